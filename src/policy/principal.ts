@@ -1,0 +1,22 @@
+/** Who asks: a User acting in one Organisation. Every right derives from this pair alone. [DOMAIN: Principal] */
+export interface Principal {
+  readonly user: { readonly id: number } | null
+  readonly organisation: { readonly id: number } | null
+  readonly membership: { readonly id: number } | null
+  /** The acting Organisation's Partner entry, where it is one. */
+  readonly partner: { readonly id: number } | null
+  readonly role: string | null
+  readonly accounting: boolean
+  readonly scopes: readonly string[]
+}
+
+/** Nobody: the principal of a request without a valid session. */
+export const SIGNED_OUT: Principal = {
+  user: null,
+  organisation: null,
+  membership: null,
+  partner: null,
+  role: null,
+  accounting: false,
+  scopes: [],
+}
