@@ -1,0 +1,33 @@
+/**
+ * Tests run through the same compiler as the server (SWC), with the same decorator settings as tsconfig.json.
+ * `npm test` is the ordinary run; `npm run test:deep` (jest.deep.config.cjs) asks for more generated cases.
+ */
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+}
+
+// WHY: these packages ship ES modules only, which jest cannot require; they are compiled like our own files.
+const esmOnly = ['@marcbachmann/cel-js']
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/src', '<rootDir>/schema', '<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/tooling/fixtures/'],
+  testEnvironment: 'node',
+  setupFiles: ['reflect-metadata'],
+  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  cacheDirectory: '<rootDir>/.cache/jest',
+  maxWorkers: 2,
+  testTimeout: 60_000,
+}
