@@ -1,0 +1,78 @@
+import jest from 'eslint-plugin-jest'
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+/** House rules that a reader would otherwise have to check by eye. Walls between folders: .dependency-cruiser.cjs. */
+const houseRules = {
+  'no-console': 'error',
+  eqeqeq: 'error',
+  'max-lines': ['error', { max: 300, skipComments: true, skipBlankLines: true }],
+  '@typescript-eslint/max-params': ['error', { max: 3 }],
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false },
+  ],
+  '@typescript-eslint/explicit-module-boundary-types': 'error',
+  'no-restricted-syntax': [
+    'error',
+    { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },
+    {
+      selector: 'ClassDeclaration[id.name=/(Manager|Helper|Utils?)$/]',
+      message: 'Name it after the question it answers, not Manager, Helper or Utils.',
+    },
+    { selector: 'ClassDeclaration[superClass.name="BaseEntity"]', message: 'Entities carry no repository.' },
+    {
+      selector: 'TSEnumDeclaration[const=true]',
+      message: 'SWC compiles files one by one: use a plain enum.',
+    },
+  ],
+  // Settings of the strict preset that fight decorators or plain string building.
+  '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+}
+
+const testRules = {
+  'jest/expect-expect': 'error',
+  'jest/no-disabled-tests': 'error',
+  'jest/no-focused-tests': 'error',
+  'jest/no-identical-title': 'error',
+  'jest/no-standalone-expect': 'error',
+  'jest/no-commented-out-tests': 'error',
+  'jest/valid-expect': 'error',
+  'jest/valid-expect-in-promise': 'error',
+  'jest/valid-title': 'error',
+  // WHY: answers over HTTP and from drivers are JSON; a test says what it expects of them by asserting it.
+  '@typescript-eslint/no-unsafe-assignment': 'off',
+  '@typescript-eslint/no-unsafe-member-access': 'off',
+  '@typescript-eslint/no-unsafe-return': 'off',
+  '@typescript-eslint/no-unsafe-argument': 'off',
+  '@typescript-eslint/no-unsafe-call': 'off',
+}
+
+export default defineConfig(
+  {
+    ignores: [
+      'node_modules/',
+      'data/',
+      'coverage/',
+      '.cache/',
+      '**/*.cjs',
+      '**/*.mjs',
+      'test/tooling/fixtures/',
+    ],
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: houseRules,
+  },
+  { files: ['src/cli/**/*.ts', 'src/main.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['ormconfig.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['test/**/*.ts', '**/*.test.ts'], plugins: { jest }, rules: testRules },
+)
