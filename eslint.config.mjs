@@ -55,15 +55,7 @@ const testRules = {
 
 export default defineConfig(
   {
-    ignores: [
-      'node_modules/',
-      'data/',
-      'coverage/',
-      '.cache/',
-      '**/*.cjs',
-      '**/*.mjs',
-      'test/tooling/fixtures/',
-    ],
+    ignores: ['node_modules/', 'data/', 'coverage/', '.cache/', '**/*.cjs', '**/*.mjs'],
   },
   {
     files: ['**/*.ts'],
