@@ -1,0 +1,40 @@
+import type { ColumnOptions } from 'typeorm'
+
+/** The few kinds of columns there are, valid on every database. */
+
+/** A single line of text. */
+export const text = (length: number) => ({ type: 'varchar', length }) satisfies ColumnOptions
+
+/** Text of any length: JSON snapshots, messages. */
+export const longText = { type: 'text' } satisfies ColumnOptions
+
+/** A value of an enumeration, by its name. */
+export const choice = { type: 'varchar', length: 32 } satisfies ColumnOptions
+
+/** An ISO 3166 country code. */
+export const country = { type: 'varchar', length: 2 } satisfies ColumnOptions
+
+/** An ISO 4217 currency code: the sibling `currency` of every amount. */
+export const currency = { type: 'varchar', length: 3 } satisfies ColumnOptions
+
+/** An amount in minor units of the row's currency. */
+export const minorUnits = { type: 'bigint' } satisfies ColumnOptions
+
+/** A rate in ten-thousandths: 810 is 8.1 %. */
+export const tenThousandths = { type: 'int' } satisfies ColumnOptions
+
+export const count = { type: 'int' } satisfies ColumnOptions
+
+export const flag = { type: 'boolean' } satisfies ColumnOptions
+
+/** A calendar day, 'YYYY-MM-DD'. */
+export const day = { type: 'date' } satisfies ColumnOptions
+
+/** A moment in UTC, to the millisecond. */
+export const instant = { type: 'datetime', precision: 3 } satisfies ColumnOptions
+
+/** A SHA-256 digest in hexadecimal. */
+export const digest = { type: 'varchar', length: 64 } satisfies ColumnOptions
+
+/** The same column where the value may be absent. */
+export const optional = (column: ColumnOptions): ColumnOptions => ({ ...column, nullable: true })

@@ -1,0 +1,70 @@
+import { AuditEntry } from './audit/audit-entry.entity'
+import { CashbackEntry } from './cashback-entry/cashback-entry.entity'
+import { Contact } from './contact/contact.entity'
+import { ApiToken } from './credentials/api-token.entity'
+import { ApplicationPassword } from './credentials/application-password.entity'
+import { IdempotencyKey } from './idempotency/idempotency-key.entity'
+import { CreditNote } from './invoice/credit-note.entity'
+import { InvoiceLine } from './invoice/invoice-line.entity'
+import { Invoice } from './invoice/invoice.entity'
+import { Payment } from './invoice/payment.entity'
+import { JobLease } from './job/job-lease.entity'
+import { ClientGrant } from './membership/client-grant.entity'
+import { Membership } from './membership/membership.entity'
+import { ProductGrant } from './membership/product-grant.entity'
+import { OrderLine } from './order/order-line.entity'
+import { Order } from './order/order.entity'
+import { BillingAddress } from './organisation/billing-address.entity'
+import { Organisation } from './organisation/organisation.entity'
+import { PaymentMeans } from './organisation/payment-means.entity'
+import { OutboxMail } from './outbox/outbox-mail.entity'
+import { PartnerRate } from './partner/partner-rate.entity'
+import { Partner } from './partner/partner.entity'
+import { PartnershipEvent } from './partnership/partnership-event.entity'
+import { PartnershipGrant } from './partnership/partnership-grant.entity'
+import { Partnership } from './partnership/partnership.entity'
+import { Movement } from './prepaid-account/movement.entity'
+import { PrepaidAccount } from './prepaid-account/prepaid-account.entity'
+import { Price } from './price/price.entity'
+import { VatRate } from './price/vat-rate.entity'
+import { HolderChange } from './product/holder-change.entity'
+import { Product } from './product/product.entity'
+import { Session } from './session/session.entity'
+import { User } from './user/user.entity'
+
+/** Every table there is, by its class. */
+export const entities = [
+  ApiToken,
+  ApplicationPassword,
+  AuditEntry,
+  BillingAddress,
+  CashbackEntry,
+  ClientGrant,
+  Contact,
+  CreditNote,
+  HolderChange,
+  IdempotencyKey,
+  Invoice,
+  InvoiceLine,
+  JobLease,
+  Membership,
+  Movement,
+  Order,
+  OrderLine,
+  Organisation,
+  OutboxMail,
+  Partner,
+  PartnerRate,
+  Partnership,
+  PartnershipEvent,
+  PartnershipGrant,
+  Payment,
+  PaymentMeans,
+  PrepaidAccount,
+  Price,
+  Product,
+  ProductGrant,
+  Session,
+  User,
+  VatRate,
+]

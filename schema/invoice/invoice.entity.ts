@@ -1,0 +1,126 @@
+import { Field, ObjectType } from 'type-graphql'
+import {
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  OneToMany,
+  OneToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+} from 'typeorm'
+import { choice, count, currency, day, minorUnits, optional, tenThousandths, text } from '../columns'
+import { Money } from '../money/money'
+import { nullable } from '../nullable'
+import { Order } from '../order/order.entity'
+import { Organisation } from '../organisation/organisation.entity'
+import { Node } from '../relay/node'
+import { DateScalar, DecimalScalar } from '../scalars'
+import { CreditNote } from './credit-note.entity'
+import { InvoiceLine } from './invoice-line.entity'
+import { InvoiceStatus } from './invoice-status'
+
+/**
+ * What the billed Organisation owes. Immutable once issued, but for its status; corrected only by credit note.
+ * INVARIANT: who may see it follows `billedOrganisation`, never today's payment mode.
+ * INVARIANT: numbers leave no gap: each invoice of an issuer points at the one just before it.
+ */
+@ObjectType({ implements: Node, description: 'What one Organisation owes.' })
+@Entity('invoices')
+@Unique('invoices_sequence', ['issuer', 'sequence'])
+@Unique('invoices_number', ['number'])
+@Unique('invoices_order', ['order'])
+@ForeignKey(() => Invoice, ['issuer', 'previousSequence'], ['issuer', 'sequence'])
+@Index('invoices_previous', ['issuer', 'previousSequence'])
+@Index('invoices_by_billed', ['billedOrganisation', 'issuedOn', 'id', 'gross'])
+@Index('invoices_by_client', ['client', 'issuedOn', 'id', 'billedOrganisation'])
+@Index('invoices_by_day', ['issuedOn', 'id'])
+export class Invoice extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  /** Who numbers: numbers are without gaps for each issuer. */
+  @Column({ ...text(16), default: 'MAIN' })
+  issuer: string
+
+  @Column(count)
+  sequence: number
+
+  @Column(optional(count))
+  previousSequence: number | null
+
+  @Field(() => String, nullable('The number printed on it.'))
+  @Column(text(32))
+  number: string
+
+  @Field(() => InvoiceStatus, nullable('Where it stands.'))
+  @Column(choice)
+  status: InvoiceStatus
+
+  @Field(() => DateScalar, nullable('The day it was issued.'))
+  @Column(day)
+  issuedOn: string
+
+  @Field(() => DateScalar, nullable('The last day to pay it.'))
+  @Column(day)
+  dueOn: string
+
+  @Field(() => DateScalar, nullable('The day it was paid.'))
+  @Column(optional(day))
+  paidOn: string | null
+
+  @Field(() => Organisation, nullable('Who owes it; fixed when it was issued.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.invoices, { nullable: false })
+  billedOrganisation: Relation<Organisation>
+
+  @Field(() => Organisation, nullable('The Organisation the services are installed on.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.serviceInvoices, { nullable: false })
+  client: Relation<Organisation>
+
+  @Field(() => String, nullable('The name of the client when it was issued.'))
+  @Column(text(200))
+  clientName: string
+
+  @Field(() => Money, nullable('The amount excluding VAT.'))
+  @Column(minorUnits)
+  net: number
+
+  @Field(() => Money, nullable('The VAT.'))
+  @Column(minorUnits)
+  vat: number
+
+  @Field(() => Money, nullable('The amount to pay, VAT included.'))
+  @Column(minorUnits)
+  gross: number
+
+  @Column(currency)
+  currency: string
+
+  @Field(() => DecimalScalar, nullable('The VAT rate applied: "0.081" is 8.1 %.'))
+  @Column(tenThousandths)
+  vatRate: number
+
+  @Field(() => String, nullable('What the law wants said about the VAT, such as reverse charge.'))
+  @Column(optional(text(500)))
+  vatMention: string | null
+
+  @Field(() => Order, nullable('The order it was made out for.'))
+  @OneToOne(() => Order, (order) => order.invoice, { nullable: true })
+  @JoinColumn()
+  order: Relation<Order> | null
+
+  @Field(() => String, nullable('Where the printed invoice is found.'))
+  @Column(optional(text(500)))
+  pdfUrl: string | null
+
+  @Field(() => [InvoiceLine], nullable('What is charged.'))
+  @OneToMany(() => InvoiceLine, (line) => line.invoice)
+  lines: InvoiceLine[]
+
+  @Field(() => [CreditNote], nullable('What was credited on it since.'))
+  @OneToMany(() => CreditNote, (note) => note.invoice)
+  creditNotes: CreditNote[]
+}

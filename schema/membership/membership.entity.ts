@@ -1,0 +1,78 @@
+import { Field, ObjectType } from 'type-graphql'
+import {
+  Column,
+  Entity,
+  Index,
+  ManyToOne,
+  OneToMany,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+  VirtualColumn,
+} from 'typeorm'
+import { Via } from '../../src/query/via'
+import { choice, flag, instant } from '../columns'
+import { nullable } from '../nullable'
+import { OrganisationConnection } from '../organisation/organisation.connection'
+import { Organisation } from '../organisation/organisation.entity'
+import { ProductConnection } from '../product/product.connection'
+import { Product } from '../product/product.entity'
+import { Node } from '../relay/node'
+import { User } from '../user/user.entity'
+import { ClientGrant } from './client-grant.entity'
+import { ProductGrant } from './product-grant.entity'
+import { Role } from './role'
+
+/** A User in an Organisation, with a role and what was granted beside it. */
+@ObjectType({ implements: Node, description: 'A person in an Organisation, with a role.' })
+@Entity('memberships')
+@Unique('memberships_user_organisation', ['user', 'organisation'])
+@Index('memberships_by_user', ['user', 'organisation', 'role'])
+@Index('memberships_by_organisation', ['organisation', 'role', 'user'])
+export class Membership extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  @Field(() => User, nullable('Who belongs to the Organisation.'))
+  @ManyToOne(() => User, (user) => user.memberships, { nullable: false })
+  user: Relation<User>
+
+  @Field(() => Organisation, nullable('The Organisation belonged to.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.memberships, { nullable: false })
+  organisation: Relation<Organisation>
+
+  @Field(() => String, nullable('The name of the Organisation, for choosing where to act.'))
+  @VirtualColumn({
+    type: 'varchar',
+    query: (alias) => `SELECT o.name FROM organisations o WHERE o.id = ${alias}.organisation_id`,
+  })
+  organisationName: string
+
+  @Field(() => Role, nullable('What this person is there.'))
+  @Column(choice)
+  role: Role
+
+  @Field(() => Boolean, nullable('Whether a collaborator may see billing.'))
+  @Column(flag)
+  accounting: boolean
+
+  @Column(instant)
+  createdAt: Date
+
+  @ManyToOne(() => User, { nullable: true })
+  invitedBy: Relation<User> | null
+
+  @OneToMany(() => ProductGrant, (grant) => grant.membership)
+  grants: ProductGrant[]
+
+  @OneToMany(() => ClientGrant, (grant) => grant.membership)
+  clientGrants: ClientGrant[]
+
+  @Field(() => ProductConnection, nullable('The products granted to this person.'))
+  @Via('grants', 'product')
+  grantedProducts: Product[]
+
+  @Field(() => OrganisationConnection, nullable('The clients of a Partner granted to this person.'))
+  @Via('clientGrants', 'client')
+  grantedClients: Organisation[]
+}

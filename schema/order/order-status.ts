@@ -1,0 +1,11 @@
+/** Where an order stands. */
+export enum OrderStatus {
+  /** Placed. */
+  PLACED = 'PLACED',
+  /** Accepted. */
+  CONFIRMED = 'CONFIRMED',
+  /** Delivered and paid. */
+  COMPLETED = 'COMPLETED',
+  /** Withdrawn. */
+  CANCELLED = 'CANCELLED',
+}

@@ -1,0 +1,81 @@
+import { Field, ObjectType } from 'type-graphql'
+import {
+  Column,
+  Entity,
+  Index,
+  ManyToOne,
+  OneToMany,
+  OneToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+} from 'typeorm'
+import { choice, currency, instant, minorUnits } from '../columns'
+import { Invoice } from '../invoice/invoice.entity'
+import { Money } from '../money/money'
+import { nullable } from '../nullable'
+import { Organisation } from '../organisation/organisation.entity'
+import { Partner } from '../partner/partner.entity'
+import { Node } from '../relay/node'
+import { DateTimeScalar } from '../scalars'
+import { User } from '../user/user.entity'
+import { OrderKind } from './order-kind'
+import { OrderLine } from './order-line.entity'
+import { OrderStatus } from './order-status'
+
+/** A purchase or renewal. INVARIANT: payer, prices, discount and Partner are frozen when it is placed. */
+@ObjectType({ implements: Node, description: 'A purchase or renewal of services.' })
+@Entity('orders')
+@Index('orders_by_client', ['placedFor', 'placedAt', 'id'])
+@Index('orders_by_organisation', ['organisation', 'placedAt', 'id'])
+@Index('orders_by_payer', ['payer', 'placedAt', 'id'])
+export class Order extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  @Field(() => Organisation, nullable('The Organisation it was placed in.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.placedOrders, { nullable: false })
+  organisation: Relation<Organisation>
+
+  @Field(() => User, nullable('Who placed it; nobody where a service renews itself.'))
+  @ManyToOne(() => User, { nullable: true })
+  placedBy: Relation<User> | null
+
+  @Field(() => Organisation, nullable('The client it was placed for.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.orders, { nullable: false })
+  placedFor: Relation<Organisation>
+
+  @Field(() => Organisation, nullable('Who settles it.'))
+  @ManyToOne(() => Organisation, { nullable: false })
+  payer: Relation<Organisation>
+
+  /** Whose income it is, by discount or cashback. */
+  @ManyToOne(() => Partner, { nullable: true })
+  partner: Relation<Partner> | null
+
+  @Field(() => DateTimeScalar, nullable('When it was placed.'))
+  @Column(instant)
+  placedAt: Date
+
+  @Field(() => OrderKind, nullable('A purchase or a renewal.'))
+  @Column(choice)
+  kind: OrderKind
+
+  @Field(() => String, nullable('PLACED, CONFIRMED, COMPLETED or CANCELLED.'))
+  @Column(choice)
+  status: OrderStatus
+
+  @Column(currency)
+  currency: string
+
+  @Field(() => Money, nullable('What its lines come to, excluding VAT.'))
+  @Column(minorUnits)
+  total: number
+
+  @Field(() => [OrderLine], nullable('What was ordered.'))
+  @OneToMany(() => OrderLine, (line) => line.order)
+  lines: OrderLine[]
+
+  @Field(() => Invoice, nullable('The invoice made out for it.'))
+  @OneToOne(() => Invoice, (invoice) => invoice.order)
+  invoice: Relation<Invoice> | null
+}

@@ -1,0 +1,126 @@
+import { Field, ObjectType } from 'type-graphql'
+import { Column, Entity, OneToMany, OneToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Address } from '../address/address'
+import { choice, country, currency, instant, optional, text } from '../columns'
+import { InvoiceConnection } from '../invoice/invoice.connection'
+import { Invoice } from '../invoice/invoice.entity'
+import { ClientGrant } from '../membership/client-grant.entity'
+import { MembershipConnection } from '../membership/membership.connection'
+import { Membership } from '../membership/membership.entity'
+import { nullable } from '../nullable'
+import { OrderConnection } from '../order/order.connection'
+import { Order } from '../order/order.entity'
+import { Partner } from '../partner/partner.entity'
+import { PartnershipConnection } from '../partnership/partnership.connection'
+import { Partnership } from '../partnership/partnership.entity'
+import { PrepaidAccount } from '../prepaid-account/prepaid-account.entity'
+import { ProductConnection } from '../product/product.connection'
+import { Product } from '../product/product.entity'
+import { Node } from '../relay/node'
+import { BillingAddress } from './billing-address.entity'
+import { OrganisationKind } from './organisation-kind'
+import { PaymentMeans } from './payment-means.entity'
+import { VatStatus } from './vat-status'
+
+/** A client account. Services are installed on it, whoever ordered or pays for them. */
+@ObjectType({ implements: Node, description: 'A client account: a person, a company or an association.' })
+@Entity('organisations')
+export class Organisation extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  @Field(() => String, nullable('The name it goes by.'))
+  @Column(text(200))
+  name: string
+
+  @Field(() => String, nullable('Where its logo is found.'))
+  @Column(optional(text(500)))
+  logoUrl: string | null
+
+  @Field(() => OrganisationKind, nullable('A private person, a company or an association.'))
+  @Column(choice)
+  kind: OrganisationKind
+
+  @Field(() => String, nullable('ISO 3166 code of the country it is established in.'))
+  @Column(country)
+  country: string
+
+  @Field(() => String, nullable('The name under which it concludes contracts.'))
+  @Column(text(200))
+  legalName: string
+
+  @Field(() => Address, nullable('Where it is written to.'))
+  @Column(() => Address, { prefix: 'address' })
+  postalAddress: Address
+
+  @Field(() => String, nullable('The telephone number for questions about the account.'))
+  @Column(optional(text(40)))
+  phone: string | null
+
+  @Field(() => String, nullable('The currency of its prices and invoices: CHF or EUR, by postal address.'))
+  @Column(currency)
+  currency: string
+
+  @Field(() => String, nullable('Its EU VAT number, without spaces.'))
+  @Column(optional(text(20)))
+  vatNumber: string | null
+
+  @Field(() => VatStatus, nullable('Whether the VAT number may be relied upon.'))
+  @Column(choice)
+  vatStatus: VatStatus
+
+  @Column(instant)
+  createdAt: Date
+
+  @Field(() => [BillingAddress], nullable('The addresses its invoices can be sent to.'))
+  @OneToMany(() => BillingAddress, (address) => address.organisation)
+  billingAddresses: BillingAddress[]
+
+  @Field(() => MembershipConnection, nullable('Who belongs to it, in which role.'))
+  @OneToMany(() => Membership, (membership) => membership.organisation)
+  memberships: Membership[]
+
+  @Field(() => PartnershipConnection, nullable('The mandates it has given to Partners.'))
+  @OneToMany(() => Partnership, (partnership) => partnership.client)
+  partnerships: Partnership[]
+
+  @Field(() => ProductConnection, nullable('The services installed on it.'))
+  @OneToMany(() => Product, (product) => product.organisation)
+  products: Product[]
+
+  @Field(() => OrderConnection, nullable('The orders placed for it, by whomever.'))
+  @OneToMany(() => Order, (order) => order.placedFor)
+  orders: Order[]
+
+  @Field(() => InvoiceConnection, nullable('The invoices billed to it.'))
+  @OneToMany(() => Invoice, (invoice) => invoice.billedOrganisation)
+  invoices: Invoice[]
+
+  @Field(() => InvoiceConnection, nullable('The invoices for services installed on it, whoever is billed.'))
+  @OneToMany(() => Invoice, (invoice) => invoice.client)
+  serviceInvoices: Invoice[]
+
+  @Field(() => PrepaidAccount, nullable('Its wallet, if it opened one.'))
+  @OneToOne(() => PrepaidAccount, (account) => account.organisation)
+  prepaidAccount: Relation<PrepaidAccount> | null
+
+  @Field(() => [PaymentMeans], nullable('How it can pay.'))
+  @OneToMany(() => PaymentMeans, (means) => means.organisation)
+  paymentMeans: PaymentMeans[]
+
+  @Field(() => Partner, nullable('Its entry in the Partner directory, if it is a Partner.'))
+  @OneToOne(() => Partner, (partner) => partner.organisation)
+  partner: Relation<Partner> | null
+
+  /** Who of a Partner's people was given this client. */
+  @OneToMany(() => ClientGrant, (grant) => grant.client)
+  clientGrants: ClientGrant[]
+
+  /** The products whose renewals it pays, wherever they are installed. */
+  @OneToMany(() => Product, (product) => product.payer)
+  paidProducts: Product[]
+
+  /** The orders its people placed, for itself or for a client. */
+  @OneToMany(() => Order, (order) => order.organisation)
+  placedOrders: Order[]
+}

@@ -1,0 +1,136 @@
+import { Field, Int, ObjectType } from 'type-graphql'
+import {
+  Column,
+  Entity,
+  Index,
+  ManyToOne,
+  OneToMany,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+  VirtualColumn,
+} from 'typeorm'
+import { Via } from '../../src/query/via'
+import { choice, digest, flag, instant, optional, text } from '../columns'
+import { nullable } from '../nullable'
+import { Organisation } from '../organisation/organisation.entity'
+import { Partner } from '../partner/partner.entity'
+import { ProductConnection } from '../product/product.connection'
+import { Product } from '../product/product.entity'
+import { Node } from '../relay/node'
+import { DateTimeScalar } from '../scalars'
+import { User } from '../user/user.entity'
+import { PartnershipAccess } from './partnership-access'
+import { PartnershipEvent } from './partnership-event.entity'
+import { PartnershipGrant } from './partnership-grant.entity'
+import { PartnershipStatus } from './partnership-status'
+import { PaymentMode } from './payment-mode'
+
+/**
+ * The mandate a client Organisation gives to a Partner.
+ * INVARIANT: one that is live (pending or active) per pair, and one active full one per client; the
+ * database refuses a second through the generated columns below.
+ */
+@ObjectType({ implements: Node, description: 'The mandate between a client and a Partner.' })
+@Entity('partnerships')
+@Unique('partnerships_one_live_per_pair', ['livePartner', 'client'])
+@Unique('partnerships_one_full_per_client', ['fullClient'])
+@Index('partnerships_by_client', ['client', 'partner', 'status', 'partnerAccess', 'paymentMode'])
+@Index('partnerships_by_partner', ['partner', 'status', 'client', 'partnerAccess', 'paymentMode'])
+export class Partnership extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  @Field(() => Organisation, nullable('Who gives the mandate.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.partnerships, { nullable: false })
+  client: Relation<Organisation>
+
+  @Field(() => String, nullable('The name of the client as it was when the partnership last was live.'))
+  @Column(text(200))
+  clientName: string
+
+  @Field(() => Partner, nullable('Who receives the mandate.'))
+  @ManyToOne(() => Partner, (partner) => partner.clients, { nullable: false })
+  partner: Relation<Partner>
+
+  @Field(() => PartnershipAccess, nullable('The granted products only, or the whole client.'))
+  @Column(choice)
+  partnerAccess: PartnershipAccess
+
+  @Field(() => PaymentMode, nullable('Who settles the orders of the Partner; with full access only.'))
+  @Column(optional(choice))
+  paymentMode: PaymentMode | null
+
+  @Field(() => PartnershipStatus, nullable('Where it stands.'))
+  @Column(choice)
+  status: PartnershipStatus
+
+  @Field(() => User, nullable('Who sent the invitation.'))
+  @ManyToOne(() => User, { nullable: true })
+  invitedBy: Relation<User> | null
+
+  @Field(() => DateTimeScalar, nullable('When it was offered.'))
+  @Column(instant)
+  invitedAt: Date
+
+  @Field(() => DateTimeScalar, nullable('When the Partner accepted.'))
+  @Column(optional(instant))
+  startedAt: Date | null
+
+  @Field(() => DateTimeScalar, nullable('When it came to its end, in whichever way.'))
+  @Column(optional(instant))
+  endedAt: Date | null
+
+  /** Until when an invitation can be answered. */
+  @Column(optional(instant))
+  expiresAt: Date | null
+
+  /** Of the link in the invitation. Single use: removed by the answer, replaced by re-sending. */
+  @Column(optional(digest))
+  tokenHash: string | null
+
+  @Column(flag)
+  requestedByPartner: boolean
+
+  @Column({
+    type: 'int',
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+    generatedType: 'VIRTUAL',
+    asExpression: "CASE WHEN status IN ('PENDING', 'ACTIVE') THEN partner_id END",
+  })
+  livePartner: number | null
+
+  @Column({
+    type: 'int',
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+    generatedType: 'VIRTUAL',
+    asExpression: "CASE WHEN status = 'ACTIVE' AND partner_access = 'FULL' THEN client_id END",
+  })
+  fullClient: number | null
+
+  @OneToMany(() => PartnershipGrant, (grant) => grant.partnership)
+  grants: PartnershipGrant[]
+
+  @OneToMany(() => PartnershipEvent, (event) => event.partnership)
+  events: PartnershipEvent[]
+
+  @Field(() => ProductConnection, nullable('The products granted, with limited access.'))
+  @Via('grants', 'product')
+  grantedProducts: Product[]
+
+  @Field(() => Int, nullable('How many products it covers.'))
+  @VirtualColumn({
+    type: 'int',
+    query: (alias) =>
+      `SELECT CASE WHEN ${alias}.partner_access = 'FULL' ` +
+      `THEN (SELECT COUNT(*) FROM products p WHERE p.organisation_id = ${alias}.client_id) ` +
+      `ELSE (SELECT COUNT(*) FROM partnership_grants g WHERE g.partnership_id = ${alias}.id) END`,
+  })
+  productCount: number
+}

@@ -1,0 +1,4 @@
+import { Connection } from '../relay/connection'
+import { Movement } from './movement.entity'
+
+export const MovementConnection = Connection(() => Movement, 'Movement')

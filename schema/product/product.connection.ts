@@ -1,0 +1,4 @@
+import { Connection } from '../relay/connection'
+import { Product } from './product.entity'
+
+export const ProductConnection = Connection(() => Product, 'Product')

@@ -1,0 +1,129 @@
+import { Field, ObjectType } from 'type-graphql'
+import {
+  Column,
+  Entity,
+  Index,
+  ManyToOne,
+  OneToMany,
+  PrimaryGeneratedColumn,
+  type Relation,
+  VirtualColumn,
+} from 'typeorm'
+import { Same } from '../../src/query/same'
+import { Via } from '../../src/query/via'
+import { choice, currency, day, flag, instant, minorUnits, optional, text } from '../columns'
+import { Contact } from '../contact/contact.entity'
+import { ProductGrant } from '../membership/product-grant.entity'
+import { Money } from '../money/money'
+import { nullable } from '../nullable'
+import { OrderConnection } from '../order/order.connection'
+import { OrderLine } from '../order/order-line.entity'
+import { Order } from '../order/order.entity'
+import { Organisation } from '../organisation/organisation.entity'
+import { PartnershipGrant } from '../partnership/partnership-grant.entity'
+import { Node } from '../relay/node'
+import { DateScalar } from '../scalars'
+import { User } from '../user/user.entity'
+import { ProductCategory } from './product-category'
+import { ProductStatus } from './product-status'
+import { RightsCheck } from './rights-check'
+
+/** A service. Managing organisation, holder and payer are three independent facts of it. */
+@ObjectType({ implements: Node, description: 'A service, installed on the Organisation of a client.' })
+@Entity('products')
+@Index('products_by_organisation', ['organisation', 'id'])
+@Index('products_by_payer', ['payer', 'id'])
+@Index('products_by_holder', ['holder', 'id'])
+export class Product extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  @Field(() => Organisation, nullable('The Organisation it is installed on.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.products, { nullable: false })
+  organisation: Relation<Organisation>
+
+  @Field(() => ProductCategory, nullable('What kind of service it is.'))
+  @Column(choice)
+  category: ProductCategory
+
+  @Field(() => String, nullable('What it is called: a domain name, a mail service.'))
+  @Column(text(253))
+  name: string
+
+  @Field(() => ProductStatus, nullable('Where it stands.'))
+  @Column(choice)
+  status: ProductStatus
+
+  @Field(() => DateScalar, nullable('The day it is due for renewal.'))
+  @Column(optional(day))
+  expiresOn: string | null
+
+  @Field(() => Boolean, nullable('Whether it is renewed without being asked.'))
+  @Column(flag)
+  autoRenew: boolean
+
+  @Field(() => Organisation, nullable('Who is billed for its renewals.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.paidProducts, { nullable: false })
+  payer: Relation<Organisation>
+
+  @Field(() => Money, nullable('The public price of one year, excluding VAT.'))
+  @Column(minorUnits)
+  publicPrice: number
+
+  @Field(() => Money, nullable('The price of one year to the Partner who pays it, excluding VAT.'))
+  @Column(optional(minorUnits))
+  resellerPrice: number | null
+
+  @Column(currency)
+  currency: string
+
+  @Field(() => Contact, nullable('In whose name it stands.'))
+  @ManyToOne(() => Contact, (contact) => contact.products, { nullable: true })
+  holder: Relation<Contact> | null
+
+  @Field(() => User, nullable('The user profile that manages it.'))
+  @ManyToOne(() => User, { nullable: true })
+  managedBy: Relation<User> | null
+
+  @Column(instant)
+  createdAt: Date
+
+  @OneToMany(() => ProductGrant, (grant) => grant.product)
+  grants: ProductGrant[]
+
+  @OneToMany(() => PartnershipGrant, (grant) => grant.product)
+  partnershipGrants: PartnershipGrant[]
+
+  @OneToMany(() => OrderLine, (line) => line.product)
+  orderLines: OrderLine[]
+
+  @Field(() => OrderConnection, nullable('The orders and renewals of it.'))
+  @Via('orderLines', 'order')
+  orders: Order[]
+
+  @Field(
+    () => Boolean,
+    nullable('Whether user profile, organisation, payer and holder bear different names.'),
+  )
+  @VirtualColumn({
+    type: 'boolean',
+    query: (alias) =>
+      'SELECT CASE WHEN p.name <> o.name OR u.name <> o.name OR c.name <> o.name THEN 1 ELSE 0 END ' +
+      'FROM organisations o ' +
+      `JOIN organisations p ON p.id = ${alias}.payer_id ` +
+      `LEFT JOIN users u ON u.id = ${alias}.managed_by_id ` +
+      `LEFT JOIN contacts c ON c.id = ${alias}.holder_id ` +
+      `WHERE o.id = ${alias}.organisation_id`,
+  })
+  namesDiffer: boolean
+
+  @Field(() => RightsCheck, nullable('In whose names it stands, side by side.'))
+  @Same({
+    userProfile: 'managedBy',
+    organisation: 'organisation',
+    billing: 'payer',
+    holder: 'holder',
+    differs: 'namesDiffer',
+  })
+  rightsCheck: RightsCheck
+}

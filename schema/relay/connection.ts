@@ -1,0 +1,35 @@
+import { Field, Int, ObjectType, type ClassType } from 'type-graphql'
+import { PageInfo } from './page-info'
+
+/**
+ * The GraphQL type of a list of nodes, by Relay's rules: `Connection(() => Invoice, 'Invoice')`.
+ * Its arguments (page, filter, ordering) are added by the query engine, the same on every list.
+ */
+export function Connection(node: () => ClassType<object>, name: string): ClassType<object> {
+  @ObjectType(`${name}Edge`, { description: `One ${name} of a list, with its place in it.` })
+  class Edge {
+    @Field(() => String, {
+      description: 'Where this object stands in the list; valid for you and this list only.',
+    })
+    cursor: string
+
+    @Field(node, { description: 'The object itself.' })
+    node: object
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name} objects, those you may see.` })
+  class Page {
+    @Field(() => [Edge], { description: 'The objects of this page with their cursors.' })
+    edges: Edge[]
+
+    @Field(() => [node()], { description: 'The objects of this page.' })
+    nodes: object[]
+
+    @Field(() => PageInfo, { description: 'Where this page lies in the list.' })
+    pageInfo: PageInfo
+
+    @Field(() => Int, { description: 'How many objects of the whole list you may see.' })
+    totalCount: number
+  }
+  return Page
+}

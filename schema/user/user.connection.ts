@@ -1,0 +1,4 @@
+import { Connection } from '../relay/connection'
+import { User } from './user.entity'
+
+export const UserConnection = Connection(() => User, 'User')

@@ -1,0 +1,46 @@
+import { Field, ObjectType } from 'type-graphql'
+import { Column, Entity, OneToMany, PrimaryGeneratedColumn, Unique } from 'typeorm'
+import { flag, instant, optional, text } from '../columns'
+import { MembershipConnection } from '../membership/membership.connection'
+import { Membership } from '../membership/membership.entity'
+import { nullable } from '../nullable'
+import { Node } from '../relay/node'
+
+/** A person who signs in, and may belong to many Organisations. */
+@ObjectType({ implements: Node, description: 'A person who signs in.' })
+@Entity('users')
+@Unique('users_email', ['email'])
+export class User extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  @Field(() => String, nullable('First and last name.'))
+  @Column(text(200))
+  name: string
+
+  /** INVARIANT: lower case, so that one person cannot sign up twice by the case of a letter. */
+  @Field(() => String, nullable('The e-mail address to sign in with.'))
+  @Column(text(254))
+  email: string
+
+  @Field(() => String, nullable('The language of the interface and of e-mails: "en", "fr-CH".'))
+  @Column(text(16))
+  locale: string
+
+  @Field(() => Boolean, nullable('Whether signing in takes a second step.'))
+  @Column(flag)
+  twoFactor: boolean
+
+  @Column(text(255))
+  passwordHash: string
+
+  @Column(optional(text(255)))
+  totpSecret: string | null
+
+  @Column(instant)
+  createdAt: Date
+
+  @Field(() => MembershipConnection, nullable('The Organisations this person belongs to.'))
+  @OneToMany(() => Membership, (membership) => membership.user)
+  memberships: Membership[]
+}
