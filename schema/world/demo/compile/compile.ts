@@ -1,0 +1,27 @@
+import type { TableRows } from '../../table-rows'
+import type { Story } from '../story'
+import { draftOf } from './draft'
+import { writeIncome } from './income'
+import { writeInvoices } from './invoices'
+import { writeMandates } from './mandates'
+import { writeOrders } from './orders'
+import { writePeople } from './people'
+import { writeProducts } from './products'
+
+/** The stories as rows, and the external id behind every name. */
+export interface CompiledWorld {
+  readonly tables: readonly TableRows[]
+  /** `invoice/lakeside-before-switch` → `Invoice:4`. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** Works out everything the stories imply. Throws where they contradict themselves. */
+export function compile(stories: readonly Story[]): CompiledWorld {
+  const draft = draftOf(stories)
+  writePeople(draft)
+  writeMandates(draft)
+  writeProducts(draft)
+  writeOrders(draft)
+  writeIncome(draft, writeInvoices(draft))
+  return { tables: draft.rows.tableRows(), names: draft.names.externalIds() }
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import type { PartnershipSpec } from '../story'
+import type { Draft } from './draft'
+import { daysLater, instant } from './instant'
+import { named } from './named'
+
+/** Partners with their rates, partnerships with their grants and history. */
+export function writeMandates(draft: Draft): void {
+  const { names, rows, story } = draft
+  for (const [name, spec] of Object.entries(story.partners)) {
+    const id = names.of('partner', name)
+    rows.add('partners', {
+      id,
+      display_name: spec.displayName,
+      website: spec.website ?? null,
+      email: spec.email,
+      search_text: `${spec.displayName} ${spec.email}`.toLowerCase(),
+      level: spec.level,
+      listed: 1,
+    })
+    for (const [category, rate] of Object.entries(spec.rates)) {
+      rows.add('partner_rates', {
+        id: names.add('partner-rate', `${name}/${category.toLowerCase()}`),
+        partner_id: id,
+        category,
+        discount_rate: rate,
+        cashback_rate: rate,
+      })
+    }
+  }
+  for (const [name, spec] of Object.entries(story.partnerships)) writePartnership(draft, name, spec)
+}
+
+function writePartnership({ names, rows, story }: Draft, name: string, spec: PartnershipSpec): void {
+  const id = names.of('partnership', name)
+  const pending = spec.status === 'PENDING'
+  rows.add('partnerships', {
+    id,
+    client_id: names.of('organisation', spec.client),
+    client_name: spec.clientName ?? named(story.organisations, spec.client).name,
+    partner_id: names.of('partner', spec.partner),
+    partner_access: spec.access,
+    payment_mode: spec.mode ?? null,
+    status: spec.status,
+    invited_by_id: names.of('user', spec.invitedBy),
+    invited_at: instant(spec.invitedAt),
+    started_at: spec.startedAt === undefined ? null : instant(spec.startedAt),
+    ended_at: spec.endedAt === undefined ? null : instant(spec.endedAt),
+    expires_at: instant(daysLater(spec.invitedAt, 30)),
+    // A pending invitation can be answered with the token `invitation-NAME`; it is stored hashed.
+    token_hash: pending ? createHash('sha256').update(`invitation-${name}`).digest('hex') : null,
+    requested_by_partner: spec.requestedByPartner === true ? 1 : 0,
+  })
+  for (const product of spec.products ?? []) {
+    rows.add('partnership_grants', {
+      id: names.add('partnership-grant', `${name}/${product}`),
+      partnership_id: id,
+      product_id: names.of('product', product),
+    })
+  }
+  for (const event of historyOf(spec)) {
+    rows.add('partnership_events', {
+      id: names.add('partnership-event', `${name}/${event.kind.toLowerCase()}`),
+      partnership_id: id,
+      kind: event.kind,
+      happened_at: instant(event.at),
+      by_user_id: names.ofOptional('user', event.by),
+      state_before: event.before,
+      state_after: event.after,
+    })
+  }
+}
+
+interface Event {
+  readonly kind: string
+  readonly at: string
+  readonly by: string | undefined
+  readonly before: string | null
+  readonly after: string | null
+}
+
+function historyOf(spec: PartnershipSpec): readonly Event[] {
+  const offered = state(spec, spec.switched?.from ?? spec.mode, 'PENDING')
+  const active = state(spec, spec.switched?.from ?? spec.mode, 'ACTIVE')
+  const now = state(spec, spec.mode, spec.status)
+  const events: Event[] = [
+    {
+      kind: spec.requestedByPartner === true ? 'REQUESTED' : 'INVITED',
+      at: spec.invitedAt,
+      by: spec.invitedBy,
+      before: null,
+      after: offered,
+    },
+  ]
+  if (spec.startedAt !== undefined) {
+    events.push({ kind: 'ACCEPTED', at: spec.startedAt, by: undefined, before: offered, after: active })
+  }
+  if (spec.switched !== undefined) {
+    const { at, by } = spec.switched
+    events.push({ kind: 'PAYMENT_MODE_CHANGED', at, by, before: active, after: now })
+  }
+  if (spec.endedAt !== undefined) {
+    const by = spec.status === 'CANCELLED' || spec.status === 'ENDED' ? spec.invitedBy : undefined
+    const before = spec.startedAt === undefined ? offered : active
+    events.push({ kind: spec.status, at: spec.endedAt, by, before, after: now })
+  }
+  return events
+}
+
+function state(spec: PartnershipSpec, paymentMode: string | undefined, status: string): string {
+  return JSON.stringify({ partnerAccess: spec.access, paymentMode: paymentMode ?? null, status })
+}

@@ -1,0 +1,81 @@
+import type { OrderSpec, ProductSpec } from '../story'
+import type { Draft } from './draft'
+import { instant } from './instant'
+import { named } from './named'
+import { rateOf, resellerPrice } from './products'
+
+/** One line of an order, as it was frozen when the order was placed. */
+export interface PricedLine {
+  /** Of the order line: `lakeside-own/1`. */
+  readonly name: string
+  readonly product: string
+  readonly description: string
+  readonly publicPrice: number
+  readonly discountRate: number
+  readonly price: number
+  /** Public price − the Partner's price, where a Partner has cashback on it. */
+  readonly cashback: number
+}
+
+/** Orders with their lines. */
+export function writeOrders(draft: Draft): void {
+  for (const [name, spec] of Object.entries(draft.story.orders)) writeOrder(draft, name, spec)
+}
+
+function writeOrder(draft: Draft, name: string, spec: OrderSpec): void {
+  const { names, rows, story } = draft
+  const id = names.of('order', name)
+  const lines = linesOf(draft, name, spec)
+  const currency = named(story.organisations, spec.payer).currency
+  rows.add('orders', {
+    id,
+    organisation_id: names.of('organisation', spec.placedIn),
+    placed_by_id: names.ofOptional('user', spec.placedBy),
+    placed_for_id: names.of('organisation', spec.placedFor),
+    payer_id: names.of('organisation', spec.payer),
+    partner_id: names.ofOptional('partner', spec.cashbackTo),
+    placed_at: instant(spec.at),
+    kind: spec.kind ?? 'PURCHASE',
+    status: spec.status ?? 'COMPLETED',
+    currency,
+    total: lines.reduce((sum, line) => sum + line.price, 0),
+  })
+  for (const line of lines) {
+    rows.add('order_lines', {
+      id: names.add('order-line', line.name),
+      order_id: id,
+      product_id: names.of('product', line.product),
+      description: line.description,
+      public_price: line.publicPrice,
+      discount_rate: line.discountRate,
+      price: line.price,
+      currency,
+      cashback_rate:
+        spec.cashbackTo === undefined ? 0 : rateOf(draft, productOf(draft, line.product), spec.cashbackTo),
+      cashback_partner_id: names.ofOptional('partner', spec.cashbackTo),
+    })
+  }
+}
+
+/** The client pays the public price, a Partner its own; cashback exists on what the client pays. */
+export function linesOf(draft: Draft, name: string, spec: OrderSpec): readonly PricedLine[] {
+  return spec.products.map((product, index) => {
+    const what = productOf(draft, product)
+    const byPartner = spec.payer !== spec.placedFor
+    const verb = spec.kind === 'RENEWAL' ? 'Renewal: ' : ''
+    return {
+      name: `${name}/${index + 1}`,
+      product,
+      description: `${verb}${what.name}, 1 year`,
+      publicPrice: what.publicPrice,
+      discountRate: byPartner ? rateOf(draft, what, spec.payer) : 0,
+      price: byPartner ? resellerPrice(draft, what, spec.payer) : what.publicPrice,
+      cashback:
+        spec.cashbackTo === undefined ? 0 : what.publicPrice - resellerPrice(draft, what, spec.cashbackTo),
+    }
+  })
+}
+
+function productOf({ story }: Draft, product: string): ProductSpec {
+  return named(story.products, product)
+}

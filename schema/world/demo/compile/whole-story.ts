@@ -1,0 +1,32 @@
+import type { Story } from '../story'
+
+/** Every noun of the world, from all stories. */
+export type WholeStory = { readonly [noun in keyof Story]-?: NonNullable<Story[noun]> }
+
+/** The stories told as one. A thing two of them tell of is a mistake. */
+export function wholeStory(stories: readonly Story[]): WholeStory {
+  return {
+    organisations: merge(stories, 'organisations'),
+    users: merge(stories, 'users'),
+    memberships: merge(stories, 'memberships'),
+    partners: merge(stories, 'partners'),
+    partnerships: merge(stories, 'partnerships'),
+    contacts: merge(stories, 'contacts'),
+    products: merge(stories, 'products'),
+    orders: merge(stories, 'orders'),
+    invoices: merge(stories, 'invoices'),
+    movements: merge(stories, 'movements'),
+  }
+}
+
+function merge<N extends keyof Story>(stories: readonly Story[], noun: N): WholeStory[N] {
+  const merged: { [name: string]: unknown } = {}
+  for (const story of stories) {
+    for (const [name, spec] of Object.entries(story[noun] ?? {})) {
+      if (name in merged) throw new Error(`Two stories tell of ${noun} \`${name}\`.`)
+      merged[name] = spec
+    }
+  }
+  // The stories' own types vouch for every entry; only their union is lost in the loop.
+  return merged as WholeStory[N]
+}

@@ -1,0 +1,34 @@
+import { foreignClients } from './cast/foreign-clients'
+import { invitedPartners } from './cast/invited-partners'
+import { partnersWithClients } from './cast/partners'
+import { swissClients } from './cast/clients'
+import { birkenhof } from './stories/birkenhof'
+import { cordier } from './stories/cordier'
+import { duval } from './stories/duval'
+import { jura } from './stories/jura'
+import { lagoVivo } from './stories/lago-vivo'
+import { lakeside } from './stories/lakeside'
+import { montclair } from './stories/montclair'
+import { partnersOwn } from './stories/partners-own'
+import { strangers } from './stories/strangers'
+import type { Story } from './story'
+
+/**
+ * The whole demo world, in the order ids are given out.
+ * INVARIANT: append only. A row added in the middle moves the ids of those behind it.
+ */
+export const stories: readonly Story[] = [
+  swissClients,
+  foreignClients,
+  partnersWithClients,
+  invitedPartners,
+  lakeside,
+  birkenhof,
+  cordier,
+  montclair,
+  jura,
+  duval,
+  lagoVivo,
+  partnersOwn,
+  strangers,
+]

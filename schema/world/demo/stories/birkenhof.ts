@@ -1,0 +1,148 @@
+import { publicPrices as price } from '../../reference-data'
+import type { Story } from '../story'
+
+/**
+ * Birkenhof Immobilien: a full mandate of Alpenrand under client-pays, never switched. Reto Zimmermann was
+ * an external here until the mandate started. Sophie Widmer belongs to both sides. Pixelwerk asked for
+ * access and waits. A domain has since been transferred to Jurawanderer; its first invoice stayed.
+ */
+export const birkenhof: Story = {
+  partnerships: {
+    'birkenhof-alpenrand': {
+      client: 'birkenhof',
+      partner: 'alpenrand',
+      access: 'FULL',
+      mode: 'CLIENT_PAYS',
+      status: 'ACTIVE',
+      invitedBy: 'urs-gerber',
+      invitedAt: '2025-02-06 10:00',
+      startedAt: '2025-02-10 09:30',
+    },
+    'birkenhof-pixelwerk': {
+      client: 'birkenhof',
+      partner: 'pixelwerk',
+      access: 'LIMITED',
+      status: 'PENDING',
+      invitedBy: 'laura-meier',
+      invitedAt: '2026-11-18 09:00',
+      requestedByPartner: true,
+      products: ['birkenhof-website'],
+    },
+  },
+  contacts: {
+    'birkenhof-ag': {
+      name: 'Birkenhof Immobilien AG',
+      kind: 'COMPANY',
+      email: 'info@birkenhof.example',
+      address: ['Technikumstrasse 81', '8400', 'Winterthur', 'CH'],
+    },
+  },
+  products: {
+    'birkenhof-website': {
+      organisation: 'birkenhof',
+      category: 'WEB_HOSTING',
+      name: 'Property listings',
+      expiresOn: '2027-02-24',
+      autoRenew: true,
+      payer: 'birkenhof',
+      publicPrice: price.WEB_HOSTING,
+      managedBy: 'reto-zimmermann',
+      since: '2025-02-24',
+    },
+    'birkenhof-domain': {
+      organisation: 'birkenhof',
+      category: 'DOMAIN',
+      name: 'birkenhof.example',
+      expiresOn: '2027-04-14',
+      autoRenew: true,
+      payer: 'birkenhof',
+      publicPrice: price.DOMAIN,
+      holder: 'birkenhof-ag',
+      managedBy: 'urs-gerber',
+      since: '2024-04-14',
+    },
+    'birkenhof-drive': {
+      organisation: 'birkenhof',
+      category: 'DRIVE',
+      name: 'Tenancy documents',
+      expiresOn: '2027-05-05',
+      payer: 'birkenhof',
+      publicPrice: price.DRIVE,
+      managedBy: 'sophie-widmer',
+      since: '2025-05-05',
+    },
+    'birkenhof-server': {
+      organisation: 'birkenhof',
+      category: 'CLOUD_SERVER',
+      name: 'Building control',
+      expiresOn: '2027-10-01',
+      payer: 'birkenhof',
+      publicPrice: price.CLOUD_SERVER,
+      since: '2026-10-01',
+    },
+  },
+  orders: {
+    'birkenhof-domain-first-year': {
+      placedIn: 'birkenhof',
+      placedBy: 'urs-gerber',
+      placedFor: 'birkenhof',
+      payer: 'birkenhof',
+      at: '2025-01-08 10:10',
+      products: ['jura-shop-domain'],
+      invoice: { issuedOn: '2025-01-08', paidOn: '2025-01-20', paidFrom: 'DIRECT_DEBIT' },
+    },
+    'birkenhof-by-partner': {
+      placedIn: 'alpenrand',
+      placedBy: 'daniel-aebi',
+      placedFor: 'birkenhof',
+      payer: 'birkenhof',
+      cashbackTo: 'alpenrand',
+      at: '2025-02-24 09:00',
+      products: ['birkenhof-website'],
+      invoice: { issuedOn: '2025-02-24', paidOn: '2025-03-18', paidFrom: 'DIRECT_DEBIT' },
+    },
+    'birkenhof-own': {
+      placedIn: 'birkenhof',
+      placedBy: 'sophie-widmer',
+      placedFor: 'birkenhof',
+      payer: 'birkenhof',
+      cashbackTo: 'alpenrand',
+      at: '2025-05-05 13:45',
+      products: ['birkenhof-drive'],
+      invoice: { issuedOn: '2025-05-05', paidOn: '2025-05-23', paidFrom: 'DIRECT_DEBIT' },
+    },
+    'birkenhof-renewal-by-partner': {
+      placedIn: 'alpenrand',
+      placedBy: 'reto-zimmermann',
+      placedFor: 'birkenhof',
+      payer: 'birkenhof',
+      cashbackTo: 'alpenrand',
+      at: '2026-02-16 08:30',
+      kind: 'RENEWAL',
+      products: ['birkenhof-website', 'birkenhof-domain'],
+      invoice: { issuedOn: '2026-02-16', paidOn: '2026-03-12', paidFrom: 'DIRECT_DEBIT' },
+    },
+    'birkenhof-overdue': {
+      placedIn: 'birkenhof',
+      placedBy: 'urs-gerber',
+      placedFor: 'birkenhof',
+      payer: 'birkenhof',
+      cashbackTo: 'alpenrand',
+      at: '2026-10-01 17:00',
+      status: 'CONFIRMED',
+      products: ['birkenhof-server'],
+      invoice: { issuedOn: '2026-10-01' },
+    },
+  },
+  invoices: {
+    'birkenhof-migration': {
+      billedTo: 'birkenhof',
+      client: 'birkenhof',
+      issuedOn: '2026-04-20',
+      paidOn: '2026-05-06',
+      paidFrom: 'BANK_TRANSFER',
+      credited: { on: '2026-05-20', reason: 'One hour too many', amount: 151_34 },
+      lines: [{ description: 'Migration of mailboxes, hours', quantity: 3, unitPrice: 140_00 }],
+    },
+  },
+}

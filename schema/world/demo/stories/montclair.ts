@@ -1,0 +1,125 @@
+import { publicPrices as price } from '../../reference-data'
+import type { Story } from '../story'
+
+/**
+ * Fondation Montclair: a full mandate of Kontrast, switched the other way, from partner-pays to client-pays
+ * on 2026-05-04. Kontrast still owes an invoice from before.
+ */
+export const montclair: Story = {
+  partnerships: {
+    'montclair-kontrast': {
+      client: 'montclair',
+      partner: 'kontrast',
+      access: 'FULL',
+      mode: 'CLIENT_PAYS',
+      status: 'ACTIVE',
+      invitedBy: 'beatrice-demierre',
+      invitedAt: '2025-05-26 09:00',
+      startedAt: '2025-06-01 12:00',
+      switched: { at: '2026-05-04 15:30', by: 'beatrice-demierre', from: 'PARTNER_PAYS' },
+    },
+  },
+  products: {
+    'montclair-website': {
+      organisation: 'montclair',
+      category: 'WEB_HOSTING',
+      name: 'Exhibition website',
+      expiresOn: '2027-06-16',
+      autoRenew: true,
+      payer: 'kontrast',
+      publicPrice: price.WEB_HOSTING,
+      managedBy: 'simon-vogel',
+      since: '2025-06-16',
+    },
+    'montclair-server': {
+      organisation: 'montclair',
+      category: 'CLOUD_SERVER',
+      name: 'Ticket server',
+      expiresOn: '2027-04-13',
+      payer: 'kontrast',
+      publicPrice: price.CLOUD_SERVER,
+      managedBy: 'simon-vogel',
+      since: '2026-04-13',
+    },
+    'montclair-mail': {
+      organisation: 'montclair',
+      category: 'MAIL',
+      name: 'Mail, 5 addresses',
+      expiresOn: '2027-06-08',
+      payer: 'montclair',
+      publicPrice: price.MAIL,
+      managedBy: 'beatrice-demierre',
+      since: '2026-06-08',
+    },
+    'montclair-drive': {
+      organisation: 'montclair',
+      category: 'DRIVE',
+      name: 'Archive',
+      expiresOn: '2027-09-14',
+      payer: 'montclair',
+      publicPrice: price.DRIVE,
+      since: '2025-09-14',
+    },
+  },
+  orders: {
+    'montclair-before-switch': {
+      placedIn: 'kontrast',
+      placedBy: 'simon-vogel',
+      placedFor: 'montclair',
+      payer: 'kontrast',
+      at: '2025-06-16 11:00',
+      products: ['montclair-website'],
+      invoice: { issuedOn: '2025-06-16', paidOn: '2025-07-10', paidFrom: 'BANK_TRANSFER' },
+    },
+    'montclair-own-before-switch': {
+      placedIn: 'montclair',
+      placedBy: 'beatrice-demierre',
+      placedFor: 'montclair',
+      payer: 'montclair',
+      cashbackTo: 'kontrast',
+      at: '2025-09-14 20:00',
+      products: ['montclair-drive'],
+      invoice: { issuedOn: '2025-09-15', paidOn: '2025-09-29', paidFrom: 'BANK_TRANSFER' },
+    },
+    'montclair-still-owed': {
+      placedIn: 'kontrast',
+      placedBy: 'simon-vogel',
+      placedFor: 'montclair',
+      payer: 'kontrast',
+      at: '2026-04-13 09:00',
+      status: 'CONFIRMED',
+      products: ['montclair-server'],
+      invoice: { issuedOn: '2026-04-13' },
+    },
+    'montclair-after-switch': {
+      placedIn: 'kontrast',
+      placedBy: 'simon-vogel',
+      placedFor: 'montclair',
+      payer: 'montclair',
+      cashbackTo: 'kontrast',
+      at: '2026-06-08 10:00',
+      products: ['montclair-mail'],
+      invoice: { issuedOn: '2026-06-08', paidOn: '2026-07-02', paidFrom: 'PREPAID_ACCOUNT' },
+    },
+    'montclair-own-after-switch': {
+      placedIn: 'montclair',
+      placedBy: 'beatrice-demierre',
+      placedFor: 'montclair',
+      payer: 'montclair',
+      cashbackTo: 'kontrast',
+      at: '2026-09-07 09:15',
+      kind: 'RENEWAL',
+      products: ['montclair-drive'],
+      invoice: { issuedOn: '2026-09-07', paidOn: '2026-09-30', paidFrom: 'BANK_TRANSFER' },
+    },
+  },
+  movements: {
+    'montclair-top-up': {
+      account: 'montclair',
+      kind: 'TOP_UP',
+      amount: 200_00,
+      at: '2026-06-30 08:00',
+      text: 'Virement',
+    },
+  },
+}

@@ -1,0 +1,106 @@
+import { publicPrices as price } from '../../reference-data'
+import type { Story } from '../story'
+
+/** Nobody's business: a Hamburg company under reverse charge, a private person in Vienna, one in Lugano. */
+export const strangers: Story = {
+  contacts: {
+    hafenkontor: {
+      name: 'Hafenkontor Logistik GmbH',
+      kind: 'COMPANY',
+      email: 'hostmaster@hafenkontor.example',
+      address: ['Am Sandtorkai 32', '20457', 'Hamburg', 'DE'],
+    },
+  },
+  products: {
+    'hafenkontor-server': {
+      organisation: 'hafenkontor',
+      category: 'CLOUD_SERVER',
+      name: 'Freight tracking',
+      expiresOn: '2027-01-20',
+      autoRenew: true,
+      payer: 'hafenkontor',
+      publicPrice: price.CLOUD_SERVER,
+      managedBy: 'henning-petersen',
+      since: '2025-01-20',
+    },
+    'hafenkontor-domain': {
+      organisation: 'hafenkontor',
+      category: 'DOMAIN',
+      name: 'hafenkontor.example',
+      expiresOn: '2026-11-30',
+      status: 'EXPIRING',
+      payer: 'hafenkontor',
+      publicPrice: price.DOMAIN,
+      holder: 'hafenkontor',
+      since: '2024-11-30',
+    },
+    'hofer-website': {
+      organisation: 'hofer',
+      category: 'WEB_HOSTING',
+      name: 'Fotografie Hofer',
+      expiresOn: '2027-02-16',
+      payer: 'hofer',
+      publicPrice: price.WEB_HOSTING,
+      since: '2026-02-16',
+    },
+    'bernasconi-mail': {
+      organisation: 'bernasconi',
+      category: 'MAIL',
+      name: 'Posta',
+      expiresOn: '2027-02-10',
+      payer: 'bernasconi',
+      publicPrice: price.MAIL,
+      since: '2025-02-10',
+    },
+  },
+  orders: {
+    'hafenkontor-own': {
+      placedIn: 'hafenkontor',
+      placedBy: 'henning-petersen',
+      placedFor: 'hafenkontor',
+      payer: 'hafenkontor',
+      at: '2026-01-12 08:00',
+      kind: 'RENEWAL',
+      products: ['hafenkontor-server'],
+      invoice: { issuedOn: '2026-01-12', paidOn: '2026-02-02', paidFrom: 'PREPAID_ACCOUNT' },
+    },
+    'hafenkontor-cancelled': {
+      placedIn: 'hafenkontor',
+      placedBy: 'henning-petersen',
+      placedFor: 'hafenkontor',
+      payer: 'hafenkontor',
+      at: '2026-08-03 08:00',
+      status: 'CANCELLED',
+      products: ['hafenkontor-domain'],
+      invoice: { issuedOn: '2026-08-03', cancelled: true },
+    },
+    'hofer-own': {
+      placedIn: 'hofer',
+      placedBy: 'livia-hofer',
+      placedFor: 'hofer',
+      payer: 'hofer',
+      at: '2026-02-16 21:00',
+      products: ['hofer-website'],
+      invoice: { issuedOn: '2026-02-16', paidOn: '2026-02-16', paidFrom: 'CARD' },
+    },
+    'bernasconi-own': {
+      placedIn: 'bernasconi',
+      placedBy: 'paolo-bernasconi',
+      placedFor: 'bernasconi',
+      payer: 'bernasconi',
+      at: '2026-02-02 21:00',
+      kind: 'RENEWAL',
+      products: ['bernasconi-mail'],
+      invoice: { issuedOn: '2026-02-02', paidOn: '2026-02-03', paidFrom: 'CARD' },
+    },
+  },
+  movements: {
+    'hafenkontor-top-up': {
+      account: 'hafenkontor',
+      kind: 'TOP_UP',
+      amount: 1000_00,
+      at: '2026-01-05 08:00',
+      text: 'SEPA credit transfer',
+    },
+  },
+}

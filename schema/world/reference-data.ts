@@ -1,0 +1,85 @@
+import type { TableRows } from './table-rows'
+
+/** Standard VAT rates in ten-thousandths: country, rate, first day, last day. */
+export const vatRates: readonly (readonly [string, number, string, string | null])[] = [
+  ['CH', 770, '2018-01-01', '2023-12-31'],
+  ['CH', 810, '2024-01-01', null],
+  ['AT', 2000, '2024-01-01', null],
+  ['BE', 2100, '2024-01-01', null],
+  ['BG', 2000, '2024-01-01', null],
+  ['CY', 1900, '2024-01-01', null],
+  ['CZ', 2100, '2024-01-01', null],
+  ['DE', 1900, '2024-01-01', null],
+  ['DK', 2500, '2024-01-01', null],
+  ['EE', 2200, '2024-01-01', '2025-06-30'],
+  ['EE', 2400, '2025-07-01', null],
+  ['ES', 2100, '2024-01-01', null],
+  ['FI', 2550, '2024-09-01', null],
+  ['FR', 2000, '2024-01-01', null],
+  ['GR', 2400, '2024-01-01', null],
+  ['HR', 2500, '2024-01-01', null],
+  ['HU', 2700, '2024-01-01', null],
+  ['IE', 2300, '2024-01-01', null],
+  ['IT', 2200, '2024-01-01', null],
+  ['LT', 2100, '2024-01-01', null],
+  ['LU', 1700, '2024-01-01', null],
+  ['LV', 2100, '2024-01-01', null],
+  ['MT', 1800, '2024-01-01', null],
+  ['NL', 2100, '2024-01-01', null],
+  ['PL', 2300, '2024-01-01', null],
+  ['PT', 2300, '2024-01-01', null],
+  ['RO', 1900, '2024-01-01', '2025-07-31'],
+  ['RO', 2100, '2025-08-01', null],
+  ['SE', 2500, '2024-01-01', null],
+  ['SI', 2200, '2024-01-01', null],
+  ['SK', 2000, '2024-01-01', '2024-12-31'],
+  ['SK', 2300, '2025-01-01', null],
+]
+
+/** Yearly public prices before VAT, the same in either currency, in minor units. */
+export const publicPrices = {
+  DOMAIN: 18_90,
+  WEB_HOSTING: 347_20,
+  MAIL: 54_00,
+  DRIVE: 96_00,
+  CLOUD_SERVER: 828_00,
+  STREAMING: 240_00,
+  EVENT: 150_00,
+  NEWSLETTER: 120_00,
+} as const
+
+export type Category = keyof typeof publicPrices
+
+/** The mention a reverse-charge invoice carries. */
+export const reverseCharge =
+  'Reverse charge: VAT to be accounted for by the recipient, Art. 196 Directive 2006/112/EC'
+
+/** What an organisation is charged on a day: 0 under reverse charge, else its country's standard rate. */
+export function vatRateOf(organisation: { country: string; vatStatus: string }, day: string): number {
+  if (organisation.country !== 'CH' && organisation.vatStatus === 'VALID') return 0
+  const rate = vatRates.find(
+    ([country, , from, to]) => country === organisation.country && from <= day && (to === null || day <= to),
+  )
+  if (rate === undefined) throw new Error(`No VAT rate for ${organisation.country} on ${day}.`)
+  return rate[1]
+}
+
+/** The rows of `vat_rates` and `prices` that both worlds share. */
+export function referenceRows(): readonly TableRows[] {
+  const currencies = ['CHF', 'EUR']
+  const prices = Object.entries(publicPrices).flatMap(([category, amount]) =>
+    currencies.map((currency) => [category, currency, amount] as const),
+  )
+  return [
+    {
+      table: 'vat_rates',
+      columns: ['id', 'country', 'rate', 'valid_from', 'valid_to'],
+      rows: vatRates.map((rate, index) => [index + 1, ...rate]),
+    },
+    {
+      table: 'prices',
+      columns: ['id', 'category', 'currency', 'amount', 'valid_from', 'valid_to'],
+      rows: prices.map((price, index) => [index + 1, ...price, '2024-01-01', null]),
+    },
+  ]
+}

@@ -1,0 +1,12 @@
+/** A person of the demo world one can sign in as: who they are, where they act, what is telling about them. */
+export interface Persona {
+  readonly key: string
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  /** The display name of the Organisation they act in. */
+  readonly organisation: string
+  readonly role: string
+  readonly situation: string
+  readonly ids: { readonly user: number; readonly organisation: number }
+}
