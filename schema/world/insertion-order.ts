@@ -1,0 +1,35 @@
+/** Every table a world fills, parents before children. */
+export const insertionOrder: readonly string[] = [
+  'vat_rates',
+  'prices',
+  'organisations',
+  'billing_addresses',
+  'payment_means',
+  'prepaid_accounts',
+  'users',
+  'memberships',
+  'partners',
+  'partner_rates',
+  'contacts',
+  'products',
+  'product_grants',
+  'client_grants',
+  'partnerships',
+  'partnership_grants',
+  'partnership_events',
+  'orders',
+  'order_lines',
+  'invoices',
+  'invoice_lines',
+  'credit_notes',
+  'cashback_entries',
+  'movements',
+  'payments',
+]
+
+/** The same tables, parents first. A table the order does not know is a mistake. */
+export function parentsFirst<T extends { readonly table: string }>(tables: readonly T[]): readonly T[] {
+  const unknown = tables.find(({ table }) => !insertionOrder.includes(table))
+  if (unknown !== undefined) throw new Error(`No place among the tables for \`${unknown.table}\`.`)
+  return [...tables].sort((a, b) => insertionOrder.indexOf(a.table) - insertionOrder.indexOf(b.table))
+}

@@ -1,0 +1,53 @@
+import type { DataSource, QueryRunner } from 'typeorm'
+import { insertStatement, rowsPerStatement } from './insert-statement'
+import type { TableRows } from './table-rows'
+
+/** A database that is being filled: one connection, closed by `close`. */
+export interface WorldDatabase {
+  insert(rows: TableRows): Promise<void>
+  begin(): Promise<void>
+  commit(): Promise<void>
+  rollback(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the database for filling. Refuses one that already holds organisations. */
+export async function openForFilling(dataSource: DataSource): Promise<WorldDatabase> {
+  const runner = dataSource.createQueryRunner()
+  try {
+    await refuseFilled(runner)
+  } catch (error) {
+    await runner.release()
+    throw error
+  }
+  return {
+    insert: (rows) => insertRows(runner, rows),
+    begin: () => runner.startTransaction(),
+    commit: () => runner.commitTransaction(),
+    rollback: async () => {
+      if (runner.isTransactionActive) await runner.rollbackTransaction()
+    },
+    close: () => runner.release(),
+  }
+}
+
+async function insertRows(runner: QueryRunner, { table, columns, rows }: TableRows): Promise<void> {
+  const size = rowsPerStatement(columns)
+  const whole = insertStatement(table, columns, size)
+  for (let from = 0; from < rows.length; from += size) {
+    const part = rows.slice(from, from + size)
+    const statement = part.length === size ? whole : insertStatement(table, columns, part.length)
+    await runner.query(statement, part.flat())
+  }
+}
+
+async function refuseFilled(runner: QueryRunner): Promise<void> {
+  // The driver's rows are untyped; whether there is one is all that is asked.
+  const found = (await runner.query('SELECT id FROM organisations LIMIT 1')) as readonly unknown[]
+  if (found.length > 0) {
+    throw new Error(
+      'This database already holds organisations, and a world fills empty ones only. ' +
+        'Choose another one with DATABASE_URL, or empty this one first.',
+    )
+  }
+}
