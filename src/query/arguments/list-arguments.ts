@@ -1,0 +1,206 @@
+import type { GraphQLFieldConfigArgumentMap, GraphQLInputFieldConfig } from 'graphql'
+import { GraphQLEnumType, GraphQLID, GraphQLInputObjectType, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLSchema, GraphQLString, getNamedType, isEnumType, isObjectType, isScalarType } from 'graphql'
+import type { GraphQLArgument, GraphQLObjectType } from 'graphql'
+import type { FieldModel, Model, TypeModel } from '../model/model'
+import { typeOf } from '../model/model'
+import { addTotals } from './totals'
+import type { ScalarFilters } from './scalar-filters'
+import { scalarFilters } from './scalar-filters'
+
+/**
+ * Gives every connection field of the schema the same arguments - page, filter, order - derived from the
+ * model, and every connection of a type with money its totals. Nouns never write them by hand.
+ */
+export function withListArguments(schema: GraphQLSchema, model: Model): GraphQLSchema {
+  const inputs = new ListInputs(schema, model)
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    for (const field of Object.values(type.getFields())) {
+      const connection = getNamedType(field.type)
+      const node = isObjectType(connection) ? nodeOf(connection) : undefined
+      if (node === undefined || !model.types.has(node)) continue
+      const args = toArguments(inputs.argumentsFor(typeOf(model, node)))
+      const own = field.args.filter((one) => !args.some((other) => other.name === one.name))
+      field.args = [...own, ...args]
+    }
+  }
+  addTotals(schema, model)
+  return new GraphQLSchema(schema.toConfig())
+}
+
+/** `InvoiceConnection` → `Invoice`; undefined for what is no connection. */
+export function nodeOf(type: GraphQLObjectType): string | undefined {
+  const match = /^(.+)Connection$/.exec(type.name)
+  return match?.[1]
+}
+
+/** Where a generated input stands for a field of the public schema: `Invoice.net`. */
+export interface ConcernsExtension {
+  readonly concerns: string
+}
+
+class ListInputs {
+  private readonly filters = new Map<string, GraphQLInputObjectType>()
+  private readonly listFilters = new Map<string, GraphQLInputObjectType>()
+  private readonly orders = new Map<string, GraphQLInputObjectType>()
+  private readonly scalars: ScalarFilters
+  private readonly direction = new GraphQLEnumType({
+    name: 'OrderDirection',
+    values: {
+      ASC: { description: 'Smallest or earliest first; absent values first.' },
+      DESC: { description: 'Greatest or latest first; absent values last.' },
+    },
+  })
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly model: Model,
+  ) {
+    this.scalars = scalarFilters(schema)
+  }
+
+  argumentsFor(type: TypeModel): GraphQLFieldConfigArgumentMap {
+    return {
+      first: { type: GraphQLInt, description: 'The first so many, at most 100. Default 20.' },
+      after: { type: GraphQLString, description: 'Only what follows this cursor.' },
+      last: { type: GraphQLInt, description: 'The last so many, at most 100, in the same order.' },
+      before: { type: GraphQLString, description: 'Only what precedes this cursor.' },
+      filter: { type: this.filterOf(type), description: 'Only rows that meet this.' },
+      orderBy: {
+        type: new GraphQLList(new GraphQLNonNull(this.orderOf(type))),
+        description: 'First key first. Ties are broken by the id.',
+      },
+    }
+  }
+
+  private filterOf(type: TypeModel): GraphQLInputObjectType {
+    const name = `${type.name}Filter`
+    const known = this.filters.get(name)
+    if (known !== undefined) return known
+    const made: GraphQLInputObjectType = new GraphQLInputObjectType({
+      name,
+      description: `Conditions on ${type.name}: all that are given must hold.`,
+      fields: () => this.filterFields(type, made),
+    })
+    this.filters.set(name, made)
+    return made
+  }
+
+  private filterFields(type: TypeModel, own: GraphQLInputObjectType): Record<string, GraphQLInputFieldConfig> {
+    const several = new GraphQLList(new GraphQLNonNull(own))
+    const fields: Record<string, GraphQLInputFieldConfig> = {
+      and: { type: several, description: 'All of them hold.' },
+      or: { type: several, description: 'One of them holds.' },
+      not: { type: own, description: 'It does not hold. What is withheld behaves as absent, here too.' },
+    }
+    for (const [name, answer] of type.answers) {
+      const input = this.filterFor(type, name, answer)
+      if (input === undefined) continue
+      fields[name] = { type: input, extensions: { concerns: `${type.name}.${name}` } satisfies ConcernsExtension }
+    }
+    return fields
+  }
+
+  private filterFor(type: TypeModel, name: string, answer: FieldModel): GraphQLInputObjectType | undefined {
+    switch (answer.kind) {
+      case 'id':
+        return this.scalars.id
+      case 'column':
+        return this.scalarFilter(type, name)
+      case 'money':
+        return this.scalars.money
+      case 'one':
+        return this.filterOf(typeOf(this.model, answer.relation.target))
+      case 'list':
+        return this.listFilterOf(typeOf(this.model, answer.relation.target))
+      case 'connection':
+        return this.listFilterOf(typeOf(this.model, answer.route.target))
+      case 'embedded':
+      case 'same':
+        return undefined
+    }
+  }
+
+  private listFilterOf(type: TypeModel): GraphQLInputObjectType {
+    const name = `${type.name}ListFilter`
+    const known = this.listFilters.get(name)
+    if (known !== undefined) return known
+    const filter = this.filterOf(type)
+    const made = new GraphQLInputObjectType({
+      name,
+      description: 'Conditions on a list, of which only the visible rows count.',
+      fields: {
+        some: { type: filter, description: 'At least one visible row meets it.' },
+        none: { type: filter, description: 'No visible row meets it.' },
+        every: { type: filter, description: 'Every visible row meets it.' },
+      },
+    })
+    this.listFilters.set(name, made)
+    return made
+  }
+
+  private scalarFilter(type: TypeModel, field: string): GraphQLInputObjectType | undefined {
+    const named = this.typeOfField(type, field)
+    if (isEnumType(named)) return this.scalars.enumOf(named)
+    if (!isScalarType(named)) return undefined
+    switch (named.name) {
+      case 'ID':
+        return this.scalars.id
+      case 'Boolean':
+        return this.scalars.boolean
+      case 'Int':
+        return this.scalars.int
+      case 'Date':
+        return this.scalars.date
+      case 'DateTime':
+        return this.scalars.dateTime
+      case 'Decimal':
+        return this.scalars.decimal
+      default:
+        return this.scalars.string
+    }
+  }
+
+  private orderOf(type: TypeModel): GraphQLInputObjectType {
+    const known = this.orders.get(type.name)
+    if (known !== undefined) return known
+    const sortable = [...type.answers].filter(([, answer]) => ['id', 'column', 'money'].includes(answer.kind))
+    const field = new GraphQLEnumType({
+      name: `${type.name}OrderField`,
+      values: Object.fromEntries(
+        sortable.map(([name]) => [
+          name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),
+          { value: name, extensions: { concerns: `${type.name}.${name}` } satisfies ConcernsExtension },
+        ]),
+      ),
+    })
+    const made = new GraphQLInputObjectType({
+      name: `${type.name}Order`,
+      fields: {
+        field: { type: new GraphQLNonNull(field) },
+        direction: { type: new GraphQLNonNull(this.direction), defaultValue: 'ASC' },
+      },
+    })
+    this.orders.set(type.name, made)
+    return made
+  }
+
+  private typeOfField(type: TypeModel, field: string) {
+    const object = this.schema.getType(type.name)
+    const found = isObjectType(object) ? object.getFields()[field] : undefined
+    if (found === undefined) throw new Error(`The schema has no ${type.name}.${field}`)
+    return field === 'id' ? GraphQLID : getNamedType(found.type)
+  }
+}
+
+function toArguments(map: GraphQLFieldConfigArgumentMap): GraphQLArgument[] {
+  return Object.entries(map).map(([name, config]) => ({
+    name,
+    description: config.description,
+    type: config.type,
+    defaultValue: config.defaultValue,
+    deprecationReason: undefined,
+    extensions: {},
+    astNode: undefined,
+  }))
+}

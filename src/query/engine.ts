@@ -1,0 +1,160 @@
+import type { DocumentNode, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { BoundPolicy } from '../policy/bind-policy'
+import { bindPolicy } from '../policy/bind-policy'
+import type { PolicySet } from '../policy/policy-set'
+import type { Principal } from '../policy/principal'
+import type { CursorSeal } from './cursor'
+import { cursorSeal } from './cursor'
+import type { Database } from './database'
+import type { Model } from './model/model'
+import type { OperationPlan } from './plan/operation-plan'
+import { coercedVariables, fragmentsOf, planOperation } from './plan/operation-plan'
+import type { Planning } from './plan/planning'
+import { planRoot } from './plan/root-plan'
+import { readError } from './read-error'
+import type { AccessMode } from './redactions'
+import { Redactions } from './redactions'
+import { reducedSchema } from './reduced-schema'
+import { readRootPlan } from './run/read-root-plan'
+import type { Reading } from './run/reading'
+
+export interface EngineOptions {
+  /** The full schema, list arguments included. */
+  readonly schema: GraphQLSchema
+  readonly model: Model
+  readonly policies: PolicySet
+  readonly database: Database
+  /** Seals cursors; the same on every gateway of an installation. */
+  readonly secret: Buffer
+  /** The dearest operation that is planned at all, in units of the estimate. */
+  readonly maximumCost: number
+}
+
+export interface OperationRequest {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly principal: Principal
+  readonly accessMode: AccessMode
+  readonly now: Date
+}
+
+/** Answers reads under policy: plans an operation once, then runs it with one statement per edge per level. */
+export class QueryEngine {
+  readonly schema: GraphQLSchema
+  readonly policyVersion: string
+  private readonly reduced = new Map<string, GraphQLSchema>()
+
+  constructor(private readonly options: EngineOptions) {
+    this.schema = options.schema
+    this.policyVersion = options.policies.version
+  }
+
+  /** The schema as it exists for principals of the same classes: what they never see is not in it. */
+  reducedSchemaFor(principal: Principal): GraphQLSchema {
+    // The clock steers rows, never classes: any instant will do.
+    const { view } = bindPolicy(this.options.policies, principal, new Date(0))
+    const known = this.reduced.get(view.signature)
+    if (known !== undefined) return known
+    const made = reducedSchema(this.schema, this.options.model, view)
+    this.reduced.set(view.signature, made)
+    return made
+  }
+
+  /** @throws BAD_USER_INPUT, INVALID_CURSOR, COST_EXCEEDED: before any SQL. */
+  prepare(request: OperationRequest): PreparedOperation {
+    return new PreparedOperation(this.options, request)
+  }
+}
+
+/** One operation, planned for one principal. */
+export class PreparedOperation {
+  readonly estimatedCost: number
+  private readonly plans: OperationPlan
+  private readonly spent = { actual: 0 }
+  private readonly redactions: Redactions
+
+  constructor(
+    private readonly options: EngineOptions,
+    private readonly request: OperationRequest,
+  ) {
+    this.redactions = new Redactions(request.accessMode)
+    const bound = this.bind(request.principal)
+    const planning = this.planning(bound, this.cursors(request.principal))
+    this.plans =
+      request.operation.operation === 'query' && planning !== undefined
+        ? planOperation(planning, request.operation)
+        : new Map()
+    this.estimatedCost = planning?.cost.estimated ?? 0
+    refuseDear(this.estimatedCost, options.maximumCost)
+  }
+
+  /** The planned answer of a root field, keyed by response keys. */
+  async read(info: GraphQLResolveInfo): Promise<unknown> {
+    const plan = this.plans.get(String(info.path.key))
+    if (plan === undefined) throw new Error(`${info.fieldName} was not planned`)
+    return readRootPlan(this.reading(this.bind(this.request.principal)), plan, this.request.principal)
+  }
+
+  /** The `viewer` of a payload, as the principal that a mutation has just made. */
+  async readViewer(info: GraphQLResolveInfo, principal: Principal): Promise<unknown> {
+    const bound = this.bind(principal)
+    const planning = this.planning(bound, this.cursors(principal))
+    const definition = info.parentType.getFields()[info.fieldName]
+    if (planning === undefined || definition === undefined) throw new Error('A payload cannot be read here')
+    const plan = planRoot(planning, { definition, nodes: info.fieldNodes })
+    refuseDear(planning.cost.estimated, this.options.maximumCost)
+    return plan === undefined ? null : readRootPlan(this.reading(bound, this.cursors(principal)), plan, principal)
+  }
+
+  /** Whether the caller wanted all or nothing, and something was withheld. */
+  get rejected(): boolean {
+    return this.redactions.rejected
+  }
+
+  extensions(): Readonly<Record<string, unknown>> {
+    return { access: { redacted: this.redactions.list() } }
+  }
+
+  actualCost(): number {
+    return this.spent.actual
+  }
+
+  private bind(principal: Principal): BoundPolicy {
+    return bindPolicy(this.options.policies, principal, this.request.now)
+  }
+
+  private cursors(principal: Principal): CursorSeal {
+    const holder = `${principal.user?.id ?? ''}:${principal.organisation?.id ?? ''}:${principal.scopes.join(' ')}`
+    return cursorSeal(this.options.secret, holder)
+  }
+
+  private planning(bound: BoundPolicy, cursors: CursorSeal): Planning | undefined {
+    const { schema, model } = this.options
+    const { document, operation } = this.request
+    const variables = coercedVariables({ schema }, operation, this.request.variables)
+    if (variables === undefined) return undefined
+    const fragments = fragmentsOf(document)
+    return { schema, model, policy: bound.view, fragments, variables, cursors, cost: { estimated: 0 } }
+  }
+
+  private reading(bound: BoundPolicy, cursors = this.cursors(this.request.principal)): Reading {
+    const { database, model } = this.options
+    return {
+      database,
+      model,
+      slots: bound.slots,
+      cursors,
+      spent: this.spent,
+      withheld: {
+        always: (info) => this.redactions.withhold(info, 'NOT_FOR_YOUR_ROLE'),
+        here: (info) => this.redactions.withhold(info, 'NOT_FOR_THIS_ROW'),
+      },
+    }
+  }
+}
+
+function refuseDear(estimated: number, maximum: number): void {
+  if (estimated <= maximum) return
+  throw readError('COST_EXCEEDED', `This would cost ${estimated}, and at most ${maximum} is answered. Ask for smaller pages.`)
+}

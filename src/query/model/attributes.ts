@@ -1,0 +1,51 @@
+import type { EntityMetadata } from 'typeorm'
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
+import { quoted } from '../sql/quoted'
+import type { ColumnModel } from './model'
+
+/** Every column of the entity by property path, embedded ones as `postalAddress.city`, foreign keys left out. */
+export function attributesOf(entity: EntityMetadata): ReadonlyMap<string, ColumnModel> {
+  const columns = entity.columns.filter((column) => column.isPrimary || column.referencedColumn === undefined)
+  return new Map(columns.map((column) => [column.propertyPath, modelOf(column)]))
+}
+
+function modelOf(column: ColumnMetadata): ColumnModel {
+  const query = column.isVirtualProperty ? column.query : undefined
+  const values = column.enum?.map(String)
+  return {
+    name: column.propertyPath,
+    type: typeOfColumn(column),
+    nullable: column.isNullable || query !== undefined,
+    derived: query !== undefined,
+    sql: (alias) => (query === undefined ? `${alias}.${quoted(column.databaseName)}` : `(${query(alias)})`),
+    ...(values === undefined ? {} : { values }),
+  }
+}
+
+function typeOfColumn(column: ColumnMetadata): ColumnModel['type'] {
+  const type = typeof column.type === 'function' ? column.type.name.toLowerCase() : String(column.type)
+  switch (type) {
+    case 'int':
+    case 'integer':
+    case 'bigint':
+    case 'smallint':
+    case 'tinyint':
+    case 'number':
+      return 'int'
+    case 'varchar':
+    case 'char':
+    case 'text':
+    case 'string':
+      return 'string'
+    case 'boolean':
+    case 'bool':
+      return 'bool'
+    case 'date':
+      return 'date'
+    case 'datetime':
+    case 'timestamp':
+      return 'timestamp'
+    default:
+      throw new Error(`${column.entityMetadata.name}.${column.propertyPath}: no meaning for type ${type}`)
+  }
+}

@@ -1,0 +1,158 @@
+import type { GraphQLObjectType, GraphQLSchema, GraphQLOutputType } from 'graphql'
+import { getNamedType, getNullableType, isEnumType, isListType, isNonNullType, isObjectType } from 'graphql'
+import type { EntityMetadata } from 'typeorm'
+import { sameOf } from '../same'
+import { viaOf } from '../via'
+import { attributesOf } from './attributes'
+import type { ConnectionRoute, FieldModel, Model, RelationModel, TypeModel } from './model'
+import { attributeOf, relationOf } from './model'
+import { relationsOf } from './relations'
+
+/** Joins the public schema with the entities' metadata. A field that neither explains is an error at start. */
+export function buildModel(schema: GraphQLSchema, entities: readonly EntityMetadata[]): Model {
+  const byName = new Map(entities.map((entity) => [entity.name, entity]))
+  const types = new Map<string, TypeModel>()
+  const tables = new Map<string, Tables>()
+  for (const entity of entities) {
+    const attributes = withEnumerations(attributesOf(entity), shownAs(schema, entity))
+    tables.set(entity.name, { attributes, relations: relationsOf(entity) })
+  }
+  for (const entity of entities) {
+    const own = tables.get(entity.name)
+    if (own === undefined) continue
+    const shown = shownAs(schema, entity)
+    const base = {
+      name: entity.name,
+      variable: entity.name.charAt(0).toLowerCase() + entity.name.slice(1),
+      table: entity.tableName,
+      isNode: shown?.getInterfaces().some((one) => one.name === 'Node') ?? false,
+      attributes: own.attributes,
+      relations: own.relations,
+    }
+    const answers = new Map<string, FieldModel>()
+    if (shown !== undefined) {
+      for (const field of Object.values(shown.getFields())) {
+        if (field.name === 'access') continue
+        answers.set(field.name, answer({ entity, field: field.name, type: field.type, byName, tables }))
+      }
+    }
+    const fields = shown === undefined ? [] : classifiable(shown)
+    types.set(entity.name, { ...base, fields, answers })
+  }
+  return { types }
+}
+
+/** The part of the model that is public: what policies must classify. */
+export function publicVocabulary(model: Model): Model {
+  return { types: new Map([...model.types].filter(([, type]) => type.answers.size > 0)) }
+}
+
+interface Tables {
+  readonly attributes: TypeModel['attributes']
+  readonly relations: TypeModel['relations']
+}
+
+interface Asked {
+  readonly entity: EntityMetadata
+  readonly field: string
+  readonly type: GraphQLOutputType
+  readonly byName: ReadonlyMap<string, EntityMetadata>
+  readonly tables: ReadonlyMap<string, Tables>
+}
+
+function shownAs(schema: GraphQLSchema, entity: EntityMetadata): GraphQLObjectType | undefined {
+  const object = schema.getType(entity.name)
+  return isObjectType(object) ? object : undefined
+}
+
+/** The values of a public enumeration, so that policies are checked against them. */
+function withEnumerations(
+  attributes: TypeModel['attributes'],
+  shown: GraphQLObjectType | undefined,
+): TypeModel['attributes'] {
+  const fields = shown?.getFields() ?? {}
+  return new Map(
+    [...attributes].map(([name, column]) => {
+      const field = fields[name]
+      const named = field === undefined ? undefined : getNamedType(field.type)
+      if (!isEnumType(named)) return [name, column]
+      return [name, { ...column, values: named.getValues().map((one) => String(one.value)) }]
+    }),
+  )
+}
+
+function classifiable(object: GraphQLObjectType) {
+  return Object.values(object.getFields())
+    .filter((field) => field.name !== 'id' && field.name !== 'access')
+    .map((field) => ({ name: field.name, nullable: !isNonNullType(field.type) }))
+}
+
+function answer(asked: Asked): FieldModel {
+  const { entity, field, type, byName, tables } = asked
+  const own = tables.get(entity.name)
+  if (own === undefined) throw new Error(`No table for ${entity.name}`)
+  const named = getNamedType(type)
+  if (field === 'id') return { kind: 'id' }
+  if (named.name === 'Money') {
+    return {
+      kind: 'money',
+      column: attributeOf({ ...blank(entity), ...own }, field),
+      currency: attributeOf({ ...blank(entity), ...own }, 'currency'),
+    }
+  }
+  const renamed = sameOf(prototypeOf(entity), field)
+  if (renamed !== undefined) return { kind: 'same', type: named.name, names: new Map(Object.entries(renamed)) }
+  const column = own.attributes.get(field)
+  if (column !== undefined && !isObjectType(named)) {
+    return { kind: 'column', column, scale: named.name === 'Decimal' ? 'rate' : 'plain' }
+  }
+  if (isObjectType(named) && named.name.endsWith('Connection')) {
+    return { kind: 'connection', route: route(asked, own) }
+  }
+  const relation = own.relations.get(field)
+  if (relation !== undefined && byName.has(relation.target)) {
+    return isListType(getNullableType(type)) ? { kind: 'list', relation } : { kind: 'one', relation }
+  }
+  if (isObjectType(named)) {
+    const parts = Object.keys(named.getFields()).map((part) => {
+      const found = own.attributes.get(`${field}.${part}`)
+      if (found === undefined) throw new Error(`Nothing stores ${entity.name}.${field}.${part}`)
+      return [part, found] as const
+    })
+    return { kind: 'embedded', parts: new Map(parts) }
+  }
+  throw new Error(`Nothing stores ${entity.name}.${field}${isEnumType(named) ? ' (an enumeration)' : ''}`)
+}
+
+function route({ entity, field, tables }: Asked, own: Tables): ConnectionRoute {
+  const through = viaOf(prototypeOf(entity), field)
+  if (through === undefined) {
+    const relation = relationOf({ ...blank(entity), ...own }, field)
+    return { via: 'key', target: relation.target, far: relation.far }
+  }
+  const join = relationOf({ ...blank(entity), ...own }, through.relation)
+  const joinTables = tables.get(join.target)
+  const target: RelationModel | undefined = joinTables?.relations.get(through.target)
+  const table = entity.connection.getMetadata(join.target).tableName
+  if (target === undefined) throw new Error(`${entity.name}.${field}: ${join.target} has no ${through.target}`)
+  return { via: 'table', target: target.target, table, parentColumn: join.far, targetColumn: target.near }
+}
+
+function prototypeOf(entity: EntityMetadata): object {
+  const target = entity.target
+  if (typeof target !== 'function') throw new Error(`${entity.name} is not a class`)
+  return target.prototype as object
+}
+
+function blank(entity: EntityMetadata): TypeModel {
+  return {
+    name: entity.name,
+    variable: entity.name,
+    table: entity.tableName,
+    isNode: false,
+    fields: [],
+    attributes: new Map(),
+    relations: new Map(),
+    answers: new Map(),
+  }
+}

@@ -1,0 +1,30 @@
+import { answerOf } from '../model/model'
+import { raw } from '../sql/fragment'
+import type { OrderKey } from './connection-plan'
+import { maskedColumn } from './masked-sql'
+import type { Planning, Rules } from './planning'
+
+/** The ordering asked for, by values as the principal may know them, made total by the id. */
+export function planOrder(planning: Planning, rules: Rules, asked: unknown): readonly OrderKey[] {
+  const terms = Array.isArray(asked) ? (asked as readonly OrderTerm[]) : [] // coerced by the schema
+  const keys: OrderKey[] = []
+  for (const { field, direction } of terms) {
+    const answer = answerOf(rules.type, field)
+    if (answer.kind === 'id') return [...keys, idKey(direction)]
+    if (answer.kind !== 'column' && answer.kind !== 'money') throw new Error(`${field} has no order`)
+    const nullable = answer.column.nullable || rules.field(field).kind === 'conditional'
+    const expression = maskedColumn(planning, { rules, field, alias: 't' }, answer.column)
+    keys.push({ expression, direction, nullable })
+  }
+  // WHY: the tie-breaker runs with the last key, so that one index serves both.
+  return [...keys, idKey(keys.at(-1)?.direction ?? 'ASC')]
+}
+
+interface OrderTerm {
+  readonly field: string
+  readonly direction: 'ASC' | 'DESC'
+}
+
+function idKey(direction: 'ASC' | 'DESC'): OrderKey {
+  return { expression: raw('t.`id`'), direction, nullable: false }
+}

@@ -1,0 +1,197 @@
+import type { FieldNode } from 'graphql'
+import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
+import { collectSubfields } from 'graphql/execution/collectFields'
+import type { FieldModel, TypeModel } from '../model/model'
+import { answerOf, attributeOf, typeOf } from '../model/model'
+import { Level } from './level'
+import { planConnection } from './plan-connection'
+import type { Planning } from './planning'
+import { rulesBehind } from './planning'
+import type { AccessWord, Mask, Part, RowsEdge, ScalarForm, Value, View } from './view'
+
+/** How many rows a plain list is taken to have, for the estimate of cost. */
+const LIST_ESTIMATE = 5
+
+/** @param rows how many rows of this level are expected at most: what each costs is counted so often. */
+export function planView(planning: Planning, place: ViewPlace, nodes: readonly FieldNode[]): View {
+  planning.cost.estimated += place.rows
+  const type = place.level.rules.type
+  const values = [...subfields(planning, type.name, nodes)].map(([key, fields]) => {
+    return planValue(planning, place, { key, name: nameOf(fields), fields })
+  })
+  return { values }
+}
+
+export interface ViewPlace {
+  readonly level: Level
+  readonly rows: number
+}
+
+/** The fields of a selection on a concrete type, merged by response key, fragments and directives resolved. */
+export function subfields(
+  planning: Planning,
+  typeName: string,
+  nodes: readonly FieldNode[],
+): ReadonlyMap<string, readonly FieldNode[]> {
+  const { schema, fragments, variables } = planning
+  const type = schema.getType(typeName)
+  if (!isObjectType(type)) throw new Error(`${typeName} is not an object type`)
+  return collectSubfields(schema, fragments, variables, type, nodes)
+}
+
+/** The parts of a plain object (money, address, page info) that were selected, in order. */
+export function selectedParts(planning: Planning, typeName: string, nodes: readonly FieldNode[]): readonly Part[] {
+  return [...subfields(planning, typeName, nodes)].map(([key, fields]) => ({ key, name: nameOf(fields) }))
+}
+
+export function nameOf(fields: readonly FieldNode[]): string {
+  const [first] = fields
+  if (first === undefined) throw new Error('A selection without fields')
+  return first.name.value
+}
+
+interface Selected {
+  readonly key: string
+  readonly name: string
+  readonly fields: readonly FieldNode[]
+}
+
+function planValue(planning: Planning, place: ViewPlace, selected: Selected): Value {
+  const { level } = place
+  const { key, name } = selected
+  const type = level.rules.type
+  if (name === '__typename') return { key, kind: 'constant', value: type.name }
+  if (name === 'access') return planAccess(planning, level, selected)
+  const answer = answerOf(type, name)
+  if (answer.kind === 'id') return { key, kind: 'id', type: type.name }
+  const access = level.rules.field(name)
+  if (access.kind === 'never') return { key, kind: 'withheld' }
+  const mask = access.kind === 'always' ? undefined : level.mask(access.condition)
+  return planAnswer(planning, place, { ...selected, answer, mask })
+}
+
+interface Answered extends Selected {
+  readonly answer: Exclude<FieldModel, { kind: 'id' }>
+  readonly mask: Mask
+}
+
+function planAnswer(planning: Planning, place: ViewPlace, asked: Answered): Value {
+  const { level } = place
+  const { key, name, fields, answer, mask } = asked
+  switch (answer.kind) {
+    case 'column':
+      return { key, kind: 'scalar', column: level.column(answer.column, mask), mask, form: formOf(answer) }
+    case 'money': {
+      const amount = level.column(answer.column, mask)
+      const currency = level.column(answer.currency, mask)
+      return { key, kind: 'money', amount, currency, mask, parts: selectedParts(planning, 'Money', fields) }
+    }
+    case 'embedded':
+      return { key, kind: 'embedded', mask, parts: embeddedParts(planning, level, asked, answer.parts) }
+    case 'same':
+      return { key, kind: 'same', mask, view: planSame(planning, place, asked, answer.names) }
+    case 'one':
+      return { key, kind: 'one', mask, edge: planRows(planning, place, asked, answer) }
+    case 'list':
+      return { key, kind: 'list', mask, edge: planRows(planning, place, asked, answer) }
+    case 'connection': {
+      const target = typeOf(planning.model, answer.route.target)
+      const rules = rulesBehind(planning, { owner: level.rules.type.name, field: name }, target)
+      const values = argumentsOf(planning, level.rules.type, fields)
+      const plan = planConnection(planning, { rules, route: answer.route, parents: place.rows, values }, fields)
+      return { key, kind: 'connection', mask, plan }
+    }
+  }
+}
+
+function formOf(answer: Extract<FieldModel, { kind: 'column' }>): ScalarForm {
+  if (answer.scale === 'rate') return 'rate'
+  switch (answer.column.type) {
+    case 'int':
+      return 'int'
+    case 'bool':
+      return 'bool'
+    case 'timestamp':
+      return 'instant'
+    case 'string':
+    case 'date':
+      return 'text'
+  }
+}
+
+function embeddedParts(planning: Planning, level: Level, asked: Answered, columns: ReadonlyMap<string, TypeColumn>) {
+  const typeName = namedTypeOf(planning, level.rules.type, asked.name)
+  return selectedParts(planning, typeName, asked.fields).map((part) => {
+    const column = columns.get(part.name)
+    return column === undefined ? part : { ...part, column: level.column(column, asked.mask) }
+  })
+}
+
+type TypeColumn = Parameters<Level['column']>[0]
+
+/** `rightsCheck { billing { … } }` is planned as `payer { … }` of the same row, under the rules of `payer`. */
+function planSame(planning: Planning, place: ViewPlace, asked: Answered, names: ReadonlyMap<string, string>): View {
+  const typeName = namedTypeOf(planning, place.level.rules.type, asked.name)
+  const values = [...subfields(planning, typeName, asked.fields)].map(([key, fields]): Value => {
+    const name = nameOf(fields)
+    const original = names.get(name)
+    if (original === undefined) return { key, kind: 'constant', value: typeName }
+    return planValue(planning, place, { key, name: original, fields })
+  })
+  return { values }
+}
+
+function planRows(
+  planning: Planning,
+  place: ViewPlace,
+  asked: Answered,
+  answer: Extract<FieldModel, { kind: 'one' | 'list' }>,
+): RowsEdge {
+  const { level } = place
+  const { relation } = answer
+  const target = typeOf(planning.model, relation.target)
+  const rows = answer.kind === 'one' ? place.rows : place.rows * LIST_ESTIMATE
+  const behindEdge = rulesBehind(planning, { owner: level.rules.type.name, field: asked.name }, target)
+  const next = new Level(behindEdge)
+  const view = planView(planning, { level: next, rows }, asked.fields)
+  const key = keyColumn(level.rules.type, relation.near)
+  return { from: key === undefined ? undefined : level.column(key, asked.mask), far: relation.far, level: next, view }
+}
+
+/** The foreign key a to-one edge follows; undefined where the edge leaves from the row's own id. */
+function keyColumn(type: TypeModel, near: string): TypeColumn | undefined {
+  if (attributeOf(type, 'id').sql('t') === `t.\`${near}\``) return undefined
+  return { name: `→${near}`, type: 'int', nullable: true, derived: false, sql: (alias) => `${alias}.\`${near}\`` }
+}
+
+function planAccess(planning: Planning, level: Level, { key, fields }: Selected): Value {
+  const parts = selectedParts(planning, 'Access', fields)
+  const { rules } = level
+  const words = [...rules.type.answers.keys()].flatMap((name): AccessWord[] => {
+    const access = rules.field(name)
+    if (access.kind === 'never') return []
+    return [{ name, mask: access.kind === 'always' ? undefined : level.mask(access.condition) }]
+  })
+  const actions = rules.actions.flatMap((name): AccessWord[] => {
+    const condition = rules.action(name)
+    if (condition.op === 'false') return []
+    return [{ name, mask: condition.op === 'true' ? undefined : level.mask(condition) }]
+  })
+  return { key, kind: 'access', parts, fields: words, actions }
+}
+
+function argumentsOf(planning: Planning, type: TypeModel, [node]: readonly FieldNode[]) {
+  if (node === undefined) throw new Error('A selection without fields')
+  return getArgumentValues(definitionOf(planning, type, node.name.value), node, planning.variables)
+}
+
+function namedTypeOf(planning: Planning, type: TypeModel, field: string): string {
+  return getNamedType(definitionOf(planning, type, field).type).name
+}
+
+function definitionOf(planning: Planning, type: TypeModel, field: string) {
+  const object = planning.schema.getType(type.name)
+  const found = isObjectType(object) ? object.getFields()[field] : undefined
+  if (found === undefined) throw new Error(`The schema has no ${type.name}.${field}`)
+  return found
+}

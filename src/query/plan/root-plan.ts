@@ -1,0 +1,114 @@
+import type { FieldNode, GraphQLField } from 'graphql'
+import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
+import { parseGlobalId } from '../global-id'
+import type { TypeModel } from '../model/model'
+import { attributeOf, typeOf } from '../model/model'
+import type { Fragment } from '../sql/fragment'
+import { parameter, raw, sql } from '../sql/fragment'
+import { readError } from '../read-error'
+import { Level } from './level'
+import { planConnection } from './plan-connection'
+import type { ConnectionPlan } from './connection-plan'
+import { planView } from './plan-view'
+import type { ViewerPlan } from './plan-viewer'
+import { planViewer } from './plan-viewer'
+import type { Planning } from './planning'
+import { rulesOf } from './planning'
+import type { View } from './view'
+
+/** What one root field answers with. */
+export type RootPlan =
+  | { readonly kind: 'list'; readonly plan: ConnectionPlan }
+  | { readonly kind: 'one'; readonly key: number; readonly level: Level; readonly view: View }
+  | { readonly kind: 'node'; readonly id: WantedNode; readonly targets: ReadonlyMap<string, NodeTarget> }
+  | { readonly kind: 'nodes'; readonly ids: readonly WantedNode[]; readonly targets: ReadonlyMap<string, NodeTarget> }
+  | { readonly kind: 'viewer'; readonly plan: ViewerPlan }
+
+export interface WantedNode {
+  readonly type: string
+  readonly key: number
+}
+
+export interface NodeTarget {
+  readonly level: Level
+  readonly view: View
+}
+
+/** No row has it: what is malformed is looked up like what does not exist, by the same statement. */
+const NO_ROW = 0
+
+const MOST_NODES = 100
+
+/** @returns undefined for a field that the engine does not answer, such as `__typename`. */
+export function planRoot(planning: Planning, root: RootField): RootPlan | undefined {
+  const { definition, nodes } = root
+  const [first] = nodes
+  if (first === undefined) return undefined
+  const named = getNamedType(definition.type)
+  const values = getArgumentValues(definition, first, planning.variables)
+  planning.cost.estimated += 1
+  if (named.name === 'Viewer') return { kind: 'viewer', plan: planViewer(planning, nodes) }
+  if (named.name === 'Node') return planNodes(planning, nodes, values)
+  if (!isObjectType(named)) return undefined
+  const listed = /^(.+)Connection$/.exec(named.name)?.[1]
+  if (listed !== undefined) {
+    const rules = rulesOf(planning, typeOf(planning.model, listed))
+    const search = searchOf(rules.type, definition, values['search'])
+    const place = { rules, route: undefined, parents: 1, values }
+    return { kind: 'list', plan: planConnection(planning, search === undefined ? place : { ...place, extra: search }, nodes) }
+  }
+  const type = planning.model.types.get(named.name)
+  if (type === undefined || typeof values['id'] !== 'string') return undefined
+  const parsed = parseGlobalId(values['id'])
+  const target = planTarget(planning, type, nodes)
+  return { kind: 'one', key: parsed?.type === type.name ? parsed.key : NO_ROW, ...target }
+}
+
+export interface RootField {
+  readonly definition: GraphQLField<unknown, unknown>
+  readonly nodes: readonly FieldNode[]
+}
+
+export function planTarget(planning: Planning, type: TypeModel, nodes: readonly FieldNode[]): NodeTarget {
+  const level = new Level(rulesOf(planning, type))
+  return { level, view: planView(planning, { level, rows: 1 }, nodes) }
+}
+
+function planNodes(
+  planning: Planning,
+  nodes: readonly FieldNode[],
+  values: Readonly<Record<string, unknown>>,
+): RootPlan {
+  const several = Array.isArray(values['ids'])
+  const ids = several ? (values['ids'] as readonly string[]) : [String(values['id'])] // coerced: [ID!]! or ID!
+  if (ids.length > MOST_NODES) throw readError('BAD_USER_INPUT', `\`ids\` takes at most ${MOST_NODES} ids at once.`)
+  const wanted = ids.map((id) => wantedNode(planning, id))
+  const targets = new Map<string, NodeTarget>()
+  for (const { type } of wanted) {
+    if (targets.has(type)) continue
+    targets.set(type, planTarget(planning, typeOf(planning.model, type), nodes))
+  }
+  const [only] = wanted
+  return several || only === undefined ? { kind: 'nodes', ids: wanted, targets } : { kind: 'node', id: only, targets }
+}
+
+function wantedNode(planning: Planning, id: string): WantedNode {
+  const parsed = parseGlobalId(id)
+  if (parsed !== undefined && planning.model.types.get(parsed.type)?.isNode === true) return parsed
+  const [fallback] = [...planning.model.types.values()].filter((type) => type.isNode)
+  if (fallback === undefined) throw new Error('No type implements Node')
+  return { type: fallback.name, key: NO_ROW }
+}
+
+/**
+ * A field's own search box. The schema says where it looks: in `contains` for a part of the text, in `equals`
+ * only for the whole of it, so that no one can spell an address out letter by letter.
+ */
+function searchOf(type: TypeModel, definition: GraphQLField<unknown, unknown>, text: unknown): Fragment | undefined {
+  const searches = definition.extensions['searches'] as { contains: string; equals: string } | undefined
+  if (searches === undefined || typeof text !== 'string' || text.trim() === '') return undefined
+  const wanted = text.trim().toLowerCase()
+  const contains = raw(attributeOf(type, searches.contains).sql('t'))
+  const equals = raw(attributeOf(type, searches.equals).sql('t'))
+  return sql`(INSTR(${contains}, ${parameter(wanted)}) > 0 OR ${equals} = ${parameter(wanted)})`
+}

@@ -1,0 +1,96 @@
+import type { PathTree } from '../policy/needed-paths'
+import type { Row } from '../policy/match'
+import type { Database, SqlRow } from './database'
+import type { ColumnModel, Model, TypeModel } from './model/model'
+import { relationOf, typeOf } from './model/model'
+import { instantOf } from './run/convert'
+import { integers, joined, raw, sql } from './sql/fragment'
+import { quoted } from './sql/quoted'
+
+/** What to load, and from where. No policy applies: only `decide` and `explain` may see what this returns. */
+export interface FactSource {
+  readonly database: Database
+  readonly model: Model
+}
+
+/**
+ * Loads rows with just the attributes and relations that conditions speak of, as nested objects. Keyed by id;
+ * a row that does not exist is not in the map.
+ */
+export async function readFacts(
+  source: FactSource,
+  wanted: { readonly type: string; readonly paths: PathTree },
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Row>> {
+  const type = typeOf(source.model, wanted.type)
+  const rows = await load(source, { type, far: 'id', paths: wanted.paths }, ids)
+  return new Map(rows.map(({ row }) => [Number(row['id']), row]))
+}
+
+interface Wanted {
+  readonly type: TypeModel
+  readonly far: string
+  readonly paths: PathTree
+}
+
+interface Loaded {
+  readonly link: number
+  readonly row: Record<string, unknown>
+}
+
+async function load(source: FactSource, { type, far, paths }: Wanted, keys: readonly number[]): Promise<Loaded[]> {
+  if (keys.length === 0) return []
+  const columns = [...type.attributes.values()].filter((column) => column.name === 'id' || paths.attributes.has(column.name))
+  const relations = [...paths.relations].map(([name, inner]) => ({ relation: relationOf(type, name), inner }))
+  const text = joined(
+    [
+      raw(`t.${quoted(far)} AS link`),
+      ...columns.map((column, index) => raw(`${column.sql('t')} AS c${index}`)),
+      ...relations.map(({ relation }, index) => raw(`t.${quoted(relation.near)} AS r${index}`)),
+    ],
+    ', ',
+  )
+  const table = raw(quoted(type.table))
+  const statement = sql`SELECT ${text} FROM ${table} t WHERE ${raw(`t.${quoted(far)}`)} IN (${integers(keys)}) ORDER BY t.id`
+  const found = await source.database.query(statement.text, [])
+  const loaded = found.map((record) => ({ link: Number(record['link']), record, row: attributesOf(columns, record) }))
+  for (const [index, { relation, inner }] of relations.entries()) {
+    const nearOf = (record: SqlRow): number | null => numberOf(record[`r${index}`])
+    const wanted = [...new Set(loaded.map(({ record }) => nearOf(record)).filter((key) => key !== null))]
+    const target = typeOf(source.model, relation.target)
+    const others = await load(source, { type: target, far: relation.far, paths: inner }, wanted)
+    for (const { record, row } of loaded) {
+      const mine = others.filter((other) => other.link === nearOf(record)).map((other) => other.row)
+      row[relation.name] = relation.many ? mine : (mine[0] ?? null)
+    }
+  }
+  return loaded
+}
+
+function attributesOf(columns: readonly ColumnModel[], record: SqlRow): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  columns.forEach((column, index) => {
+    row[column.name] = factOf(column, record[`c${index}`])
+  })
+  return row
+}
+
+/** A stored value as conditions see it: real booleans, numbers, ISO texts, null. */
+export function factOf(column: Pick<ColumnModel, 'type'>, value: unknown): string | number | boolean | null {
+  if (value === null || value === undefined) return null
+  switch (column.type) {
+    case 'int':
+      return Number(value)
+    case 'bool':
+      return Number(value) === 1
+    case 'string':
+    case 'date':
+      return String(value)
+    case 'timestamp':
+      return instantOf(String(value))
+  }
+}
+
+function numberOf(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value)
+}

@@ -1,0 +1,42 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { GraphQLError } from 'graphql'
+
+/** How withheld cells are told: silently null, null with an error each, or the operation fails. [CONTRACT 6] */
+export type AccessMode = 'redact' | 'report' | 'reject'
+
+export interface Redaction {
+  /** The schema coordinate, `Invoice.net`. */
+  readonly coordinate: string
+  /** How many cells were withheld. */
+  readonly count: number
+  /** Why, without a word on the row: never for this role, or not for every row. */
+  readonly reason: RedactionReason
+}
+
+export type RedactionReason = 'NOT_FOR_YOUR_ROLE' | 'NOT_FOR_THIS_ROW'
+
+/** Counts what one operation withholds. */
+export class Redactions {
+  private readonly counts = new Map<string, { count: number; reason: RedactionReason }>()
+
+  constructor(private readonly mode: AccessMode) {}
+
+  /** @throws FIELD_FORBIDDEN, for this path or for the operation, where the caller wants to hear of it. */
+  withhold(info: GraphQLResolveInfo, reason: RedactionReason): null {
+    const coordinate = `${info.parentType.name}.${info.fieldName}`
+    const known = this.counts.get(coordinate)
+    this.counts.set(coordinate, { count: (known?.count ?? 0) + 1, reason })
+    if (this.mode === 'redact') return null
+    throw new GraphQLError(`\`${coordinate}\` may not be read here.`, { extensions: { code: 'FIELD_FORBIDDEN' } })
+  }
+
+  get rejected(): boolean {
+    return this.mode === 'reject' && this.counts.size > 0
+  }
+
+  list(): readonly Redaction[] {
+    return [...this.counts]
+      .map(([coordinate, { count, reason }]) => ({ coordinate, count, reason }))
+      .sort((a, b) => (a.coordinate < b.coordinate ? -1 : 1))
+  }
+}

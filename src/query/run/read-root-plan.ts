@@ -1,0 +1,92 @@
+import type { Principal } from '../../policy/principal'
+import { relationOf, typeOf } from '../model/model'
+import type { NodeTarget, RootPlan, WantedNode } from '../plan/root-plan'
+import type { ViewerOutput, ViewerPlan } from '../plan/plan-viewer'
+import { ofConcreteType } from '../concrete-type'
+import { readRoot } from './read-connection'
+import type { Answer } from './read-view'
+import { readByKey } from './read-view'
+import type { Reading } from './reading'
+
+/** Runs the plan of one root field. A row that may not be known is null, like one that does not exist. */
+export async function readRootPlan(reading: Reading, plan: RootPlan, principal: Principal): Promise<unknown> {
+  switch (plan.kind) {
+    case 'list':
+      return readRoot(reading, plan.plan)
+    case 'one': {
+      const found = await readByKey(reading, { ...plan, far: 'id' }, [plan.key])
+      return found.get(plan.key)?.[0] ?? null
+    }
+    case 'node': {
+      const find = await readNodes(reading, [plan.id], plan.targets)
+      return find(plan.id)
+    }
+    case 'nodes': {
+      const find = await readNodes(reading, plan.ids, plan.targets)
+      return plan.ids.map(find)
+    }
+    case 'viewer':
+      return readViewer(reading, plan.plan, principal)
+  }
+}
+
+/** One statement per type asked for, however many ids. */
+async function readNodes(
+  reading: Reading,
+  ids: readonly WantedNode[],
+  targets: ReadonlyMap<string, NodeTarget>,
+): Promise<(id: WantedNode) => unknown> {
+  const found = new Map<string, ReadonlyMap<number, readonly Answer[]>>()
+  await Promise.all(
+    [...targets].map(async ([type, target]) => {
+      const keys = new Set(ids.filter((id) => id.type === type).map((id) => id.key))
+      found.set(type, await readByKey(reading, { ...target, far: 'id' }, [...keys]))
+    }),
+  )
+  return ({ type, key }) => {
+    const answer = found.get(type)?.get(key)?.[0]
+    return answer === undefined ? null : ofConcreteType(answer, type)
+  }
+}
+
+async function readViewer(reading: Reading, plan: ViewerPlan, principal: Principal): Promise<Answer> {
+  const answer: Answer = {}
+  await Promise.all(
+    plan.outputs.map(async (output) => {
+      answer[output.key] = await viewerCell(reading, output, principal)
+    }),
+  )
+  return answer
+}
+
+async function viewerCell(reading: Reading, output: ViewerOutput, principal: Principal): Promise<unknown> {
+  switch (output.kind) {
+    case 'fact':
+      return factOf(principal, output.name)
+    case 'user':
+    case 'organisation': {
+      const key = principal[output.kind]?.id
+      if (key === undefined) return null
+      return (await readByKey(reading, { ...output, far: 'id' }, [key])).get(key)?.[0] ?? null
+    }
+    case 'memberships': {
+      const key = principal.user?.id
+      if (key === undefined) return []
+      const far = relationOf(typeOf(reading.model, 'User'), 'memberships').far
+      return (await readByKey(reading, { ...output, far }, [key])).get(key) ?? []
+    }
+  }
+}
+
+function factOf(principal: Principal, name: string): unknown {
+  switch (name) {
+    case 'role':
+      return principal.role
+    case 'accounting':
+      return principal.accounting
+    case 'scopes':
+      return principal.scopes
+    default:
+      return 'Viewer'
+  }
+}

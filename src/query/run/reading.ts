@@ -1,0 +1,38 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { Slots } from '../../policy/slots'
+import type { CursorSeal } from '../cursor'
+import type { Database, SqlRow } from '../database'
+import type { Model } from '../model/model'
+import type { Fragment } from '../sql/fragment'
+import { parametersOf } from '../sql/fragment'
+
+/** What stays the same while one plan runs. */
+export interface Reading {
+  readonly database: Database
+  readonly model: Model
+  readonly slots: Slots
+  readonly cursors: CursorSeal
+  readonly spent: Spent
+  readonly withheld: Withheld
+}
+
+/** What stands in an answer for a withheld cell: the executor calls it, which counts it and answers null. */
+export interface Withheld {
+  /** The field is never visible to a principal of these classes. */
+  readonly always: Cell
+  /** The field is not visible in this row. */
+  readonly here: Cell
+}
+
+export type Cell = (info: GraphQLResolveInfo) => null
+
+/** What the run really took, in the unit of the estimate. */
+export interface Spent {
+  actual: number
+}
+
+export async function run(reading: Reading, statement: Fragment): Promise<readonly SqlRow[]> {
+  const rows = await reading.database.query(statement.text, parametersOf(statement, reading.slots))
+  reading.spent.actual += 1 + rows.length
+  return rows
+}

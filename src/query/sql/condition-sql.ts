@@ -1,0 +1,169 @@
+import type { Comparison, Condition, Operand, RowPath } from '../../policy/condition'
+import type { ColumnModel, Model, RelationModel, TypeModel } from '../model/model'
+import { attributeOf, relationOf, typeOf } from '../model/model'
+import type { Fragment } from './fragment'
+import { joined, parameter, raw, sql } from './fragment'
+import { quoted } from './quoted'
+
+/**
+ * A policy condition as a SQL expression over the row `alias` of `type`.
+ *
+ * INVARIANT: where it stands alone in a WHERE it admits exactly the rows that the other readers admit. An atom
+ * may be NULL, which admits nothing; below a negation it is pinned with IS NOT TRUE, so NULL never grants.
+ */
+export function conditionSql(model: Model, condition: Condition, row: RowScope): Fragment {
+  return compile(condition, { model, rows: new Map([['row', row]]), depth: { next: 0 } })
+}
+
+/** A row variable: the SQL alias it reads from and its type. */
+export interface RowScope {
+  readonly alias: string
+  readonly type: TypeModel
+}
+
+interface Scope {
+  readonly model: Model
+  readonly rows: ReadonlyMap<string, RowScope>
+  /** Aliases are numbered over the whole expression, so that no inner one hides an outer one. */
+  readonly depth: { next: number }
+}
+
+function compile(condition: Condition, scope: Scope): Fragment {
+  switch (condition.op) {
+    case 'true':
+      return raw('TRUE')
+    case 'false':
+      return raw('FALSE')
+    case 'and':
+    case 'or':
+      return bracketed(joined(condition.of.map((part) => compile(part, scope)), condition.op === 'and' ? ' AND ' : ' OR '))
+    case 'not':
+      return sql`((${compile(condition.of, scope)}) IS NOT TRUE)`
+    case 'compare': {
+      const right = operandSql(condition.right, scope)
+      return sql`(${operandSql(condition.left, scope)} ${raw(operators[condition.operator])} ${right})`
+    }
+    case 'isNull':
+      return sql`(${operandSql(condition.operand, scope)} IS NULL)`
+    case 'in':
+      return membership(condition, scope)
+    case 'some':
+    case 'every':
+      return quantifier(condition, scope)
+    case 'owner':
+      return owner(condition, scope)
+  }
+}
+
+const operators: Readonly<Record<Comparison, string>> = { eq: '=', ne: '<>', lt: '<', le: '<=', gt: '>', ge: '>=' }
+
+function membership(condition: Extract<Condition, { op: 'in' }>, scope: Scope): Fragment {
+  const left = operandSql(condition.left, scope)
+  if (!isList(condition.right)) {
+    // A list of the principal's arrives as one text with an item a line.
+    return sql`(INSTR(${parameter(condition.right)}, CONCAT(CHAR(10), ${left}, CHAR(10))) > 0)`
+  }
+  if (condition.right.length === 0) return raw('FALSE')
+  return sql`(${left} IN (${joined(condition.right.map((item) => operandSql(item, scope)), ', ')}))`
+}
+
+function isList(right: Extract<Condition, { op: 'in' }>['right']): right is readonly Operand[] {
+  return Array.isArray(right)
+}
+
+function quantifier(condition: Extract<Condition, { op: 'some' | 'every' }>, scope: Scope): Fragment {
+  const { from, relation } = walk(condition.path, scope)
+  const target = typeOf(scope.model, relation.target)
+  const alias = fresh(scope)
+  const where = compile(condition.where, within(scope, condition.as, { alias, type: target }))
+  const table = raw(`${quoted(target.table)} ${alias}`)
+  const link = sql`${raw(`${alias}.${quoted(relation.far)}`)} = ${from}`
+  if (condition.op === 'some') return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${link} AND ${where})`
+  // WHY: `every` over an absent parent is false, over an empty list true; only the parent's key can tell.
+  return sql`(${from} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} WHERE ${link} AND (${where}) IS NOT TRUE))`
+}
+
+function owner(condition: Extract<Condition, { op: 'owner' }>, scope: Scope): Fragment {
+  const { from, relation } = walk(condition.path, scope)
+  const target = typeOf(scope.model, relation.target)
+  const alias = fresh(scope)
+  const where = compile(condition.where, within(scope, condition.as, { alias, type: target }))
+  const table = raw(`${quoted(target.table)} ${alias}`)
+  return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${raw(`${alias}.${quoted(relation.far)}`)} = ${from} AND ${where})`
+}
+
+function operandSql(operand: Operand, scope: Scope): Fragment {
+  switch (operand.kind) {
+    case 'literal':
+      return parameter(operand.value)
+    case 'slot':
+      return parameter(operand)
+    case 'path':
+      return pathSql(operand, scope)
+  }
+}
+
+/** A value at the end of a path. Steps through other tables are scalar look-ups: absent anywhere is NULL. */
+function pathSql(path: RowPath, scope: Scope): Fragment {
+  const start = rowOf(path, scope)
+  return valueAt(start, path.steps, scope)
+}
+
+function valueAt(row: RowScope, steps: readonly string[], scope: Scope): Fragment {
+  const own = row.type.attributes.get(steps.join('.'))
+  if (own !== undefined) return raw(own.sql(row.alias))
+  const [step, ...rest] = steps
+  if (step === undefined) throw new Error('A path without steps has no value')
+  const relation = relationOf(row.type, step)
+  const target = typeOf(scope.model, relation.target)
+  const near = `${row.alias}.${quoted(relation.near)}`
+  if (isKey(target, rest, relation)) return raw(near)
+  const alias = fresh(scope)
+  const value = valueAt({ alias, type: target }, rest, scope)
+  return sql`(SELECT ${value} FROM ${raw(`${quoted(target.table)} ${alias} WHERE ${alias}.${quoted(relation.far)} = ${near}`)})`
+}
+
+/** `product.payer.id` is the foreign key itself: no look-up. */
+function isKey(target: TypeModel, rest: readonly string[], relation: RelationModel): boolean {
+  const [last, ...more] = rest
+  if (last === undefined || more.length > 0 || relation.many) return false
+  const column: ColumnModel | undefined = target.attributes.get(last)
+  return column !== undefined && !column.derived && column.sql('t') === `t.${quoted(relation.far)}` && last === 'id'
+}
+
+/** The key by which the last relation of a path is entered, and that relation. */
+function walk(path: RowPath, scope: Scope): { readonly from: Fragment; readonly relation: RelationModel } {
+  const start = rowOf(path, scope)
+  const last = path.steps.at(-1)
+  if (last === undefined) throw new Error('A quantifier needs a relation')
+  let type = start.type
+  for (const step of path.steps.slice(0, -1)) type = typeOf(scope.model, relationOf(type, step).target)
+  const relation = relationOf(type, last)
+  const nearAttribute = [...type.attributes.values()].find((one) => one.sql('t') === `t.${quoted(relation.near)}`)
+  if (path.steps.length === 1) return { from: raw(`${start.alias}.${quoted(relation.near)}`), relation }
+  if (nearAttribute !== undefined) {
+    return { from: valueAt(start, [...path.steps.slice(0, -1), nearAttribute.name], scope), relation }
+  }
+  // The last step is to-one: its own key, `a.b.id`, is what enters it.
+  const key = attributeOf(typeOf(scope.model, relation.target), 'id')
+  return { from: valueAt(start, [...path.steps, key.name], scope), relation }
+}
+
+function rowOf(path: RowPath, scope: Scope): RowScope {
+  const row = scope.rows.get(path.of)
+  if (row === undefined) throw new Error(`No row is called ${path.of} here`)
+  return row
+}
+
+function within(scope: Scope, name: string, row: RowScope): Scope {
+  return { ...scope, rows: new Map([...scope.rows, [name, row]]) }
+}
+
+function fresh(scope: Scope): string {
+  scope.depth.next += 1
+  return `p${scope.depth.next}`
+}
+
+function bracketed(fragment: Fragment): Fragment {
+  return sql`(${fragment})`
+}

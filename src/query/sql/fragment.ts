@@ -1,0 +1,66 @@
+import type { Slot } from '../../policy/condition'
+import type { SlotValue, Slots } from '../../policy/slots'
+
+export type Parameter = string | number | boolean | null | Slot
+
+/** A piece of SQL with its parameters in order. Principal values stay named until the statement runs. */
+export interface Fragment {
+  readonly text: string
+  readonly parameters: readonly Parameter[]
+}
+
+/** ``sql`a = ${parameter(1)} and ${other}` ``: only fragments can be interpolated, so no value becomes text. */
+export function sql(strings: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment {
+  let text = strings[0] ?? ''
+  const parameters: Parameter[] = []
+  parts.forEach((part, index) => {
+    text += part.text + (strings[index + 1] ?? '')
+    parameters.push(...part.parameters)
+  })
+  return { text, parameters }
+}
+
+/** Text of our own making: identifiers and keywords, never a caller's. */
+export function raw(text: string): Fragment {
+  return { text, parameters: [] }
+}
+
+export function parameter(value: Parameter): Fragment {
+  return { text: '?', parameters: [value] }
+}
+
+export function joined(parts: readonly Fragment[], separator: string): Fragment {
+  return {
+    text: parts.map((part) => part.text).join(separator),
+    parameters: parts.flatMap((part) => part.parameters),
+  }
+}
+
+/** Integers of our own (keys read from the database, page sizes) as text: cheaper than thousands of parameters. */
+export function integers(values: readonly number[]): Fragment {
+  for (const value of values) {
+    if (!Number.isSafeInteger(value)) throw new Error('Not an integer')
+  }
+  return raw(values.join(','))
+}
+
+/** Fills the principal's values in. A slot the principal lacks is NULL, which no comparison meets. */
+export function parametersOf(fragment: Fragment, slots: Slots): readonly (string | number | null)[] {
+  return fragment.parameters.map((value) => {
+    if (value === null || typeof value === 'number') return value
+    if (typeof value === 'boolean') return Number(value)
+    return typeof value === 'string' ? storedText(value) : stored(slots.get(value.name) ?? null)
+  })
+}
+
+function stored(value: SlotValue): string | number | null {
+  if (value === null || typeof value === 'number') return value
+  if (typeof value === 'boolean') return Number(value)
+  // A list is one text with an item a line, each between line ends, so that INSTR finds whole items only.
+  return typeof value === 'string' ? storedText(value) : `\n${value.join('\n')}\n`
+}
+
+/** Instants are stored as UTC text without `T` and `Z`. */
+function storedText(value: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) ? value.slice(0, -1).replace('T', ' ') : value
+}
