@@ -8,8 +8,9 @@ export const text = (length: number) => ({ type: 'varchar', length }) satisfies 
 /** Text of any length: JSON snapshots, messages. */
 export const longText = { type: 'text' } satisfies ColumnOptions
 
-/** A value of an enumeration, by its name. */
-export const choice = { type: 'varchar', length: 32 } satisfies ColumnOptions
+/** A value of an enumeration, by its name. The migration checks it; no database type of its own is needed. */
+export const choice = (values: Readonly<Record<string, string>>) =>
+  ({ type: 'varchar', length: 32, enum: values }) satisfies ColumnOptions
 
 /** An ISO 3166 country code. */
 export const country = { type: 'varchar', length: 2 } satisfies ColumnOptions

@@ -60,7 +60,7 @@ export class CashbackEntry extends Node {
   amount: number
 
   @Field(() => String, nullable('PENDING, CREDITED or REVERSED.'))
-  @Column(choice)
+  @Column(choice(CashbackStatus))
   status: CashbackStatus
 
   @Field(() => DateScalar, nullable('The day it was credited.'))

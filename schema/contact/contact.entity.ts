@@ -18,7 +18,7 @@ export class Contact {
   name: string
 
   @Field(() => OrganisationKind, nullable('A private person, a company or an association.'))
-  @Column(choice)
+  @Column(choice(OrganisationKind))
   kind: OrganisationKind
 
   @Field(() => String, nullable('Where changes of holder are confirmed.'))

@@ -21,7 +21,7 @@ import { Invoice } from './invoice.entity'
 @Unique('credit_notes_sequence', ['issuer', 'sequence'])
 @Unique('credit_notes_number', ['number'])
 @ForeignKey(() => CreditNote, ['issuer', 'previousSequence'], ['issuer', 'sequence'])
-@Index('credit_notes_previous', ['issuer', 'previousSequence'])
+@Index('credit_notes_by_previous', ['issuer', 'previousSequence'])
 @Index('credit_notes_of_invoice', ['invoice', 'id'])
 export class CreditNote {
   @PrimaryGeneratedColumn()

@@ -34,7 +34,7 @@ import { InvoiceStatus } from './invoice-status'
 @Unique('invoices_number', ['number'])
 @Unique('invoices_order', ['order'])
 @ForeignKey(() => Invoice, ['issuer', 'previousSequence'], ['issuer', 'sequence'])
-@Index('invoices_previous', ['issuer', 'previousSequence'])
+@Index('invoices_by_previous', ['issuer', 'previousSequence'])
 @Index('invoices_by_billed', ['billedOrganisation', 'issuedOn', 'id', 'gross'])
 @Index('invoices_by_client', ['client', 'issuedOn', 'id', 'billedOrganisation'])
 @Index('invoices_by_day', ['issuedOn', 'id'])
@@ -57,7 +57,7 @@ export class Invoice extends Node {
   number: string
 
   @Field(() => InvoiceStatus, nullable('Where it stands.'))
-  @Column(choice)
+  @Column(choice(InvoiceStatus))
   status: InvoiceStatus
 
   @Field(() => DateScalar, nullable('The day it was issued.'))

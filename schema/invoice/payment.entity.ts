@@ -1,5 +1,5 @@
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
-import { choice, currency, instant, minorUnits } from '../columns'
+import { currency, instant, minorUnits, text } from '../columns'
 import { Movement } from '../prepaid-account/movement.entity'
 import { Invoice } from './invoice.entity'
 
@@ -22,7 +22,7 @@ export class Payment {
   @Column(instant)
   paidAt: Date
 
-  @Column(choice)
+  @Column(text(32))
   method: string
 
   /** The movement that paid it, where it was paid from a prepaid account. */

@@ -49,7 +49,7 @@ export class Membership extends Node {
   organisationName: string
 
   @Field(() => Role, nullable('What this person is there.'))
-  @Column(choice)
+  @Column(choice(Role))
   role: Role
 
   @Field(() => Boolean, nullable('Whether a collaborator may see billing.'))

@@ -57,11 +57,11 @@ export class Order extends Node {
   placedAt: Date
 
   @Field(() => OrderKind, nullable('A purchase or a renewal.'))
-  @Column(choice)
+  @Column(choice(OrderKind))
   kind: OrderKind
 
   @Field(() => String, nullable('PLACED, CONFIRMED, COMPLETED or CANCELLED.'))
-  @Column(choice)
+  @Column(choice(OrderStatus))
   status: OrderStatus
 
   @Column(currency)

@@ -38,7 +38,7 @@ export class Organisation extends Node {
   logoUrl: string | null
 
   @Field(() => OrganisationKind, nullable('A private person, a company or an association.'))
-  @Column(choice)
+  @Column(choice(OrganisationKind))
   kind: OrganisationKind
 
   @Field(() => String, nullable('ISO 3166 code of the country it is established in.'))
@@ -66,7 +66,7 @@ export class Organisation extends Node {
   vatNumber: string | null
 
   @Field(() => VatStatus, nullable('Whether the VAT number may be relied upon.'))
-  @Column(choice)
+  @Column(choice(VatStatus))
   vatStatus: VatStatus
 
   @Column(instant)

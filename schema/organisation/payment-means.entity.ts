@@ -18,7 +18,7 @@ export class PaymentMeans {
   organisation: Relation<Organisation>
 
   @Field(() => PaymentMeansKind, nullable('A card, a direct debit or a bank transfer.'))
-  @Column(choice)
+  @Column(choice(PaymentMeansKind))
   kind: PaymentMeansKind
 
   @Field(() => String, nullable('What it is recognised by: "Visa •••• 4242".'))

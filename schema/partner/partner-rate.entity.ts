@@ -18,7 +18,7 @@ export class PartnerRate {
   partner: Relation<Partner>
 
   @Field(() => ProductCategory, nullable('The category the conditions are for.'))
-  @Column(choice)
+  @Column(choice(ProductCategory))
   category: ProductCategory
 
   @Field(() => DecimalScalar, nullable('The part of the public price taken off: "0.4" is 40 %.'))

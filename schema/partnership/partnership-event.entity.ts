@@ -14,7 +14,7 @@ export class PartnershipEvent {
   @ManyToOne(() => Partnership, (partnership) => partnership.events, { nullable: false })
   partnership: Relation<Partnership>
 
-  @Column(choice)
+  @Column(choice(PartnershipEventKind))
   kind: PartnershipEventKind
 
   @Column({ ...instant, name: 'happened_at' })

@@ -33,8 +33,8 @@ import { PaymentMode } from './payment-mode'
  */
 @ObjectType({ implements: Node, description: 'The mandate between a client and a Partner.' })
 @Entity('partnerships')
-@Unique('partnerships_one_live_per_pair', ['livePartner', 'client'])
-@Unique('partnerships_one_full_per_client', ['fullClient'])
+@Unique('partnerships_one_live_per_pair', ['livePartnerId', 'client'])
+@Unique('partnerships_one_full_per_client', ['fullClientId'])
 @Index('partnerships_by_client', ['client', 'partner', 'status', 'partnerAccess', 'paymentMode'])
 @Index('partnerships_by_partner', ['partner', 'status', 'client', 'partnerAccess', 'paymentMode'])
 export class Partnership extends Node {
@@ -54,15 +54,15 @@ export class Partnership extends Node {
   partner: Relation<Partner>
 
   @Field(() => PartnershipAccess, nullable('The granted products only, or the whole client.'))
-  @Column(choice)
+  @Column(choice(PartnershipAccess))
   partnerAccess: PartnershipAccess
 
   @Field(() => PaymentMode, nullable('Who settles the orders of the Partner; with full access only.'))
-  @Column(optional(choice))
+  @Column(optional(choice(PaymentMode)))
   paymentMode: PaymentMode | null
 
   @Field(() => PartnershipStatus, nullable('Where it stands.'))
-  @Column(choice)
+  @Column(choice(PartnershipStatus))
   status: PartnershipStatus
 
   @Field(() => User, nullable('Who sent the invitation.'))
@@ -101,7 +101,7 @@ export class Partnership extends Node {
     generatedType: 'VIRTUAL',
     asExpression: "CASE WHEN status IN ('PENDING', 'ACTIVE') THEN partner_id END",
   })
-  livePartner: number | null
+  livePartnerId: number | null
 
   @Column({
     type: 'int',
@@ -112,7 +112,7 @@ export class Partnership extends Node {
     generatedType: 'VIRTUAL',
     asExpression: "CASE WHEN status = 'ACTIVE' AND partner_access = 'FULL' THEN client_id END",
   })
-  fullClient: number | null
+  fullClientId: number | null
 
   @OneToMany(() => PartnershipGrant, (grant) => grant.partnership)
   grants: PartnershipGrant[]

@@ -32,7 +32,7 @@ import { PrepaidAccount } from './prepaid-account.entity'
   ['account', 'position', 'balanceAfter'],
 )
 @ForeignKey(() => PrepaidAccount, ['account', 'currency'], ['id', 'currency'])
-@Index('movements_previous', ['account', 'previousPosition', 'balanceBefore'])
+@Index('movements_by_previous', ['account', 'previousPosition', 'balanceBefore'])
 export class Movement extends Node {
   @PrimaryGeneratedColumn()
   override id: number
@@ -48,7 +48,7 @@ export class Movement extends Node {
   previousPosition: number | null
 
   @Field(() => MovementKind, nullable('Why the balance moved.'))
-  @Column(choice)
+  @Column(choice(MovementKind))
   kind: MovementKind
 
   @Field(() => Money, nullable('By how much; negative where money leaves.'))

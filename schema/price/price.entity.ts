@@ -9,7 +9,7 @@ export class Price {
   @PrimaryGeneratedColumn()
   id: number
 
-  @Column(choice)
+  @Column(choice(ProductCategory))
   category: ProductCategory
 
   @Column(currency)

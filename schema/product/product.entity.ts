@@ -43,7 +43,7 @@ export class Product extends Node {
   organisation: Relation<Organisation>
 
   @Field(() => ProductCategory, nullable('What kind of service it is.'))
-  @Column(choice)
+  @Column(choice(ProductCategory))
   category: ProductCategory
 
   @Field(() => String, nullable('What it is called: a domain name, a mail service.'))
@@ -51,7 +51,7 @@ export class Product extends Node {
   name: string
 
   @Field(() => ProductStatus, nullable('Where it stands.'))
-  @Column(choice)
+  @Column(choice(ProductStatus))
   status: ProductStatus
 
   @Field(() => DateScalar, nullable('The day it is due for renewal.'))

@@ -1,0 +1,27 @@
+import 'reflect-metadata'
+import { DataSource } from 'typeorm'
+import { entities } from './schema/entities'
+import { migrations } from './schema/migrations'
+import { ColumnNames } from './src/data/column-names'
+import { databaseOptions } from './src/data/database-options'
+import { DEFAULT_DATABASE_SETTINGS, type DatabaseSettings } from './src/data/database-settings'
+import { openDatabase } from './src/data/open-database'
+import { readInstantsAsUtc } from './src/data/read-instants-as-utc'
+
+/** Where the engine meets the nouns: a data source with every table and migration, not connected yet. */
+export function dataSourceFor(
+  address: string,
+  settings: DatabaseSettings = DEFAULT_DATABASE_SETTINGS,
+): DataSource {
+  const options = databaseOptions(address, settings)
+  const ours = { entities, migrations, namingStrategy: new ColumnNames(), synchronize: false }
+  return readInstantsAsUtc(new DataSource({ ...options, ...ours }))
+}
+
+/** The database at an address, made if missing, connected and up to date. */
+export function openDatabaseAt(address: string, settings?: DatabaseSettings): Promise<DataSource> {
+  return openDatabase(dataSourceFor(address, settings))
+}
+
+/** For TypeORM’s command line. */
+export default dataSourceFor(process.env['DATABASE_URL'] ?? 'sqlite:data/mandate.db')

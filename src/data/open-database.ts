@@ -1,0 +1,66 @@
+import { createConnection } from 'mysql2/promise'
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm'
+import { detectDialect } from './dialect'
+
+const UNKNOWN_DATABASE = 1049
+const LOCK_SECONDS = 25
+
+/** Connects, making the database if it is missing, and brings its tables up to date. */
+export async function openDatabase(dataSource: DataSource): Promise<DataSource> {
+  try {
+    await dataSource.initialize()
+  } catch (problem) {
+    if (!isUnknownDatabase(problem)) throw problem
+    await createDatabase(dataSource)
+    await dataSource.initialize()
+  }
+  try {
+    await detectDialect(dataSource)
+    await migrate(dataSource)
+    return dataSource
+  } catch (problem) {
+    await dataSource.destroy()
+    throw problem
+  }
+}
+
+/** WHY the lock: several gateways may start at once on one server, and only one may change its tables. */
+async function migrate(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner()
+  const server = dataSource.options.type === 'mysql'
+  const lock = `mandate migrates ${String(dataSource.options.database)}`.slice(0, 64)
+  try {
+    if (server) await takeLock(runner, lock)
+    await new MigrationExecutor(dataSource, runner).executePendingMigrations()
+    if (server) await runner.query('SELECT RELEASE_LOCK(?)', [lock])
+  } finally {
+    await runner.release()
+  }
+}
+
+async function takeLock(runner: QueryRunner, lock: string): Promise<void> {
+  const answer: unknown = await runner.query('SELECT GET_LOCK(?, ?) AS taken', [lock, LOCK_SECONDS])
+  if (JSON.stringify(answer) === '[{"taken":1}]') return
+  throw new Error(
+    `Another gateway has been changing the tables for ${LOCK_SECONDS} seconds: try again later.`,
+  )
+}
+
+async function createDatabase({ options }: DataSource): Promise<void> {
+  if (options.type !== 'mysql') return
+  const connection = await createConnection({
+    host: options.host ?? 'localhost',
+    port: options.port ?? 3306,
+    user: options.username ?? '',
+    password: options.password ?? '',
+  })
+  try {
+    await connection.query('CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4', [options.database])
+  } finally {
+    await connection.end()
+  }
+}
+
+function isUnknownDatabase(problem: unknown): boolean {
+  return problem instanceof Error && 'errno' in problem && problem.errno === UNKNOWN_DATABASE
+}

@@ -1,0 +1,27 @@
+import type { DataSource } from 'typeorm'
+import { openDatabaseAt } from '../../ormconfig'
+import { testDatabases } from './test-databases'
+
+/** Opens a fresh database of one kind: migrated, empty. It is closed and dropped after the tests of its block. */
+export type Open = () => Promise<DataSource>
+
+/** The same tests on SQLite and on MariaDB: `eachDatabase((name, open) => { beforeAll(async () => { db = await open() }) … })`. */
+export function eachDatabase(tests: (name: string, open: Open) => void): void {
+  for (const kind of testDatabases) {
+    describe(`on ${kind.name}`, () => {
+      const undo: (() => Promise<void>)[] = []
+
+      afterAll(async () => {
+        for (const step of undo.reverse()) await step()
+      })
+
+      tests(kind.name, async () => {
+        const { url, drop } = await kind.create()
+        undo.push(drop)
+        const database = await openDatabaseAt(url, { connections: 4, statementTimeoutSeconds: 60 })
+        undo.push(() => database.destroy())
+        return database
+      })
+    })
+  }
+}
