@@ -1,0 +1,22 @@
+import { Field, ID, InputType } from 'type-graphql'
+
+@InputType({ description: 'Who signs in.' })
+export class SignInInput {
+  @Field(() => String, { description: 'The e-mail address of the account.' })
+  email: string
+
+  @Field(() => String, { description: 'Its password.' })
+  password: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code of the second step, where the account has one.',
+  })
+  code?: string | null
+}
+
+@InputType({ description: 'Where to act from now on.' })
+export class SwitchOrganisationInput {
+  @Field(() => ID, { description: 'An Organisation of which you are a member.' })
+  organisationId: string
+}

@@ -1,0 +1,28 @@
+import { Field, ObjectType } from 'type-graphql'
+import { UserError } from '../user-error/user-error'
+
+// WHY simpleResolvers is off: a payload is no planned row. Its fields are read by name, whatever their alias.
+
+@ObjectType({ simpleResolvers: false, description: 'What came of signing in.' })
+export class SignInPayload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Send it as `Authorization: Bearer`; browsers get it as a cookie too. Shown this once.',
+  })
+  sessionToken: string | null
+
+  @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
+  userErrors: UserError[]
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of signing out.' })
+export class SignOutPayload {
+  @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
+  userErrors: UserError[]
+}
+
+@ObjectType({ simpleResolvers: false, description: 'Who asks after the change.' })
+export class ViewerPayload {
+  @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
+  userErrors: UserError[]
+}

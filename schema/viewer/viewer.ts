@@ -1,0 +1,33 @@
+import { Field, ObjectType } from 'type-graphql'
+import type { Relation } from 'typeorm'
+import { Membership } from '../membership/membership.entity'
+import { Role } from '../membership/role'
+import { nullable } from '../nullable'
+import { Organisation } from '../organisation/organisation.entity'
+import { User } from '../user/user.entity'
+
+/** Who asks. Not a row: the query engine answers it from the principal, and reads the rows it names under policy. */
+@ObjectType({ description: 'Who asks: a User acting in one Organisation. All empty when signed out.' })
+export class Viewer {
+  @Field(() => User, nullable('Who is signed in.'))
+  user: Relation<User> | null
+
+  @Field(() => Organisation, nullable('The Organisation acted in: every right comes from it alone.'))
+  organisation: Relation<Organisation> | null
+
+  @Field(() => Role, nullable('The role in that Organisation.'))
+  role: Role | null
+
+  @Field(() => Boolean, {
+    description: 'Whether a collaborator may also see the billing of that Organisation.',
+  })
+  accounting: boolean
+
+  @Field(() => [String], { description: 'What a token is limited to; empty for a session.' })
+  scopes: string[]
+
+  @Field(() => [Membership], {
+    description: 'Every Organisation this User may switch to, with the role there.',
+  })
+  memberships: Relation<Membership>[]
+}

@@ -1,0 +1,109 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { type HTTPGraphQLResponse } from '@apollo/server'
+import { type Principal } from '../policy/principal'
+import { type ApolloServerFor } from './apollo-servers'
+import { clientAddress } from './client-address'
+import { type RefuseLargeDocument } from './document-limits'
+import { type Engine } from './engine'
+import { findPrincipal } from './find-principal'
+import { readGraphqlRequest } from './graphql-request'
+import { type RateLimit } from './rate-limits'
+import { refuseRequest } from './refuse-request'
+import { reader, type RequestContext, type RequestProgress } from './request-context'
+import { sessionTokenOf } from './session-cookie'
+import { sessionDoor } from './session-door'
+import { type Settings } from './settings'
+import { type SignInMeans } from './sign-in'
+import { type ResolveDocument } from './trusted-documents'
+
+export interface GraphqlMeans {
+  readonly engine: Engine
+  readonly settings: Settings
+  readonly serverFor: ApolloServerFor
+  readonly refuseLarge: RefuseLargeDocument
+  readonly resolveDocument: ResolveDocument
+  readonly requestLimit: RateLimit
+  readonly signIn: Omit<SignInMeans, 'settings'>
+}
+
+/**
+ * The way of one GraphQL request: its document found and measured, who asks found in one statement, then Apollo
+ * Server for the schema they validate against. Throws what cannot be read at all; every other refusal is answered.
+ */
+export async function answerGraphql(
+  means: GraphqlMeans,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { settings, resolveDocument, refuseLarge } = means
+  await means.requestLimit.spend(clientAddress(request, settings), 1)
+  const read = await readGraphqlRequest(request, settings.maxBodyBytes, resolveDocument)
+  const asked = await settle(async () => {
+    if (read.document !== undefined) refuseLarge(read.document)
+    return whoAsks(means, request)
+  })
+  const server = await means.serverFor('value' in asked ? asked.value.schema : means.engine.schema)
+  const answer = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: read.http,
+    // WHY refusals wait until here: Apollo negotiates the form of their answer, and a forged request learns nothing.
+    context: () => ('value' in asked ? Promise.resolve(asked.value) : Promise.reject(asked.refusal)),
+  })
+  await send(answer, response)
+}
+
+async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<RequestContext> {
+  const { engine, settings, signIn } = means
+  const token = sessionTokenOf(request)
+  const organisation = headerOf(request, 'x-organisation')
+  const now = signIn.clock.now()
+  const principal = await findPrincipal(signIn.database, { token, organisation, now })
+  const progress: RequestProgress = { prepared: undefined, setCookie: undefined }
+  const address = clientAddress(request, settings)
+  const door = { http: request, address, token, progress }
+  return {
+    principal,
+    spender: spenderOf(principal, address),
+    schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
+    now,
+    session: sessionDoor({ ...signIn, settings }, door),
+    progress,
+    read: reader(progress),
+  }
+}
+
+/** The header can only ask for less than the setting grants. */
+function isReduced(request: IncomingMessage, settings: Settings): boolean {
+  return settings.schemaMode === 'reduced' || headerOf(request, 'x-schema')?.toLowerCase() === 'reduced'
+}
+
+function spenderOf(principal: Principal, address: string): string {
+  return principal.user === null ? `address ${address}` : `user ${principal.user.id}`
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'string' ? value.trim() : undefined
+}
+
+/** What came of it, either way: a refusal is kept for later. */
+type Settled<T> = { readonly value: T } | { readonly refusal: Error }
+
+async function settle<T>(work: () => Promise<T>): Promise<Settled<T>> {
+  try {
+    return { value: await work() }
+  } catch (refusal) {
+    return { refusal: refuseRequest(refusal) }
+  }
+}
+
+async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
+  for (const [name, value] of answer.headers) response.setHeader(name, value)
+  response.statusCode = answer.status ?? 200
+  if (answer.body.kind === 'complete') {
+    response.setHeader('content-length', Buffer.byteLength(answer.body.string))
+    response.end(answer.body.string)
+    return
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk)
+  response.end()
+}

@@ -1,0 +1,42 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { GraphQLError } from 'graphql'
+import { errorCatalogue, isErrorCode } from './error-catalogue'
+import { type FormatError } from './format-error'
+import { BodyRefused } from './read-body'
+
+/** Answers a request that never became an operation, in the form GraphQL gives errors. */
+export function answerRefusal(
+  refusal: unknown,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  formatError: FormatError,
+): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  const formatted = formatError(asGraphqlError(refusal).toJSON(), refusal)
+  const retryAfter = formatted.extensions?.['retryAfterSeconds']
+  if (typeof retryAfter === 'number') response.setHeader('retry-after', String(retryAfter))
+  response.setHeader('content-type', accepted(request))
+  // What is left of a body that was not read is thrown away, and the connection with it.
+  if (!request.complete) {
+    response.setHeader('connection', 'close')
+    request.resume()
+  }
+  response.statusCode = statusOf(refusal, formatted.extensions?.['code'])
+  response.end(`${JSON.stringify({ errors: [formatted] })}\n`)
+}
+
+function asGraphqlError(refusal: unknown): GraphQLError {
+  return refusal instanceof GraphQLError ? refusal : new GraphQLError('unexpected')
+}
+
+function statusOf(refusal: unknown, code: unknown): number {
+  if (refusal instanceof BodyRefused) return refusal.status
+  return isErrorCode(code) ? errorCatalogue[code].status : 500
+}
+
+function accepted({ headers }: IncomingMessage): string {
+  const graphql = headers.accept?.includes('application/graphql-response+json') === true
+  return graphql ? 'application/graphql-response+json; charset=utf-8' : 'application/json; charset=utf-8'
+}

@@ -1,0 +1,89 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { answerGraphql, type GraphqlMeans } from './answer-graphql'
+import { answerHealth, answerReadiness, type Readiness } from './answer-health'
+import { answerRefusal } from './answer-refusal'
+import { type FormatError } from './format-error'
+import { GatewayError } from './gateway-error'
+import { pagePolicy, type PageFile } from './graphiql-page'
+import { allowOrigin, answerPreflight, judgeOrigin } from './origins'
+import { setSecurityHeaders } from './security-headers'
+
+export interface RequestMeans {
+  readonly graphql: GraphqlMeans
+  readonly readiness: Readiness
+  readonly pages: ReadonlyMap<string, PageFile>
+  readonly formatError: FormatError
+}
+
+export type AnswerRequest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Every request comes through here. INVARIANT: it is always answered, and never throws. */
+export function answerRequestWith(means: RequestMeans): AnswerRequest {
+  const admission = { inFlight: 0 }
+  return async (request, response) => {
+    try {
+      setSecurityHeaders(response)
+      const verdict = judgeOrigin(request, means.graphql.settings)
+      if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+        if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
+        answerPreflight(response, verdict)
+        return
+      }
+      if (verdict === 'foreign')
+        throw new GatewayError('FORBIDDEN', { message: 'This page may not call the gateway.' })
+      if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
+      await answerPath(means, admission, { request, response })
+    } catch (refusal) {
+      answerRefusal(refusal, { request, response }, means.formatError)
+    }
+  }
+}
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+async function answerPath(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange
+  const [path = '/'] = (request.url ?? '/').split('?')
+  if (path === '/graphql') return admitted(means, admission, exchange)
+  if (path === '/readyz') return answerReadiness(means.readiness, response)
+  if (path === '/healthz') {
+    answerHealth(response)
+    return
+  }
+  const page = means.pages.get(path)
+  if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
+    throw new GatewayError('NOT_FOUND')
+  sendPage(page, exchange)
+}
+
+interface Admission {
+  inFlight: number
+}
+
+/** WHY bounded: past some point more requests at once only make every one of them late. */
+async function admitted(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
+  if (admission.inFlight >= means.graphql.settings.maxInFlight) {
+    throw new GatewayError('RATE_LIMITED', { retryAfterSeconds: 1 })
+  }
+  admission.inFlight += 1
+  try {
+    await answerGraphql(means.graphql, exchange.request, exchange.response)
+  } finally {
+    admission.inFlight -= 1
+  }
+}
+
+function sendPage(page: PageFile, { request, response }: Exchange): void {
+  response.setHeader('content-security-policy', pagePolicy)
+  response.setHeader('cache-control', 'no-cache')
+  response.setHeader('etag', page.etag)
+  if (request.headers['if-none-match'] === page.etag) {
+    response.writeHead(304).end()
+    return
+  }
+  response.writeHead(200, { 'content-type': page.type, 'content-length': page.body.length })
+  response.end(request.method === 'HEAD' ? undefined : page.body)
+}

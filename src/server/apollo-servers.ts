@@ -1,0 +1,83 @@
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
+import { type Logger } from 'pino'
+import { resolveField } from '../query/resolve-field'
+import { formatErrorWith } from './format-error'
+import { Recent } from './recent'
+import { type RequestContext } from './request-context'
+import { type Settings } from './settings'
+
+export interface ApolloMeans {
+  readonly settings: Pick<Settings, 'introspection' | 'maxTokens'>
+  readonly logger: Logger
+  readonly plugin: ApolloServerPlugin<RequestContext>
+}
+
+export type ApolloServerFor = (schema: GraphQLSchema) => Promise<ApolloServer<RequestContext>>
+
+/**
+ * One Apollo Server a schema, started when first needed. INVARIANT: each keeps its own validated documents, so
+ * what is valid for one class of principals never counts as valid for another.
+ */
+export function apolloServers(means: ApolloMeans, capacity = 64): ApolloServerFor {
+  const servers = new Recent<GraphQLSchema, Promise<ApolloServer<RequestContext>>>(capacity)
+  return (schema) => {
+    const known = servers.get(schema)
+    if (known !== undefined) return known
+    const started = start(schema, means)
+    servers.set(schema, started)
+    return started
+  }
+}
+
+async function start(schema: GraphQLSchema, means: ApolloMeans): Promise<ApolloServer<RequestContext>> {
+  const { settings, logger, plugin } = means
+  const server = new ApolloServer<RequestContext>({
+    schema,
+    fieldResolver: resolveField,
+    formatError: formatErrorWith(logger),
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    introspection: settings.introspection,
+    parseOptions: { maxLexicalTokens: settings.maxTokens },
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: apolloLog(logger),
+    plugins: [
+      plugin,
+      // WHY: on by default, it wraps every resolver and halves the throughput.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  })
+  await server.start()
+  return server
+}
+
+type Row = Readonly<Record<string | number, unknown>>
+
+/** Rows come planned and masked, keyed by the name each field has in the answer. */
+const byResponseName: GraphQLFieldResolver<Row, RequestContext> = (row, ...[, , info]) => row[info.path.key]
+
+/** Apollo logs text; its hints for developers are not worth a line. */
+function apolloLog(logger: Logger): NonNullable<ApolloServerOptions<RequestContext>['logger']> {
+  const ignore = (): void => undefined
+  return {
+    debug: ignore,
+    info: ignore,
+    warn: (message) => logger.warn({ apollo: String(message) }, 'Apollo Server warns'),
+    error: (message) => logger.error({ apollo: String(message) }, 'Apollo Server failed'),
+  }
+}

@@ -1,0 +1,47 @@
+import {
+  type DocumentNode,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
+
+import { type Principal } from '../policy/principal'
+
+/** What the server needs of a query engine. It knows the nouns; the server does not. */
+export interface Engine {
+  /** Everything that exists: the schema of the stable mode. */
+  readonly schema: GraphQLSchema
+  readonly policyVersion: string
+  /** What this principal may ask for. INVARIANT: the same object for principals of the same classes. */
+  reducedSchemaFor(principal: Principal): GraphQLSchema
+  /** Plans an operation before any SQL. Throws GatewayError: BAD_USER_INPUT, COST_EXCEEDED, INVALID_CURSOR. */
+  prepare(request: PrepareRequest): PreparedOperation
+}
+
+export type AccessMode = 'redact' | 'report' | 'reject'
+
+export interface PrepareRequest {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  /** As the caller sent them: not coerced yet. */
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly principal: Principal
+  readonly accessMode: AccessMode
+  /** The schema the document was validated against: the full one or the principal's. */
+  readonly schema: GraphQLSchema
+  readonly now: Date
+}
+
+export interface PreparedOperation {
+  readonly estimatedCost: number
+  /** The planned answer of a root field of the query: keyed by response name. */
+  read(info: GraphQLResolveInfo): Promise<unknown>
+  /**
+   * The answer of a field whose type is `Viewer`, inside the payload of a mutation that changed who asks.
+   * `info` is that of the `viewer` field itself, not of the mutation.
+   */
+  readViewer(info: GraphQLResolveInfo, principal: Principal): Promise<unknown>
+  /** What was withheld, for `extensions`: `{ access: { redacted } }`. */
+  extensions(): Readonly<Record<string, unknown>>
+  actualCost(): number
+}

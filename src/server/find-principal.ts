@@ -1,0 +1,79 @@
+import { SIGNED_OUT, type Principal } from '../policy/principal'
+
+import { GatewayError } from './gateway-error'
+import { organisationNumber } from './organisation-id'
+import { digestOf } from './session-token'
+import { sqlInstant, type SqlDatabase } from './sql-database'
+
+/** What a request shows of who asks. */
+export interface Credentials {
+  /** From `Authorization: Bearer` or the session cookie. */
+  readonly token: string | undefined
+  /** From `X-Organisation`: acts there for this request, instead of where the session does. */
+  readonly organisation: string | undefined
+  readonly now: Date
+}
+
+/**
+ * Who asks, in one statement; nothing of it is kept beyond the request, so a change of rights counts at once.
+ * A token that is unknown or expired is nobody's. A session whose Organisation is no longer its user's acts
+ * nowhere. A header that names an Organisation the user is no current member of is refused, whatever the reason.
+ */
+export async function findPrincipal(database: SqlDatabase, credentials: Credentials): Promise<Principal> {
+  const { token, organisation } = credentials
+  const row = token === undefined ? undefined : await findSession(database, token, credentials)
+  if (row === undefined) {
+    if (organisation === undefined) return SIGNED_OUT
+    throw new GatewayError('UNAUTHENTICATED')
+  }
+  const principal = principalOf(row)
+  if (organisation !== undefined && principal.organisation === null) {
+    throw new GatewayError('NOT_FOUND', { message: 'X-Organisation names no Organisation that you act in.' })
+  }
+  return principal
+}
+
+async function findSession(
+  database: SqlDatabase,
+  token: string,
+  { organisation, now }: Credentials,
+): Promise<SessionRow | undefined> {
+  const acting = organisation === undefined ? 's.organisation_id' : '?'
+  const chosen = organisation === undefined ? [] : [organisationNumber(organisation)]
+  const sql = `
+    SELECT s.user_id, m.id AS membership_id, m.organisation_id, m.role, m.accounting, p.id AS partner_id
+    FROM sessions s
+    JOIN users u ON u.id = s.user_id
+    LEFT JOIN memberships m ON m.user_id = s.user_id AND m.organisation_id = ${acting}
+    LEFT JOIN partners p ON p.id = m.organisation_id
+    WHERE s.token_hash = ? AND s.expires_at > ?`
+  const rows = await database.query(sql, [...chosen, digestOf(token), sqlInstant(now)])
+  // The driver answers with the columns named in the statement above.
+  return (rows as readonly SessionRow[])[0]
+}
+
+interface SessionRow {
+  readonly user_id: number | string
+  readonly membership_id: number | string | null
+  readonly organisation_id: number | string | null
+  readonly role: string | null
+  readonly accounting: number | boolean | null
+  readonly partner_id: number | string | null
+}
+
+function principalOf(row: SessionRow): Principal {
+  const member = row.membership_id !== null
+  return {
+    user: { id: Number(row.user_id) },
+    organisation: identified(row.organisation_id),
+    membership: identified(row.membership_id),
+    partner: identified(row.partner_id),
+    role: member ? row.role : null,
+    accounting: member && Number(row.accounting) === 1,
+    scopes: [],
+  }
+}
+
+function identified(id: number | string | null): { readonly id: number } | null {
+  return id === null ? null : { id: Number(id) }
+}

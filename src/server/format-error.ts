@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+
+import { unwrapResolverError } from '@apollo/server/errors'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { type Logger } from 'pino'
+
+import { errorCatalogue, isErrorCode, type ErrorCode, type GraphqlCode } from './error-catalogue'
+import { GatewayError } from './gateway-error'
+
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
+
+/**
+ * What callers see of an error. A refusal of ours and GraphQL's own complaints about the document keep their
+ * message; everything else is masked: one sentence and a correlation id under which the log tells the whole story.
+ */
+export function formatErrorWith(logger: Logger): FormatError {
+  return (formatted, error) => {
+    const code = codeFor(formatted, unwrapResolverError(error))
+    return code === 'INTERNAL' ? masked(formatted, error, logger) : calm(formatted, code)
+  }
+}
+
+/** Codes of Apollo Server for requests that never were an operation, in our words. */
+const apolloCodes: Readonly<Record<string, ErrorCode>> = {
+  BAD_REQUEST: 'BAD_USER_INPUT',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
+  PERSISTED_QUERY_NOT_FOUND: 'DOCUMENT_NOT_TRUSTED',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'DOCUMENT_NOT_TRUSTED',
+}
+
+function codeFor(formatted: GraphQLFormattedError, cause: unknown): ErrorCode | GraphqlCode {
+  if (cause instanceof GatewayError) return cause.code
+  const code = formatted.extensions?.['code']
+  if (typeof code !== 'string') return 'INTERNAL'
+  if (code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED') return code
+  if (isErrorCode(code)) return code
+  return apolloCodes[code] ?? 'INTERNAL'
+}
+
+function calm(formatted: GraphQLFormattedError, code: string): GraphQLFormattedError {
+  return {
+    ...formatted,
+    message: withoutHint(formatted.message),
+    extensions: { ...withoutStack(formatted.extensions), code },
+  }
+}
+
+function masked(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+  const correlationId = randomUUID()
+  logger.error({ err: causeOf(error), correlationId, path: formatted.path }, 'unexpected error')
+  const { sentence: message, wayOut } = errorCatalogue.INTERNAL
+  const place = formatted.path === undefined ? {} : { path: formatted.path }
+  return { message, ...place, extensions: { code: 'INTERNAL', wayOut, correlationId } }
+}
+
+/** What was really thrown, below the wrappings of graphql-js and Apollo. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError !== undefined
+    ? causeOf(error.originalError)
+    : error
+}
+
+/** WHY: hints name things of the schema that this caller may not know of. */
+function withoutHint(message: string): string {
+  return message.replace(/ ?Did you mean[\s\S]*$/, '')
+}
+
+function withoutStack(extensions: GraphQLFormattedError['extensions']): Record<string, unknown> {
+  const { stacktrace: _stack, http: _http, ...rest } = extensions ?? {}
+  return rest
+}

@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { type Logger } from 'pino'
+import { type Clock } from '../services/clock'
+import { answerRequestWith, type AnswerRequest } from './answer-request'
+import { apolloServers } from './apollo-servers'
+import { documentLimits } from './document-limits'
+import { type Engine } from './engine'
+import { formatErrorWith } from './format-error'
+import { graphiqlPage } from './graphiql-page'
+import { operationPlugin } from './operation-plugin'
+import { type Persona } from './personas'
+import { rateLimit } from './rate-limits'
+import { type Settings } from './settings'
+import { type SqlDatabase } from './sql-database'
+import { trustedDocuments } from './trusted-documents'
+
+export interface GatewayOptions {
+  readonly engine: Engine
+  readonly dataSource: SqlDatabase
+  readonly settings: Settings
+  /** Whom the GraphiQL page offers to look around as; none outside the demo world. */
+  readonly personas: readonly Persona[]
+  readonly logger: Logger
+  readonly clock: Clock
+}
+
+export interface Gateway {
+  readonly url: string
+  /** Takes no more requests, lets the running ones finish for a while, then closes. Leaves the database open. */
+  close(): Promise<void>
+}
+
+const QUARTER_OF_AN_HOUR = 900
+
+/** Opens the port and answers. Everything else was opened before and is closed by the caller after. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { settings } = options
+  let stopping = false
+  const server = httpServer(
+    answerWith(options, () => stopping),
+    settings,
+  )
+  const url = await listen(server, settings)
+  return {
+    url,
+    close: () => {
+      stopping = true
+      return closeWithin(server, settings.shutdownMs)
+    },
+  }
+}
+
+function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerRequest {
+  const { engine, dataSource, settings, personas, logger, clock } = options
+  const costLimit = rateLimit(settings.costPerMinute, 60)
+  const plugin = operationPlugin({ engine, settings, costLimit })
+  return answerRequestWith({
+    graphql: {
+      engine,
+      settings,
+      serverFor: apolloServers({ settings, logger, plugin }),
+      refuseLarge: documentLimits(settings),
+      resolveDocument: trustedDocuments(settings, logger),
+      requestLimit: rateLimit(settings.requestsPerMinute, 60),
+      signIn: {
+        database: dataSource,
+        clock,
+        attemptsPerAccount: rateLimit(settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
+        attemptsPerAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+      },
+    },
+    readiness: { database: dataSource, policyVersion: engine.policyVersion, stopping },
+    pages: settings.graphiql ? graphiqlPage(personas) : new Map(),
+    formatError: formatErrorWith(logger),
+  })
+}
+
+/** WHY the time-outs: a caller that sends slowly, or never, must not hold a connection for ever. */
+function httpServer(answer: AnswerRequest, { requestTimeoutMs }: Settings): Server {
+  return createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: Math.min(requestTimeoutMs, 10_000),
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
+    (request, response) => void answer(request, response),
+  )
+}
+
+function listen(server: Server, { host, port }: Settings): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port }, () => {
+      server.off('error', reject)
+      // A server that listens on a port has an address of this form.
+      const bound = server.address() as AddressInfo
+      const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address
+      resolve(`http://${name}:${bound.port}`)
+    })
+  })
+}
+
+function closeWithin(server: Server, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), milliseconds)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

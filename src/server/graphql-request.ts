@@ -1,0 +1,81 @@
+import { type IncomingMessage } from 'node:http'
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import { readJsonBody } from './read-body'
+import { type NamedDocument, type ResolveDocument } from './trusted-documents'
+
+/** A request for GraphQL as Apollo Server takes it, its document found. */
+export interface GraphqlRequest {
+  readonly http: HTTPGraphQLRequest
+  readonly document: string | undefined
+}
+
+/** Reads a request. A document that is named by its identifier is put where its text would be. */
+export async function readGraphqlRequest(
+  request: IncomingMessage,
+  maxBodyBytes: number,
+  resolve: ResolveDocument,
+): Promise<GraphqlRequest> {
+  const method = request.method ?? 'GET'
+  const search = new URL(request.url ?? '/', 'http://gateway').search
+  const http = { method, headers: headersOf(request), search, body: undefined }
+  if (method !== 'POST') return fromSearch(http, resolve)
+  return fromBody(http, await readJsonBody(request, maxBodyBytes), resolve)
+}
+
+function fromSearch(http: HTTPGraphQLRequest, resolve: ResolveDocument): GraphqlRequest {
+  const parameters = new URLSearchParams(http.search)
+  // Apollo refuses a parameter that is given twice, and extensions that are not JSON.
+  const named = {
+    text: parameters.get('query') ?? undefined,
+    identifier: parameters.get('documentId') ?? persistedHash(parseJson(parameters.get('extensions'))),
+  }
+  const document = resolve(named)
+  if (named.identifier === undefined || document === undefined) return { http, document }
+  parameters.set('query', document)
+  parameters.delete('extensions')
+  return { http: { ...http, search: `?${parameters.toString()}` }, document }
+}
+
+function fromBody(http: HTTPGraphQLRequest, body: unknown, resolve: ResolveDocument): GraphqlRequest {
+  // Apollo refuses what is no JSON object, arrays (batches) among them.
+  if (!isObject(body)) return { http: { ...http, body }, document: undefined }
+  const named = namedIn(body)
+  const document = resolve(named)
+  if (named.identifier === undefined) return { http: { ...http, body }, document }
+  const { extensions: _extensions, ...rest } = body
+  return { http: { ...http, body: { ...rest, query: document } }, document }
+}
+
+function namedIn(body: Readonly<Record<string, unknown>>): NamedDocument {
+  const { query, documentId, extensions } = body
+  return {
+    text: typeof query === 'string' ? query : undefined,
+    identifier: typeof documentId === 'string' ? documentId : persistedHash(extensions),
+  }
+}
+
+function persistedHash(extensions: unknown): string | undefined {
+  const persisted = isObject(extensions) ? extensions['persistedQuery'] : undefined
+  const hash = isObject(persisted) ? persisted['sha256Hash'] : undefined
+  return typeof hash === 'string' ? hash : undefined
+}
+
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  return headers
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return text === null ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

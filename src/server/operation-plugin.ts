@@ -1,0 +1,76 @@
+import { type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
+import { GatewayError } from './gateway-error'
+import { type Engine, type PreparedOperation } from './engine'
+import { type RateLimit } from './rate-limits'
+import { refuseRequest } from './refuse-request'
+import { type RequestContext } from './request-context'
+import { type Settings } from './settings'
+
+export interface OperationMeans {
+  readonly engine: Engine
+  readonly settings: Pick<Settings, 'maxCost' | 'accessMode'>
+  readonly costLimit: RateLimit
+}
+
+/** Between validation and execution: plans the operation, refuses what costs too much, and says what it did. */
+export function operationPlugin(means: OperationMeans): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: async (context) => {
+          try {
+            await prepare(means, context)
+          } catch (refusal) {
+            throw refuseRequest(refusal)
+          }
+        },
+        willSendResponse: (context) => {
+          complete(means, context)
+          return Promise.resolve()
+        },
+      }),
+  }
+}
+
+async function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): Promise<void> {
+  const { document, operation, request, contextValue } = context
+  // Without an operation (an unknown name, say) execution itself says what is wrong.
+  if (document === undefined || operation === undefined) return
+  const { principal, schema, now, spender, progress } = contextValue
+  const prepared = means.engine.prepare({
+    document,
+    operation,
+    variables: request.variables ?? {},
+    principal,
+    accessMode: means.settings.accessMode,
+    schema,
+    now,
+  })
+  progress.prepared = prepared
+  if (prepared.estimatedCost > means.settings.maxCost) throw new GatewayError('COST_EXCEEDED')
+  await means.costLimit.spend(spender, Math.max(1, Math.ceil(prepared.estimatedCost)))
+}
+
+function complete(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
+  const { response, contextValue } = context
+  const { prepared, setCookie } = contextValue.progress
+  if (setCookie !== undefined) response.http.headers.set('set-cookie', setCookie)
+  if (prepared === undefined || response.body?.kind !== 'single') return
+  const result = response.body.singleResult
+  const ran = result.data !== undefined
+  result.extensions = {
+    ...result.extensions,
+    ...(ran ? prepared.extensions() : {}),
+    cost: costOf(prepared, means.settings.maxCost),
+  }
+}
+
+interface Cost {
+  readonly estimated: number
+  readonly actual: number
+  readonly maximum: number
+}
+
+function costOf(prepared: PreparedOperation, maximum: number): Cost {
+  return { estimated: prepared.estimatedCost, actual: prepared.actualCost(), maximum }
+}

@@ -1,0 +1,22 @@
+import { hash, verify, type Options } from '@node-rs/argon2'
+
+/** argon2id with OWASP's parameters, which are the library's own defaults, said aloud. */
+export const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, passwordCost)
+}
+
+/** The hash of a password nobody has, of the same cost as everybody's. */
+const nobodysHash = hashPassword(
+  'a password that nobody has, hashed once so that there is one to compare with',
+)
+
+/**
+ * Whether the password is that of the stored hash. INVARIANT: an unknown account (no hash) costs the same work
+ * as a known one, so that the time of the answer does not tell them apart.
+ */
+export async function passwordMatches(password: string, storedHash: string | undefined): Promise<boolean> {
+  const matches = await verify(storedHash ?? (await nobodysHash), password)
+  return matches && storedHash !== undefined
+}

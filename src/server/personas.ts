@@ -1,0 +1,10 @@
+/** Somebody of the demo world, as whom a visitor may look around. */
+export interface Persona {
+  readonly key: string
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  readonly organisation: string
+  readonly role: string
+  readonly situation: string
+}

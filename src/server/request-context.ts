@@ -1,0 +1,32 @@
+import { type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
+import { type Principal } from '../policy/principal'
+import { type ReadContext } from '../query/read-context'
+import { type PreparedOperation } from './engine'
+import { type SessionDoor } from './session-door'
+
+/** What resolvers and the operation plugin know of one request. */
+export interface RequestContext extends ReadContext {
+  readonly principal: Principal
+  /** What spends the budget of cost: the User, or where the request comes from. */
+  readonly spender: string
+  readonly schema: GraphQLSchema
+  readonly now: Date
+  readonly session: SessionDoor
+  readonly progress: RequestProgress
+}
+
+/** What becomes of a request on its way. WHY apart: Apollo copies the context, the copies share this. */
+export interface RequestProgress {
+  prepared: PreparedOperation | undefined
+  setCookie: string | undefined
+}
+
+/** INVARIANT: nothing is read before the operation was planned, so nothing is read that no plan allowed. */
+export function preparedOf(progress: RequestProgress): PreparedOperation {
+  if (progress.prepared === undefined) throw new Error('read before the operation was prepared')
+  return progress.prepared
+}
+
+export function reader(progress: RequestProgress): (info: GraphQLResolveInfo) => Promise<unknown> {
+  return (info) => preparedOf(progress).read(info)
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+/** One setting: where it is read, what it means, what a right value looks like, and how it is read. */
+export interface Setting<T> {
+  readonly variable: string
+  /** The text that counts when the variable is unset; undefined: the setting has no value then. */
+  readonly fallback: string | undefined
+  readonly means: string
+  /** Ends the sentence "… must be". */
+  readonly mustBe: string
+  readonly read: z.ZodType<T, string>
+  /** Never repeated in a message. */
+  readonly secret: boolean
+}
+
+export type Reading<T> = Pick<Setting<T>, 'mustBe' | 'read'>
+
+export function wholeNumber(from: number, to: number): Reading<number> {
+  const read = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(from).max(to))
+  return { mustBe: `a whole number from ${from} to ${to}`, read }
+}
+
+export function oneOf<const V extends readonly [string, ...string[]]>(...values: V): Reading<V[number]> {
+  return { mustBe: `one of ${values.join(', ')}`, read: z.enum(values) }
+}
+
+export const yesOrNo: Reading<boolean> = {
+  mustBe: 'true or false',
+  read: z.enum(['true', 'false']).transform((text) => text === 'true'),
+}
+
+export const hostName: Reading<string> = {
+  mustBe: 'a host name or an IP address without a port',
+  read: z.string().regex(/^([A-Za-z0-9.-]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]+)$/),
+}
+
+export const folderName: Reading<string> = { mustBe: 'the path of a folder', read: z.string().min(1) }
+
+export const databaseUrl: Reading<string> = {
+  mustBe: '`sqlite:` with the path of a file, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE`',
+  read: z.string().refine((text) => /^sqlite:.+/.test(text) || isMysqlUrl(text)),
+}
+
+export const webOrigin: Reading<string> = {
+  mustBe: 'an origin such as https://app.example.org, without a path',
+  read: z.string().refine(isOrigin),
+}
+
+export const webOrigins: Reading<readonly string[]> = {
+  mustBe: 'origins such as https://app.example.org, without paths, separated by commas',
+  read: z
+    .string()
+    .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+    .refine((origins) => origins.every(isOrigin)),
+}
+
+export const secretText: Reading<string> = {
+  mustBe: 'at least 32 characters, the same on every gateway of one installation',
+  read: z.string().min(32),
+}
+
+function isMysqlUrl(text: string): boolean {
+  if (!text.startsWith('mysql://') || !URL.canParse(text)) return false
+  const url = new URL(text)
+  return url.hostname !== '' && url.pathname.length > 1
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text
+}

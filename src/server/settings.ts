@@ -1,0 +1,206 @@
+import {
+  databaseUrl,
+  folderName,
+  hostName,
+  oneOf,
+  secretText,
+  webOrigin,
+  webOrigins,
+  wholeNumber,
+  yesOrNo,
+  type Reading,
+  type Setting,
+} from './setting-kinds'
+
+/** Every setting there is. docs/reference/settings.md is generated from this table. */
+export const settingTable = {
+  port: setting('PORT', wholeNumber(0, 65535), {
+    fallback: '4000',
+    means: 'The port to listen on; 0 picks a free one.',
+  }),
+  host: setting('HOST', hostName, {
+    fallback: '127.0.0.1',
+    means: 'The address to listen on; 0.0.0.0 for every interface.',
+  }),
+  publicUrl: setting('PUBLIC_URL', webOrigin, {
+    means: 'Where browsers reach this gateway, if not at HOST:PORT.',
+  }),
+  trustProxy: setting('TRUST_PROXY', yesOrNo, {
+    fallback: 'false',
+    means: 'Whether X-Forwarded-For and -Proto of one proxy count.',
+  }),
+  databaseUrl: setting('DATABASE_URL', databaseUrl, {
+    fallback: 'sqlite:data/mandate.db',
+    means: 'The database.',
+    secret: true,
+  }),
+  statementTimeoutMs: setting('STATEMENT_TIMEOUT_MS', wholeNumber(100, 600_000), {
+    fallback: '10000',
+    means: 'After how long the database gives up a statement.',
+  }),
+  secret: setting('MANDATE_SECRET', secretText, {
+    means: 'Seals cursors; unset: kept in DATA_DIR/secret.',
+    secret: true,
+  }),
+  dataDir: setting('DATA_DIR', folderName, {
+    fallback: 'data',
+    means: 'Where the embedded database and the secret are kept.',
+  }),
+  nodeEnv: setting('NODE_ENV', oneOf('development', 'test', 'production'), {
+    fallback: 'development',
+    means: 'In production INTROSPECTION, GRAPHIQL and DEMO are off unless set.',
+  }),
+  logLevel: setting('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
+    fallback: 'info',
+    means: 'What is worth a line in the log.',
+  }),
+  demo: setting('DEMO', yesOrNo, {
+    means: 'Whether an empty embedded database is filled with the demo world.',
+  }),
+  introspection: setting('INTROSPECTION', yesOrNo, { means: 'Whether the schema may be asked for.' }),
+  graphiql: setting('GRAPHIQL', yesOrNo, { means: 'Whether the GraphiQL page is served.' }),
+  corsOrigins: setting('CORS_ORIGINS', webOrigins, {
+    fallback: '',
+    means: 'Origins of other pages that may call this gateway.',
+  }),
+  schemaMode: setting('SCHEMA_MODE', oneOf('stable', 'reduced'), {
+    fallback: 'stable',
+    means: 'Whether everybody validates against the full schema or each against what they may ask for.',
+  }),
+  accessMode: setting('ACCESS_MODE', oneOf('redact', 'report', 'reject'), {
+    fallback: 'redact',
+    means: 'Whether a withheld cell is only null, also an error, or fails the operation.',
+  }),
+  sessionDays: setting('SESSION_DAYS', wholeNumber(1, 365), {
+    fallback: '30',
+    means: 'How many days a session lasts.',
+  }),
+  maxBodyBytes: setting('MAX_BODY_BYTES', wholeNumber(1024, 16_777_216), {
+    fallback: '262144',
+    means: 'Longest request body.',
+  }),
+  maxDocumentBytes: setting('MAX_DOCUMENT_BYTES', wholeNumber(256, 4_194_304), {
+    fallback: '65536',
+    means: 'Longest document.',
+  }),
+  maxTokens: setting('MAX_TOKENS', wholeNumber(50, 100_000), {
+    fallback: '4000',
+    means: 'Most tokens in a document.',
+  }),
+  maxDepth: setting('MAX_DEPTH', wholeNumber(2, 100), {
+    fallback: '14',
+    means: 'Deepest nesting of fields.',
+  }),
+  maxAliases: setting('MAX_ALIASES', wholeNumber(0, 10_000), {
+    fallback: '100',
+    means: 'Most aliases, fragments spread out.',
+  }),
+  maxRootFields: setting('MAX_ROOT_FIELDS', wholeNumber(1, 1000), {
+    fallback: '30',
+    means: 'Most fields at the root.',
+  }),
+  maxDirectives: setting('MAX_DIRECTIVES', wholeNumber(0, 1000), {
+    fallback: '50',
+    means: 'Most directives, fragments spread out.',
+  }),
+  maxCost: setting('MAX_COST', wholeNumber(1, 1_000_000_000), {
+    fallback: '50000',
+    means: 'Highest estimated cost of one operation.',
+  }),
+  costPerMinute: setting('COST_PER_MINUTE', wholeNumber(1, 1_000_000_000), {
+    fallback: '20000000',
+    means: 'Cost that one principal, or one address when signed out, may spend in a minute.',
+  }),
+  requestsPerMinute: setting('REQUESTS_PER_MINUTE', wholeNumber(1, 10_000_000), {
+    fallback: '60000',
+    means: 'GraphQL requests from one address in a minute, whatever they ask.',
+  }),
+  signInAttemptsPerAccount: setting('SIGN_IN_ATTEMPTS_PER_ACCOUNT', wholeNumber(1, 10_000), {
+    fallback: '10',
+    means: 'Failed sign-ins for one e-mail address in a quarter of an hour.',
+  }),
+  signInAttemptsPerAddress: setting('SIGN_IN_ATTEMPTS_PER_ADDRESS', wholeNumber(1, 100_000), {
+    fallback: '100',
+    means: 'Failed sign-ins from one network address in a quarter of an hour.',
+  }),
+  maxInFlight: setting('MAX_IN_FLIGHT', wholeNumber(1, 100_000), {
+    fallback: '500',
+    means: 'Requests answered at the same time.',
+  }),
+  requestTimeoutMs: setting('REQUEST_TIMEOUT_MS', wholeNumber(100, 600_000), {
+    fallback: '30000',
+    means: 'How long a caller may take to send a request.',
+  }),
+  shutdownMs: setting('SHUTDOWN_MS', wholeNumber(0, 600_000), {
+    fallback: '10000',
+    means: 'How long running requests may take to finish when the gateway stops.',
+  }),
+  trustedDocuments: setting('TRUSTED_DOCUMENTS', oneOf('off', 'audit', 'enforce'), {
+    fallback: 'off',
+    means: 'Whether documents must be known beforehand; audit only logs the others.',
+  }),
+  trustedDocumentsDir: setting('TRUSTED_DOCUMENTS_DIR', folderName, {
+    fallback: 'documents',
+    means: 'The folder of the trusted documents (*.graphql).',
+  }),
+} as const
+
+type Table = typeof settingTable
+type ValueOf<S> = S extends { readonly read: { readonly _output: infer V } } ? V : never
+type Read = {
+  readonly [K in keyof Table]: undefined extends Table[K]['fallback']
+    ? ValueOf<Table[K]> | undefined
+    : ValueOf<Table[K]>
+}
+
+/** The settings of a running gateway, complete and right. */
+export type Settings = Omit<Read, 'demo' | 'introspection' | 'graphiql'> & {
+  readonly demo: boolean
+  readonly introspection: boolean
+  readonly graphiql: boolean
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Every wrong setting, one sentence each: what is wrong, what is right. */
+export class SettingsError extends Error {
+  constructor(readonly sentences: readonly string[]) {
+    super(sentences.join('\n'))
+    this.name = 'SettingsError'
+  }
+}
+
+export function readSettings(environment: Environment): Settings {
+  const sentences: string[] = []
+  const values = new Map<string, unknown>()
+  for (const [name, one] of Object.entries<Setting<unknown>>(settingTable)) {
+    const text = environment[one.variable]?.trim() || one.fallback
+    if (text === undefined) continue
+    const result = one.read.safeParse(text)
+    if (result.success) values.set(name, result.data)
+    else
+      sentences.push(
+        `${one.variable} ${one.secret ? 'has a value that' : `is \`${text}\`; it`} ${complaint(one)}`,
+      )
+  }
+  if (sentences.length > 0) throw new SettingsError(sentences)
+  // Each value was read by the reader of its own name just above.
+  const read = Object.fromEntries(values) as unknown as Read
+  const open = read.nodeEnv !== 'production'
+  const { demo = open, introspection = open, graphiql = open } = read
+  return { ...read, secret: read.secret, publicUrl: read.publicUrl, demo, introspection, graphiql }
+}
+
+function complaint({ secret: hidden, mustBe }: Setting<unknown>): string {
+  return hidden ? `is wrong; it must be ${mustBe}.` : `must be ${mustBe}.`
+}
+
+function setting<T, F extends string | undefined = undefined>(
+  variable: string,
+  reading: Reading<T>,
+  rest: { readonly fallback?: F; readonly means: string; readonly secret?: boolean },
+): Setting<T> & { readonly fallback: F } {
+  const { fallback, means, secret = false } = rest
+  // Without a fallback F is undefined, which is what `fallback` then is.
+  return { variable, fallback: fallback as F, means, secret, ...reading }
+}

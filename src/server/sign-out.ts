@@ -1,0 +1,7 @@
+import { digestOf } from './session-token'
+import { type SqlDatabase } from './sql-database'
+
+/** Ends the session of this token, if there is one. */
+export async function signOut(database: SqlDatabase, token: string): Promise<void> {
+  await database.query('DELETE FROM sessions WHERE token_hash = ?', [digestOf(token)])
+}
