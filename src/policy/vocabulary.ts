@@ -4,6 +4,8 @@
  */
 export interface Vocabulary {
   readonly types: ReadonlyMap<string, TypeWords>
+  /** The values `principal.role` may have, for checking literals; absent: any text is taken. */
+  readonly roles?: readonly string[]
 }
 
 export interface TypeWords {

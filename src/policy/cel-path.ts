@@ -1,0 +1,179 @@
+import type { ASTNode } from '@marcbachmann/cel-js'
+import { mistake, type RowReference, type Scope } from './cel-scope'
+import type { Term } from './cel-term'
+import { outside } from './outside-subset'
+import { PRINCIPAL_WORDS } from './slots'
+import { suggestion } from './suggest'
+import type { AttributeWords, TypeWords } from './vocabulary'
+
+const DEEPEST = 3
+
+/** The meaning of `invoice.billedOrganisation.id`, `principal.role`, `now`, or a row variable alone. */
+export function resolvePath(node: ASTNode, scope: Scope): Term | null {
+  const path = flatten(node)
+  if (path === null) return outside(node, scope)
+  const { root, name, steps } = path
+  if (name === 'principal') return principalTerm(root, steps, scope)
+  if (name === 'now') {
+    const [more] = steps
+    if (more !== undefined) return unknownStep(more, scope, { of: 'now', known: [] })
+    return { kind: 'value', operand: { kind: 'slot', name: 'now' }, type: 'timestamp', nullable: false }
+  }
+  const row = scope.rows.get(name)
+  if (row !== undefined) return walk(row, steps, scope)
+  return unknownName(root, name, scope)
+}
+
+/** Says of a name that nothing is called so, and what may have been meant. */
+export function unknownName(node: ASTNode, name: string, scope: Scope): null {
+  if (scope.facts.has(name)) {
+    const message = `\`${name}\` is a fact, a condition of its own; it is neither compared nor followed.`
+    return mistake(node, scope, { code: 'not-a-value', message })
+  }
+  if (scope.definitions.has(name)) {
+    const message = `\`${name}\` is a definition; it is asked of a row.`
+    return mistake(node, scope, { code: 'not-a-value', message, suggestion: `did you mean \`${name}(…)\`?` })
+  }
+  const known = [...scope.rows.keys(), ...scope.facts.keys(), ...scope.definitions.keys(), 'principal', 'now']
+  if (scope.knows === 'principal') {
+    const message = `A class is decided by the principal alone; nothing is called \`${name}\` here.`
+    return mistake(node, scope, {
+      code: 'principal-only',
+      message,
+      ...suggestion(name, ['principal', 'now']),
+    })
+  }
+  const message = `Nothing is called \`${name}\` here.`
+  return mistake(node, scope, { code: 'unknown-name', message, ...suggestion(name, known) })
+}
+
+interface Step {
+  readonly name: string
+  readonly node: ASTNode
+}
+
+interface Path {
+  readonly root: ASTNode
+  readonly name: string
+  readonly steps: readonly Step[]
+}
+
+function flatten(node: ASTNode): Path | null {
+  if (node.op === 'id') return { root: node, name: node.args, steps: [] }
+  if (node.op !== '.') return null
+  const before = flatten(node.args[0])
+  return before === null ? null : { ...before, steps: [...before.steps, { name: node.args[1], node }] }
+}
+
+function principalTerm(root: ASTNode, steps: readonly Step[], scope: Scope): Term | null {
+  const known = [...PRINCIPAL_WORDS.keys()]
+  const [first, second, third] = steps
+  const parts = [...new Set(known.map((word) => word.split('.')[0] ?? word))]
+  if (first === undefined) {
+    const message = '`principal` is who asks, not a value; compare one of its parts.'
+    return mistake(root, scope, {
+      code: 'not-a-value',
+      message,
+      suggestion: 'for instance `principal.user.id`',
+    })
+  }
+  if (!parts.includes(first.name)) return unknownStep(first, scope, { of: 'principal', known: parts })
+  const word = PRINCIPAL_WORDS.get(steps.map((step) => step.name).join('.'))
+  const slot = `principal.${first.name}`
+  if (word === 'list') return { kind: 'slots', slot }
+  if (word !== undefined) {
+    const name = second === undefined ? slot : `${slot}.${second.name}`
+    const values = name === 'principal.role' ? scope.vocabulary.roles : undefined
+    const known = values === undefined ? {} : { values }
+    return { kind: 'value', operand: { kind: 'slot', name }, type: word, nullable: word !== 'bool', ...known }
+  }
+  if (second === undefined) return { kind: 'principal', slot: `${slot}.id` }
+  const known2 = known
+    .filter((one) => one.startsWith(`${first.name}.`))
+    .map((one) => one.slice(first.name.length + 1))
+  if (!known2.includes(second.name)) return unknownStep(second, scope, { of: slot, known: known2 })
+  return unknownStep(third ?? second, scope, { of: `${slot}.${second.name}`, known: [] })
+}
+
+function walk(start: RowReference, steps: readonly Step[], scope: Scope): Term | null {
+  const tooDeep = steps[DEEPEST]
+  if (tooDeep !== undefined) {
+    const message = `A path takes ${DEEPEST} steps at most; \`${tooDeep.name}\` is one too many.`
+    return mistake(tooDeep.node, scope, {
+      code: 'path-too-deep',
+      message,
+      suggestion: 'name the far part as a definition',
+    })
+  }
+  let row = start
+  for (let index = 0; index < steps.length; index += 1) {
+    const step = steps[index]
+    if (step === undefined) break
+    const words = typeWords(row.type, scope)
+    const attribute = attributeAt(words, steps.slice(index))
+    if (attribute !== null) {
+      const { length, name, type, values } = attribute
+      const beyond = steps[index + length]
+      if (beyond !== undefined) return unknownStep(beyond, scope, { of: name, known: [] })
+      const of = { kind: 'path', of: row.of, steps: [...row.steps, ...name.split('.')] } as const
+      // WHY: whether the column may be null says nothing of a row that was reached through an absent parent.
+      return {
+        kind: 'value',
+        operand: of,
+        type,
+        nullable: true,
+        row,
+        ...(values === undefined ? {} : { values }),
+      }
+    }
+    const relation = words.relations.get(step.name)
+    if (relation === undefined) return unknownStep(step, scope, { of: row.type, known: wordsOf(words) })
+    const next = { type: relation.target, of: row.of, steps: [...row.steps, step.name] }
+    if (relation.many) return listTerm({ next, step, beyond: steps[index + 1] }, scope)
+    row = next
+  }
+  return { kind: 'row', row }
+}
+
+function listTerm(
+  at: { readonly next: RowReference; readonly step: Step; readonly beyond: Step | undefined },
+  scope: Scope,
+): Term | null {
+  if (at.beyond === undefined) return { kind: 'rows', row: at.next, type: at.next.type }
+  const message = `\`${at.step.name}\` is a list of rows; it has no \`${at.beyond.name}\` of its own.`
+  const help = `did you mean \`${at.step.name}.exists(x, x.${at.beyond.name} …)\`?`
+  return mistake(at.beyond.node, scope, { code: 'not-a-value', message, suggestion: help })
+}
+
+/** An attribute by one step, or by two where it is part of an embedded value: `postalAddress.city`. */
+function attributeAt(
+  words: TypeWords,
+  steps: readonly Step[],
+): (AttributeWords & { readonly length: number }) | null {
+  const [first, second] = steps
+  if (first === undefined) return null
+  const plain = words.attributes.get(first.name)
+  if (plain !== undefined) return { ...plain, length: 1 }
+  const embedded = second === undefined ? undefined : words.attributes.get(`${first.name}.${second.name}`)
+  return embedded === undefined ? null : { ...embedded, length: 2 }
+}
+
+function unknownStep(
+  step: Step,
+  scope: Scope,
+  at: { readonly of: string; readonly known: readonly string[] },
+): null {
+  const message = `\`${at.of}\` has no \`${step.name}\`.`
+  return mistake(step.node, scope, { code: 'unknown-name', message, ...suggestion(step.name, at.known) })
+}
+
+function wordsOf(words: TypeWords): readonly string[] {
+  return [...words.attributes.keys(), ...words.relations.keys()]
+}
+
+function typeWords(type: string, scope: Scope): TypeWords {
+  const words = scope.vocabulary.types.get(type)
+  // INVARIANT: a relation's target is a type of the vocabulary; anything else is a fault of the schema's model.
+  if (words === undefined) throw new Error(`The vocabulary has no type ${type}`)
+  return words
+}

@@ -1,0 +1,148 @@
+import { allOf, anyOf, type Condition, conditionKey, FALSE, negate, TRUE } from './condition'
+import { abilityOf, type CompiledRule, compiledRules, type PolicyAbility } from './policy-ability'
+import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from './policy-set'
+import { rebase } from './rebase'
+
+/** Everything that depends only on which classes hold. Conditions still carry named slots: one serves all principals. */
+export interface ClassPolicy {
+  /** The policy version and the classes that hold: the same for the same rights. */
+  readonly signature: string
+  readonly version: string
+  readonly classes: readonly string[]
+  /** The rules of these classes as CASL keeps them; everything here is derived from them. */
+  readonly rules: readonly CompiledRule[]
+  /** INVARIANT: a type without a document is refused entirely. */
+  type(name: string): TypePolicy
+}
+
+export interface TypePolicy {
+  readonly type: string
+  /** R: whether a row may be known at all. */
+  readonly row: Condition
+  /** F: whether a field of a visible row may be read. A name that is no public field is never readable. */
+  field(name: string): FieldRule
+  /** Whether an action beside `read` may be taken on a row. */
+  action(name: string): Condition
+  readonly actions: readonly string[]
+  readonly partOf?: PartOf
+}
+
+export type FieldRule =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'conditional'; readonly condition: Condition }
+
+/** The policy of a combination of classes; compiled once for each set. */
+export function classPolicyOf(set: PolicySet, classes: readonly string[]): ClassPolicy {
+  const signature = `${set.version}:${classes.join(',')}`
+  const known = cache.get(set) ?? new Map<string, ClassPolicy>()
+  cache.set(set, known)
+  const found = known.get(signature)
+  if (found !== undefined) return found
+  const policy = compile(set, classes, signature)
+  known.set(signature, policy)
+  return policy
+}
+
+const cache = new WeakMap<PolicySet, Map<string, ClassPolicy>>()
+
+function compile(set: PolicySet, classes: readonly string[], signature: string): ClassPolicy {
+  const inForce = set.rules.filter((rule) =>
+    rule.classes.some((name) => name === EVERYONE || classes.includes(name)),
+  )
+  const types = new Map<string, { readonly policy: TypePolicy; readonly rules: readonly CompiledRule[] }>()
+  const typeOf = (name: string): TypePolicy => {
+    const known = types.get(name)
+    if (known !== undefined) return known.policy
+    const document = set.types.get(name)
+    if (document === undefined) return closed(name)
+    const owner = document.partOf === undefined ? null : typeOf(document.partOf.ownerType)
+    const own = inForce.filter((rule) => rule.type === name)
+    const rules = compiledRules(own, (rule) => withOwner(rule, { part: document.partOf, owner }))
+    const policy = typePolicy(document, rules)
+    types.set(name, { policy, rules })
+    return policy
+  }
+  for (const name of set.types.keys()) typeOf(name)
+  const all = [...set.types.keys()].flatMap((name) => types.get(name)?.rules ?? [])
+  const rules = [
+    ...all.filter((rule) => rule.inverted !== true),
+    ...all.filter((rule) => rule.inverted === true),
+  ]
+  return { signature, version: set.version, classes, rules, type: typeOf }
+}
+
+/** A part is seen where its own rule holds and its owner is seen with the field that lists it. */
+function withOwner(
+  rule: PolicyRule,
+  whole: { readonly part: PartOf | undefined; readonly owner: TypePolicy | null },
+): Condition {
+  const { part, owner } = whole
+  if (part === undefined || owner === null || rule.effect === 'forbid') return rule.condition
+  const field = owner.field(part.field)
+  // INVARIANT: a field is readable only of a visible row, so F alone says both.
+  const visible = field.kind === 'always' ? owner.row : field.kind === 'never' ? FALSE : field.condition
+  if (visible.op === 'false') return FALSE
+  const as = 'owner'
+  const where = rebase(visible, as, new Set(['row']))
+  const path = { kind: 'path', of: 'row', steps: [part.relation] } as const
+  return allOf([rule.condition, { op: 'owner', path, as, where }])
+}
+
+function typePolicy(document: TypeDocument, rules: readonly CompiledRule[]): TypePolicy {
+  const { type, actions, partOf } = document
+  // WHY: no slot is needed to read rules back; conditions are matched elsewhere, for a bound principal.
+  const ability = abilityOf(rules, new Map())
+  const row = ruling(ability, { action: 'read', type })
+  const fields = new Map<string, FieldRule>()
+  return {
+    type,
+    row: row.condition,
+    actions,
+    field: (name) => {
+      const known = fields.get(name) ?? fieldRule(ruling(ability, { action: 'read', type, field: name }), row)
+      fields.set(name, known)
+      return known
+    },
+    action: (name) => ruling(ability, { action: name, type }).condition,
+    ...(partOf === undefined ? {} : { partOf }),
+  }
+}
+
+function closed(type: string): TypePolicy {
+  return { type, row: FALSE, actions: [], field: () => ({ kind: 'never' }), action: () => FALSE }
+}
+
+interface Ruling {
+  readonly permits: Condition
+  readonly forbids: Condition
+  readonly condition: Condition
+}
+
+/** What CASL's rules for a question amount to: one of the permits, and none of the forbids. */
+function ruling(
+  ability: PolicyAbility,
+  question: { readonly action: string; readonly type: string; readonly field?: string },
+): Ruling {
+  const rules = [...ability.rulesFor(question.action, question.type, question.field)].reverse()
+  const conditionsOf = (inverted: boolean): readonly Condition[] =>
+    rules
+      .filter((rule) => rule.inverted === inverted)
+      .map((rule) => rule.conditions ?? (inverted ? TRUE : FALSE))
+  const permits = anyOf(conditionsOf(false))
+  const forbids = anyOf(conditionsOf(true))
+  return { permits, forbids, condition: allOf([permits, negate(forbids)]) }
+}
+
+/** INVARIANT: `always` only where F is R again, word for word: the same permits and the same forbids. */
+function fieldRule(field: Ruling, row: Ruling): FieldRule {
+  if (field.condition.op === 'false') return { kind: 'never' }
+  if (same(field.permits, row.permits) && same(field.forbids, row.forbids)) return { kind: 'always' }
+  return { kind: 'conditional', condition: field.condition }
+}
+
+function same(left: Condition, right: Condition): boolean {
+  const alternatives = (condition: Condition): readonly string[] =>
+    (condition.op === 'or' ? condition.of : [condition]).map(conditionKey).sort()
+  return alternatives(left).join('\n') === alternatives(right).join('\n')
+}

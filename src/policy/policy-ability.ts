@@ -1,0 +1,67 @@
+import { Ability, type MatchConditions, type RawRuleFrom } from '@casl/ability'
+import type { Condition } from './condition'
+import { match, type Row } from './match'
+import type { PolicyRule } from './policy-set'
+import type { Slots } from './slots'
+
+type Subjects = string | Row
+
+/** CASL's ability over our conditions: the one compiled form of the policies. */
+export type PolicyAbility = Ability<[string, Subjects], Condition>
+
+/** The name under which older versions of CASL offered an ability without the stock matchers. */
+export type PureAbility = PolicyAbility
+
+/** A rule as CASL keeps it: plain data, and the id of the rule it came from. */
+export type CompiledRule = RawRuleFrom<[string, Subjects], Condition> & {
+  readonly id: string
+  readonly conditions: Condition
+}
+
+/**
+ * Permits first, forbids after: CASL lets the last rule that matches win, so any forbid beats every permit.
+ *
+ * INVARIANT: every rule carries a condition (TRUE is one), never undefined: CASL takes a rule without conditions
+ * for one that always holds and never asks the matcher. A forbid of all fields carries no `fields`, so that it
+ * also answers for the row; every other rule carries at least one, because CASL refuses an empty list.
+ */
+export function compiledRules(
+  rules: readonly PolicyRule[],
+  conditionOf: (rule: PolicyRule) => Condition,
+): CompiledRule[] {
+  const permits = rules.filter((rule) => rule.effect === 'permit')
+  const forbids = rules.filter((rule) => rule.effect === 'forbid')
+  return [...permits, ...forbids].map((rule) => ({
+    id: rule.id,
+    action: [...rule.actions],
+    subject: rule.type,
+    conditions: conditionOf(rule),
+    reason: rule.because,
+    ...(rule.effect === 'forbid' ? { inverted: true } : {}),
+    ...(rule.fields.length === 0 || (rule.effect === 'forbid' && rule.allFields)
+      ? {}
+      : { fields: [...rule.fields] }),
+  }))
+}
+
+/** An ability of these rules for one principal. */
+export function abilityOf(rules: readonly CompiledRule[], slots: Slots): PolicyAbility {
+  return new Ability<[string, Subjects], Condition>([...rules], {
+    conditionsMatcher: (condition): MatchConditions =>
+      Object.assign((row: Record<PropertyKey, unknown>) => match(condition, row, slots), {
+        matchesAll: condition.op === 'true',
+      }),
+    // WHY: the stock matcher reads `*` in a field name as a pattern.
+    fieldMatcher: (fields) => (field) => fields.includes(field),
+    detectSubjectType,
+    // WHY: CASL's `manage` and `all` would open everything to an action or type of that name.
+    anyAction: '(no action is every action)',
+    anySubjectType: '(no type is every type)',
+  })
+}
+
+/** A row says what it is by `__typename`, or by CASL's own `subject()`; one that does not is of no type. */
+function detectSubjectType(row: Row): string {
+  const type = row['__caslSubjectType__'] ?? row['__typename']
+  return typeof type === 'string' ? type : '(unknown)'
+}

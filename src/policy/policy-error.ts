@@ -1,0 +1,92 @@
+/** Where a word of a policy stands: a file and a position in it, both counted from 1. */
+export interface Place {
+  readonly path: string
+  readonly line: number
+  readonly column: number
+}
+
+/** One mistake in the policies: one calm sentence with the author's own words in backticks, and a way out. */
+export interface PolicyError extends Place {
+  readonly code: PolicyErrorCode
+  readonly message: string
+  /** "did you mean `x`?" or another sentence that helps; absent where nothing is near. */
+  readonly suggestion?: string
+}
+
+/** Receives the mistakes of a load, one after the other: a load goes on to find them all. */
+export type Report = (error: PolicyError) => void
+
+/** Everything that was wrong with a set of policies. Nothing of it is in force. */
+export class PolicyErrors extends Error {
+  override readonly name = 'PolicyErrors'
+
+  constructor(readonly errors: readonly PolicyError[]) {
+    super(errors.map(policyErrorText).join('\n'))
+  }
+}
+
+/** `policies/invoice.policy.yaml:12:7 unknown-class  There is no class `acounting`. (did you mean `accounting`?)` */
+export function policyErrorText(error: PolicyError): string {
+  const help = error.suggestion === undefined ? '' : ` (${error.suggestion})`
+  return `${error.path}:${error.line}:${error.column} ${error.code}  ${error.message}${help}`
+}
+
+/** The closed set of mistakes a policy can contain. */
+export const POLICY_ERROR_CODES = [
+  // The file
+  'yaml-syntax',
+  'yaml-anchor',
+  'yaml-alias',
+  'yaml-merge-key',
+  'yaml-tag',
+  'duplicate-key',
+  'several-documents',
+  'unknown-file',
+  'unknown-key',
+  'missing-key',
+  'wrong-shape',
+  'empty-list',
+  'repeated-word',
+  'bad-name',
+  'reserved-name',
+  // What a document speaks of
+  'unknown-type',
+  'private-type',
+  'duplicate-type',
+  'type-without-document',
+  'unknown-class',
+  'duplicate-class',
+  'duplicate-definition',
+  'unknown-action',
+  'unknown-field',
+  'unknown-relation',
+  'wrong-owner',
+  'no-effect',
+  'two-effects',
+  'permit-without-class',
+  'mixed-actions',
+  'fields-on-action',
+  'read-without-fields',
+  'duplicate-rule',
+  'field-unclassified',
+  'conditional-field-not-nullable',
+  'cycle',
+  // Conditions
+  'cel-syntax',
+  'cel-comment',
+  'not-in-subset',
+  'not-a-condition',
+  'not-a-value',
+  'unknown-name',
+  'unknown-definition',
+  'unknown-value',
+  'path-too-deep',
+  'wrong-type',
+  'wrong-argument',
+  'constant-comparison',
+  'never-null',
+  'shadowed-name',
+  'principal-only',
+] as const
+
+export type PolicyErrorCode = (typeof POLICY_ERROR_CODES)[number]

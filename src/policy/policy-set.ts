@@ -1,0 +1,59 @@
+import type { Condition } from './condition'
+
+/** All policies in force: checked, facts and definitions inlined, in an order that does not depend on the files. */
+export interface PolicySet {
+  /** SHA-256 of what the policies mean; comments, sentences and layout do not move it. */
+  readonly version: string
+  readonly classes: readonly PrincipalClass[]
+  readonly types: ReadonlyMap<string, TypeDocument>
+  readonly rules: readonly PolicyRule[]
+}
+
+/** A class of principals: who asks belongs to it where its condition, over the principal alone, holds. */
+export interface PrincipalClass {
+  readonly name: string
+  readonly condition: Condition
+  readonly means: string
+  readonly path: string
+  readonly line: number
+}
+
+/** What a document says of its type beside the rules. */
+export interface TypeDocument {
+  readonly type: string
+  /** How the document's conditions name the row. */
+  readonly variable: string
+  /** Beside `read`. */
+  readonly actions: readonly string[]
+  readonly partOf?: PartOf
+  readonly facts: ReadonlyMap<string, Condition>
+}
+
+/** A type whose rows exist only as part of an owner's, and are seen only where the owner's `field` is. */
+export interface PartOf {
+  /** The to-one relation that leads from the part to its owner. */
+  readonly relation: string
+  readonly ownerType: string
+  /** The owner's field that lists the parts. */
+  readonly field: string
+}
+
+export interface PolicyRule {
+  readonly id: string
+  readonly effect: 'permit' | 'forbid'
+  readonly actions: readonly string[]
+  readonly type: string
+  /** Groups and `all` expanded; a permit of read includes `id`, for what has a visible field is known. */
+  readonly fields: readonly string[]
+  readonly allFields: boolean
+  /** One of them suffices. */
+  readonly classes: readonly string[]
+  readonly condition: Condition
+  readonly because: string
+  readonly source?: string
+  readonly path: string
+  readonly line: number
+}
+
+/** The class that everybody is in, the signed-out included. */
+export const EVERYONE = 'everyone'

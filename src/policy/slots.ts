@@ -1,0 +1,32 @@
+import type { AttributeWords } from './vocabulary'
+import type { Principal } from './principal'
+
+/** The values of who asks and of the clock, by the names that conditions carry: `principal.user.id`, `now`. */
+export type Slots = ReadonlyMap<string, SlotValue>
+
+export type SlotValue = string | number | boolean | null | readonly string[]
+
+/** What conditions may ask of the principal, after `principal.`; `list` is a list of texts. */
+export const PRINCIPAL_WORDS: ReadonlyMap<string, AttributeWords['type'] | 'list'> = new Map([
+  ['user.id', 'int'],
+  ['organisation.id', 'int'],
+  ['membership.id', 'int'],
+  ['partner.id', 'int'],
+  ['role', 'string'],
+  ['accounting', 'bool'],
+  ['scopes', 'list'],
+])
+
+/** INVARIANT: every slot has a value, null where the principal lacks it; an unknown slot is no slot at all. */
+export function slotsOf(principal: Principal, now: Date): Slots {
+  return new Map<string, SlotValue>([
+    ['principal.user.id', principal.user?.id ?? null],
+    ['principal.organisation.id', principal.organisation?.id ?? null],
+    ['principal.membership.id', principal.membership?.id ?? null],
+    ['principal.partner.id', principal.partner?.id ?? null],
+    ['principal.role', principal.role],
+    ['principal.accounting', principal.accounting],
+    ['principal.scopes', principal.scopes],
+    ['now', now.toISOString()],
+  ])
+}
