@@ -1,0 +1,38 @@
+import type { GraphQLSchema } from 'graphql'
+import type { DataSource } from 'typeorm'
+import type { PolicyFile } from './policy/load-policies'
+import { loadPolicies } from './policy/load-policies'
+import type { PolicySet } from './policy/policy-set'
+import type { Model } from './query/model/model'
+import { QueryEngine } from './query/engine'
+import { buildModel } from './query/model/build-model'
+import { publicSchema } from './query/public-schema'
+import { readDatabase } from './query/read-database'
+
+/** What the engine is made of: the nouns as classes and tables, and the policies as texts. */
+export interface Parts {
+  readonly declared: GraphQLSchema
+  readonly policies: readonly PolicyFile[]
+  readonly roles: readonly string[]
+  /** Connected: its metadata names the tables. */
+  readonly dataSource: DataSource
+  readonly secret: Buffer
+  readonly maximumCost: number
+}
+
+export interface Assembled {
+  readonly schema: GraphQLSchema
+  readonly model: Model
+  readonly policies: PolicySet
+  readonly engine: QueryEngine
+}
+
+/** Puts nouns, policies and database together. @throws PolicyErrors: a policy that does not load stops the start. */
+export function assemble(parts: Parts): Assembled {
+  const model = buildModel(parts.declared, parts.dataSource.entityMetadatas)
+  const schema = publicSchema(parts.declared, model)
+  const policies = loadPolicies(parts.policies, { types: model.types, roles: parts.roles })
+  const database = readDatabase(parts.dataSource)
+  const { secret, maximumCost } = parts
+  return { schema, model, policies, engine: new QueryEngine({ schema, model, policies, database, secret, maximumCost }) }
+}

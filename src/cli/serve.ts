@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import { Command } from 'commander'
+import type { DataSource } from 'typeorm'
+import type { Assembled, Parts } from '../assemble'
+import type { DatabaseSettings } from '../data/database-settings'
+import { startGateway } from '../server/gateway'
+import { createLogger } from '../server/logger'
+import { secretOf } from '../server/secret'
+import type { Settings } from '../server/settings'
+import { readSettings } from '../server/settings'
+import { systemClock } from '../services/clock'
+import type { Persona } from './persona'
+
+export interface ServeParts {
+  readonly open: (address: string, settings: DatabaseSettings) => Promise<DataSource>
+  readonly mandateOn: (dataSource: DataSource, settings: Pick<Parts, 'secret' | 'maximumCost'>) => Assembled
+  readonly fillDemoWorld: (dataSource: DataSource) => Promise<void>
+  readonly personas: readonly Persona[]
+}
+
+/** `npm start`: opens the database, fills an empty one with the demo world where that is wanted, and answers. */
+export function serveCommand(parts: ServeParts): Command {
+  return new Command('serve').description('Run the gateway').action(() => serve(parts))
+}
+
+async function serve(parts: ServeParts): Promise<void> {
+  const settings = readSettings(process.env)
+  const logger = createLogger(settings.logLevel)
+  mkdirSync(settings.dataDir, { recursive: true })
+  const dataSource = await parts.open(settings.databaseUrl, {
+    connections: 10,
+    statementTimeoutSeconds: settings.statementTimeoutMs / 1000,
+  })
+  const mandate = parts.mandateOn(dataSource, { secret: secretOf(settings), maximumCost: settings.maxCost })
+  const demo = settings.demo && (await isDemo(dataSource, parts.fillDemoWorld))
+  const personas = demo ? parts.personas : []
+  const gateway = await startGateway({ engine: mandate.engine, dataSource, settings, personas, logger, clock: systemClock })
+  console.log(banner(gateway.url, settings, personas))
+  const stop = (): void => {
+    void gateway.close().then(() => dataSource.destroy())
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+/** Fills an empty database with the demo world. Whether the database now holds it. */
+async function isDemo(dataSource: DataSource, fill: (dataSource: DataSource) => Promise<void>): Promise<boolean> {
+  const [first] = await dataSource.query<readonly { readonly email: string }[]>('SELECT email FROM users ORDER BY id LIMIT 1')
+  if (first === undefined) await fill(dataSource)
+  return first === undefined || first.email.endsWith('.example')
+}
+
+function banner(url: string, settings: Settings, personas: readonly Persona[]): string {
+  const lines = [
+    `Mandate answers on ${url}`,
+    `  GraphQL   ${url}/graphql`,
+    ...(settings.graphiql ? [`  GraphiQL  ${url}/   (works offline)`] : []),
+    `  Health    ${url}/healthz  ${url}/readyz`,
+  ]
+  const [first] = personas
+  if (first !== undefined) {
+    lines.push(`  Sign in   as ${first.email} with ${first.password}, or as anyone of \`npm run -s personas\``)
+  }
+  return ['', ...lines, ''].join('\n')
+}

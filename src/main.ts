@@ -1,0 +1,44 @@
+import 'reflect-metadata'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import type { DataSource } from 'typeorm'
+import { dataSourceFor, openDatabaseAt } from '../ormconfig'
+import { declaredSchema } from '../schema/declared-schema'
+import { Role } from '../schema/membership/role'
+import { fillDemoWorld } from '../schema/world/demo/fill-demo-world'
+import { personas } from '../schema/world/demo/personas'
+import type { Assembled, Parts } from './assemble'
+import { assemble } from './assemble'
+import { generateCommand } from './cli/generate'
+import { personasCommand } from './cli/personas'
+import { policyFolder } from './cli/policy-folder'
+import { serveCommand } from './cli/serve'
+
+/** The only place where the nouns meet the engine. */
+export function mandateOn(dataSource: DataSource, settings: Pick<Parts, 'secret' | 'maximumCost'>): Assembled {
+  const policies = policyFolder(join(__dirname, '..', 'policies'))
+  return assemble({ declared: declaredSchema(), policies, roles: Object.values(Role), dataSource, ...settings })
+}
+
+/** Without tables or rows: for what needs the words of the schema and the policies, and no data. */
+export async function mandateWithoutData(): Promise<Assembled> {
+  const dataSource = await dataSourceFor('sqlite::memory:').initialize()
+  return mandateOn(dataSource, { secret: Buffer.alloc(32), maximumCost: 0 })
+}
+
+function program(): Command {
+  return new Command('mandate')
+    .description('A GraphQL gateway with a policy engine: every field of every row, explained.')
+    .addCommand(serveCommand({ open: openDatabaseAt, mandateOn, fillDemoWorld, personas }))
+    .addCommand(personasCommand(personas))
+    .addCommand(generateCommand(mandateWithoutData))
+}
+
+if (require.main === module) {
+  program()
+    .parseAsync()
+    .catch((problem: unknown) => {
+      console.error(problem instanceof Error ? problem.message : problem)
+      process.exitCode = 1
+    })
+}
