@@ -82,7 +82,7 @@ export class Product extends Node {
   holder: Relation<Contact> | null
 
   @Field(() => User, nullable('The user profile that manages it.'))
-  @ManyToOne(() => User, { nullable: true })
+  @ManyToOne(() => User, (user) => user.managedProducts, { nullable: true })
   managedBy: Relation<User> | null
 
   @Column(instant)

@@ -4,6 +4,7 @@ import { flag, instant, optional, text } from '../columns'
 import { MembershipConnection } from '../membership/membership.connection'
 import { Membership } from '../membership/membership.entity'
 import { nullable } from '../nullable'
+import { Product } from '../product/product.entity'
 import { Node } from '../relay/node'
 
 /** A person who signs in, and may belong to many Organisations. */
@@ -43,4 +44,8 @@ export class User extends Node {
   @Field(() => MembershipConnection, nullable('The Organisations this person belongs to.'))
   @OneToMany(() => Membership, (membership) => membership.user)
   memberships: Membership[]
+
+  /** In the rights check, the owner of such a product sees whose profile manages it. */
+  @OneToMany(() => Product, (product) => product.managedBy)
+  managedProducts: Product[]
 }
