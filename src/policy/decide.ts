@@ -16,18 +16,20 @@ export interface Question {
  * that was given on fewer.
  */
 export function decide(bound: BoundPolicy, question: Question, row: Row): boolean {
-  const { action, type, field } = question
-  // WHY: `ability.can` stops at the first rule that throws, whatever the others say; asked one by one they cannot.
-  for (const rule of bound.ability.rulesFor(action, type, field)) {
-    if (holds(rule, row)) return !rule.inverted
-  }
-  return false
+  const rule = decidingRule(bound, question, row)
+  return rule !== null && !rule.inverted
 }
 
-function holds(
-  rule: { readonly inverted: boolean; matchesConditions(row: Row): boolean },
-  row: Row,
-): boolean {
+/** The rule that answers the question: a forbid that holds or cannot be evaluated, else a permit that holds. */
+export function decidingRule(bound: BoundPolicy, question: Question, row: Row): AbilityRule | null {
+  const { action, type, field } = question
+  // WHY: `ability.can` stops at the first rule that throws, whatever the others say; asked one by one they cannot.
+  return bound.ability.rulesFor(action, type, field).find((rule) => holds(rule, row)) ?? null
+}
+
+type AbilityRule = ReturnType<BoundPolicy['ability']['rulesFor']>[number]
+
+function holds(rule: AbilityRule, row: Row): boolean {
   try {
     return rule.matchesConditions(row)
   } catch {

@@ -23,12 +23,13 @@ export function match(condition: Condition, row: Row, slots: Slots): boolean {
   return holds(condition, { rows: new Map([['row', row]]), slots })
 }
 
-/** The same below quantifiers, where several rows have names. */
+/** The rows that the names of a condition stand for, and the slots. */
 export interface Bindings {
   readonly rows: ReadonlyMap<string, Row>
   readonly slots: Slots
 }
 
+/** `match` below quantifiers, where several rows have names. */
 export function holds(condition: Condition, bindings: Bindings): boolean {
   switch (condition.op) {
     case 'true':
@@ -114,7 +115,7 @@ function isAmong(condition: Extract<Condition, { op: 'in' }>, bindings: Bindings
   return condition.right.some((item) => compared('eq', left, valueOf(item, bindings)))
 }
 
-function valueOf(operand: Operand, bindings: Bindings): SlotValue {
+export function valueOf(operand: Operand, bindings: Bindings): SlotValue {
   switch (operand.kind) {
     case 'literal':
       return operand.value
