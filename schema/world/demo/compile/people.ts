@@ -23,7 +23,7 @@ export function writePeople(draft: Draft): void {
 
 function writeOrganisation({ names, rows }: Draft, name: string, spec: OrganisationSpec): void {
   const id = names.of('organisation', name)
-  const [street, postalCode, city, country] = spec.address
+  const country = spec.address[3]
   rows.add('organisations', {
     id,
     name: spec.name,
@@ -31,10 +31,7 @@ function writeOrganisation({ names, rows }: Draft, name: string, spec: Organisat
     kind: spec.kind,
     country,
     legal_name: spec.legalName,
-    postal_street: street,
-    postal_postal_code: postalCode,
-    postal_city: city,
-    postal_country: country,
+    ...addressColumns(spec.address),
     phone: spec.phone ?? null,
     currency: spec.currency,
     vat_number: spec.vatNumber ?? null,

@@ -1,0 +1,143 @@
+import { salesBegin, today } from './calendar'
+import { type Random, random } from './random'
+import type { WorldSize } from './world-size'
+
+type Mode = 'CLIENT_PAYS' | 'PARTNER_PAYS'
+
+/** A partnership as the generator sees it; days by number. */
+export interface Mandate {
+  readonly id: number
+  readonly client: number
+  readonly partner: number
+  readonly access: 'LIMITED' | 'FULL'
+  readonly status: 'PENDING' | 'ACTIVE' | 'REFUSED' | 'CANCELLED' | 'EXPIRED' | 'ENDED'
+  readonly invited: number
+  /** When it came into force, 0 if it never did. */
+  readonly started: number
+  /** When it reached a final status, 0 if it has not. */
+  readonly ended: number
+  /** The mode today, and before `switched`, which is 0 if it never was. */
+  readonly mode: Mode | null
+  readonly modeBefore: Mode | null
+  readonly switched: number
+}
+
+interface Mandates {
+  readonly partnerships: readonly Mandate[]
+  /** Those that ever came into force, by client id. */
+  readonly byClient: readonly (readonly Mandate[])[]
+  /** By client id: its Partner, 0 for none. */
+  readonly mainPartner: Int32Array
+}
+
+/**
+ * Who gives a mandate to whom. Partner 1 has a quarter of all organisations as active clients, Partner 2 has 69;
+ * the others share most of the rest, unevenly. Some clients have invitations and endings beside.
+ */
+export function plannedMandates(size: WorldSize, currencies: readonly string[]): Mandates {
+  const chance = random(size.seed, 'mandates')
+  const partnerships: Mandate[] = []
+  const byClient: Mandate[][] = Array.from({ length: size.organisations + 1 }, () => [])
+  const mainPartner = new Int32Array(size.organisations + 1)
+  const add = (mandate: Omit<Mandate, 'id'>) => {
+    const numbered = { ...mandate, id: partnerships.length + 1 }
+    partnerships.push(numbered)
+    if (numbered.started > 0) byClient[numbered.client]?.push(numbered)
+  }
+  for (let client = size.partners + 1; client <= size.organisations; client++) {
+    const place = client - size.partners
+    const partner = mainPartnerOf(size, place, chance)
+    mainPartner[client] = partner
+    if (partner > 0) {
+      const ended = partner > 2 && chance.percent(15)
+      const access = chance.percent(60) ? 'FULL' : 'LIMITED'
+      add(inForce({ client, partner, access, status: ended ? 'ENDED' : 'ACTIVE' }, chance))
+    }
+    if (chance.percent(25)) addAnother(size, { client, partner, currencies, chance, add })
+  }
+  return { partnerships, byClient, mainPartner }
+}
+
+function mainPartnerOf(size: WorldSize, place: number, chance: Random): number {
+  if (place <= size.bigClients) return 1
+  if (place <= size.bigClients + size.smallClients) return 2
+  if (size.partners < 3 || chance.percent(35)) return 0
+  const others = size.partners - 2
+  return 3 + Math.min(chance.below(others), chance.below(others))
+}
+
+interface Another {
+  readonly client: number
+  readonly partner: number
+  readonly currencies: readonly string[]
+  readonly chance: Random
+  readonly add: (mandate: Omit<Mandate, 'id'>) => void
+}
+
+function addAnother(size: WorldSize, { client, partner, currencies, chance, add }: Another): void {
+  // Partners 1 and 2 keep their exact number of clients; nobody changes currency.
+  const other = 3 + chance.below(Math.max(1, size.partners - 2))
+  if (
+    partner === 0 ||
+    other > size.partners ||
+    other === partner ||
+    currencies[other] !== currencies[partner]
+  )
+    return
+  const status = chance.pick(['PENDING', 'REFUSED', 'CANCELLED', 'EXPIRED', 'ENDED', 'ACTIVE'])
+  if (status === 'ACTIVE' || status === 'ENDED') {
+    // INVARIANT: at most one full mandate at a time, so a second one is limited.
+    add(inForce({ client, partner: other, access: 'LIMITED', status }, chance))
+    return
+  }
+  const pending = status === 'PENDING'
+  const invited = pending ? today - 1 - chance.below(20) : salesBegin + chance.below(900)
+  const access = chance.percent(50) ? 'FULL' : 'LIMITED'
+  const mode = access === 'FULL' ? anyMode(chance) : null
+  const ended = pending ? 0 : status === 'EXPIRED' ? invited + 30 : invited + 1 + chance.below(20)
+  add({
+    client,
+    partner: other,
+    access,
+    status,
+    invited,
+    started: 0,
+    ended,
+    mode,
+    modeBefore: mode,
+    switched: 0,
+  })
+}
+
+/** A mandate that was accepted. */
+function inForce(
+  parties: Pick<Mandate, 'client' | 'partner' | 'access' | 'status'>,
+  chance: Random,
+): Omit<Mandate, 'id'> {
+  const invited = salesBegin + chance.below(300)
+  const started = invited + 1 + chance.below(10)
+  const ended = parties.status === 'ENDED' ? started + 200 + chance.below(400) : 0
+  if (parties.access === 'LIMITED') {
+    return { ...parties, invited, started, ended, mode: null, modeBefore: null, switched: 0 }
+  }
+  const mode = anyMode(chance)
+  const switches = chance.percent(20)
+  const before: Mode = mode === 'CLIENT_PAYS' ? 'PARTNER_PAYS' : 'CLIENT_PAYS'
+  const switched = switches ? started + 50 + chance.below(150) : 0
+  return { ...parties, invited, started, ended, mode, modeBefore: switches ? before : mode, switched }
+}
+
+function anyMode(chance: Random): Mode {
+  return chance.percent(55) ? 'PARTNER_PAYS' : 'CLIENT_PAYS'
+}
+
+/** Whether the mandate is in force on a day. */
+export function holdsOn(mandate: Mandate, day: number): boolean {
+  return mandate.started > 0 && mandate.started <= day && (mandate.ended === 0 || day < mandate.ended)
+}
+
+/** Who settles the Partner's orders on a day. */
+export function partnerPaysOn(mandate: Mandate, day: number): boolean {
+  const mode = mandate.switched > 0 && day < mandate.switched ? mandate.modeBefore : mandate.mode
+  return mode === 'PARTNER_PAYS'
+}

@@ -1,0 +1,136 @@
+import { reverseCharge } from '../reference-data'
+import { shareOf } from '../share-of'
+import type { TableRows } from '../table-rows'
+import { day, moment, nextMonth, salesBegin, today } from './calendar'
+import { type Deal, dealOn } from './deal'
+import { categories, type Plan } from './plan'
+import { productName } from './product-rows'
+import { type Random, random } from './random'
+import { saleTables } from './sale-tables'
+import { dayOrNull, type Settlement, settle } from './settlement'
+import type { Ledgers } from './ledgers'
+
+const chunk = 4_000
+
+/**
+ * Orders, invoices, their lines, payments, cashback: in the order of issue, so that the id of an invoice is
+ * also its number. What moves a prepaid account, and credit notes, are left to `ledgers`.
+ */
+export function* saleRows(plan: Plan, ledgers: Ledgers): Iterable<readonly TableRows[]> {
+  const chance = random(plan.size.seed, 'sales')
+  const tables = saleTables()
+  const { invoices } = plan.size
+  const last = { order: 0, orderLine: 0, line: 0, payment: 0, cashback: 0 }
+
+  for (let id = 1; id <= invoices; id++) {
+    const issued = salesBegin + Math.floor(((id - 1) * (today - salesBegin)) / invoices)
+    const deal = dealOn(plan, { number: issued, text: day(issued) }, { lines: 1 + (id % 3), chance })
+    const settlement = settle(issued, chance)
+    const order = chance.percent(50) ? addOrder(deal, issued, settlement) : null
+    addInvoice(id, { deal, issued, settlement, order })
+    if (settlement.paid > 0) pay(id, deal, settlement)
+    if (settlement.credited > 0) ledgers.credit({ invoice: id, day: settlement.credited, deal, settlement })
+    if (id % chunk === 0 || id === invoices) yield tables.take()
+  }
+  ledgers.paymentsFrom(last.payment)
+
+  function addOrder(deal: Deal, issued: number, settlement: Settlement): number {
+    const id = ++last.order
+    const automatic = deal.placedIn === deal.client && chance.percent(20)
+    const status =
+      settlement.paid > 0 ? 'COMPLETED' : settlement.status === 'CANCELLED' ? 'CANCELLED' : 'CONFIRMED'
+    tables.orders.add(
+      ...[id, deal.placedIn, automatic ? null : deal.placedIn, deal.client, deal.payer],
+      ...[deal.cashbackTo === 0 ? null : deal.cashbackTo, moment(issued, chance.below(1_440))],
+      ...[automatic || chance.percent(40) ? 'RENEWAL' : 'PURCHASE', status, deal.currency, deal.net],
+    )
+    for (const line of deal.lines) {
+      const lineId = ++last.orderLine
+      const partner = deal.cashbackTo === 0 ? null : deal.cashbackTo
+      tables.orderLines.add(
+        ...[lineId, id, line.product, describe(plan, line.product), line.publicPrice, line.discountRate],
+        ...[line.price, deal.currency, line.cashbackRate, partner],
+      )
+      if (partner !== null && settlement.status !== 'CANCELLED')
+        addCashback({ lineId, deal, settlement, line })
+    }
+    return id
+  }
+
+  function addCashback(due: {
+    lineId: number
+    deal: Deal
+    settlement: Settlement
+    line: Deal['lines'][number]
+  }): void {
+    const { deal, settlement, line } = due
+    const amount = line.publicPrice - shareOf(line.publicPrice, 10_000 - line.cashbackRate)
+    const credited = settlement.paid > 0 ? nextMonth(settlement.paid) : 0
+    const matured = credited > 0 && credited <= today
+    const reversed = settlement.status === 'REFUNDED'
+    const status = reversed ? 'REVERSED' : matured ? 'CREDITED' : 'PENDING'
+    tables.cashback.add(
+      ...[
+        ++last.cashback,
+        deal.cashbackTo,
+        deal.client,
+        plan.name[deal.client] ?? null,
+        line.product,
+        due.lineId,
+      ],
+      ...[deal.currency, amount, status, status === 'CREDITED' ? day(credited) : null],
+    )
+    if (status === 'CREDITED') ledgers.cashback(deal.cashbackTo, credited, amount)
+  }
+
+  function addInvoice(
+    id: number,
+    of: { deal: Deal; issued: number; settlement: Settlement; order: number | null },
+  ): void {
+    const { deal, issued, settlement, order } = of
+    const number = `INV-${String(id).padStart(7, '0')}`
+    tables.invoices.add(
+      ...[id, 'MAIN', id, id === 1 ? null : id - 1, number, settlement.status, day(issued), day(issued + 30)],
+      ...[dayOrNull(settlement.paid), deal.payer, deal.client, plan.name[deal.client] ?? null],
+      ...[deal.net, deal.vat, deal.net + deal.vat, deal.currency, deal.vatRate],
+      ...[
+        deal.vatRate === 0 ? reverseCharge : null,
+        order,
+        chance.percent(20) ? `/invoices/${number}.pdf` : null,
+      ],
+    )
+    for (const line of deal.lines) {
+      const product = chance.percent(80) ? line.product : null
+      tables.invoiceLines.add(
+        ...[++last.line, id, describe(plan, line.product), product, 1, line.publicPrice, line.discountRate],
+        ...[line.price, deal.currency],
+      )
+    }
+  }
+
+  function pay(invoice: number, deal: Deal, settlement: Settlement): void {
+    const gross = deal.net + deal.vat
+    if ((plan.account[deal.payer] ?? 0) > 0 && prepaid(chance)) {
+      ledgers.payment({ invoice, organisation: deal.payer, day: settlement.paid, amount: gross })
+      return
+    }
+    const method = chance.pick(['CARD', 'BANK_TRANSFER', 'DIRECT_DEBIT'])
+    tables.payments.add(
+      ++last.payment,
+      invoice,
+      gross,
+      deal.currency,
+      moment(settlement.paid, 720),
+      method,
+      null,
+    )
+  }
+}
+
+function prepaid(chance: Random): boolean {
+  return chance.percent(15)
+}
+
+function describe(plan: Plan, product: number): string {
+  return `${productName(categories[plan.category[product] ?? 0] ?? 'DOMAIN', product)}, 1 year`
+}

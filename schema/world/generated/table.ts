@@ -1,0 +1,27 @@
+import type { Cell, TableRows } from '../table-rows'
+
+/** A table being filled by position: cells in the order of the columns. */
+export interface Table {
+  add(...cells: Cell[]): void
+  /** The rows added since the last time, and room for more. */
+  take(): TableRows
+  readonly size: number
+}
+
+export function table(name: string, columns: readonly string[]): Table {
+  let rows: Cell[][] = []
+  return {
+    add(...cells) {
+      if (cells.length !== columns.length) throw new Error(`A row of ${name} has ${cells.length} cells.`)
+      rows.push(cells)
+    },
+    take() {
+      const taken = { table: name, columns, rows }
+      rows = []
+      return taken
+    },
+    get size() {
+      return rows.length
+    },
+  }
+}
