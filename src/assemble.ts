@@ -34,5 +34,10 @@ export function assemble(parts: Parts): Assembled {
   const policies = loadPolicies(parts.policies, { types: model.types, roles: parts.roles })
   const database = readDatabase(parts.dataSource)
   const { secret, maximumCost } = parts
-  return { schema, model, policies, engine: new QueryEngine({ schema, model, policies, database, secret, maximumCost }) }
+  return {
+    schema,
+    model,
+    policies,
+    engine: new QueryEngine({ schema, model, policies, database, secret, maximumCost }),
+  }
 }

@@ -15,9 +15,18 @@ import { policyFolder } from './cli/policy-folder'
 import { serveCommand } from './cli/serve'
 
 /** The only place where the nouns meet the engine. */
-export function mandateOn(dataSource: DataSource, settings: Pick<Parts, 'secret' | 'maximumCost'>): Assembled {
+export function mandateOn(
+  dataSource: DataSource,
+  settings: Pick<Parts, 'secret' | 'maximumCost'>,
+): Assembled {
   const policies = policyFolder(join(__dirname, '..', 'policies'))
-  return assemble({ declared: declaredSchema(), policies, roles: Object.values(Role), dataSource, ...settings })
+  return assemble({
+    declared: declaredSchema(),
+    policies,
+    roles: Object.values(Role),
+    dataSource,
+    ...settings,
+  })
 }
 
 /** Without tables or rows: for what needs the words of the schema and the policies, and no data. */

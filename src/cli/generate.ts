@@ -17,7 +17,8 @@ export function generateCommand(mandate: () => Promise<Assembled>): Command {
         console.log(stale.length === 0 ? 'Every generated file is up to date.' : `Wrote ${names(stale)}.`)
         return
       }
-      if (stale.length > 0) throw new Error(`Out of date: ${names(stale)}. Run \`npm run generate\` and commit.`)
+      if (stale.length > 0)
+        throw new Error(`Out of date: ${names(stale)}. Run \`npm run generate\` and commit.`)
     })
 }
 
@@ -27,7 +28,9 @@ interface Generated {
 }
 
 function generated({ schema }: Assembled): readonly Generated[] {
-  return [{ path: join('schema', 'schema.graphql'), text: `${printSchema(lexicographicSortSchema(schema))}\n` }]
+  return [
+    { path: join('schema', 'schema.graphql'), text: `${printSchema(lexicographicSortSchema(schema))}\n` },
+  ]
 }
 
 function current(path: string): string | undefined {

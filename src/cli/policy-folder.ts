@@ -5,7 +5,9 @@ import type { PolicyFile } from '../policy/load-policies'
 /** The policy documents of a folder, scenarios left out, in the order of their names. */
 export function policyFolder(folder: string): readonly PolicyFile[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.policy.yaml') || name === 'principals.yaml' || name === 'definitions.yaml')
+    .filter(
+      (name) => name.endsWith('.policy.yaml') || name === 'principals.yaml' || name === 'definitions.yaml',
+    )
     .sort()
     .map((name) => ({ path: join('policies', name), text: readFileSync(join(folder, name), 'utf8') }))
 }

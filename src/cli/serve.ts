@@ -34,7 +34,14 @@ async function serve(parts: ServeParts): Promise<void> {
   const mandate = parts.mandateOn(dataSource, { secret: secretOf(settings), maximumCost: settings.maxCost })
   const demo = settings.demo && (await isDemo(dataSource, parts.fillDemoWorld))
   const personas = demo ? parts.personas : []
-  const gateway = await startGateway({ engine: mandate.engine, dataSource, settings, personas, logger, clock: systemClock })
+  const gateway = await startGateway({
+    engine: mandate.engine,
+    dataSource,
+    settings,
+    personas,
+    logger,
+    clock: systemClock,
+  })
   console.log(banner(gateway.url, settings, personas))
   const stop = (): void => {
     void gateway.close().then(() => dataSource.destroy())
@@ -44,8 +51,13 @@ async function serve(parts: ServeParts): Promise<void> {
 }
 
 /** Fills an empty database with the demo world. Whether the database now holds it. */
-async function isDemo(dataSource: DataSource, fill: (dataSource: DataSource) => Promise<void>): Promise<boolean> {
-  const [first] = await dataSource.query<readonly { readonly email: string }[]>('SELECT email FROM users ORDER BY id LIMIT 1')
+async function isDemo(
+  dataSource: DataSource,
+  fill: (dataSource: DataSource) => Promise<void>,
+): Promise<boolean> {
+  const [first] = await dataSource.query<readonly { readonly email: string }[]>(
+    'SELECT email FROM users ORDER BY id LIMIT 1',
+  )
   if (first === undefined) await fill(dataSource)
   return first === undefined || first.email.endsWith('.example')
 }
@@ -59,7 +71,9 @@ function banner(url: string, settings: Settings, personas: readonly Persona[]): 
   ]
   const [first] = personas
   if (first !== undefined) {
-    lines.push(`  Sign in   as ${first.email} with ${first.password}, or as anyone of \`npm run -s personas\``)
+    lines.push(
+      `  Sign in   as ${first.email} with ${first.password}, or as anyone of \`npm run -s personas\``,
+    )
   }
   return ['', ...lines, ''].join('\n')
 }

@@ -24,7 +24,12 @@ export function cursorSeal(secret: Buffer, holder: string): CursorSeal {
     seal: (binding, position) => {
       const plain = Buffer.from(JSON.stringify(position))
       const bound = Buffer.from(`${holder}\n${binding}`)
-      const nonce = createHmac('sha256', nonces).update(bound).update('\0').update(plain).digest().subarray(0, 12)
+      const nonce = createHmac('sha256', nonces)
+        .update(bound)
+        .update('\0')
+        .update(plain)
+        .digest()
+        .subarray(0, 12)
       const cipher = createCipheriv('aes-256-gcm', encryption, nonce)
       cipher.setAAD(bound)
       const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
@@ -34,7 +39,10 @@ export function cursorSeal(secret: Buffer, holder: string): CursorSeal {
       try {
         return opened(encryption, `${holder}\n${binding}`, cursor)
       } catch {
-        throw readError('INVALID_CURSOR', 'This cursor does not belong to this list. Ask for the first page again.')
+        throw readError(
+          'INVALID_CURSOR',
+          'This cursor does not belong to this list. Ask for the first page again.',
+        )
       }
     },
   }

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { OperationTypeNode } from 'graphql'
 import type { BoundPolicy } from '../policy/bind-policy'
 import { bindPolicy } from '../policy/bind-policy'
 import type { PolicySet } from '../policy/policy-set'
@@ -82,7 +83,7 @@ export class PreparedOperation {
     const bound = this.bind(request.principal)
     const planning = this.planning(bound, this.cursors(request.principal))
     this.plans =
-      request.operation.operation === 'query' && planning !== undefined
+      request.operation.operation === OperationTypeNode.QUERY && planning !== undefined
         ? planOperation(planning, request.operation)
         : new Map()
     this.estimatedCost = planning?.cost.estimated ?? 0
@@ -104,7 +105,9 @@ export class PreparedOperation {
     if (planning === undefined || definition === undefined) throw new Error('A payload cannot be read here')
     const plan = planRoot(planning, { definition, nodes: info.fieldNodes })
     refuseDear(planning.cost.estimated, this.options.maximumCost)
-    return plan === undefined ? null : readRootPlan(this.reading(bound, this.cursors(principal)), plan, principal)
+    return plan === undefined
+      ? null
+      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, principal)
   }
 
   /** Whether the caller wanted all or nothing, and something was withheld. */
@@ -156,5 +159,8 @@ export class PreparedOperation {
 
 function refuseDear(estimated: number, maximum: number): void {
   if (estimated <= maximum) return
-  throw readError('COST_EXCEEDED', `This would cost ${estimated}, and at most ${maximum} is answered. Ask for smaller pages.`)
+  throw readError(
+    'COST_EXCEEDED',
+    `This would cost ${estimated}, and at most ${maximum} is answered. Ask for smaller pages.`,
+  )
 }

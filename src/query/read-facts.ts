@@ -1,6 +1,6 @@
 import type { PathTree } from '../policy/needed-paths'
 import type { Row } from '../policy/match'
-import type { Database, SqlRow } from './database'
+import type { Database, SqlRow, SqlValue } from './database'
 import type { ColumnModel, Model, TypeModel } from './model/model'
 import { relationOf, typeOf } from './model/model'
 import { instantOf } from './run/convert'
@@ -38,9 +38,15 @@ interface Loaded {
   readonly row: Record<string, unknown>
 }
 
-async function load(source: FactSource, { type, far, paths }: Wanted, keys: readonly number[]): Promise<Loaded[]> {
+async function load(
+  source: FactSource,
+  { type, far, paths }: Wanted,
+  keys: readonly number[],
+): Promise<Loaded[]> {
   if (keys.length === 0) return []
-  const columns = [...type.attributes.values()].filter((column) => column.name === 'id' || paths.attributes.has(column.name))
+  const columns = [...type.attributes.values()].filter(
+    (column) => column.name === 'id' || paths.attributes.has(column.name),
+  )
   const relations = [...paths.relations].map(([name, inner]) => ({ relation: relationOf(type, name), inner }))
   const text = joined(
     [
@@ -53,7 +59,11 @@ async function load(source: FactSource, { type, far, paths }: Wanted, keys: read
   const table = raw(quoted(type.table))
   const statement = sql`SELECT ${text} FROM ${table} t WHERE ${raw(`t.${quoted(far)}`)} IN (${integers(keys)}) ORDER BY t.id`
   const found = await source.database.query(statement.text, [])
-  const loaded = found.map((record) => ({ link: Number(record['link']), record, row: attributesOf(columns, record) }))
+  const loaded = found.map((record) => ({
+    link: Number(record['link']),
+    record,
+    row: attributesOf(columns, record),
+  }))
   for (const [index, { relation, inner }] of relations.entries()) {
     const nearOf = (record: SqlRow): number | null => numberOf(record[`r${index}`])
     const wanted = [...new Set(loaded.map(({ record }) => nearOf(record)).filter((key) => key !== null))]
@@ -76,7 +86,10 @@ function attributesOf(columns: readonly ColumnModel[], record: SqlRow): Record<s
 }
 
 /** A stored value as conditions see it: real booleans, numbers, ISO texts, null. */
-export function factOf(column: Pick<ColumnModel, 'type'>, value: unknown): string | number | boolean | null {
+export function factOf(
+  column: Pick<ColumnModel, 'type'>,
+  value: SqlValue | undefined,
+): string | number | boolean | null {
   if (value === null || value === undefined) return null
   switch (column.type) {
     case 'int':
@@ -91,6 +104,6 @@ export function factOf(column: Pick<ColumnModel, 'type'>, value: unknown): strin
   }
 }
 
-function numberOf(value: unknown): number | null {
+function numberOf(value: SqlValue | undefined): number | null {
   return value === null || value === undefined ? null : Number(value)
 }

@@ -27,7 +27,9 @@ export class Redactions {
     const known = this.counts.get(coordinate)
     this.counts.set(coordinate, { count: (known?.count ?? 0) + 1, reason })
     if (this.mode === 'redact') return null
-    throw new GraphQLError(`\`${coordinate}\` may not be read here.`, { extensions: { code: 'FIELD_FORBIDDEN' } })
+    throw new GraphQLError(`\`${coordinate}\` may not be read here.`, {
+      extensions: { code: 'FIELD_FORBIDDEN' },
+    })
   }
 
   get rejected(): boolean {

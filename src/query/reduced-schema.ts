@@ -13,10 +13,12 @@ export function reducedSchema(schema: GraphQLSchema, model: Model, policy: Class
   const seen: Seen = { model, policy }
   const reduced = mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: (config, field, type) =>
-      visible(seen, { type, field, target: getNamedType(config.type).name }) && concernsVisible(seen, config.extensions)
+      visible(seen, { type, field, target: getNamedType(config.type).name }) &&
+      concernsVisible(seen, config.extensions)
         ? undefined
         : null,
-    [MapperKind.INPUT_OBJECT_FIELD]: (config) => (concernsVisible(seen, config.extensions) ? undefined : null),
+    [MapperKind.INPUT_OBJECT_FIELD]: (config) =>
+      concernsVisible(seen, config.extensions) ? undefined : null,
     [MapperKind.ENUM_VALUE]: (config) => (concernsVisible(seen, config.extensions) ? undefined : null),
   })
   return pruneSchema(reduced)

@@ -4,7 +4,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
  * The one resolver of plain fields, synchronous. Planned answers are keyed by response key, payloads of
  * mutations by field name. A function stands for what depends on the place: a withheld cell, or a payload's read.
  */
-export const resolveField: GraphQLFieldResolver<unknown, unknown> = (source, _args, _context, info) => {
+export const resolveField: GraphQLFieldResolver<unknown, unknown> = (source, ...[, , info]) => {
   if (typeof source !== 'object' || source === null) return undefined
   const answers = source as Readonly<Record<string, unknown>> // graphql-js hands on what resolvers returned
   const key = String(info.path.key)

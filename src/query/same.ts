@@ -12,6 +12,5 @@ export function Same(fields: SameFields): PropertyDecorator {
 
 /** The names declared on a property, if it has any. */
 export function sameOf(prototype: object, property: string): SameFields | undefined {
-  const fields: SameFields | undefined = Reflect.getMetadata(KEY, prototype, property)
-  return fields
+  return Reflect.getMetadata(KEY, prototype, property) as SameFields | undefined // only the decorator above writes this key
 }

@@ -16,6 +16,5 @@ export function Via(relation: string, target: string): PropertyDecorator {
 
 /** The path declared on a property, if it has one. */
 export function viaOf(prototype: object, property: string): ViaPath | undefined {
-  const path: ViaPath | undefined = Reflect.getMetadata(KEY, prototype, property)
-  return path
+  return Reflect.getMetadata(KEY, prototype, property) as ViaPath | undefined // only the decorator above writes this key
 }

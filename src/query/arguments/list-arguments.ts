@@ -1,5 +1,18 @@
 import type { GraphQLFieldConfigArgumentMap, GraphQLInputFieldConfig } from 'graphql'
-import { GraphQLEnumType, GraphQLID, GraphQLInputObjectType, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLSchema, GraphQLString, getNamedType, isEnumType, isObjectType, isScalarType } from 'graphql'
+import {
+  GraphQLEnumType,
+  GraphQLID,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLSchema,
+  GraphQLString,
+  getNamedType,
+  isEnumType,
+  isObjectType,
+  isScalarType,
+} from 'graphql'
 import type { GraphQLArgument, GraphQLObjectType } from 'graphql'
 import type { FieldModel, Model, TypeModel } from '../model/model'
 import { typeOf } from '../model/model'
@@ -86,7 +99,10 @@ class ListInputs {
     return made
   }
 
-  private filterFields(type: TypeModel, own: GraphQLInputObjectType): Record<string, GraphQLInputFieldConfig> {
+  private filterFields(
+    type: TypeModel,
+    own: GraphQLInputObjectType,
+  ): Record<string, GraphQLInputFieldConfig> {
     const several = new GraphQLList(new GraphQLNonNull(own))
     const fields: Record<string, GraphQLInputFieldConfig> = {
       and: { type: several, description: 'All of them hold.' },
@@ -96,7 +112,10 @@ class ListInputs {
     for (const [name, answer] of type.answers) {
       const input = this.filterFor(type, name, answer)
       if (input === undefined) continue
-      fields[name] = { type: input, extensions: { concerns: `${type.name}.${name}` } satisfies ConcernsExtension }
+      fields[name] = {
+        type: input,
+        extensions: { concerns: `${type.name}.${name}` } satisfies ConcernsExtension,
+      }
     }
     return fields
   }

@@ -1,5 +1,14 @@
-import type { GraphQLEnumType, GraphQLInputType, GraphQLSchema } from 'graphql'
-import { GraphQLBoolean, GraphQLID, GraphQLInputObjectType, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString, isScalarType } from 'graphql'
+import type { GraphQLEnumType, GraphQLInputType, GraphQLScalarType, GraphQLSchema } from 'graphql'
+import {
+  GraphQLBoolean,
+  GraphQLID,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLString,
+  isScalarType,
+} from 'graphql'
 
 /** The filters of plain values, one per scalar, shared by every type's filter. */
 export interface ScalarFilters {
@@ -71,5 +80,9 @@ function filter(name: string, value: GraphQLInputType, operators: readonly strin
 function typeFor(operator: string, value: GraphQLInputType): GraphQLInputType {
   if (operator === 'isNull') return GraphQLBoolean
   if (operator === 'currency') return GraphQLString
-  return operator === 'in' ? new GraphQLList(new GraphQLNonNull(value)) : value
+  return operator === 'in' ? listOf(value) : value
+}
+
+function listOf(value: GraphQLInputType): GraphQLInputType {
+  return new GraphQLList<GraphQLInputType>(new GraphQLNonNull(value as GraphQLScalarType)) // never non-null itself
 }

@@ -1,5 +1,12 @@
 import type { GraphQLField, GraphQLSchema } from 'graphql'
-import { GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString, isObjectType } from 'graphql'
+import {
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLString,
+  isObjectType,
+} from 'graphql'
 import type { Model, TypeModel } from '../model/model'
 
 /**
@@ -22,7 +29,11 @@ export function addTotals(schema: GraphQLSchema, model: Model): void {
         ...Object.fromEntries(
           fields.map((name) => [
             name,
-            { type: money, extensions: { concerns: `${type.name}.${name}` }, description: `The sum of \`${name}\`.` },
+            {
+              type: money,
+              extensions: { concerns: `${type.name}.${name}` },
+              description: `The sum of \`${name}\`.`,
+            },
           ]),
         ),
       },

@@ -23,7 +23,7 @@ function modelOf(column: ColumnMetadata): ColumnModel {
 }
 
 function typeOfColumn(column: ColumnMetadata): ColumnModel['type'] {
-  const type = typeof column.type === 'function' ? column.type.name.toLowerCase() : String(column.type)
+  const type = typeof column.type === 'function' ? column.type.name.toLowerCase() : column.type
   switch (type) {
     case 'int':
     case 'integer':

@@ -101,7 +101,8 @@ function answer(asked: Asked): FieldModel {
     }
   }
   const renamed = sameOf(prototypeOf(entity), field)
-  if (renamed !== undefined) return { kind: 'same', type: named.name, names: new Map(Object.entries(renamed)) }
+  if (renamed !== undefined)
+    return { kind: 'same', type: named.name, names: new Map(Object.entries(renamed)) }
   const column = own.attributes.get(field)
   if (column !== undefined && !isObjectType(named)) {
     return { kind: 'column', column, scale: named.name === 'Decimal' ? 'rate' : 'plain' }
@@ -133,8 +134,9 @@ function route({ entity, field, tables }: Asked, own: Tables): ConnectionRoute {
   const join = relationOf({ ...blank(entity), ...own }, through.relation)
   const joinTables = tables.get(join.target)
   const target: RelationModel | undefined = joinTables?.relations.get(through.target)
-  const table = entity.connection.getMetadata(join.target).tableName
-  if (target === undefined) throw new Error(`${entity.name}.${field}: ${join.target} has no ${through.target}`)
+  const table = entity.dataSource.getMetadata(join.target).tableName
+  if (target === undefined)
+    throw new Error(`${entity.name}.${field}: ${join.target} has no ${through.target}`)
   return { via: 'table', target: target.target, table, parentColumn: join.far, targetColumn: target.near }
 }
 

@@ -1,4 +1,10 @@
-import type { AttributeWords, FieldWords, RelationWords, TypeWords, Vocabulary } from '../../policy/vocabulary'
+import type {
+  AttributeWords,
+  FieldWords,
+  RelationWords,
+  TypeWords,
+  Vocabulary,
+} from '../../policy/vocabulary'
 
 /** What exists, as the planner sees it: the public schema joined with the tables behind it. */
 export interface Model extends Vocabulary {

@@ -28,19 +28,30 @@ export interface ListPlace {
 const ROW = 't'
 
 /** @throws BAD_USER_INPUT, INVALID_CURSOR: before any SQL. */
-export function planConnection(planning: Planning, place: ListPlace, nodes: readonly FieldNode[]): ConnectionPlan {
+export function planConnection(
+  planning: Planning,
+  place: ListPlace,
+  nodes: readonly FieldNode[],
+): ConnectionPlan {
   const { rules, values } = place
   const type = rules.type
   const order = planOrder(planning, rules, values['orderBy'])
   const filter = planFilter(planning, { rules, alias: ROW }, values['filter'])
-  const binding = JSON.stringify([planning.policy.version, type.name, values['orderBy'] ?? [], values['filter'] ?? {}])
+  const binding = JSON.stringify([
+    planning.policy.version,
+    type.name,
+    values['orderBy'] ?? [],
+    values['filter'] ?? {},
+  ])
   const page = planPage(planning.cursors, { values, binding, keys: order.length })
   const level = new Level(rules)
   const rows = place.parents * page.size
   const outputs = [...subfields(planning, `${type.name}Connection`, nodes)].map(([key, fields]) =>
     planOutput(planning, { level, rows }, { key, name: nameOf(fields), fields }),
   )
-  const needsRows = outputs.some((one) => one.kind === 'nodes' || one.kind === 'edges' || one.kind === 'pageInfo')
+  const needsRows = outputs.some(
+    (one) => one.kind === 'nodes' || one.kind === 'edges' || one.kind === 'pageInfo',
+  )
   if (needsRows) planning.cost.estimated += 1
   const count = planCount(planning, rules, outputs)
   if (count !== undefined) planning.cost.estimated += place.parents
@@ -104,15 +115,23 @@ function totalParts(planning: Planning, rules: Rules, fields: readonly FieldNode
   })
 }
 
-function planCount(planning: Planning, rules: Rules, outputs: readonly ConnectionOutput[]): CountPlan | undefined {
+function planCount(
+  planning: Planning,
+  rules: Rules,
+  outputs: readonly ConnectionOutput[],
+): CountPlan | undefined {
   const totals = outputs.flatMap((one) => (one.kind === 'totals' ? one.parts : []))
-  if (totals.length === 0) return outputs.some((one) => one.kind === 'totalCount') ? { totals: undefined } : undefined
+  if (totals.length === 0)
+    return outputs.some((one) => one.kind === 'totalCount') ? { totals: undefined } : undefined
   const asked = new Set(totals.flatMap((part) => (part.kind === 'sum' ? [part.name] : [])))
   const readable = summable(rules.type).filter((name) => rules.field(name).kind !== 'never')
   const amounts = readable.filter((name) => asked.size === 0 || asked.has(name))
   const currencies = amounts.map((name) => moneyColumn(planning, rules, { name, part: 'currency' }))
   const currency = currencies.length === 0 ? raw('NULL') : coalesced(currencies)
-  const sums = [...asked].map((name) => ({ name, amount: moneyColumn(planning, rules, { name, part: 'column' }) }))
+  const sums = [...asked].map((name) => ({
+    name,
+    amount: moneyColumn(planning, rules, { name, part: 'column' }),
+  }))
   return { totals: { currency, sums } }
 }
 

@@ -49,15 +49,23 @@ interface Asked {
 function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: Asked): Fragment {
   const { rules, alias } = place
   const answer: FieldModel = answerOf(rules.type, name)
-  const read = (column: ColumnModel): Fragment => maskedColumn(planning, { rules, field: name, alias }, column)
+  const read = (column: ColumnModel): Fragment =>
+    maskedColumn(planning, { rules, field: name, alias }, column)
   switch (answer.kind) {
     case 'id':
       return comparison(raw(`${alias}.\`id\``), { type: 'id', name: rules.type.name }, value)
     case 'column':
-      return comparison(read(answer.column), { type: answer.scale === 'rate' ? 'rate' : answer.column.type }, value)
+      return comparison(
+        read(answer.column),
+        { type: answer.scale === 'rate' ? 'rate' : answer.column.type },
+        value,
+      )
     case 'money': {
       const { currency, ...amount } = value
-      const inCurrency = typeof currency === 'string' ? [comparison(read(answer.currency), { type: 'string' }, { eq: currency })] : []
+      const inCurrency =
+        typeof currency === 'string'
+          ? [comparison(read(answer.currency), { type: 'string' }, { eq: currency })]
+          : []
       const parts = [comparison(read(answer.column), { type: 'money' }, amount), ...inCurrency]
       return sql`(${joined(parts, ' AND ')})`
     }
@@ -73,7 +81,11 @@ function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: As
   }
 }
 
-function oneFilter(planning: Planning, place: FilterPlace, asked: Asked & { relation: RelationModel }): Fragment {
+function oneFilter(
+  planning: Planning,
+  place: FilterPlace,
+  asked: Asked & { relation: RelationModel },
+): Fragment {
   const { rules, alias } = place
   const { relation, name, value } = asked
   const inner = nested(planning, place, { name, target: relation.target })
@@ -90,7 +102,11 @@ function oneFilter(planning: Planning, place: FilterPlace, asked: Asked & { rela
   return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${link} AND ${inner.row} AND ${planFilter(planning, inner, value)})`
 }
 
-function listFilter(planning: Planning, place: FilterPlace, asked: Asked & { route: ConnectionRoute }): Fragment {
+function listFilter(
+  planning: Planning,
+  place: FilterPlace,
+  asked: Asked & { route: ConnectionRoute },
+): Fragment {
   const { rules, alias } = place
   const { route, name, value } = asked
   const visible = visibility(planning, { rules, field: name, alias })
@@ -120,7 +136,9 @@ function rowsOf(route: ConnectionRoute, inner: FilterPlace, alias: string): Frag
   if (route.via === 'key') return raw(`${table} WHERE ${inner.alias}.${quoted(route.far)} = ${alias}.\`id\``)
   const join = `${inner.alias}j`
   const on = `${join}.${quoted(route.targetColumn)} = ${inner.alias}.\`id\``
-  return raw(`${table} JOIN ${quoted(route.table)} ${join} ON ${on} WHERE ${join}.${quoted(route.parentColumn)} = ${alias}.\`id\``)
+  return raw(
+    `${table} JOIN ${quoted(route.table)} ${join} ON ${on} WHERE ${join}.${quoted(route.parentColumn)} = ${alias}.\`id\``,
+  )
 }
 
 function nested(planning: Planning, place: FilterPlace, edge: { name: string; target: string }) {

@@ -23,10 +23,16 @@ export function planPage(cursors: CursorSeal, { values, binding, keys }: PageReq
     const cursor = values[name]
     if (typeof cursor !== 'string') return undefined
     const position = cursors.open(binding, cursor)
-    if (position.length !== keys) throw readError('INVALID_CURSOR', 'This cursor does not belong to this list.')
+    if (position.length !== keys)
+      throw readError('INVALID_CURSOR', 'This cursor does not belong to this list.')
     return position
   }
-  return { size: first ?? last ?? DEFAULT_PAGE, backward: last !== undefined, after: open('after'), before: open('before') }
+  return {
+    size: first ?? last ?? DEFAULT_PAGE,
+    backward: last !== undefined,
+    after: open('after'),
+    before: open('before'),
+  }
 }
 
 function size(name: string, value: unknown): number | undefined {

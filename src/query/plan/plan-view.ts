@@ -1,7 +1,7 @@
 import type { FieldNode } from 'graphql'
 import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields'
-import type { FieldModel, TypeModel } from '../model/model'
+import type { FieldModel, RelationModel, TypeModel } from '../model/model'
 import { answerOf, attributeOf, typeOf } from '../model/model'
 import { Level } from './level'
 import { planConnection } from './plan-connection'
@@ -40,7 +40,11 @@ export function subfields(
 }
 
 /** The parts of a plain object (money, address, page info) that were selected, in order. */
-export function selectedParts(planning: Planning, typeName: string, nodes: readonly FieldNode[]): readonly Part[] {
+export function selectedParts(
+  planning: Planning,
+  typeName: string,
+  nodes: readonly FieldNode[],
+): readonly Part[] {
   return [...subfields(planning, typeName, nodes)].map(([key, fields]) => ({ key, name: nameOf(fields) }))
 }
 
@@ -87,18 +91,37 @@ function planAnswer(planning: Planning, place: ViewPlace, asked: Answered): Valu
       return { key, kind: 'money', amount, currency, mask, parts: selectedParts(planning, 'Money', fields) }
     }
     case 'embedded':
-      return { key, kind: 'embedded', mask, parts: embeddedParts(planning, level, asked, answer.parts) }
+      return {
+        key,
+        kind: 'embedded',
+        mask,
+        parts: embeddedParts(planning, level, { ...asked, columns: answer.parts }),
+      }
     case 'same':
-      return { key, kind: 'same', mask, view: planSame(planning, place, asked, answer.names) }
+      return { key, kind: 'same', mask, view: planSame(planning, place, { ...asked, names: answer.names }) }
     case 'one':
-      return { key, kind: 'one', mask, edge: planRows(planning, place, asked, answer) }
+      return {
+        key,
+        kind: 'one',
+        mask,
+        edge: planRows(planning, place, { ...asked, relation: answer.relation, many: false }),
+      }
     case 'list':
-      return { key, kind: 'list', mask, edge: planRows(planning, place, asked, answer) }
+      return {
+        key,
+        kind: 'list',
+        mask,
+        edge: planRows(planning, place, { ...asked, relation: answer.relation, many: true }),
+      }
     case 'connection': {
       const target = typeOf(planning.model, answer.route.target)
       const rules = rulesBehind(planning, { owner: level.rules.type.name, field: name }, target)
       const values = argumentsOf(planning, level.rules.type, fields)
-      const plan = planConnection(planning, { rules, route: answer.route, parents: place.rows, values }, fields)
+      const plan = planConnection(
+        planning,
+        { rules, route: answer.route, parents: place.rows, values },
+        fields,
+      )
       return { key, kind: 'connection', mask, plan }
     }
   }
@@ -119,49 +142,62 @@ function formOf(answer: Extract<FieldModel, { kind: 'column' }>): ScalarForm {
   }
 }
 
-function embeddedParts(planning: Planning, level: Level, asked: Answered, columns: ReadonlyMap<string, TypeColumn>) {
+function embeddedParts(planning: Planning, level: Level, asked: Answered & { columns: Columns }) {
   const typeName = namedTypeOf(planning, level.rules.type, asked.name)
   return selectedParts(planning, typeName, asked.fields).map((part) => {
-    const column = columns.get(part.name)
+    const column = asked.columns.get(part.name)
     return column === undefined ? part : { ...part, column: level.column(column, asked.mask) }
   })
 }
 
 type TypeColumn = Parameters<Level['column']>[0]
+type Names = ReadonlyMap<string, string>
+type Columns = ReadonlyMap<string, TypeColumn>
 
 /** `rightsCheck { billing { … } }` is planned as `payer { … }` of the same row, under the rules of `payer`. */
-function planSame(planning: Planning, place: ViewPlace, asked: Answered, names: ReadonlyMap<string, string>): View {
+function planSame(planning: Planning, place: ViewPlace, asked: Answered & { names: Names }): View {
   const typeName = namedTypeOf(planning, place.level.rules.type, asked.name)
   const values = [...subfields(planning, typeName, asked.fields)].map(([key, fields]): Value => {
     const name = nameOf(fields)
-    const original = names.get(name)
+    const original = asked.names.get(name)
     if (original === undefined) return { key, kind: 'constant', value: typeName }
     return planValue(planning, place, { key, name: original, fields })
   })
   return { values }
 }
 
-function planRows(
-  planning: Planning,
-  place: ViewPlace,
-  asked: Answered,
-  answer: Extract<FieldModel, { kind: 'one' | 'list' }>,
-): RowsEdge {
+function planRows(planning: Planning, place: ViewPlace, asked: Answered & RelationAsked): RowsEdge {
   const { level } = place
-  const { relation } = answer
+  const { relation } = asked
   const target = typeOf(planning.model, relation.target)
-  const rows = answer.kind === 'one' ? place.rows : place.rows * LIST_ESTIMATE
+  const rows = asked.many ? place.rows * LIST_ESTIMATE : place.rows
   const behindEdge = rulesBehind(planning, { owner: level.rules.type.name, field: asked.name }, target)
   const next = new Level(behindEdge)
   const view = planView(planning, { level: next, rows }, asked.fields)
   const key = keyColumn(level.rules.type, relation.near)
-  return { from: key === undefined ? undefined : level.column(key, asked.mask), far: relation.far, level: next, view }
+  return {
+    from: key === undefined ? undefined : level.column(key, asked.mask),
+    far: relation.far,
+    level: next,
+    view,
+  }
+}
+
+interface RelationAsked {
+  readonly relation: RelationModel
+  readonly many: boolean
 }
 
 /** The foreign key a to-one edge follows; undefined where the edge leaves from the row's own id. */
 function keyColumn(type: TypeModel, near: string): TypeColumn | undefined {
   if (attributeOf(type, 'id').sql('t') === `t.\`${near}\``) return undefined
-  return { name: `→${near}`, type: 'int', nullable: true, derived: false, sql: (alias) => `${alias}.\`${near}\`` }
+  return {
+    name: `→${near}`,
+    type: 'int',
+    nullable: true,
+    derived: false,
+    sql: (alias) => `${alias}.\`${near}\``,
+  }
 }
 
 function planAccess(planning: Planning, level: Level, { key, fields }: Selected): Value {

@@ -24,7 +24,8 @@ const edges = { user: 'User', organisation: 'Organisation', memberships: 'Member
 export function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan {
   const outputs = [...subfields(planning, 'Viewer', nodes)].map(([key, fields]): ViewerOutput => {
     const name = nameOf(fields)
-    if (name !== 'user' && name !== 'organisation' && name !== 'memberships') return { key, kind: 'fact', name }
+    if (name !== 'user' && name !== 'organisation' && name !== 'memberships')
+      return { key, kind: 'fact', name }
     const level = new Level(rulesOf(planning, typeOf(planning.model, edges[name])))
     const rows = name === 'memberships' ? MEMBERSHIPS_ESTIMATE : 1
     return { key, kind: name, level, view: planView(planning, { level, rows }, fields) }

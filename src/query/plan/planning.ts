@@ -45,7 +45,11 @@ export function rulesOf(planning: Planning, type: TypeModel): Rules {
  * The rules of rows reached through an edge of their owner: the owner's visibility and that of the edge are
  * proved by the path already, so they are not asked again.
  */
-export function rulesBehind(planning: Planning, edge: { owner: string; field: string }, type: TypeModel): Rules {
+export function rulesBehind(
+  planning: Planning,
+  edge: { owner: string; field: string },
+  type: TypeModel,
+): Rules {
   const policy = planning.policy.type(type.name)
   const proved = policy.partOf?.ownerType === edge.owner && policy.partOf.field === edge.field
   return rulesFrom(type, policy, proved ? assumeOwner : (condition) => condition)

@@ -21,7 +21,11 @@ export type RootPlan =
   | { readonly kind: 'list'; readonly plan: ConnectionPlan }
   | { readonly kind: 'one'; readonly key: number; readonly level: Level; readonly view: View }
   | { readonly kind: 'node'; readonly id: WantedNode; readonly targets: ReadonlyMap<string, NodeTarget> }
-  | { readonly kind: 'nodes'; readonly ids: readonly WantedNode[]; readonly targets: ReadonlyMap<string, NodeTarget> }
+  | {
+      readonly kind: 'nodes'
+      readonly ids: readonly WantedNode[]
+      readonly targets: ReadonlyMap<string, NodeTarget>
+    }
   | { readonly kind: 'viewer'; readonly plan: ViewerPlan }
 
 export interface WantedNode {
@@ -55,7 +59,10 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
     const rules = rulesOf(planning, typeOf(planning.model, listed))
     const search = searchOf(rules.type, definition, values['search'])
     const place = { rules, route: undefined, parents: 1, values }
-    return { kind: 'list', plan: planConnection(planning, search === undefined ? place : { ...place, extra: search }, nodes) }
+    return {
+      kind: 'list',
+      plan: planConnection(planning, search === undefined ? place : { ...place, extra: search }, nodes),
+    }
   }
   const type = planning.model.types.get(named.name)
   if (type === undefined || typeof values['id'] !== 'string') return undefined
@@ -81,7 +88,8 @@ function planNodes(
 ): RootPlan {
   const several = Array.isArray(values['ids'])
   const ids = several ? (values['ids'] as readonly string[]) : [String(values['id'])] // coerced: [ID!]! or ID!
-  if (ids.length > MOST_NODES) throw readError('BAD_USER_INPUT', `\`ids\` takes at most ${MOST_NODES} ids at once.`)
+  if (ids.length > MOST_NODES)
+    throw readError('BAD_USER_INPUT', `\`ids\` takes at most ${MOST_NODES} ids at once.`)
   const wanted = ids.map((id) => wantedNode(planning, id))
   const targets = new Map<string, NodeTarget>()
   for (const { type } of wanted) {
@@ -89,7 +97,9 @@ function planNodes(
     targets.set(type, planTarget(planning, typeOf(planning.model, type), nodes))
   }
   const [only] = wanted
-  return several || only === undefined ? { kind: 'nodes', ids: wanted, targets } : { kind: 'node', id: only, targets }
+  return several || only === undefined
+    ? { kind: 'nodes', ids: wanted, targets }
+    : { kind: 'node', id: only, targets }
 }
 
 function wantedNode(planning: Planning, id: string): WantedNode {
@@ -104,7 +114,11 @@ function wantedNode(planning: Planning, id: string): WantedNode {
  * A field's own search box. The schema says where it looks: in `contains` for a part of the text, in `equals`
  * only for the whole of it, so that no one can spell an address out letter by letter.
  */
-function searchOf(type: TypeModel, definition: GraphQLField<unknown, unknown>, text: unknown): Fragment | undefined {
+function searchOf(
+  type: TypeModel,
+  definition: GraphQLField<unknown, unknown>,
+  text: unknown,
+): Fragment | undefined {
   const searches = definition.extensions['searches'] as { contains: string; equals: string } | undefined
   if (searches === undefined || typeof text !== 'string' || text.trim() === '') return undefined
   const wanted = text.trim().toLowerCase()

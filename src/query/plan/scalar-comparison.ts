@@ -17,7 +17,10 @@ export function comparison(
   const parts = Object.entries(operators).flatMap(([operator, operand]): Fragment[] => {
     if (operator === 'isNull') return typeof operand === 'boolean' ? [nullTest(value, operand)] : []
     if (operand === null || operand === undefined) {
-      throw readError('BAD_USER_INPUT', `\`${operator}: null\` compares with nothing. Ask \`isNull\` instead.`)
+      throw readError(
+        'BAD_USER_INPUT',
+        `\`${operator}: null\` compares with nothing. Ask \`isNull\` instead.`,
+      )
     }
     return [compare(value, { kind, operator, operand })]
   })
@@ -54,7 +57,14 @@ function compare(value: Fragment, { kind, operator, operand }: Compared): Fragme
   }
 }
 
-const symbols: Readonly<Record<string, string>> = { eq: '=', ne: '<>', lt: '<', lte: '<=', gt: '>', gte: '>=' }
+const symbols: Readonly<Record<string, string>> = {
+  eq: '=',
+  ne: '<>',
+  lt: '<',
+  lte: '<=',
+  gt: '>',
+  gte: '>=',
+}
 
 /** A caller's value as the column stores it; undefined for an id of no such type. */
 function stored(kind: Comparable, value: unknown): Parameter | undefined {

@@ -14,13 +14,28 @@ export type Value = {
   | { readonly kind: 'id'; readonly type: string }
   | { readonly kind: 'withheld' }
   | { readonly kind: 'scalar'; readonly column: number; readonly mask: Mask; readonly form: ScalarForm }
-  | { readonly kind: 'money'; readonly amount: number; readonly currency: number; readonly mask: Mask; readonly parts: readonly Part[] }
-  | { readonly kind: 'embedded'; readonly mask: Mask; readonly parts: readonly (Part & { readonly column?: number })[] }
+  | {
+      readonly kind: 'money'
+      readonly amount: number
+      readonly currency: number
+      readonly mask: Mask
+      readonly parts: readonly Part[]
+    }
+  | {
+      readonly kind: 'embedded'
+      readonly mask: Mask
+      readonly parts: readonly (Part & { readonly column?: number })[]
+    }
   | { readonly kind: 'same'; readonly mask: Mask; readonly view: View }
   | { readonly kind: 'one'; readonly edge: RowsEdge; readonly mask: Mask }
   | { readonly kind: 'list'; readonly edge: RowsEdge; readonly mask: Mask }
   | { readonly kind: 'connection'; readonly plan: ConnectionPlan; readonly mask: Mask }
-  | { readonly kind: 'access'; readonly fields: readonly AccessWord[]; readonly actions: readonly AccessWord[]; readonly parts: readonly Part[] }
+  | {
+      readonly kind: 'access'
+      readonly fields: readonly AccessWord[]
+      readonly actions: readonly AccessWord[]
+      readonly parts: readonly Part[]
+    }
 )
 
 /** The bit that must be set, or undefined where the field is visible with its row. */

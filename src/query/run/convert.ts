@@ -1,7 +1,8 @@
+import type { SqlValue } from '../database'
 import type { Part, ScalarForm } from '../plan/view'
 
 /** A stored value as the API shows it. Absent stays null. */
-export function scalarOf(form: ScalarForm, value: unknown): unknown {
+export function scalarOf(form: ScalarForm, value: SqlValue | undefined): unknown {
   if (value === null || value === undefined) return null
   switch (form) {
     case 'text':
@@ -23,14 +24,23 @@ export function instantOf(stored: string): string {
 }
 
 /** The parts of an amount that were selected; null where there is no amount. */
-export function moneyOf(parts: readonly Part[], money: { amount: unknown; currency: unknown }): unknown {
+export function moneyOf(parts: readonly Part[], money: StoredMoney): unknown {
   if (money.amount === null || money.amount === undefined) return null
   const answer: Record<string, unknown> = {}
   for (const part of parts) {
     answer[part.key] =
-      part.name === 'amount' ? decimalOf(String(money.amount), 2, 2) : part.name === 'currency' ? money.currency : 'Money'
+      part.name === 'amount'
+        ? decimalOf(String(money.amount), 2, 2)
+        : part.name === 'currency'
+          ? money.currency
+          : 'Money'
   }
   return answer
+}
+
+export interface StoredMoney {
+  readonly amount: SqlValue | undefined
+  readonly currency: SqlValue | undefined
 }
 
 /**

@@ -2,13 +2,14 @@ import type { SqlRow } from '../database'
 import type { KeyValue } from '../cursor'
 import type { ConnectionOutput, ConnectionPlan, EdgePart, TotalPart } from '../plan/connection-plan'
 import type { Part, View } from '../plan/view'
+import type { Fragment } from '../sql/fragment'
 import type { RoutedPlan } from '../sql/statements'
 import { nestedCount, nestedPage, rootCount, rootPage } from '../sql/statements'
 import { moneyOf } from './convert'
 import type { Answer } from './read-view'
 import { readView } from './read-view'
 import type { Reading } from './reading'
-import { run } from './reading'
+import { run, skip } from './reading'
 
 /** Answers a list that starts from all rows: one statement for its page, one more for its count. */
 export async function readRoot(reading: Reading, plan: ConnectionPlan): Promise<Answer> {
@@ -31,8 +32,10 @@ export async function readNested(
   const unique = [...new Set(parents)]
   const none = unique.length === 0
   const [rows, counts] = await Promise.all([
-    none || !plan.needsRows ? [] : run(reading, nestedPage(reading.model, routed, unique)),
-    none || plan.count === undefined ? [] : run(reading, nestedCount(reading.model, routed, unique)),
+    plan.needsRows ? runUnless(none, reading, () => nestedPage(reading.model, routed, unique)) : [],
+    plan.count === undefined
+      ? []
+      : runUnless(none, reading, () => nestedCount(reading.model, routed, unique)),
   ])
   const rowsOf = byLink(rows)
   const countsOf = byLink(counts)
@@ -45,6 +48,16 @@ export async function readNested(
       counts: countsOf.get(parent) ?? [],
       view: (view, row) => views.get(view)?.get(row),
     })
+}
+
+async function runUnless(
+  idle: boolean,
+  reading: Reading,
+  statement: () => Fragment,
+): Promise<readonly SqlRow[]> {
+  if (!idle) return run(reading, statement())
+  skip(reading)
+  return []
 }
 
 interface PageRows {
@@ -76,7 +89,8 @@ async function answerViews(reading: Reading, plan: ConnectionPlan, rows: readonl
 function viewsOf(outputs: readonly ConnectionOutput[]): readonly View[] {
   return outputs.flatMap((output) => {
     if (output.kind === 'nodes') return [output.view]
-    if (output.kind === 'edges') return output.parts.flatMap((part) => (part.kind === 'node' ? [part.view] : []))
+    if (output.kind === 'edges')
+      return output.parts.flatMap((part) => (part.kind === 'node' ? [part.view] : []))
     return []
   })
 }

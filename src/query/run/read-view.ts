@@ -6,13 +6,17 @@ import { rowsByKey } from '../sql/statements'
 import { moneyOf, scalarOf } from './convert'
 import { readNested } from './read-connection'
 import type { Reading } from './reading'
-import { run } from './reading'
+import { run, skip } from './reading'
 
 /** An answered object, keyed by response keys. */
 export type Answer = Record<string, unknown>
 
 /** Answers a view for all rows of a level at once: each edge is one statement, however many rows there are. */
-export async function readView(reading: Reading, view: View, rows: readonly SqlRow[]): Promise<readonly Answer[]> {
+export async function readView(
+  reading: Reading,
+  view: View,
+  rows: readonly SqlRow[],
+): Promise<readonly Answer[]> {
   const answers: readonly Answer[] = rows.map(() => ({}))
   if (rows.length === 0) return answers
   await Promise.all(
@@ -35,7 +39,9 @@ async function cellsOf(reading: Reading, value: Value, rows: readonly SqlRow[]):
     case 'id':
       return rows.map((row) => globalId(value.type, idOf(row)))
     case 'scalar':
-      return masked({ reading, rows, mask: value.mask }, (row) => scalarOf(value.form, row[`c${value.column}`]))
+      return masked({ reading, rows, mask: value.mask }, (row) =>
+        scalarOf(value.form, row[`c${value.column}`]),
+      )
     case 'money':
       return masked({ reading, rows, mask: value.mask }, (row) =>
         moneyOf(value.parts, { amount: row[`c${value.amount}`], currency: row[`c${value.currency}`] }),
@@ -92,7 +98,10 @@ export async function readByKey(
   keys: readonly number[],
 ): Promise<ReadonlyMap<number, readonly Answer[]>> {
   const found = new Map<number, Answer[]>()
-  if (keys.length === 0) return found
+  if (keys.length === 0) {
+    skip(reading)
+    return found
+  }
   const rows = await run(reading, rowsByKey(reading.model, target, keys))
   const answers = await readView(reading, target.view, rows)
   rows.forEach((row, index) => {
@@ -136,15 +145,18 @@ function masked({ reading, rows, mask }: Masked, cell: (row: SqlRow) => unknown)
 function embeddedOf(parts: readonly (Part & { readonly column?: number })[], row: SqlRow): Answer | null {
   const stored = parts.filter((part) => part.column !== undefined)
   const answer: Answer = {}
-  for (const part of parts) answer[part.key] = part.column === undefined ? part.name : (row[`c${part.column}`] ?? null)
+  for (const part of parts)
+    answer[part.key] = part.column === undefined ? part.name : (row[`c${part.column}`] ?? null)
   return stored.length > 0 && stored.every((part) => answer[part.key] === null) ? null : answer
 }
 
 function accessOf(value: Extract<Value, { kind: 'access' }>, row: SqlRow): Answer {
-  const names = (words: readonly AccessWord[]) => words.filter((word) => open(row, word.mask)).map((word) => word.name)
+  const names = (words: readonly AccessWord[]) =>
+    words.filter((word) => open(row, word.mask)).map((word) => word.name)
   const answer: Answer = {}
   for (const part of value.parts) {
-    answer[part.key] = part.name === 'readable' ? names(value.fields) : part.name === 'can' ? names(value.actions) : 'Access'
+    answer[part.key] =
+      part.name === 'readable' ? names(value.fields) : part.name === 'can' ? names(value.actions) : 'Access'
   }
   return answer
 }

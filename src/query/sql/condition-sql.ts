@@ -36,7 +36,12 @@ function compile(condition: Condition, scope: Scope): Fragment {
       return raw('FALSE')
     case 'and':
     case 'or':
-      return bracketed(joined(condition.of.map((part) => compile(part, scope)), condition.op === 'and' ? ' AND ' : ' OR '))
+      return bracketed(
+        joined(
+          condition.of.map((part) => compile(part, scope)),
+          condition.op === 'and' ? ' AND ' : ' OR ',
+        ),
+      )
     case 'not':
       return sql`((${compile(condition.of, scope)}) IS NOT TRUE)`
     case 'compare': {
@@ -55,7 +60,14 @@ function compile(condition: Condition, scope: Scope): Fragment {
   }
 }
 
-const operators: Readonly<Record<Comparison, string>> = { eq: '=', ne: '<>', lt: '<', le: '<=', gt: '>', ge: '>=' }
+const operators: Readonly<Record<Comparison, string>> = {
+  eq: '=',
+  ne: '<>',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+}
 
 function membership(condition: Extract<Condition, { op: 'in' }>, scope: Scope): Fragment {
   const left = operandSql(condition.left, scope)
@@ -64,7 +76,10 @@ function membership(condition: Extract<Condition, { op: 'in' }>, scope: Scope): 
     return sql`(INSTR(${parameter(condition.right)}, CONCAT(CHAR(10), ${left}, CHAR(10))) > 0)`
   }
   if (condition.right.length === 0) return raw('FALSE')
-  return sql`(${left} IN (${joined(condition.right.map((item) => operandSql(item, scope)), ', ')}))`
+  return sql`(${left} IN (${joined(
+    condition.right.map((item) => operandSql(item, scope)),
+    ', ',
+  )}))`
 }
 
 function isList(right: Extract<Condition, { op: 'in' }>['right']): right is readonly Operand[] {
@@ -128,7 +143,12 @@ function isKey(target: TypeModel, rest: readonly string[], relation: RelationMod
   const [last, ...more] = rest
   if (last === undefined || more.length > 0 || relation.many) return false
   const column: ColumnModel | undefined = target.attributes.get(last)
-  return column !== undefined && !column.derived && column.sql('t') === `t.${quoted(relation.far)}` && last === 'id'
+  return (
+    column !== undefined &&
+    !column.derived &&
+    column.sql('t') === `t.${quoted(relation.far)}` &&
+    last === 'id'
+  )
 }
 
 /** The key by which the last relation of a path is entered, and that relation. */
@@ -139,7 +159,9 @@ function walk(path: RowPath, scope: Scope): { readonly from: Fragment; readonly 
   let type = start.type
   for (const step of path.steps.slice(0, -1)) type = typeOf(scope.model, relationOf(type, step).target)
   const relation = relationOf(type, last)
-  const nearAttribute = [...type.attributes.values()].find((one) => one.sql('t') === `t.${quoted(relation.near)}`)
+  const nearAttribute = [...type.attributes.values()].find(
+    (one) => one.sql('t') === `t.${quoted(relation.near)}`,
+  )
   if (path.steps.length === 1) return { from: raw(`${start.alias}.${quoted(relation.near)}`), relation }
   if (nearAttribute !== undefined) {
     return { from: valueAt(start, [...path.steps.slice(0, -1), nearAttribute.name], scope), relation }

@@ -28,7 +28,11 @@ export function walking(key: OrderKey, page: Page): 'ASC' | 'DESC' {
  * `(a > ? OR (a = ? AND id > ?))`, NULL-safe. Both databases take NULL for the smallest value: first when
  * ascending, last when descending. [measured: a row constructor is two hundred times slower on MariaDB]
  */
-function beyond(order: readonly OrderKey[], position: readonly KeyValue[], way: 'forward' | 'backward'): Fragment {
+function beyond(
+  order: readonly OrderKey[],
+  position: readonly KeyValue[],
+  way: 'forward' | 'backward',
+): Fragment {
   const [key, ...rest] = order
   const [value, ...values] = position
   if (key === undefined || value === undefined) return raw('FALSE')

@@ -30,14 +30,17 @@ export function levelSql(model: Model, level: Level): LevelSql {
   const masks = level.masks.map((mask) => bits(mask, bit))
   const columns = level.columns.map(({ column }, index) => raw(`${column.sql('t')} AS c${index}`))
   const inner = [raw('t.`id` AS id'), ...columns]
-  for (const { name, expression } of facts.values()) inner.push(sql`((${expression}) IS TRUE) ${raw(`AS ${name}`)}`)
+  for (const { name, expression } of facts.values())
+    inner.push(sql`((${expression}) IS TRUE) ${raw(`AS ${name}`)}`)
   const outer = [
     raw('d.id AS id'),
     ...masks.map((mask, index) => sql`${mask} ${raw(`AS m${index}`)}`),
     ...level.columns.map(({ mask }, index): Fragment => {
       const visible = mask === undefined ? undefined : masks[mask]
       const value = raw(`d.c${index}`)
-      return visible === undefined ? raw(`d.c${index} AS c${index}`) : sql`CASE WHEN ${visible} THEN ${value} END ${raw(`AS c${index}`)}`
+      return visible === undefined
+        ? raw(`d.c${index} AS c${index}`)
+        : sql`CASE WHEN ${visible} THEN ${value} END ${raw(`AS c${index}`)}`
     }),
   ]
   return { inner, outer }
@@ -49,7 +52,10 @@ function bits(condition: Condition, bit: (atom: Condition) => Fragment): Fragmen
     case 'and':
     case 'or': {
       const separator = condition.op === 'and' ? ' AND ' : ' OR '
-      return sql`(${joined(condition.of.map((part) => bits(part, bit)), separator)})`
+      return sql`(${joined(
+        condition.of.map((part) => bits(part, bit)),
+        separator,
+      )})`
     }
     case 'not':
       return sql`(NOT ${bits(condition.of, bit)})`

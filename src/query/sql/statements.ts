@@ -73,7 +73,10 @@ function summed({ currency, sums }: TotalsPlan): Fragment {
 }
 
 /** From which rows a nested list is read, and which key ties each to its parent. */
-function routed({ route, level }: RoutedPlan, parents: readonly number[]): { from: Fragment; link: Fragment } {
+function routed(
+  { route, level }: RoutedPlan,
+  parents: readonly number[],
+): { from: Fragment; link: Fragment } {
   if (route.via === 'key') {
     const link = raw(`t.${quoted(route.far)}`)
     return { link, from: sql`${tableOf(level)} WHERE ${link} IN (${integers(parents)})` }
