@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { errorCatalogue, isErrorCode } from './error-catalogue'
 import { type FormatError } from './format-error'
+import { mediaTypeFor } from './media-type'
 import { BodyRefused } from './read-body'
 
 /** Answers a request that never became an operation, in the form GraphQL gives errors. */
@@ -17,7 +18,7 @@ export function answerRefusal(
   const formatted = formatError(asGraphqlError(refusal).toJSON(), refusal)
   const retryAfter = formatted.extensions?.['retryAfterSeconds']
   if (typeof retryAfter === 'number') response.setHeader('retry-after', String(retryAfter))
-  response.setHeader('content-type', accepted(request))
+  response.setHeader('content-type', mediaTypeFor(request.headers.accept))
   // What is left of a body that was not read is thrown away, and the connection with it.
   if (!request.complete) {
     response.setHeader('connection', 'close')
@@ -34,9 +35,4 @@ function asGraphqlError(refusal: unknown): GraphQLError {
 function statusOf(refusal: unknown, code: unknown): number {
   if (refusal instanceof BodyRefused) return refusal.status
   return isErrorCode(code) ? errorCatalogue[code].status : 500
-}
-
-function accepted({ headers }: IncomingMessage): string {
-  const graphql = headers.accept?.includes('application/graphql-response+json') === true
-  return graphql ? 'application/graphql-response+json; charset=utf-8' : 'application/json; charset=utf-8'
 }

@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import { type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
+import { type GraphQLSchema } from 'graphql'
 import { type Logger } from 'pino'
 import { resolveField } from '../query/resolve-field'
 import { formatErrorWith } from './format-error'
@@ -65,11 +65,6 @@ async function start(schema: GraphQLSchema, means: ApolloMeans): Promise<ApolloS
   await server.start()
   return server
 }
-
-type Row = Readonly<Record<string | number, unknown>>
-
-/** Rows come planned and masked, keyed by the name each field has in the answer. */
-const byResponseName: GraphQLFieldResolver<Row, RequestContext> = (row, ...[, , info]) => row[info.path.key]
 
 /** Apollo logs text; its hints for developers are not worth a line. */
 function apolloLog(logger: Logger): NonNullable<ApolloServerOptions<RequestContext>['logger']> {

@@ -14,7 +14,7 @@ export interface Engine {
   readonly policyVersion: string
   /** What this principal may ask for. INVARIANT: the same object for principals of the same classes. */
   reducedSchemaFor(principal: Principal): GraphQLSchema
-  /** Plans an operation before any SQL. Throws GatewayError: BAD_USER_INPUT, COST_EXCEEDED, INVALID_CURSOR. */
+  /** Plans an operation before any SQL. Throws errors with a code: BAD_USER_INPUT, COST_EXCEEDED, INVALID_CURSOR. */
   prepare(request: PrepareRequest): PreparedOperation
 }
 
@@ -41,6 +41,8 @@ export interface PreparedOperation {
    * `info` is that of the `viewer` field itself, not of the mutation.
    */
   readViewer(info: GraphQLResolveInfo, principal: Principal): Promise<unknown>
+  /** Whether something was withheld where the caller wanted all or nothing: the answer must not be sent. */
+  readonly rejected: boolean
   /** What was withheld, for `extensions`: `{ access: { redacted } }`. */
   extensions(): Readonly<Record<string, unknown>>
   actualCost(): number

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { type Persona } from './personas'
+import { type Persona } from './persona'
 
 /** A file a browser may fetch, read into memory when the gateway starts. */
 export interface PageFile {
@@ -60,8 +60,8 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** Only what the page shows, and the password it signs in with: demo personas have no other. */
-function shown({ key, name, email, password, organisation, role, situation }: Persona): Persona {
-  return { key, name, email, password, organisation, role, situation }
+function shown({ key, name, email, password, organisation, role, situation, ids }: Persona): Persona {
+  return { key, name, email, password, organisation, role, situation, ids }
 }
 
 function pageFile(extension: string, body: Buffer): PageFile {

@@ -1,6 +1,7 @@
 import { type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
 import { GatewayError } from './gateway-error'
 import { type Engine, type PreparedOperation } from './engine'
+import { wantsGraphqlResponse } from './media-type'
 import { type RateLimit } from './rate-limits'
 import { refuseRequest } from './refuse-request'
 import { type RequestContext } from './request-context'
@@ -54,15 +55,36 @@ async function prepare(means: OperationMeans, context: GraphQLRequestContext<Req
 function complete(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
   const { response, contextValue } = context
   const { prepared, setCookie } = contextValue.progress
+  if (wasGraphql(context)) soften(context)
   if (setCookie !== undefined) response.http.headers.set('set-cookie', setCookie)
   if (prepared === undefined || response.body?.kind !== 'single') return
   const result = response.body.singleResult
-  const ran = result.data !== undefined
+  if (prepared.rejected) reject(result)
   result.extensions = {
     ...result.extensions,
-    ...(ran ? prepared.extensions() : {}),
+    ...(result.data === undefined ? {} : prepared.extensions()),
     cost: costOf(prepared, means.settings.maxCost),
   }
+}
+
+/** Whether the request got as far as a document, however wrong that is. */
+function wasGraphql({ document, errors }: GraphQLRequestContext<RequestContext>): boolean {
+  return document !== undefined || errors?.[0]?.extensions['code'] === 'GRAPHQL_PARSE_FAILED'
+}
+
+/** WHY: in plain application/json, GraphQL over HTTP asks for 200 where the document or its variables are wrong. */
+function soften({ request, response }: GraphQLRequestContext<RequestContext>): void {
+  const accept = request.http?.headers.get('accept')
+  if (response.http.status === 400 && !wantsGraphqlResponse(accept)) response.http.status = 200
+}
+
+/** All or nothing: what was read is thrown away. The operation ran, so the status stays as it is. */
+function reject(result: { data?: unknown; errors?: unknown }): void {
+  const { message, extensions } = new GatewayError('FIELD_FORBIDDEN', {
+    message: 'Something asked for was withheld.',
+  })
+  result.data = null
+  result.errors = [{ message, extensions }]
 }
 
 interface Cost {

@@ -7,4 +7,5 @@ export interface Persona {
   readonly organisation: string
   readonly role: string
   readonly situation: string
+  readonly ids: { readonly user: number; readonly organisation: number }
 }
