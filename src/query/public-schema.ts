@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
-import { isObjectType } from 'graphql'
+import { isIntrospectionType, isObjectType } from 'graphql'
 import { withListArguments } from './arguments/list-arguments'
 import type { Model } from './model/model'
 
@@ -8,7 +8,13 @@ export function publicSchema(declared: GraphQLSchema, model: Model): GraphQLSche
   const schema = withListArguments(declared, model)
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || roots.includes(type) || type.name.endsWith('Payload')) continue
+    if (
+      !isObjectType(type) ||
+      isIntrospectionType(type) ||
+      roots.includes(type) ||
+      type.name.endsWith('Payload')
+    )
+      continue
     // WHY: the resolvers that type-graphql makes read by field name, planned answers are keyed by response key.
     for (const field of Object.values(type.getFields())) delete field.resolve
   }

@@ -7,8 +7,8 @@
 globalThis.MandateExamples = [
   {
     variants: [
-      `# Who asks: every right comes from the Organisation acted in.
-# Choose somebody else above, and the schema changes with them.
+      `# Who asks: rights come from the Organisation acted in.
+# Choose somebody else above: the schema changes too.
 query WhoAmI {
   viewer {
     role
@@ -19,7 +19,7 @@ query WhoAmI {
   }
 }
 `,
-      `# Who asks: every right comes from the Organisation acted in.
+      `# Who asks: rights come from the Organisation acted in.
 query WhoAmI {
   viewer {
     role
@@ -40,7 +40,7 @@ query WhoAmI {
   {
     variants: [
       `# A Partner's first clients, each with its products and the last invoices for them:
-# three levels, one SQL statement an edge, however many clients there are.
+# one SQL statement an edge, however many there are.
 query PartnerDashboard {
   partnerships(first: 50, filter: { status: { eq: ACTIVE } }) {
     totalCount
@@ -79,7 +79,7 @@ query Partnerships {
   },
   {
     variants: [
-      `# What is installed, who pays for it and in whose name it stands: three independent facts.
+      `# Installed where, paid by whom, in whose name: three facts.
 query Products {
   products(first: 20, orderBy: [{ field: EXPIRES_ON }]) {
     totalCount
@@ -100,7 +100,7 @@ query Products {
   }
 }
 `,
-      `# What is installed, who pays for it and in whose name it stands: three independent facts.
+      `# Installed where, paid by whom, in whose name: three facts.
 query Products {
   products(first: 20, orderBy: [{ field: EXPIRES_ON }]) {
     totalCount
@@ -131,8 +131,8 @@ query Products {
   },
   {
     variants: [
-      `# Invoices you may see, newest first, and what they come to: an invoice is visible
-# where it is billed, whatever the payment mode is today.
+      `# Invoices you may see, newest first, and their sums: visible
+# where they are billed, whatever the mode is today.
 query Invoices {
   invoices(first: 10, orderBy: [{ field: ISSUED_ON, direction: DESC }]) {
     totalCount
@@ -155,7 +155,7 @@ query Invoices {
   },
   {
     variants: [
-      `# Orders: product, date and status always; amounts only where you may see them.
+      `# Orders; amounts only where you may see them.
 # extensions.access counts what was withheld.
 query Orders {
   orders(first: 10, orderBy: [{ field: PLACED_AT, direction: DESC }]) {

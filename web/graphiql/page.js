@@ -4,6 +4,8 @@
 ;(async function page() {
   const h = React.createElement
   const { useEffect, useState } = React
+  /** The schema of whoever asks holds only what they may ask for: the page is its documentation. */
+  const defaultHeaders = '{ "X-Schema": "reduced" }'
   const nobody = { key: 'signed-out', name: 'Nobody', situation: 'Signed out: what the public may see.' }
   const personas = await fetch('/graphiql/personas.json').then((answer) => answer.json())
 
@@ -44,7 +46,7 @@
         const probe = { query: `${query}\nquery JustValidate { __typename }`, operationName: 'JustValidate' }
         const { errors } = await post(probe, { ...headers, 'x-schema': 'reduced' })
         if (errors) continue
-        tabs.push({ query, headers: '{ "X-Schema": "reduced" }' })
+        tabs.push({ query, headers: defaultHeaders })
         break
       }
     }
@@ -68,7 +70,7 @@
   function Explorer({ headers, tabs }) {
     const [storage] = useState(memory)
     const fetcher = (body, options) => post(body, { ...headers, ...lowerCase(options?.headers) })
-    return h(GraphiQL, { fetcher, storage, defaultTabs: tabs, defaultEditorToolsVisibility: 'headers' })
+    return h(GraphiQL, { fetcher, storage, defaultTabs: tabs, defaultHeaders, defaultEditorToolsVisibility: 'headers' })
   }
 
   /** So that a header written in the editor replaces ours, however it is written. */
