@@ -127,7 +127,7 @@ function walk(start: RowReference, steps: readonly Step[], scope: Scope): Term |
       }
     }
     const relation = words.relations.get(step.name)
-    if (relation === undefined) return unknownStep(step, scope, { of: row.type, known: wordsOf(words) })
+    if (relation === undefined) return unknownWord({ words, step, next: steps[index + 1] }, scope)
     const next = { type: relation.target, of: row.of, steps: [...row.steps, step.name] }
     if (relation.many) return listTerm({ next, step, beyond: steps[index + 1] }, scope)
     row = next
@@ -156,6 +156,20 @@ function attributeAt(
   if (plain !== undefined) return { ...plain, length: 1 }
   const embedded = second === undefined ? undefined : words.attributes.get(`${first.name}.${second.name}`)
   return embedded === undefined ? null : { ...embedded, length: 2 }
+}
+
+function unknownWord(
+  at: { readonly words: TypeWords; readonly step: Step; readonly next: Step | undefined },
+  scope: Scope,
+): null {
+  const { words, step, next } = at
+  const embedded = [...words.attributes.keys()].filter((name) => name.startsWith(`${step.name}.`))
+  if (embedded.length === 0) return unknownStep(step, scope, { of: words.name, known: wordsOf(words) })
+  const parts = embedded.map((name) => name.slice(step.name.length + 1))
+  if (next !== undefined) return unknownStep(next, scope, { of: step.name, known: parts })
+  const message = `\`${step.name}\` is several values; compare one of them.`
+  const suggestion = `for instance \`${step.name}.${parts[0] ?? ''}\``
+  return mistake(step.node, scope, { code: 'not-a-value', message, suggestion })
 }
 
 function unknownStep(

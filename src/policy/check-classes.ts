@@ -21,6 +21,7 @@ export function checkClasses(
       report({ ...draft.name.place, code: 'duplicate-class', message: `There are two classes \`${name}\`.` })
       continue
     }
+    if (draft.when === null) continue
     const ast = parseCel(draft.when, report)
     const scope: Scope = {
       vocabulary,

@@ -19,10 +19,12 @@ export interface Known {
 export function checkDocuments(draft: PolicyDraft, known: Known): readonly CheckedDocument[] {
   const { vocabulary, report } = known
   const drafts = new Map<string, DraftDocument>()
+  let whole = draft.whole
   for (const document of draft.documents) {
     const { text, place } = document.type
     const words = vocabulary.types.get(text)
     if (words === undefined) {
+      whole = false
       const message = `There is no type \`${text}\`.`
       report({ ...place, code: 'unknown-type', message, ...suggestion(text, publicTypes(vocabulary)) })
     } else if (!isPublic(words)) {
@@ -35,7 +37,7 @@ export function checkDocuments(draft: PolicyDraft, known: Known): readonly Check
       report({ ...place, code: 'duplicate-type', message: `\`${text}\` has a document already.` })
     } else drafts.set(text, document)
   }
-  reportMissing(drafts, draft, known)
+  if (whole) reportMissing(drafts, draft, known)
   const ids = new Set<string>()
   const documents = [...drafts.values()].flatMap((one) => {
     const words = vocabulary.types.get(one.type.text)

@@ -1,5 +1,6 @@
 import { allOf, anyOf, type Condition, conditionKey, FALSE, negate, TRUE } from './condition'
 import { abilityOf, type CompiledRule, compiledRules, type PolicyAbility } from './policy-ability'
+import { anyOfWeakest, implies } from './implies'
 import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from './policy-set'
 import { rebase } from './rebase'
 
@@ -129,20 +130,14 @@ function ruling(
     rules
       .filter((rule) => rule.inverted === inverted)
       .map((rule) => rule.conditions ?? (inverted ? TRUE : FALSE))
-  const permits = anyOf(conditionsOf(false))
+  const permits = anyOfWeakest(conditionsOf(false))
   const forbids = anyOf(conditionsOf(true))
   return { permits, forbids, condition: allOf([permits, negate(forbids)]) }
 }
 
-/** INVARIANT: `always` only where F is R again, word for word: the same permits and the same forbids. */
+/** INVARIANT: `always` only where the form of R shows that F follows from it. */
 function fieldRule(field: Ruling, row: Ruling): FieldRule {
   if (field.condition.op === 'false') return { kind: 'never' }
-  if (same(field.permits, row.permits) && same(field.forbids, row.forbids)) return { kind: 'always' }
+  if (implies(row.permits, field.permits) && implies(field.forbids, row.forbids)) return { kind: 'always' }
   return { kind: 'conditional', condition: field.condition }
-}
-
-function same(left: Condition, right: Condition): boolean {
-  const alternatives = (condition: Condition): readonly string[] =>
-    (condition.op === 'or' ? condition.of : [condition]).map(conditionKey).sort()
-  return alternatives(left).join('\n') === alternatives(right).join('\n')
 }

@@ -96,13 +96,12 @@ function compileCall(node: Extract<ASTNode, { op: 'call' }>, scope: Scope): Cond
     return mistake(second ?? node, scope, { code: 'wrong-argument', message })
   }
   const term = resolveTerm(argument, scope)
-  if (term === null) return null
+  if (term === null || definition.ast === null) return null
   if (term.kind !== 'row' || term.row.type !== definition.type) {
     const is = term.kind === 'row' ? `a ${term.row.type}` : 'not a row'
     const message = `\`${name}\` is asked of a ${definition.type}; \`${textOfNode(argument, scope)}\` is ${is}.`
     return mistake(argument, scope, { code: 'wrong-argument', message })
   }
-  if (definition.ast === null) return null
   return compileCondition(definition.ast, {
     ...scope,
     report: silent,

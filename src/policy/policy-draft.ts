@@ -6,11 +6,14 @@ export interface PolicyDraft {
   readonly classes: readonly DraftClass[]
   readonly definitions: readonly DraftDefinition[]
   readonly documents: readonly DraftDocument[]
+  /** Whether every file could be read; only then is it worth saying what is missing among them. */
+  readonly whole: boolean
 }
 
 export interface DraftClass {
   readonly name: Word
-  readonly when: Expression
+  /** Null where it could not be read; the class is known by name all the same. */
+  readonly when: Expression | null
   readonly means: string
 }
 

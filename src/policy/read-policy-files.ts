@@ -12,11 +12,16 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: Report): P
   const classes: DraftClass[] = []
   const definitions: DraftDefinition[] = []
   const documents: DraftDocument[] = []
+  let whole = true
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1))
   for (const file of sorted) {
     const yaml = readYaml(file, report)
-    if (yaml === null) continue
-    switch (kindOf(yaml)) {
+    const kind = yaml === null ? null : kindOf(yaml)
+    if (yaml === null || kind === null) {
+      whole = false
+      continue
+    }
+    switch (kind) {
       case 'classes':
         classes.push(...readPrincipals(yaml))
         break
@@ -25,14 +30,13 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: Report): P
         break
       case 'type': {
         const document = readDocument(yaml)
-        if (document !== null) documents.push(document)
+        if (document === null) whole = false
+        else documents.push(document)
         break
       }
-      case null:
-        break
     }
   }
-  return { classes, definitions, documents }
+  return { classes, definitions, documents, whole }
 }
 
 const kinds = ['type', 'classes', 'definitions'] as const

@@ -11,15 +11,16 @@ export function readPrincipals(file: YamlFile): readonly DraftClass[] {
   const classes: DraftClass[] = []
   for (const name of mapping.keys) {
     const value = mapping.value(name.text)
-    if (value === undefined) continue
     const of = `The class \`${name.text}\``
-    const entry = readMapping(value, { what: of, required: ['when', 'means'], optional: [] }, file)
+    const entry =
+      value === undefined
+        ? null
+        : readMapping(value, { what: of, required: ['when', 'means'], optional: [] }, file)
     const whenNode = entry?.value('when')
     const meansNode = entry?.value('means')
-    if (whenNode === undefined || meansNode === undefined) continue
-    const when = readExpression(whenNode, `${of}: \`when\``, file)
-    const means = readWord(meansNode, `${of}: \`means\``, file)
-    if (when !== null && means !== null) classes.push({ name, when, means: means.text })
+    const when = whenNode === undefined ? null : readExpression(whenNode, `${of}: \`when\``, file)
+    const means = meansNode === undefined ? null : readWord(meansNode, `${of}: \`means\``, file)
+    classes.push({ name, when, means: means?.text ?? '' })
   }
   return classes
 }

@@ -13,7 +13,7 @@ export function suggestion(word: string, known: Iterable<string>): { readonly su
 function nearestOf(word: string, known: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase()
   let nearest: string | undefined
-  let least = Math.max(1, Math.floor(word.length * 0.4)) + 1
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of known) {
     const distance = distanceBetween(wanted, candidate.toLowerCase())
     if (distance >= least) continue
