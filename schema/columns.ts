@@ -1,16 +1,27 @@
 import type { ColumnOptions } from 'typeorm'
 
 /** The few kinds of columns there are, valid on every database. */
+export interface TextColumn {
+  readonly type: 'varchar'
+  readonly length: number
+}
+
+export interface ChoiceColumn extends TextColumn {
+  readonly enum: Readonly<Record<string, string>>
+}
 
 /** A single line of text. */
-export const text = (length: number) => ({ type: 'varchar', length }) satisfies ColumnOptions
+export const text = (length: number): TextColumn => ({ type: 'varchar', length })
 
 /** Text of any length: JSON snapshots, messages. */
 export const longText = { type: 'text' } satisfies ColumnOptions
 
 /** A value of an enumeration, by its name. The migration checks it; no database type of its own is needed. */
-export const choice = (values: Readonly<Record<string, string>>) =>
-  ({ type: 'varchar', length: 32, enum: values }) satisfies ColumnOptions
+export const choice = (values: ChoiceColumn['enum']): ChoiceColumn => ({
+  type: 'varchar',
+  length: 32,
+  enum: values,
+})
 
 /** An ISO 3166 country code. */
 export const country = { type: 'varchar', length: 2 } satisfies ColumnOptions

@@ -5,7 +5,7 @@ import { PageInfo } from './page-info'
  * The GraphQL type of a list of nodes, by Relay's rules: `Connection(() => Invoice, 'Invoice')`.
  * Its arguments (page, filter, ordering) are added by the query engine, the same on every list.
  */
-export function Connection(node: () => ClassType<object>, name: string): ClassType<object> {
+export function Connection(node: () => ClassType, name: string): ClassType {
   @ObjectType(`${name}Edge`, { description: `One ${name} of a list, with its place in it.` })
   class Edge {
     @Field(() => String, {

@@ -10,7 +10,7 @@ const STORED_INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/
 export function readInstantsAsUtc(dataSource: DataSource): DataSource {
   const { driver } = dataSource
   const hydrate = driver.prepareHydratedValue.bind(driver)
-  driver.prepareHydratedValue = (value, column) => {
+  driver.prepareHydratedValue = (value, column): unknown => {
     const text: unknown = value
     const isInstant = column.type === 'datetime' && typeof text === 'string' && STORED_INSTANT.test(text)
     return hydrate(isInstant ? new Date(`${text.replace(' ', 'T')}Z`) : value, column)

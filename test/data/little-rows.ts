@@ -4,7 +4,7 @@ export type Row = Readonly<Record<string, Value>>
 
 export const THEN = '2026-03-01 09:30:00.000'
 export const DAY = '2026-03-01'
-export const digest = (letter: string) => letter.repeat(64)
+export const digest = (letter: string): string => letter.repeat(64)
 
 export function organisation(id: number, name: string): Row {
   return {

@@ -53,10 +53,8 @@ export async function mariadbShapes(database: DataSource): Promise<Shapes> {
     return tableShape({
       columns: here(columns).map(describe),
       primaryKey: here(indexes).find(({ name }) => name === 'PRIMARY')?.columns ?? '',
-      uniques: own.filter((index) => Number(index.nonUnique) === 0).map((index) => index.columns),
-      indexes: own
-        .filter((index) => Number(index.nonUnique) === 1)
-        .map(({ name, columns: of }) => `${name} (${of})`),
+      uniques: own.filter((index) => index.nonUnique === 0).map((index) => index.columns),
+      indexes: own.filter((index) => index.nonUnique === 1).map(({ name, columns: of }) => `${name} (${of})`),
       foreignKeys: here(keys).map((key) => `${key.columns} → ${key.target} (${key.targetColumns})`),
     })
   }
