@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import type { Assembled } from '../assemble'
+import { errorsReference } from '../server/errors-reference'
+import { settingsReference } from '../server/settings-reference'
 
 /** `npm run generate [-- --check]`: writes every generated file, or says which is out of date. */
 export function generateCommand(mandate: () => Promise<Assembled>): Command {
   return new Command('generate')
-    .description('Write the generated files: the schema in SDL')
+    .description('Write the generated files: the schema in SDL, the reference of errors and settings')
     .option('--check', 'write nothing; fail where a file is out of date')
     .action(async (options: { check?: true }) => {
       const files = generated(await mandate())
@@ -30,6 +32,8 @@ interface Generated {
 function generated({ schema }: Assembled): readonly Generated[] {
   return [
     { path: join('schema', 'schema.graphql'), text: `${printSchema(lexicographicSortSchema(schema))}\n` },
+    { path: join('docs', 'reference', 'errors.md'), text: errorsReference() },
+    { path: join('docs', 'reference', 'settings.md'), text: settingsReference() },
   ]
 }
 

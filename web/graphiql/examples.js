@@ -39,7 +39,7 @@ query WhoAmI {
   },
   {
     variants: [
-      `# A Partner's first clients, each with its products and the last invoices for them:
+      `# The first clients, their products and last invoices:
 # one SQL statement an edge, however many there are.
 query PartnerDashboard {
   partnerships(first: 50, filter: { status: { eq: ACTIVE } }) {
@@ -184,7 +184,7 @@ query Orders {
   },
   {
     variants: [
-      `# The Partner's income: what clients paid minus the Partner's price.
+      `# The Partner's income on what its clients paid.
 query Cashback {
   cashbackEntries(first: 10, orderBy: [{ field: CREDITED_ON, direction: DESC }]) {
     totalCount

@@ -70,7 +70,13 @@
   function Explorer({ headers, tabs }) {
     const [storage] = useState(memory)
     const fetcher = (body, options) => post(body, { ...headers, ...lowerCase(options?.headers) })
-    return h(GraphiQL, { fetcher, storage, defaultTabs: tabs, defaultHeaders, defaultEditorToolsVisibility: 'headers' })
+    return h(GraphiQL, {
+      fetcher,
+      storage,
+      defaultTabs: tabs,
+      defaultHeaders,
+      defaultEditorToolsVisibility: 'headers',
+    })
   }
 
   /** So that a header written in the editor replaces ours, however it is written. */
