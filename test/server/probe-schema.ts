@@ -34,7 +34,7 @@ class ProbeResolver {
 
   @Query(() => Int, { nullable: true })
   countdown(@Arg('from', () => Int) from: number): Promise<number> {
-    return new Promise((resolve) => setTimeout(() => resolve(0), from))
+    return new Promise((resolve) => setTimeout(() => resolve(0), from).unref())
   }
 
   /** What a bug in the data layer might throw. */
