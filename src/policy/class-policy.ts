@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Condition, conditionKey, FALSE, negate, TRUE } from './condition'
+import { allOf, anyOf, type Condition, FALSE, negate, TRUE } from './condition'
 import { abilityOf, type CompiledRule, compiledRules, type PolicyAbility } from './policy-ability'
 import { anyOfWeakest, implies } from './implies'
 import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from './policy-set'
