@@ -8,7 +8,7 @@ export function declaredSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [...resolvers],
     validate: false,
-    // WHY: rows arrive planned and masked; nothing is left to do per field (an async middleware costs x12 on lists).
+    // WHY: a class with a property initialiser would otherwise turn it into a default value of the schema.
     disableInferringDefaultValues: true,
   })
 }
