@@ -57,15 +57,15 @@ async function withBar(
     hideCursor: true,
     clearOnComplete: true,
   })
-  let shown = false
+  // WHY: a database that is refused shall not leave an empty bar behind, so it starts with the first step.
+  const show = ({ done, total, doing }: WorldStep): void => {
+    if (!bar.isActive) bar.start(total, done, { doing })
+    bar.update(done, { doing })
+  }
   try {
-    return await make(({ done, total, doing }) => {
-      if (!shown) bar.start(total, 0, { doing })
-      shown = true
-      bar.update(done, { doing })
-    })
+    return await make(show)
   } finally {
-    if (shown) bar.stop()
+    bar.stop()
   }
 }
 

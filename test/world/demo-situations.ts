@@ -89,11 +89,12 @@ function full(mode: string, ever: 'NOT EXISTS'): string {
 function switched(to: string): string {
   const invoice = (billed: string, when: string) => `EXISTS (SELECT 1 FROM invoices i
     WHERE i.client_id = p.client_id AND i.billed_organisation_id = p.${billed} AND i.issued_on ${when} e.happened_at)`
-  const [before, after] = to === 'PARTNER_PAYS' ? ['client_id', 'partner_id'] : ['partner_id', 'client_id']
+  const before = to === 'PARTNER_PAYS' ? 'client_id' : 'partner_id'
+  const after = to === 'PARTNER_PAYS' ? 'partner_id' : 'client_id'
   return `SELECT COUNT(*) FROM partnerships p
     JOIN partnership_events e ON e.partnership_id = p.id AND e.kind = 'PAYMENT_MODE_CHANGED'
     WHERE p.status = 'ACTIVE' AND p.payment_mode = '${to}'
-      AND ${invoice(before ?? '', '<')} AND ${invoice(after ?? '', '>')}
+      AND ${invoice(before, '<')} AND ${invoice(after, '>')}
       AND EXISTS (SELECT 1 FROM orders o WHERE o.placed_for_id = p.client_id AND o.placed_at > e.happened_at
         AND o.placed_for_id = o.organisation_id)
       AND EXISTS (SELECT 1 FROM products d WHERE d.organisation_id = p.client_id AND d.created_at < e.happened_at)

@@ -1,5 +1,6 @@
 import { foreignClients } from './cast/foreign-clients'
 import { invitedPartners } from './cast/invited-partners'
+import { kontrast } from './cast/kontrast'
 import { partnersWithClients } from './cast/partners'
 import { swissClients } from './cast/clients'
 import { birkenhof } from './stories/birkenhof'
@@ -20,6 +21,7 @@ import type { Story } from './story'
 export const stories: readonly Story[] = [
   swissClients,
   foreignClients,
+  kontrast,
   partnersWithClients,
   invitedPartners,
   lakeside,

@@ -4,7 +4,7 @@ import { day, moment } from './calendar'
 import type { Mandate } from './mandates'
 import type { Plan } from './plan'
 import { random } from './random'
-import { type Table, table } from './table'
+import { table } from './table'
 
 /** Partnerships with their granted products and their history. */
 export function* mandateRows(plan: Plan): Iterable<TableRows> {
@@ -29,7 +29,10 @@ export function* mandateRows(plan: Plan): Iterable<TableRows> {
       requested ? 1 : 0,
     )
     for (const product of grantedProducts(plan, mandate)) grants.add(++lastGrant, mandate.id, product)
-    lastEvent = addEvents(events, mandate, lastEvent, requested)
+    for (const { kind, on, by } of historyOf(mandate, requested)) {
+      const state = JSON.stringify({ status: mandate.status, on: day(on) })
+      events.add(++lastEvent, mandate.id, kind, moment(on, 540), by, null, state)
+    }
     if (partnerships.size >= 5_000) yield* taken()
   }
   yield* taken()
@@ -49,17 +52,21 @@ export function grantedProducts(plan: Plan, mandate: Mandate): readonly number[]
   return Array.from({ length: count }, (_, index) => first + index)
 }
 
-function addEvents(events: Table, mandate: Mandate, last: number, requested: boolean): number {
-  let id = last
-  const add = (kind: string, at: number, by: number | null) => {
-    const state = JSON.stringify({ status: mandate.status, on: day(at) })
-    events.add(++id, mandate.id, kind, moment(at, 540), by, null, state)
-  }
-  add(requested ? 'REQUESTED' : 'INVITED', mandate.invited, requested ? mandate.partner : mandate.client)
-  if (mandate.started > 0) add('ACCEPTED', mandate.started, mandate.partner)
-  if (mandate.switched > 0) add('PAYMENT_MODE_CHANGED', mandate.switched, mandate.client)
-  if (mandate.ended > 0) add(mandate.status, mandate.ended, null)
-  return id
+interface Event {
+  readonly kind: string
+  readonly on: number
+  readonly by: number | null
+}
+
+function historyOf(mandate: Mandate, requested: boolean): readonly Event[] {
+  const { client, partner, status, invited, started, switched, ended } = mandate
+  const events = [
+    { kind: requested ? 'REQUESTED' : 'INVITED', on: invited, by: requested ? partner : client },
+    { kind: 'ACCEPTED', on: started, by: partner },
+    { kind: 'PAYMENT_MODE_CHANGED', on: switched, by: client },
+    { kind: status, on: ended, by: null },
+  ]
+  return events.filter((event) => event.on > 0)
 }
 
 function tokenHash(mandate: Mandate): string | null {

@@ -43,13 +43,7 @@ export function* productRows(plan: Plan): Iterable<TableRows> {
         paying === organisation ? null : shareOf(price, 10_000 - rateOf(plan, paying, category))
       const status = chance.pick(['ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'EXPIRING', 'SUSPENDED', 'ENDED'])
       products.add(
-        ...[
-          id,
-          organisation,
-          kind,
-          `${kind === 'DOMAIN' ? `d${id}.example` : productName(kind, id)}`,
-          status,
-        ],
+        ...[id, organisation, kind, kind === 'DOMAIN' ? `d${id}.example` : productName(kind, id), status],
         ...[expiry(status, chance.below(360)), chance.percent(50) ? 1 : 0, paying, price, reseller],
         ...[currencyOf(plan, organisation), chance.percent(30) ? 1 + chance.below(contactCount) : null],
         ...[chance.percent(40) ? organisation : null, moment(salesBegin + chance.below(300))],

@@ -99,8 +99,12 @@ function writeMembership({ names, rows }: Draft, name: string, spec: MembershipS
   }
 }
 
+interface AddressColumns {
+  readonly [column: `address_${string}`]: string
+}
+
 /** The columns of an address stored under the prefix `address`. */
-export function addressColumns([street, postalCode, city, country]: AddressSpec) {
+export function addressColumns([street, postalCode, city, country]: AddressSpec): AddressColumns {
   return {
     address_street: street,
     address_postal_code: postalCode,
