@@ -50,7 +50,9 @@ function loadedOrNamed(load: () => PolicySet): PolicySet {
     return load()
   } catch (problem) {
     if (!(problem instanceof PolicyErrors)) throw problem
-    const lines = problem.errors.map(({ path, line, column, message }) => `${path}:${line}:${column} ${message}`)
+    const lines = problem.errors.map(
+      ({ path, line, column, message }) => `${path}:${line}:${column} ${message}`,
+    )
     throw new Error(lines.join('\n'))
   }
 }

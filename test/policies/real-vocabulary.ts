@@ -1,13 +1,19 @@
 import { DataSource } from 'typeorm'
 import { declaredSchema } from '../../schema/declared-schema'
 import { entities } from '../../schema/entities'
+import { ColumnNames } from '../../src/data/column-names'
 import { Role } from '../../schema/membership/role'
 import type { Vocabulary } from '../../src/policy/vocabulary'
 import { buildModel } from '../../src/query/model/build-model'
 
 /** The words of the real schema, from its entities and GraphQL types. No table is made. */
 export async function realVocabulary(): Promise<Vocabulary> {
-  const dataSource = new DataSource({ type: 'better-sqlite3', database: ':memory:', entities })
+  const dataSource = new DataSource({
+    type: 'better-sqlite3',
+    database: ':memory:',
+    entities,
+    namingStrategy: new ColumnNames(),
+  })
   await dataSource.initialize()
   try {
     const { types } = buildModel(declaredSchema(), dataSource.entityMetadatas)
