@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
-import type { DataSource } from 'typeorm'
+import type { ConnectedDatabase } from './data/connected-database'
 import type { PolicyFile } from './policy/load-policies'
 import { loadPolicies } from './policy/load-policies'
 import type { PolicySet } from './policy/policy-set'
@@ -15,7 +15,7 @@ export interface Parts {
   readonly policies: readonly PolicyFile[]
   readonly roles: readonly string[]
   /** Connected: its metadata names the tables. */
-  readonly dataSource: DataSource
+  readonly dataSource: ConnectedDatabase
   readonly secret: Buffer
   readonly maximumCost: number
 }

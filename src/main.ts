@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import type { DataSource } from 'typeorm'
+import type { ConnectedDatabase } from './data/connected-database'
 import { dataSourceFor, openDatabaseAt } from '../ormconfig'
 import { declaredSchema } from '../schema/declared-schema'
 import { Role } from '../schema/membership/role'
@@ -16,7 +16,7 @@ import { serveCommand } from './cli/serve'
 
 /** The only place where the nouns meet the engine. */
 export function mandateOn(
-  dataSource: DataSource,
+  dataSource: ConnectedDatabase,
   settings: Pick<Parts, 'secret' | 'maximumCost'>,
 ): Assembled {
   const policies = policyFolder(join(__dirname, '..', 'policies'))

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
-import type { DataSource } from 'typeorm'
+import type { ConnectedDatabase } from '../data/connected-database'
 import type { Assembled, Parts } from '../assemble'
 import type { DatabaseSettings } from '../data/database-settings'
 import { startGateway } from '../server/gateway'
@@ -12,9 +12,12 @@ import { systemClock } from '../services/clock'
 import type { Persona } from './persona'
 
 export interface ServeParts {
-  readonly open: (address: string, settings: DatabaseSettings) => Promise<DataSource>
-  readonly mandateOn: (dataSource: DataSource, settings: Pick<Parts, 'secret' | 'maximumCost'>) => Assembled
-  readonly fillDemoWorld: (dataSource: DataSource) => Promise<void>
+  readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
+  readonly mandateOn: (
+    dataSource: ConnectedDatabase,
+    settings: Pick<Parts, 'secret' | 'maximumCost'>,
+  ) => Assembled
+  readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
   readonly personas: readonly Persona[]
 }
 
@@ -52,8 +55,8 @@ async function serve(parts: ServeParts): Promise<void> {
 
 /** Fills an empty database with the demo world. Whether the database now holds it. */
 async function isDemo(
-  dataSource: DataSource,
-  fill: (dataSource: DataSource) => Promise<void>,
+  dataSource: ConnectedDatabase,
+  fill: (dataSource: ConnectedDatabase) => Promise<void>,
 ): Promise<boolean> {
   const [first] = await dataSource.query<readonly { readonly email: string }[]>(
     'SELECT email FROM users ORDER BY id LIMIT 1',
