@@ -34,9 +34,16 @@ export function trustedDocuments(
 }
 
 function readDocuments(folder: string): Map<string, string> {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'))
-  const texts = files.map((name) => readFileSync(join(folder, name), 'utf8'))
+  const texts = documentNames(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
   return new Map(texts.map((text) => [sha256(text), text]))
+}
+
+function documentNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.graphql'))
+  } catch (cause) {
+    throw new Error(`TRUSTED_DOCUMENTS_DIR is \`${folder}\`, which cannot be read.`, { cause })
+  }
 }
 
 function sha256(text: string): string {

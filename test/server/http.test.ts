@@ -85,7 +85,7 @@ describe('bodies', () => {
       headers: { 'content-type': 'application/json' },
       body: endless,
       duplex: 'half',
-    } as RequestInit)
+    })
     const outcome = await request.then(
       ({ status }) => status,
       () => 'connection closed',

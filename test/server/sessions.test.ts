@@ -141,8 +141,8 @@ eachDatabase((_name, open) => {
       expect(world.statements).toEqual([])
     })
 
-    test.each(['Bearer nonsense', 'Bearer', 'Basic bmluYTpw', `Bearer ${'x'.repeat(5000)}`])(
-      'is nobody’s with %.20s',
+    test.each(['Bearer nonsense', 'Bearer', 'Basic bmluYTpw', `Bearer ${'x'.repeat(500)}`])(
+      'is nobody’s with %s',
       async (authorization) => {
         expect(await viewer(world, { authorization })).toEqual(nobody)
       },

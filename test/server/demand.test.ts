@@ -1,0 +1,215 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getIntrospectionQuery } from 'graphql'
+import { codes, post, startProbe, type Running } from './start-probe'
+
+const deep = (levels: number) => `{ probe ${'{ inner '.repeat(levels)} { name } ${'}'.repeat(levels)} }`
+const many = (count: number, text: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => text(i)).join('\n')
+
+describe('hostile documents', () => {
+  let running: Running
+  beforeAll(async () => {
+    running = await startProbe()
+  })
+
+  test.each([
+    ['forty levels', deep(40), 'levels of fields'],
+    ['a thousand aliases', `{ ${many(1000, (i) => `a${i}: __typename`)} }`, 'aliases'],
+    ['a thousand root fields', `{ ${'__typename '.repeat(1000)} }`, 'fields at its root'],
+    ['a thousand directives', `{ __typename ${'@skip(if: false) '.repeat(400)} }`, 'directives'],
+    ['ten thousand tokens', `{ ${'a '.repeat(10_000)} }`, 'tokens'],
+    ['a hundred kilobytes', `{ __typename } # ${'x'.repeat(100_000)}`, 'bytes'],
+    [
+      'aliases doubled by each of twenty fragments',
+      `{ ...f0 } ${many(20, (i) => `fragment f${i} on Query { a: probe { name } ...f${i + 1} b: probe { name } ...f${i + 1} }`)} fragment f20 on Query { c: __typename d: __typename }`,
+      'aliases',
+    ],
+  ])('%s are refused before validation, with a code', async (_name, query, what) => {
+    const answer = await post(running.graphql, { query })
+    expect([answer.status, codes(answer)]).toEqual([400, ['COST_EXCEEDED']])
+    expect(answer.body.errors?.[0]?.message).toMatch(
+      new RegExp(`^The document has more than \\d+ ${what}\\.$`),
+    )
+    expect(running.engine.prepared).toEqual([])
+  })
+
+  test('a fragment that spreads itself is refused by validation', async () => {
+    const query = '{ probe { ...f } } fragment f on Probe { inner { ...f } }'
+    expect(codes(await post(running.graphql, { query }))).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+  })
+
+  test('introspection that goes round in circles is refused by validation', async () => {
+    const query =
+      '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }'
+    expect(codes(await post(running.graphql, { query }))).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+  })
+
+  test('fields that overlap quadratically take no time to refuse', async () => {
+    const query = `{ ${many(1500, () => 'probe { name }')} }`
+    const before = performance.now()
+    expect(codes(await post(running.graphql, { query }))).toEqual(['COST_EXCEEDED'])
+    expect(performance.now() - before).toBeLessThan(1000)
+  })
+
+  test('the introspection every tool sends is not hostile', async () => {
+    const answer = await post(running.graphql, { query: getIntrospectionQuery() })
+    expect(answer.body.data.__schema.queryType).toMatchObject({ name: 'Query' })
+  })
+
+  test('introspection can be closed', async () => {
+    const { graphql } = await startProbe({ environment: { INTROSPECTION: 'false' } })
+    expect(codes(await post(graphql, { query: '{ __schema { types { name } } }' }))).toEqual([
+      'GRAPHQL_VALIDATION_FAILED',
+    ])
+    const hidden = 'query { ...s } fragment s on Query { schema: __schema { types { name } } }'
+    expect(codes(await post(graphql, { query: hidden }))).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+  })
+})
+
+describe('cost', () => {
+  test('is stated with every answer, beside what was withheld', async () => {
+    const { graphql } = await startProbe()
+    const answer = await post(graphql, { query: 'query Cost7 { probe { name } }' })
+    expect(answer.body.extensions).toEqual({
+      access: { redacted: [] },
+      cost: { estimated: 7, actual: 1, maximum: 50_000 },
+    })
+  })
+
+  test('above the maximum is refused, and stated', async () => {
+    const { graphql } = await startProbe({ environment: { MAX_COST: '100' } })
+    expect((await post(graphql, { query: 'query Cost100 { probe { name } }' })).status).toBe(200)
+    const answer = await post(graphql, { query: 'query Cost101 { probe { name } }' }, graphqlResponse)
+    expect([answer.status, codes(answer)]).toEqual([400, ['COST_EXCEEDED']])
+    expect(answer.body.extensions).toEqual({ cost: { estimated: 101, actual: 1, maximum: 100 } })
+  })
+
+  test('is a budget that runs out and says when it is back', async () => {
+    const { graphql } = await startProbe({ environment: { COST_PER_MINUTE: '100' } })
+    expect((await post(graphql, { query: 'query Cost60 { probe { name } }' })).status).toBe(200)
+    const second = await post(graphql, { query: 'query Cost60 { probe { name } }' })
+    expect([second.status, codes(second)]).toEqual([429, ['RATE_LIMITED']])
+    expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
+  test('all or nothing gives nothing where something was withheld', async () => {
+    const { graphql } = await startProbe()
+    const answer = await post(graphql, { query: 'query Rejected { probe { name } }' })
+    expect(answer.body.data).toBeNull()
+    expect(codes(answer)).toEqual(['FIELD_FORBIDDEN'])
+    expect(answer.text).not.toContain('"name"')
+  })
+})
+
+const graphqlResponse = { accept: 'application/graphql-response+json' }
+
+describe('the schema of whoever asks', () => {
+  const hidden = { query: '{ probe { name } }' }
+
+  test('holds everything by default, and less where the caller asks for less', async () => {
+    const { graphql } = await startProbe()
+    expect((await post(graphql, hidden)).body.data).toEqual({ probe: { name: 'probe' } })
+    const reduced = await post(graphql, hidden, { 'x-schema': 'reduced' })
+    expect(codes(reduced)).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+    expect(reduced.body.errors?.[0]?.message).toBe('Cannot query field "probe" on type "Query".')
+  })
+
+  test('is the reduced one by setting, whatever the caller asks for', async () => {
+    const { graphql } = await startProbe({ environment: { SCHEMA_MODE: 'reduced' } })
+    expect(codes(await post(graphql, hidden, { 'x-schema': 'stable' }))).toEqual([
+      'GRAPHQL_VALIDATION_FAILED',
+    ])
+  })
+
+  test('is what they introspect', async () => {
+    const { graphql } = await startProbe()
+    const query = '{ __schema { queryType { fields { name } } } }'
+    const names = async (headers: Record<string, string>): Promise<string> =>
+      (await post(graphql, { query }, headers)).text
+    expect(await names({})).toContain('"probe"')
+    expect(await names({ 'x-schema': 'reduced' })).not.toContain('"probe"')
+  })
+
+  test('a document that was valid for one is validated again for another', async () => {
+    const { graphql } = await startProbe()
+    for (let i = 0; i < 3; i += 1) {
+      expect((await post(graphql, hidden)).status).toBe(200)
+      expect(codes(await post(graphql, hidden, { 'x-schema': 'reduced' }))).toEqual([
+        'GRAPHQL_VALIDATION_FAILED',
+      ])
+    }
+  })
+})
+
+describe('trusted documents', () => {
+  const trusted = '{ echo(text: "trusted") }'
+  const hash = createHash('sha256').update(trusted).digest('hex')
+  const folder = mkdtempSync(join(tmpdir(), 'mandate-documents-'))
+  writeFileSync(join(folder, 'echo.graphql'), trusted)
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const start = (mode: string) =>
+    startProbe({ environment: { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_DIR: folder } })
+  const named = [
+    ['documentId', { documentId: hash }],
+    ['documentId with its algorithm', { documentId: `sha256:${hash}` }],
+    ['a persisted query', { extensions: { persistedQuery: { version: 1, sha256Hash: hash } } }],
+    ['its text', { query: trusted }],
+    [
+      'its text and hash',
+      { query: trusted, extensions: { persistedQuery: { version: 1, sha256Hash: hash } } },
+    ],
+  ] as const
+
+  test.each(named)('enforced: a known one runs by %s', async (_name, body) => {
+    const { graphql } = await start('enforce')
+    expect((await post(graphql, body)).body.data).toEqual({ echo: 'trusted' })
+  })
+
+  test('enforced: by GET too', async () => {
+    const { graphql } = await start('enforce')
+    const search = new URLSearchParams({
+      extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash } }),
+    })
+    const response = await fetch(`${graphql}?${search.toString()}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    })
+    expect(await response.json()).toMatchObject({ data: { echo: 'trusted' } })
+  })
+
+  test.each([
+    ['another text', { query: '{ echo(text: "other") }' }],
+    ['a comment more', { query: `${trusted} # not the same` }],
+    ['an unknown hash', { documentId: 'f'.repeat(64) }],
+    ['a hash that is not the text’s', { query: '{ __typename }', documentId: hash }],
+  ])('enforced: %s is refused', async (_name, body) => {
+    const { graphql, engine } = await start('enforce')
+    const answer = await post(graphql, body)
+    expect([answer.status, codes(answer)]).toEqual([403, ['DOCUMENT_NOT_TRUSTED']])
+    expect(engine.prepared).toEqual([])
+  })
+
+  test('audited: an unknown one runs and is logged by its hash', async () => {
+    const { graphql, log } = await start('audit')
+    const query = '{ echo(text: "secret words") }'
+    expect((await post(graphql, { query })).body.data).toEqual({ echo: 'secret words' })
+    expect(log()).toMatchObject([{ sha256: createHash('sha256').update(query).digest('hex') }])
+    expect(JSON.stringify(log())).not.toContain('secret words')
+  })
+
+  test('a folder that is not there stops the start with a sentence', async () => {
+    const environment = { TRUSTED_DOCUMENTS: 'enforce', TRUSTED_DOCUMENTS_DIR: join(folder, 'none') }
+    await expect(startProbe({ environment })).rejects.toThrow(
+      /^TRUSTED_DOCUMENTS_DIR is `.+none`, which cannot be read\.$/,
+    )
+  })
+
+  test('off: there is nothing to run by hash', async () => {
+    const { graphql } = await start('off')
+    expect(codes(await post(graphql, { documentId: hash }))).toEqual(['DOCUMENT_NOT_TRUSTED'])
+    expect((await post(graphql, { query: '{ __typename }' })).status).toBe(200)
+  })
+})
