@@ -47,6 +47,7 @@ export class Products1764000000002 implements MigrationInterface {
       'CREATE INDEX products_by_organisation ON products (organisation_id, id)',
       'CREATE INDEX products_by_payer ON products (payer_id, id)',
       'CREATE INDEX products_by_holder ON products (holder_id, id)',
+      'CREATE INDEX products_by_manager ON products (managed_by_id, id)',
 
       `CREATE TABLE holder_changes (
         id ${sql.id},

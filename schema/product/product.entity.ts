@@ -34,6 +34,7 @@ import { RightsCheck } from './rights-check'
 @Index('products_by_organisation', ['organisation', 'id'])
 @Index('products_by_payer', ['payer', 'id'])
 @Index('products_by_holder', ['holder', 'id'])
+@Index('products_by_manager', ['managedBy', 'id'])
 export class Product extends Node {
   @PrimaryGeneratedColumn()
   override id: number
