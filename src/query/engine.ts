@@ -10,12 +10,14 @@ import type { Database } from './database'
 import type { Model } from './model/model'
 import type { OperationPlan } from './plan/operation-plan'
 import { coercedVariables, fragmentsOf, planOperation } from './plan/operation-plan'
+import { planConnection } from './plan/plan-connection'
 import type { Planning } from './plan/planning'
 import { planRoot } from './plan/root-plan'
 import { readError } from './read-error'
 import type { AccessMode } from './redactions'
 import { Redactions } from './redactions'
 import { reducedSchema } from './reduced-schema'
+import { readNested } from './run/read-connection'
 import { readRootPlan } from './run/read-root-plan'
 import type { Reading } from './run/reading'
 
@@ -138,7 +140,16 @@ export class PreparedOperation {
     const variables = coercedVariables({ schema }, operation, this.request.variables)
     if (variables === undefined) return undefined
     const fragments = fragmentsOf(document)
-    return { schema, model, policy: bound.view, fragments, variables, cursors, cost: { estimated: 0 } }
+    return {
+      schema,
+      model,
+      policy: bound.view,
+      fragments,
+      variables,
+      cursors,
+      cost: { estimated: 0 },
+      planConnection,
+    }
   }
 
   private reading(bound: BoundPolicy, cursors = this.cursors(this.request.principal)): Reading {
@@ -153,6 +164,7 @@ export class PreparedOperation {
         always: (info) => this.redactions.withhold(info, 'NOT_FOR_YOUR_ROLE'),
         here: (info) => this.redactions.withhold(info, 'NOT_FOR_THIS_ROW'),
       },
+      readNested,
     }
   }
 }

@@ -4,7 +4,6 @@ import { collectSubfields } from 'graphql/execution/collectFields'
 import type { FieldModel, RelationModel, TypeModel } from '../model/model'
 import { answerOf, attributeOf, typeOf } from '../model/model'
 import { Level } from './level'
-import { planConnection } from './plan-connection'
 import type { Planning } from './planning'
 import { rulesBehind } from './planning'
 import type { AccessWord, Mask, Part, RowsEdge, ScalarForm, Value, View } from './view'
@@ -117,7 +116,7 @@ function planAnswer(planning: Planning, place: ViewPlace, asked: Answered): Valu
       const target = typeOf(planning.model, answer.route.target)
       const rules = rulesBehind(planning, { owner: level.rules.type.name, field: name }, target)
       const values = argumentsOf(planning, level.rules.type, fields)
-      const plan = planConnection(
+      const plan = planning.planConnection(
         planning,
         { rules, route: answer.route, parents: place.rows, values },
         fields,

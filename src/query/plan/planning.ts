@@ -4,6 +4,7 @@ import { assumeOwner } from '../../policy/assume-owner'
 import type { Condition } from '../../policy/condition'
 import type { CursorSeal } from '../cursor'
 import type { Model, TypeModel } from '../model/model'
+import type { planConnection } from './plan-connection'
 
 /** What stays the same while one operation is planned for one principal's classes. */
 export interface Planning {
@@ -14,6 +15,8 @@ export interface Planning {
   readonly variables: Readonly<Record<string, unknown>>
   readonly cursors: CursorSeal
   readonly cost: Cost
+  /** WHY here: lists hold views and views hold lists; the two planners meet in this context, not by import. */
+  readonly planConnection: typeof planConnection
 }
 
 /** The estimate grows as the plan does: one for each object that may be answered, one for each statement. */

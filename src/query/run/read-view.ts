@@ -4,7 +4,6 @@ import type { Level } from '../plan/level'
 import type { AccessWord, Mask, Part, RowsEdge, Value, View } from '../plan/view'
 import { rowsByKey } from '../sql/statements'
 import { moneyOf, scalarOf } from './convert'
-import { readNested } from './read-connection'
 import type { Reading } from './reading'
 import { run, skip } from './reading'
 
@@ -65,7 +64,7 @@ async function cellsOf(reading: Reading, value: Value, rows: readonly SqlRow[]):
     }
     case 'connection': {
       const parents = openRows(rows, value.mask).map(idOf)
-      const found = await readNested(reading, value.plan, parents)
+      const found = await reading.readNested(reading, value.plan, parents)
       return masked({ reading, rows, mask: value.mask }, (row) => found(idOf(row)))
     }
   }

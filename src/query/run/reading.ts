@@ -5,6 +5,7 @@ import type { Database, SqlRow } from '../database'
 import type { Model } from '../model/model'
 import type { Fragment } from '../sql/fragment'
 import { parametersOf } from '../sql/fragment'
+import type { readNested } from './read-connection'
 
 /** What stays the same while one plan runs. */
 export interface Reading {
@@ -14,6 +15,8 @@ export interface Reading {
   readonly cursors: CursorSeal
   readonly spent: Spent
   readonly withheld: Withheld
+  /** WHY here: lists hold views and views hold lists; the two readers meet in this context, not by import. */
+  readonly readNested: typeof readNested
 }
 
 /** What stands in an answer for a withheld cell: the executor calls it, which counts it and answers null. */
