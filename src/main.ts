@@ -5,14 +5,17 @@ import type { ConnectedDatabase } from './data/connected-database'
 import { dataSourceFor, openDatabaseAt } from '../ormconfig'
 import { declaredSchema } from '../schema/declared-schema'
 import { Role } from '../schema/membership/role'
+import { demoPassword } from '../schema/world/demo-password'
 import { fillDemoWorld } from '../schema/world/demo/fill-demo-world'
 import { personas } from '../schema/world/demo/personas'
+import { generateWorld } from '../schema/world/generated/generate-world'
 import type { Assembled, Parts } from './assemble'
 import { assemble } from './assemble'
 import { generateCommand } from './cli/generate'
 import { personasCommand } from './cli/personas'
 import { policyFolder } from './cli/policy-folder'
 import { serveCommand } from './cli/serve'
+import { worldCommand } from './cli/world'
 
 /** The only place where the nouns meet the engine. */
 export function mandateOn(
@@ -40,6 +43,7 @@ function program(): Command {
     .description('A GraphQL gateway with a policy engine: every field of every row, explained.')
     .addCommand(serveCommand({ open: openDatabaseAt, mandateOn, fillDemoWorld, personas }))
     .addCommand(personasCommand(personas))
+    .addCommand(worldCommand({ open: openDatabaseAt, generate: generateWorld, password: demoPassword }))
     .addCommand(generateCommand(mandateWithoutData))
 }
 

@@ -40,7 +40,10 @@ export function personasTable(personas: readonly Persona[]): string {
     Math.max(...[head, ...lines].map((line) => (line[column] ?? '').length)),
   )
   const rows = [head, ...lines].map((line) =>
-    line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd(),
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
   )
   return rows.join('\n') + '\n'
 }

@@ -1,5 +1,9 @@
+import { mkdirSync } from 'node:fs'
 import { SingleBar } from 'cli-progress'
 import { Command, InvalidArgumentError } from 'commander'
+import type { ConnectedDatabase } from '../data/connected-database'
+import type { DatabaseSettings } from '../data/database-settings'
+import { readSettings } from '../server/settings'
 
 /** What the command asks to be made. */
 export interface WorldRequest {
@@ -24,28 +28,43 @@ export interface MadeWorld {
     readonly role: string
     readonly situation: string
   }[]
-  readonly password: string
-  /** Where it was written, without a password. */
-  readonly database: string
 }
 
-/** Opens the database, makes the world in it, closes it. */
-export type MakeWorld = (request: WorldRequest, progress: (step: WorldStep) => void) => Promise<MadeWorld>
+export interface WorldParts {
+  readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
+  readonly generate: (
+    database: ConnectedDatabase,
+    request: WorldRequest,
+    progress: (step: WorldStep) => void,
+  ) => Promise<MadeWorld>
+  /** Everybody's. */
+  readonly password: string
+}
 
 /** `npm run world -- --organisations 20000 --partners 300 --seed 7`: fills an empty database. */
-export function worldCommand(make: MakeWorld): Command {
+export function worldCommand(parts: WorldParts): Command {
   return new Command('world')
     .description('Fill an empty database with a made-up world; DATABASE_URL chooses the database')
     .requiredOption('--organisations <number>', 'how many Organisations, Partners included', whole)
     .requiredOption('--partners <number>', 'how many of them are Partners', whole)
     .option('--seed <number>', 'the same seed makes the same world', whole, 7)
     .option('--invoices <number>', '50 an Organisation, if not said', whole)
-    .action(async (request: WorldRequest) => {
-      const started = process.hrtime.bigint()
-      const made = await withBar((progress) => make(request, progress))
-      const seconds = Number((process.hrtime.bigint() - started) / 1_000_000n) / 1000
-      process.stdout.write(report(made, seconds))
-    })
+    .action((request: WorldRequest) => fill(parts, request))
+}
+
+async function fill({ open, generate, password }: WorldParts, request: WorldRequest): Promise<void> {
+  const { databaseUrl, dataDir } = readSettings(process.env)
+  mkdirSync(dataDir, { recursive: true })
+  // WHY no timeout: a statement here inserts thousands of rows, and nobody waits for it.
+  const database = await open(databaseUrl, { connections: 1, statementTimeoutSeconds: 0 })
+  try {
+    const started = process.hrtime.bigint()
+    const made = await withBar((progress) => generate(database, request, progress))
+    const seconds = Number((process.hrtime.bigint() - started) / 1_000_000n) / 1000
+    process.stdout.write(report(made, { seconds, password }))
+  } finally {
+    await database.destroy()
+  }
 }
 
 async function withBar(
@@ -69,12 +88,15 @@ async function withBar(
   }
 }
 
-function report({ rows, people, password, database }: MadeWorld, seconds: number): string {
+function report(
+  { rows, people }: MadeWorld,
+  { seconds, password }: { readonly seconds: number; readonly password: string },
+): string {
   const count = (table: string) => (rows.get(table) ?? 0).toLocaleString('en')
   const all = [...rows.values()].reduce((sum, each) => sum + each, 0).toLocaleString('en')
   const told = ['organisations', 'partners', 'users', 'products', 'orders', 'invoices', 'invoice_lines']
   const lines = [
-    `Filled ${database} with ${all} rows in ${seconds.toFixed(1)} s.`,
+    `Filled the database with ${all} rows in ${seconds.toFixed(1)} s.`,
     ...told.map((table) => `  ${count(table).padStart(10)} ${table.replaceAll('_', ' ')}`),
     `Sign in as one of these; everybody's password is ${password}.`,
     ...people.map(

@@ -32,7 +32,7 @@ export function* peopleRows(plan: Plan, members: Member[]): Iterable<TableRows> 
   const addUser = (id: number, locale: string) => {
     const name = `${chance.pick(firstNames)} ${chance.pick(lastNames)}`
     const created = moment(chance.below(700))
-    users.add(id, name, `user${id}@world.example`, locale, 0, demoPasswordHash, null, created)
+    users.add(id, name, `user${id}@world.test`, locale, 0, demoPasswordHash, null, created)
   }
   const addMember = (member: Omit<Member, 'id'>, invitedBy: number | null) => {
     const id = members.length + 1

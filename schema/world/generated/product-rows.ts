@@ -21,7 +21,7 @@ export function* productRows(plan: Plan): Iterable<TableRows> {
     const name = own ?? `${chance.pick(firstNames)} ${chance.pick(lastNames)}`
     const phone = chance.percent(30) ? `+41 79 555 ${1000 + chance.below(9000)}` : null
     const street = chance.percent(50) ? `Postfach ${chance.below(900)}` : null
-    contacts.add(id, name, 'PRIVATE', `contact${id}@world.example`, phone, street, '3000', 'Bern', 'CH')
+    contacts.add(id, name, 'PRIVATE', `contact${id}@world.test`, phone, street, '3000', 'Bern', 'CH')
   }
   yield contacts.take()
 

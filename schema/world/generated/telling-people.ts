@@ -44,7 +44,7 @@ export function tellingPeople(plan: Plan, members: readonly Member[]): readonly 
     const name = plan.name[organisation] ?? ''
     return {
       key,
-      email: `user${user}@world.example`,
+      email: `user${user}@world.test`,
       organisation: name,
       role,
       situation,
