@@ -70,6 +70,12 @@ export function holds(condition: Condition, bindings: Bindings): boolean {
       return holds(condition.where, within(bindings, condition.as, asRow(row, condition.path)))
     }
   }
+  return unknownOperator(condition)
+}
+
+/** INVARIANT: what was not compiled by this engine is no condition; taken for false, it would silence a forbid. */
+function unknownOperator(condition: never): never {
+  throw new TypeError(`Not a condition: ${JSON.stringify(condition)}`)
 }
 
 function within(bindings: Bindings, as: string, row: Row): Bindings {
@@ -95,6 +101,7 @@ function compared(operator: Comparison, left: SlotValue, right: SlotValue): bool
     case 'ge':
       return left >= right
   }
+  return unknownOperator(operator)
 }
 
 function isNull(operand: Operand, bindings: Bindings): boolean {

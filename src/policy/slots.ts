@@ -17,7 +17,11 @@ export const PRINCIPAL_WORDS: ReadonlyMap<string, AttributeWords['type'] | 'list
   ['scopes', 'list'],
 ])
 
-/** INVARIANT: every slot has a value, null where the principal lacks it; an unknown slot is no slot at all. */
+/**
+ * INVARIANT: every slot has a value, null where the principal lacks it; an unknown slot is no slot at all.
+ * The parts of a principal are values, not rows: `principal.partner.id == null` says as much as
+ * `principal.partner == null`.
+ */
 export function slotsOf(principal: Principal, now: Date): Slots {
   return new Map<string, SlotValue>([
     ['principal.user.id', principal.user?.id ?? null],

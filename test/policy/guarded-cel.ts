@@ -76,6 +76,9 @@ function comparison(operator: string, sides: readonly [ASTNode, ASTNode], scope:
 }
 
 function nullTest(operator: string, asked: Value): string {
+  // The parts of the principal are values, there or not: `principal.partner.id` is absent as `principal.partner` is.
+  if (asked.path[0] === 'principal')
+    return operator === '==' ? `!${all(present(asked))}` : all(present(asked))
   return all([...parents(asked), `${asked.text} ${operator} null`])
 }
 
