@@ -92,15 +92,22 @@ function httpServer(answer: AnswerRequest, { requestTimeoutMs }: Settings): Serv
 
 function listen(server: Server, { host, port }: Settings): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    const fail = (cause: NodeJS.ErrnoException): void => reject(cannotListen(cause, `${host}:${port}`))
+    server.once('error', fail)
     server.listen({ host, port }, () => {
-      server.off('error', reject)
+      server.off('error', fail)
       // A server that listens on a port has an address of this form.
       const bound = server.address() as AddressInfo
       const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address
       resolve(`http://${name}:${bound.port}`)
     })
   })
+}
+
+function cannotListen(cause: NodeJS.ErrnoException, where: string): Error {
+  const reason =
+    cause.code === 'EADDRINUSE' ? 'somebody else does already' : (cause.code ?? 'no reason given')
+  return new Error(`Cannot listen on ${where}: ${reason}. Set HOST and PORT to a free place.`, { cause })
 }
 
 function closeWithin(server: Server, milliseconds: number): Promise<void> {

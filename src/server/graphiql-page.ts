@@ -30,7 +30,7 @@ export function graphiqlPage(personas: readonly Persona[]): ReadonlyMap<string, 
   return files
 }
 
-/** INVARIANT: nothing from elsewhere, no script but ours. GraphiQL's editor sets styles on its elements. */
+/** INVARIANT: nothing from elsewhere, no script but ours. WHY inline styles: GraphiQL's dialogs bring their own. */
 export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -200,6 +200,13 @@ describe('other pages', () => {
 })
 
 describe('life and death', () => {
+  test('a place that is taken is said so', async () => {
+    const { port } = new URL(running.url)
+    await expect(startProbe({ environment: { PORT: port } })).rejects.toThrow(
+      `Cannot listen on 127.0.0.1:${port}: somebody else does already. Set HOST and PORT to a free place.`,
+    )
+  })
+
   test('a caller that never finishes its request is cut off', async () => {
     const { hostname, port } = new URL(running.url)
     const socket = connect(Number(port), hostname)

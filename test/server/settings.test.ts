@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { secretOf } from '../../src/server/secret'
@@ -91,6 +92,23 @@ describe('settings', () => {
     const variables = Object.values(settingTable).map(({ variable }) => variable)
     expect(new Set(variables).size).toBe(variables.length)
   })
+})
+
+test('the start stops at a wrong setting, before anything is opened', () => {
+  const folder = join(tmpdir(), `mandate-never-${process.pid}`)
+  const environment = {
+    PATH: process.env['PATH'],
+    DATA_DIR: folder,
+    DATABASE_URL: `sqlite:${folder}/x.db`,
+    PORT: 'abc',
+  }
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['-r', '@swc-node/register', 'src/main.ts', 'serve'],
+    { env: environment, encoding: 'utf8', timeout: 30_000 },
+  )
+  expect([status, stderr.trim()]).toEqual([1, 'PORT is `abc`; it must be a whole number from 0 to 65535.'])
+  expect(existsSync(folder)).toBe(false)
 })
 
 describe('the secret', () => {
