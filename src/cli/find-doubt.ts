@@ -1,0 +1,45 @@
+import type { Assembled } from '../assemble'
+import { suggest } from '../policy/suggest'
+import { NOBODY } from '../scenario/scenario'
+import type { Doubt } from './explanation-of'
+import type { PolicyParts } from './policy-parts'
+
+/** The question as it was typed. */
+export interface Words {
+  readonly as: string
+  readonly on: string
+  readonly field?: string
+  readonly action?: string
+}
+
+/** What is meant by it. @throws a sentence on the first word that means nothing, with what was perhaps meant. */
+export function findDoubt(
+  words: Words,
+  { personas, names }: PolicyParts,
+  { policies, model }: Assembled,
+): Doubt {
+  const { as, on, field, action = 'read' } = words
+  known(as, 'persona', [...personas.map(({ key }) => key), NOBODY])
+  const row = names.get(on) ?? on
+  const [, type] = /^([A-Za-z]+):[1-9][0-9]*$/.exec(row) ?? []
+  if (type === undefined) throw unknown(on, 'row', names.keys())
+  known(type, 'type with a policy', [...policies.types.keys()])
+  known(action, `action on ${type}`, ['read', ...(policies.types.get(type)?.actions ?? [])])
+  if (field === undefined) return { persona: as, row, question: { action, type } }
+  if (action !== 'read') throw new Error('An action is taken on the whole row: leave --field out.')
+  known(
+    field,
+    `field of ${type}`,
+    (model.types.get(type)?.fields ?? []).map(({ name }) => name),
+  )
+  return { persona: as, row, question: { action, type, field } }
+}
+
+function known(word: string, what: string, words: readonly string[]): void {
+  if (!words.includes(word)) throw unknown(word, what, words)
+}
+
+function unknown(word: string, what: string, words: Iterable<string>): Error {
+  const help = suggest(word, words)
+  return new Error(`There is no ${what} \`${word}\`.${help === undefined ? '' : ` (${help})`}`)
+}

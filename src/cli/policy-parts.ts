@@ -1,0 +1,20 @@
+import type { Assembled, Parts } from '../assemble'
+import type { ConnectedDatabase } from '../data/connected-database'
+import type { DatabaseSettings } from '../data/database-settings'
+import type { PolicyFile } from '../policy/load-policies'
+import type { Persona } from './persona'
+
+/** What the policy commands are given: the nouns and their demo world, which the engine does not know. */
+export interface PolicyParts {
+  readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
+  readonly mandateOn: (
+    dataSource: ConnectedDatabase,
+    settings: Pick<Parts, 'secret' | 'maximumCost'>,
+  ) => Assembled
+  readonly mandateWithoutData: () => Promise<Assembled>
+  readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
+  readonly personas: readonly Persona[]
+  /** `invoice/lakeside-own` → `Invoice:7` */
+  readonly names: ReadonlyMap<string, string>
+  readonly scenarioFiles: () => readonly PolicyFile[]
+}

@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import { policyCheckCommand } from './policy-check'
+import { policyExplainCommand } from './policy-explain'
+import type { PolicyParts } from './policy-parts'
+import { policyTestCommand } from './policy-test'
+
+/** `npm run policy -- check | test | explain`: for who writes policies and who reviews them. */
+export function policyCommand(parts: PolicyParts): Command {
+  return new Command('policy')
+    .description('Check, test and explain the policies')
+    .addCommand(policyCheckCommand(parts))
+    .addCommand(policyTestCommand(parts))
+    .addCommand(policyExplainCommand(parts))
+}
