@@ -37,12 +37,17 @@ function codeFor(formatted: GraphQLFormattedError, cause: unknown): ErrorCode | 
   return apolloCodes[code] ?? 'INTERNAL'
 }
 
-function calm(formatted: GraphQLFormattedError, code: string): GraphQLFormattedError {
+function calm(formatted: GraphQLFormattedError, code: ErrorCode | GraphqlCode): GraphQLFormattedError {
   return {
     ...formatted,
     message: withoutHint(formatted.message),
-    extensions: { ...withoutStack(formatted.extensions), code },
+    extensions: { ...wayOutOf(code), ...withoutStack(formatted.extensions), code },
   }
+}
+
+/** What to do about it, for refusals that do not say so themselves. */
+function wayOutOf(code: ErrorCode | GraphqlCode): { readonly wayOut?: string } {
+  return isErrorCode(code) ? { wayOut: errorCatalogue[code].wayOut } : {}
 }
 
 function masked(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {

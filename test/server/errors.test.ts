@@ -136,7 +136,10 @@ describe('what is wrong with a document', () => {
   test('the engine’s refusal keeps its sentence, before anything is read', async () => {
     const answer = await post(running.graphql, { query: 'query Unplannable { probe { name } }' })
     expect(codes(answer)).toEqual(['BAD_USER_INPUT'])
-    expect(answer.body.errors?.[0]?.message).toBe('This cannot be planned.')
+    expect(answer.body.errors?.[0]).toEqual({
+      message: 'This cannot be planned.',
+      extensions: { code: 'BAD_USER_INPUT', wayOut: errorCatalogue.BAD_USER_INPUT.wayOut },
+    })
     expect(answer.body.data).toBeUndefined()
   })
 })
