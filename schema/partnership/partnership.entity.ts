@@ -66,7 +66,7 @@ export class Partnership extends Node {
   status: PartnershipStatus
 
   @Field(() => User, nullable('Who sent the invitation.'))
-  @ManyToOne(() => User, { nullable: true })
+  @ManyToOne(() => User, (user) => user.sentInvitations, { nullable: true })
   invitedBy: Relation<User> | null
 
   @Field(() => DateTimeScalar, nullable('When it was offered.'))

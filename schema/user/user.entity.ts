@@ -4,6 +4,7 @@ import { flag, instant, optional, text } from '../columns'
 import { MembershipConnection } from '../membership/membership.connection'
 import { Membership } from '../membership/membership.entity'
 import { nullable } from '../nullable'
+import { Partnership } from '../partnership/partnership.entity'
 import { Product } from '../product/product.entity'
 import { Node } from '../relay/node'
 
@@ -48,4 +49,8 @@ export class User extends Node {
   /** In the rights check, the owner of such a product sees whose profile manages it. */
   @OneToMany(() => Product, (product) => product.managedBy)
   managedProducts: Product[]
+
+  /** Whoever has an invitation to answer knows by name who sent it. */
+  @OneToMany(() => Partnership, (partnership) => partnership.invitedBy)
+  sentInvitations: Partnership[]
 }

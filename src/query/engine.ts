@@ -19,6 +19,7 @@ import { Redactions } from './redactions'
 import { reducedSchema } from './reduced-schema'
 import { readNested } from './run/read-connection'
 import { readRootPlan } from './run/read-root-plan'
+import { QuickerShape } from './run/quicker-shape'
 import type { Reading } from './run/reading'
 
 export interface EngineOptions {
@@ -47,6 +48,7 @@ export class QueryEngine {
   readonly schema: GraphQLSchema
   readonly policyVersion: string
   private readonly reduced = new Map<string, GraphQLSchema>()
+  private readonly shapes = new QuickerShape()
 
   constructor(private readonly options: EngineOptions) {
     this.schema = options.schema
@@ -66,7 +68,7 @@ export class QueryEngine {
 
   /** @throws BAD_USER_INPUT, INVALID_CURSOR, COST_EXCEEDED: before any SQL. */
   prepare(request: OperationRequest): PreparedOperation {
-    return new PreparedOperation(this.options, request)
+    return new PreparedOperation({ ...this.options, shapes: this.shapes }, request)
   }
 }
 
@@ -78,7 +80,7 @@ export class PreparedOperation {
   private readonly redactions: Redactions
 
   constructor(
-    private readonly options: EngineOptions,
+    private readonly options: EngineOptions & { readonly shapes: QuickerShape },
     private readonly request: OperationRequest,
   ) {
     this.redactions = new Redactions(request.accessMode)
@@ -153,10 +155,11 @@ export class PreparedOperation {
   }
 
   private reading(bound: BoundPolicy, cursors = this.cursors(this.request.principal)): Reading {
-    const { database, model } = this.options
+    const { database, model, shapes } = this.options
     return {
       database,
       model,
+      shapes,
       slots: bound.slots,
       cursors,
       spent: this.spent,

@@ -13,13 +13,18 @@ export interface FactSource {
   readonly model: Model
 }
 
+export interface WantedFacts {
+  readonly type: string
+  readonly paths: PathTree
+}
+
 /**
  * Loads rows with just the attributes and relations that conditions speak of, as nested objects. Keyed by id;
  * a row that does not exist is not in the map.
  */
 export async function readFacts(
   source: FactSource,
-  wanted: { readonly type: string; readonly paths: PathTree },
+  wanted: WantedFacts,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, Row>> {
   const type = typeOf(source.model, wanted.type)

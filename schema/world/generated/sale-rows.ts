@@ -96,7 +96,7 @@ export function* saleRows(plan: Plan, ledgers: Ledgers): Iterable<readonly Table
       ...[
         deal.vatRate === 0 ? reverseCharge : null,
         order,
-        chance.percent(20) ? `/invoices/${number}.pdf` : null,
+        null,
       ],
     )
     for (const line of deal.lines) {

@@ -33,6 +33,8 @@ export interface ColumnModel extends AttributeWords {
 
 /** A foreign key, seen from either side. `near` is a column of this table, `far` of the target's. */
 export interface RelationModel extends RelationWords {
+  /** Whether this table holds the key: then a key that is there leads to a row that is there. */
+  readonly owning: boolean
   readonly near: string
   readonly far: string
 }

@@ -22,6 +22,7 @@ function modelOf(relation: RelationMetadata): RelationModel {
     name: relation.propertyName,
     target: relation.inverseEntityMetadata.name,
     many,
+    owning: relation.isOwning,
     nullable: !relation.isOwning || join.isNullable,
     near,
     far,

@@ -4,7 +4,8 @@ import type { ConnectionOutput, ConnectionPlan, EdgePart, TotalPart } from '../p
 import type { Part, View } from '../plan/view'
 import type { Fragment } from '../sql/fragment'
 import type { RoutedPlan } from '../sql/statements'
-import { nestedCount, nestedPage, rootCount, rootPage } from '../sql/statements'
+import { branchesOf } from '../sql/branches'
+import { nestedCount, nestedPage, rootCount, searchedPage, walkedPage } from '../sql/statements'
 import { moneyOf } from './convert'
 import type { Answer } from './read-view'
 import { readView } from './read-view'
@@ -14,12 +15,22 @@ import { run, skip } from './reading'
 /** Answers a list that starts from all rows: one statement for its page, one more for its count. */
 export async function readRoot(reading: Reading, plan: ConnectionPlan): Promise<Answer> {
   const [rows, counts] = await Promise.all([
-    plan.needsRows ? run(reading, rootPage(reading.model, plan)) : [],
+    plan.needsRows ? readRootPage(reading, plan) : [],
     plan.count === undefined ? [] : run(reading, rootCount(reading.model, plan, plan.count.totals)),
   ])
   const page = cut(plan, rows)
   const views = await answerViews(reading, plan, page.rows)
   return assemble(reading, plan, { page, counts, view: (view, row) => views.get(view)?.get(row) })
+}
+
+/** A rule of one alternative is walked by its index; for more, whichever shape was quicker for this list. */
+async function readRootPage(reading: Reading, plan: ConnectionPlan): Promise<readonly SqlRow[]> {
+  if (branchesOf(plan.level.rules.row).length === 1) return run(reading, walkedPage(reading.model, plan))
+  const searched = searchedPage(reading.model, plan)
+  const list = `${String(reading.slots.get('principal.organisation.id'))} ${searched.text}`
+  const shape = reading.shapes.choose(list)
+  const statement = shape === 'searched' ? searched : walkedPage(reading.model, plan)
+  return reading.shapes.timed(list, shape, () => run(reading, statement))
 }
 
 /** Answers the same list for many parents: the same number of statements as for one. */

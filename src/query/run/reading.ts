@@ -4,6 +4,7 @@ import type { CursorSeal } from '../cursor'
 import type { Database, SqlRow } from '../database'
 import type { Model } from '../model/model'
 import type { Fragment } from '../sql/fragment'
+import type { QuickerShape } from './quicker-shape'
 import { parametersOf } from '../sql/fragment'
 import type { readNested } from './read-connection'
 
@@ -15,6 +16,7 @@ export interface Reading {
   readonly cursors: CursorSeal
   readonly spent: Spent
   readonly withheld: Withheld
+  readonly shapes: QuickerShape
   /** WHY here: lists hold views and views hold lists; the two readers meet in this context, not by import. */
   readonly readNested: typeof readNested
 }

@@ -1,7 +1,8 @@
 import type { ConnectionRoute, Model } from '../model/model'
 import type { ConnectionPlan, TotalsPlan } from '../plan/connection-plan'
 import type { Level } from '../plan/level'
-import { conditionSql } from './condition-sql'
+import { branchesOf, disjoint } from './branches'
+import { conditionSql, searchSql } from './condition-sql'
 import type { Fragment } from './fragment'
 import { integers, joined, raw, sql } from './fragment'
 import { orderBy, walking, within } from './keyset-sql'
@@ -25,14 +26,35 @@ export interface Lookup {
   readonly far: string
 }
 
-/** One page of a list that starts from all rows. One row more than asked for tells whether there is more. */
-export function rootPage(model: Model, plan: ConnectionPlan): Fragment {
+/**
+ * One page of a list that starts from all rows, by walking the order and testing each row. One row more than
+ * asked for tells whether there is more.
+ */
+export function walkedPage(model: Model, plan: ConnectionPlan): Fragment {
   const { level, order, page } = plan
   const { inner, outer } = levelSql(model, level)
   const keys = keyColumns(plan)
   const source = sql`SELECT ${joined([...inner, ...keys.inner], ', ')}
     FROM ${tableOf(level)} WHERE ${rowRule(model, level)} AND ${plan.filter} AND ${within(order, page)}
     ORDER BY ${orderBy(order, page)} LIMIT ${integers([page.size + 1])}`
+  return sql`SELECT ${joined([...outer, ...keys.outer], ', ')} FROM (${source}) d ORDER BY ${keys.order}`
+}
+
+/** The same page by searching: each alternative of the row rule brings its first rows, the first of all are kept. */
+export function searchedPage(model: Model, plan: ConnectionPlan): Fragment {
+  const { level, order, page } = plan
+  const { inner, outer } = levelSql(model, level)
+  const keys = keyColumns(plan)
+  const limit = sql`LIMIT ${integers([page.size + 1])}`
+  const found = branchesOf(level.rules.row).map((branch, index) => {
+    const rule = searchSql(model, branch, { alias: 't', type: level.rules.type })
+    const rows = sql`SELECT ${joined([raw('t.`id` AS id'), ...keys.inner], ', ')}
+      FROM ${tableOf(level)} WHERE ${rule} AND ${plan.filter} AND ${within(order, page)} ORDER BY ${orderBy(order, page)} ${limit}`
+    return sql`SELECT * FROM (${rows}) ${raw(`b${index}`)}`
+  })
+  const first = sql`SELECT d.id FROM (${joined(found, ' UNION ')}) d ORDER BY ${keys.order} ${limit}`
+  const source = sql`SELECT ${joined([...inner, ...keys.inner], ', ')}
+    FROM (${first}) v JOIN ${tableOf(level)} ON t.\`id\` = v.id ${raw(EVERY_ROW)}`
   return sql`SELECT ${joined([...outer, ...keys.outer], ', ')} FROM (${source}) d ORDER BY ${keys.order}`
 }
 
@@ -50,11 +72,22 @@ export function nestedPage(model: Model, plan: RoutedPlan, parents: readonly num
   return sql`SELECT ${joined([...outer, ...keys.outer, raw('d.link AS link')], ', ')} FROM (${source}) d ORDER BY d.link, d.n`
 }
 
-/** How many visible rows, and their sums per currency where asked. */
+/** How many visible rows, and their sums per currency where asked. Each alternative of the rule counts its own. */
 export function rootCount(model: Model, plan: ConnectionPlan, totals: TotalsPlan | undefined): Fragment {
-  const rows = sql`FROM ${tableOf(plan.level)} WHERE ${rowRule(model, plan.level)} AND ${plan.filter}`
-  if (totals === undefined) return sql`SELECT COUNT(*) AS n ${rows}`
-  return sql`SELECT ${summed(totals)} ${rows} GROUP BY ${totals.currency}`
+  const { rules } = plan.level
+  const branches = branchesOf(rules.row)
+  const parts = branches.map((_, index) => {
+    const rule = searchSql(model, disjoint(branches, index), { alias: 't', type: rules.type })
+    const rows = sql`FROM ${tableOf(plan.level)} WHERE ${rule} AND ${plan.filter}`
+    if (totals === undefined) return sql`SELECT COUNT(*) AS n ${rows}`
+    return sql`SELECT ${summed(totals)} ${rows} GROUP BY ${totals.currency}`
+  })
+  const [only] = parts
+  if (parts.length === 1 && only !== undefined) return only
+  const all = joined(parts, ' UNION ALL ')
+  if (totals === undefined) return sql`SELECT SUM(u.n) AS n FROM (${all}) u`
+  const sums = totals.sums.map((_, index) => raw(`SUM(u.s${index}) AS s${index}`))
+  return sql`SELECT ${joined([raw('SUM(u.n) AS n, u.currency AS currency'), ...sums], ', ')} FROM (${all}) u GROUP BY u.currency`
 }
 
 export function nestedCount(model: Model, plan: RoutedPlan, parents: readonly number[]): Fragment {
