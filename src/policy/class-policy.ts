@@ -1,5 +1,11 @@
 import { allOf, anyOf, type Condition, FALSE, negate, TRUE } from './condition'
-import { abilityOf, type CompiledRule, compiledRules, type PolicyAbility } from './policy-ability'
+import {
+  abilityOf,
+  type CompiledRule,
+  compiledRules,
+  permitsFirst,
+  type PolicyAbility,
+} from './policy-ability'
 import { anyOfWeakest, implies } from './implies'
 import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from './policy-set'
 import { rebase } from './rebase'
@@ -66,10 +72,7 @@ function compile(set: PolicySet, classes: readonly string[], signature: string):
   }
   for (const name of set.types.keys()) typeOf(name)
   const all = [...set.types.keys()].flatMap((name) => types.get(name)?.rules ?? [])
-  const rules = [
-    ...all.filter((rule) => rule.inverted !== true),
-    ...all.filter((rule) => rule.inverted === true),
-  ]
+  const rules = permitsFirst(all)
   return { signature, version: set.version, classes, rules, type: typeOf }
 }
 

@@ -19,7 +19,7 @@ export type CompiledRule = RawRuleFrom<[string, Subjects], Condition> & {
 }
 
 /**
- * Permits first, forbids after: CASL lets the last rule that matches win, so any forbid beats every permit.
+ * The rules of one type as CASL keeps them.
  *
  * INVARIANT: every rule carries a condition (TRUE is one), never undefined: CASL takes a rule without conditions
  * for one that always holds and never asks the matcher. A forbid of all fields carries no `fields`, so that it
@@ -28,25 +28,30 @@ export type CompiledRule = RawRuleFrom<[string, Subjects], Condition> & {
 export function compiledRules(
   rules: readonly PolicyRule[],
   conditionOf: (rule: PolicyRule) => Condition,
-): CompiledRule[] {
-  const permits = rules.filter((rule) => rule.effect === 'permit')
-  const forbids = rules.filter((rule) => rule.effect === 'forbid')
-  return [...permits, ...forbids].map((rule) => ({
-    id: rule.id,
-    action: [...rule.actions],
-    subject: rule.type,
-    conditions: conditionOf(rule),
-    reason: rule.because,
-    ...(rule.effect === 'forbid' ? { inverted: true } : {}),
-    ...(rule.fields.length === 0 || (rule.effect === 'forbid' && rule.allFields)
-      ? {}
-      : { fields: [...rule.fields] }),
-  }))
+): readonly CompiledRule[] {
+  return rules.map((rule) => {
+    const everyField = rule.fields.length === 0 || (rule.effect === 'forbid' && rule.allFields)
+    return {
+      id: rule.id,
+      action: [...rule.actions],
+      subject: rule.type,
+      conditions: conditionOf(rule),
+      reason: rule.because,
+      ...(rule.effect === 'forbid' ? { inverted: true } : {}),
+      ...(everyField ? {} : { fields: [...rule.fields] }),
+    }
+  })
+}
+
+/** INVARIANT: CASL lets the last rule that matches win; with forbids last, any forbid beats every permit. */
+export function permitsFirst(rules: readonly CompiledRule[]): CompiledRule[] {
+  const isForbid = (rule: CompiledRule): boolean => rule.inverted === true
+  return [...rules.filter((rule) => !isForbid(rule)), ...rules.filter(isForbid)]
 }
 
 /** An ability of these rules for one principal. */
 export function abilityOf(rules: readonly CompiledRule[], slots: Slots): PolicyAbility {
-  return new Ability<[string, Subjects], Condition>([...rules], {
+  return new Ability<[string, Subjects], Condition>(permitsFirst(rules), {
     conditionsMatcher: (condition): MatchConditions =>
       Object.assign((row: Record<PropertyKey, unknown>) => match(condition, row, slots), {
         matchesAll: condition.op === 'true',
