@@ -19,7 +19,7 @@ test('an owner that is absent shows nothing, whatever its rule', () => {
 })
 
 test('what is not loaded is an error that names it', () => {
-  expect(() => match(isNull, {}, none)).toThrow(new UnloadedFact('row.parent.name'))
+  expect(() => match(isNull, {}, none)).toThrow(new UnloadedFact('row.parent'))
   const slot: Condition = { op: 'isNull', operand: { kind: 'slot', name: 'principal.unknown' } }
   expect(() => match(slot, {}, none)).toThrow(new UnloadedFact('principal.unknown'))
 })
