@@ -35,7 +35,7 @@ import { InvoiceStatus } from './invoice-status'
 @Unique('invoices_order', ['order'])
 @ForeignKey(() => Invoice, ['issuer', 'previousSequence'], ['issuer', 'sequence'])
 @Index('invoices_by_previous', ['issuer', 'previousSequence'])
-@Index('invoices_by_billed', ['billedOrganisation', 'issuedOn', 'id', 'gross'])
+@Index('invoices_by_billed', ['billedOrganisation', 'issuedOn', 'id', 'gross', 'currency'])
 @Index('invoices_by_client', ['client', 'issuedOn', 'id', 'billedOrganisation'])
 @Index('invoices_by_day', ['issuedOn', 'id'])
 export class Invoice extends Node {

@@ -71,6 +71,7 @@ export class Partnerships1764000000004 implements MigrationInterface {
         CONSTRAINT partnerships_partner FOREIGN KEY (partner_id) REFERENCES partners (id),
         CONSTRAINT partnerships_invited_by FOREIGN KEY (invited_by_id) REFERENCES users (id)
       ) ${sql.table}`,
+      'CREATE INDEX partnerships_by_inviter ON partnerships (invited_by_id, partner_id, status)',
       `CREATE INDEX partnerships_by_client
         ON partnerships (client_id, partner_id, status, partner_access, payment_mode)`,
       `CREATE INDEX partnerships_by_partner

@@ -28,9 +28,9 @@ export class Orders1764000000005 implements MigrationInterface {
         CONSTRAINT orders_payer FOREIGN KEY (payer_id) REFERENCES organisations (id),
         CONSTRAINT orders_partner FOREIGN KEY (partner_id) REFERENCES partners (id)
       ) ${sql.table}`,
-      'CREATE INDEX orders_by_client ON orders (placed_for_id, placed_at, id)',
-      'CREATE INDEX orders_by_organisation ON orders (organisation_id, placed_at, id)',
-      'CREATE INDEX orders_by_payer ON orders (payer_id, placed_at, id)',
+      'CREATE INDEX orders_by_client ON orders (placed_for_id, placed_at, id, payer_id, organisation_id)',
+      'CREATE INDEX orders_by_organisation ON orders (organisation_id, placed_at, id, placed_for_id, payer_id)',
+      'CREATE INDEX orders_by_payer ON orders (payer_id, placed_at, id, placed_for_id)',
 
       `CREATE TABLE order_lines (
         id ${sql.id},

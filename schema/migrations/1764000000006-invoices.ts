@@ -51,7 +51,7 @@ export class Invoices1764000000006 implements MigrationInterface {
         CONSTRAINT invoices_of_order FOREIGN KEY (order_id) REFERENCES orders (id)
       ) ${sql.table}`,
       'CREATE INDEX invoices_by_previous ON invoices (issuer, previous_sequence)',
-      'CREATE INDEX invoices_by_billed ON invoices (billed_organisation_id, issued_on, id, gross)',
+      'CREATE INDEX invoices_by_billed ON invoices (billed_organisation_id, issued_on, id, gross, currency)',
       'CREATE INDEX invoices_by_client ON invoices (client_id, issued_on, id, billed_organisation_id)',
       'CREATE INDEX invoices_by_day ON invoices (issued_on, id)',
 

@@ -25,9 +25,9 @@ import { OrderStatus } from './order-status'
 /** A purchase or renewal. INVARIANT: payer, prices, discount and Partner are frozen when it is placed. */
 @ObjectType({ implements: Node, description: 'A purchase or renewal of services.' })
 @Entity('orders')
-@Index('orders_by_client', ['placedFor', 'placedAt', 'id'])
-@Index('orders_by_organisation', ['organisation', 'placedAt', 'id'])
-@Index('orders_by_payer', ['payer', 'placedAt', 'id'])
+@Index('orders_by_client', ['placedFor', 'placedAt', 'id', 'payer', 'organisation'])
+@Index('orders_by_organisation', ['organisation', 'placedAt', 'id', 'placedFor', 'payer'])
+@Index('orders_by_payer', ['payer', 'placedAt', 'id', 'placedFor'])
 export class Order extends Node {
   @PrimaryGeneratedColumn()
   override id: number

@@ -35,6 +35,7 @@ import { PaymentMode } from './payment-mode'
 @Entity('partnerships')
 @Unique('partnerships_one_live_per_pair', ['livePartnerId', 'client'])
 @Unique('partnerships_one_full_per_client', ['fullClientId'])
+@Index('partnerships_by_inviter', ['invitedBy', 'partner', 'status'])
 @Index('partnerships_by_client', ['client', 'partner', 'status', 'partnerAccess', 'paymentMode'])
 @Index('partnerships_by_partner', ['partner', 'status', 'client', 'partnerAccess', 'paymentMode'])
 export class Partnership extends Node {

@@ -34,35 +34,35 @@ async function serve(parts: ServeParts): Promise<void> {
     connections: 10,
     statementTimeoutSeconds: settings.statementTimeoutMs / 1000,
   })
-  const mandate = parts.mandateOn(dataSource, { secret: secretOf(settings), maximumCost: settings.maxCost })
-  const demo = settings.demo && (await isDemo(dataSource, parts.fillDemoWorld))
-  const personas = demo ? parts.personas : []
-  const gateway = await startGateway({
-    engine: mandate.engine,
-    dataSource,
-    settings,
-    personas,
-    logger,
-    clock: systemClock,
-  })
-  console.log(banner(gateway.url, settings, personas))
-  const stop = (): void => {
-    void gateway.close().then(() => dataSource.destroy())
+  try {
+    const { engine } = parts.mandateOn(dataSource, {
+      secret: secretOf(settings),
+      maximumCost: settings.maxCost,
+    })
+    const personas = settings.demo && (await isDemo(dataSource, parts)) ? parts.personas : []
+    const gateway = await startGateway({ engine, dataSource, settings, personas, logger, clock: systemClock })
+    console.log(banner(gateway.url, settings, personas))
+    const stop = (): void => {
+      void gateway.close().then(() => dataSource.destroy())
+    }
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  } catch (problem) {
+    await dataSource.destroy()
+    throw problem
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
 }
 
-/** Fills an empty database with the demo world. Whether the database now holds it. */
+/** Fills an empty database with the demo world. Whether the database now holds it: its first person is known. */
 async function isDemo(
   dataSource: ConnectedDatabase,
-  fill: (dataSource: ConnectedDatabase) => Promise<void>,
+  { fillDemoWorld, personas }: Pick<ServeParts, 'fillDemoWorld' | 'personas'>,
 ): Promise<boolean> {
   const [first] = await dataSource.query<readonly { readonly email: string }[]>(
     'SELECT email FROM users ORDER BY id LIMIT 1',
   )
-  if (first === undefined) await fill(dataSource)
-  return first === undefined || first.email.endsWith('.example')
+  if (first === undefined) await fillDemoWorld(dataSource)
+  return first === undefined || personas.some((persona) => persona.email === first.email)
 }
 
 function banner(url: string, settings: Settings, personas: readonly Persona[]): string {

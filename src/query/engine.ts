@@ -30,7 +30,7 @@ export interface EngineOptions {
   readonly database: Database
   /** Seals cursors; the same on every gateway of an installation. */
   readonly secret: Buffer
-  /** The dearest operation that is planned at all, in units of the estimate. */
+  /** The dearest payload that is read, in units of the estimate. Queries are refused by the gateway, which says the cost. */
   readonly maximumCost: number
 }
 
@@ -66,7 +66,7 @@ export class QueryEngine {
     return made
   }
 
-  /** @throws BAD_USER_INPUT, INVALID_CURSOR, COST_EXCEEDED: before any SQL. */
+  /** @throws BAD_USER_INPUT, INVALID_CURSOR: before any SQL. What it may cost is the caller's to weigh. */
   prepare(request: OperationRequest): PreparedOperation {
     return new PreparedOperation({ ...this.options, shapes: this.shapes }, request)
   }
@@ -91,7 +91,6 @@ export class PreparedOperation {
         ? planOperation(planning, request.operation)
         : new Map()
     this.estimatedCost = planning?.cost.estimated ?? 0
-    refuseDear(this.estimatedCost, options.maximumCost)
   }
 
   /** The planned answer of a root field, keyed by response keys. */

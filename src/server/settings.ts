@@ -55,7 +55,7 @@ export const settingTable = {
     means: 'What is worth a line in the log.',
   }),
   demo: setting('DEMO', yesOrNo, {
-    means: 'Whether an empty embedded database is filled with the demo world.',
+    means: 'Whether an empty database is filled with the demo world.',
   }),
   introspection: setting('INTROSPECTION', yesOrNo, { means: 'Whether the schema may be asked for.' }),
   graphiql: setting('GRAPHIQL', yesOrNo, { means: 'Whether the GraphiQL page is served.' }),
