@@ -9,9 +9,6 @@ type Subjects = string | Row
 /** CASL's ability over our conditions: the one compiled form of the policies. */
 export type PolicyAbility = Ability<[string, Subjects], Condition>
 
-/** The name under which older versions of CASL offered an ability without the stock matchers. */
-export type PureAbility = PolicyAbility
-
 /** A rule as CASL keeps it: plain data, and the id of the rule it came from. */
 export type CompiledRule = RawRuleFrom<[string, Subjects], Condition> & {
   readonly id: string
