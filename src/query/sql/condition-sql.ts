@@ -82,8 +82,9 @@ const operators: Readonly<Record<Comparison, string>> = {
 function membership(condition: Extract<Condition, { op: 'in' }>, scope: Scope): Fragment {
   const left = operandSql(condition.left, scope)
   if (!isList(condition.right)) {
-    // A list of the principal's arrives as one text with an item a line.
-    return sql`(INSTR(${parameter(condition.right)}, CONCAT(CHAR(10), ${left}, CHAR(10))) > 0)`
+    // WHY IS NOT NULL: in SQLite neither CONCAT nor HEX of NULL is NULL.
+    const item = sql`CONCAT('<', HEX(${left}), '>')`
+    return sql`(${left} IS NOT NULL AND INSTR(${parameter(condition.right)}, ${item}) > 0)`
   }
   if (condition.right.length === 0) return raw('FALSE')
   return sql`(${left} IN (${joined(

@@ -56,8 +56,12 @@ export function parametersOf(fragment: Fragment, slots: Slots): readonly (string
 function stored(value: SlotValue): string | number | null {
   if (value === null || typeof value === 'number') return value
   if (typeof value === 'boolean') return Number(value)
-  // A list is one text with an item a line, each between line ends, so that INSTR finds whole items only.
-  return typeof value === 'string' ? storedText(value) : `\n${value.join('\n')}\n`
+  return typeof value === 'string' ? storedText(value) : value.map(listed).join('')
+}
+
+/** A list is one text, each item in hexadecimal between brackets: no item can be taken for two, or for a part. */
+function listed(item: string): string {
+  return `<${Buffer.from(item).toString('hex').toUpperCase()}>`
 }
 
 /** Instants are stored as UTC text without `T` and `Z`. */
