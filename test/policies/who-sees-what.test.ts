@@ -218,7 +218,7 @@ describe('who sees what in the demo world', () => {
     ['client-accountant', 'product/lakeside-mail', 'name', false],
     ['client-accountant', 'product/lakeside-booking', 'expiresOn', false],
     ['partner-switched', 'product/montclair-website', 'resellerPrice', true],
-    ['partner-switched', 'product/montclair-website', 'publicPrice', false],
+    ['partner-switched', 'product/montclair-website', 'publicPrice', true],
     ['partner-switched', 'product/montclair-mail', 'publicPrice', true],
     ['partner-switched', 'product/lakeside-mail', 'publicPrice', false],
     ['partner-limited', 'partnership/birkenhof-pixelwerk', 'productCount', false],
