@@ -17,8 +17,7 @@ export function databasesFor(
   choice: DatabaseChoice,
   environment: NodeJS.ProcessEnv,
 ): readonly ScenarioDatabase[] {
-  const server =
-    environment['MANDATE_TEST_MYSQL_URL'] ?? environment['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3306'
+  const server = environment['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3306'
   const sqlite: ScenarioDatabase = {
     name: 'SQLite',
     open: (parts) => openDemoHouse(parts, 'sqlite::memory:'),
@@ -39,7 +38,7 @@ async function openOnServer(parts: PolicyParts, server: string): Promise<DemoHou
   const house = await openDemoHouse(parts, `${server.replace(/\/+$/, '')}/${name}`).catch(
     (cause: unknown) => {
       throw new Error(
-        'The scenarios need MariaDB: start one on 127.0.0.1:3306, name one in MANDATE_TEST_MYSQL_URL, or choose --database sqlite.',
+        'The scenarios need MariaDB: start one on 127.0.0.1:3306, name one in TEST_DATABASE_URL, or choose --database sqlite.',
         { cause },
       )
     },
