@@ -85,20 +85,20 @@ eachDatabase((_name, open) => {
     })
 
     test('costs an unknown account the same work', async () => {
-      const quickest = async (email: string): Promise<number> => {
-        const times: number[] = []
-        for (let i = 0; i < 4; i += 1) {
-          const before = performance.now()
-          await attempt(world, { email, password: 'wrong' })
-          times.push(performance.now() - before)
-        }
-        return Math.min(...times)
+      const timed = async (email: string): Promise<number> => {
+        const before = performance.now()
+        await attempt(world, { email, password: 'wrong' })
+        return performance.now() - before
       }
-      const known = await quickest(persona('stranger').email)
-      const unknown = await quickest('stranger@nowhere.example')
+      let [known, unknown] = [Infinity, Infinity]
+      // WHY in turn, and the quickest of several: a busy machine slows both down.
+      for (let i = 0; i < 6; i += 1) {
+        known = Math.min(known, await timed(persona('stranger').email))
+        unknown = Math.min(unknown, await timed('stranger@nowhere.example'))
+      }
       // Without the work the answer takes a fraction of it; with it the two differ by noise only.
-      expect(unknown).toBeGreaterThan(known / 2)
-      expect(unknown).toBeLessThan(known * 2)
+      expect(unknown).toBeGreaterThan(known / 2.5)
+      expect(unknown).toBeLessThan(known * 2.5)
     })
 
     test('with a second factor is not possible by password alone, and says so only to who knows it', async () => {

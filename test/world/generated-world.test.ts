@@ -58,7 +58,6 @@ eachDatabase((name, open) => {
     ],
     ...[
       ['invoices', 'order_id'],
-      ['invoices', 'pdf_url'],
       ['invoices', 'vat_mention'],
     ],
     ...[

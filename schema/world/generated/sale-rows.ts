@@ -93,11 +93,7 @@ export function* saleRows(plan: Plan, ledgers: Ledgers): Iterable<readonly Table
       ...[id, 'MAIN', id, id === 1 ? null : id - 1, number, settlement.status, day(issued), day(issued + 30)],
       ...[dayOrNull(settlement.paid), deal.payer, deal.client, plan.name[deal.client] ?? null],
       ...[deal.net, deal.vat, deal.net + deal.vat, deal.currency, deal.vatRate],
-      ...[
-        deal.vatRate === 0 ? reverseCharge : null,
-        order,
-        null,
-      ],
+      ...[deal.vatRate === 0 ? reverseCharge : null, order, null],
     )
     for (const line of deal.lines) {
       const product = chance.percent(80) ? line.product : null
