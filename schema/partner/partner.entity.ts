@@ -35,7 +35,7 @@ export class Partner extends Node {
   @Column(text(254))
   email: string
 
-  /** Name and e-mail address in lower case: what a search looks through. */
+  /** The name in lower case: what a search looks through. WHY not the address: parts of it would spell it out. */
   @Column(longText)
   searchText: string
 

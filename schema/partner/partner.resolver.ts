@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, ID, Info, Query, Resolver } from 'type-graphql'
 import type { ReadContext } from '../../src/query/read-context'
+import type { Searches } from '../../src/query/plan/search'
 import { PartnerConnection } from './partner.connection'
 import { Partner } from './partner.entity'
 
@@ -15,9 +16,13 @@ export class PartnerResolver {
     return context.read(info)
   }
 
+  @Extensions({ searches: { contains: 'searchText', equals: 'email' } satisfies Searches })
   @Query(() => PartnerConnection, { description: 'The directory of Partners.' })
   partners(
-    @Arg('search', () => String, { nullable: true, description: 'A part of the name or e-mail address.' })
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'A part of the name, or a whole e-mail address.',
+    })
     _search: string | undefined,
     @Ctx() context: ReadContext,
     @Info() info: GraphQLResolveInfo,

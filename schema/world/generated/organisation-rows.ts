@@ -60,7 +60,7 @@ export function* organisationRows(plan: Plan): Iterable<TableRows> {
       const website = chance.percent(50) ? `https://p${id}.example` : null
       const level = chance.pick(['Bronze', 'Silver', 'Gold', 'Platinum'])
       const listed = chance.percent(95) ? 1 : 0
-      tables.partners.add(id, name, website, email, `${name} ${email}`.toLowerCase(), level, listed)
+      tables.partners.add(id, name, website, email, name.toLowerCase(), level, listed)
       categories.forEach((category, index) => {
         const rate = plan.rates[id * categories.length + index] ?? 0
         tables.rates.add(++rates, id, category, rate, rate)

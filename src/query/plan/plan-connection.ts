@@ -36,7 +36,7 @@ export function planConnection(
   const { rules, values } = place
   const type = rules.type
   const order = planOrder(planning, rules, values['orderBy'])
-  const filter = planFilter(planning, { rules, alias: ROW }, values['filter'])
+  const filter = planFilter(planning, { rules, alias: ROW, depth: 1 }, values['filter'])
   const binding = JSON.stringify([
     planning.policy.version,
     type.name,

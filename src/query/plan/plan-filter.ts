@@ -1,5 +1,6 @@
 import type { ColumnModel, ConnectionRoute, FieldModel, RelationModel } from '../model/model'
 import { answerOf, typeOf } from '../model/model'
+import { readError } from '../read-error'
 import { conditionSql } from '../sql/condition-sql'
 import type { Fragment } from '../sql/fragment'
 import { joined, raw, sql } from '../sql/fragment'
@@ -13,7 +14,13 @@ import { comparison } from './scalar-comparison'
 export interface FilterPlace {
   readonly rules: Rules
   readonly alias: string
+  /** How deep in the filter this stands. */
+  readonly depth: number
 }
+
+const DEEPEST = 12
+/** What following a relation adds to the estimate of cost, beside one for each condition. */
+const RELATION_COST = 10
 
 type Input = Readonly<Record<string, unknown>>
 
@@ -23,17 +30,20 @@ type Input = Readonly<Record<string, unknown>>
  */
 export function planFilter(planning: Planning, place: FilterPlace, filter: unknown): Fragment {
   if (!isInput(filter)) return raw('TRUE')
+  if (place.depth > DEEPEST) throw readError('BAD_USER_INPUT', `A filter is nested at most ${DEEPEST} deep.`)
+  const deeper = { ...place, depth: place.depth + 1 }
+  planning.cost.estimated += 1
   const parts = Object.entries(filter).flatMap(([name, value]): Fragment[] => {
     switch (name) {
       case 'and':
-        return several(value).map((one) => planFilter(planning, place, one))
+        return several(value).map((one) => planFilter(planning, deeper, one))
       case 'or': {
-        const options = several(value).map((one) => planFilter(planning, place, one))
+        const options = several(value).map((one) => planFilter(planning, deeper, one))
         if (!Array.isArray(value)) return []
         return [options.length === 0 ? raw('FALSE') : sql`(${joined(options, ' OR ')})`]
       }
       case 'not':
-        return isInput(value) ? [sql`((${planFilter(planning, place, value)}) IS NOT TRUE)`] : []
+        return isInput(value) ? [sql`((${planFilter(planning, deeper, value)}) IS NOT TRUE)`] : []
       default:
         return isInput(value) ? [fieldFilter(planning, place, { name, value })] : []
     }
@@ -146,7 +156,13 @@ function nested(planning: Planning, place: FilterPlace, edge: { name: string; ta
   const rules = rulesBehind(planning, { owner: place.rules.type.name, field: edge.name }, type)
   // One letter deeper each time: `f`, `ff`, … never meets the `t` of the list or the `p1` of conditions.
   const alias = place.alias.startsWith('f') ? `${place.alias}f` : 'f'
-  return { rules, alias, row: conditionSql(planning.model, rules.row, { alias, type }) }
+  planning.cost.estimated += RELATION_COST
+  return {
+    rules,
+    alias,
+    depth: place.depth + 1,
+    row: conditionSql(planning.model, rules.row, { alias, type }),
+  }
 }
 
 function routeOf(relation: RelationModel): ConnectionRoute {

@@ -1,12 +1,17 @@
 import { answerOf } from '../model/model'
+import { readError } from '../read-error'
 import { raw } from '../sql/fragment'
 import type { OrderKey } from './connection-plan'
 import { maskedColumn } from './masked-sql'
 import type { Planning, Rules } from './planning'
 
+const MOST_KEYS = 6
+
 /** The ordering asked for, by values as the principal may know them, made total by the id. */
 export function planOrder(planning: Planning, rules: Rules, asked: unknown): readonly OrderKey[] {
   const terms = Array.isArray(asked) ? (asked as readonly OrderTerm[]) : [] // coerced by the schema
+  if (terms.length > MOST_KEYS)
+    throw readError('BAD_USER_INPUT', `\`orderBy\` takes at most ${MOST_KEYS} keys.`)
   const keys: OrderKey[] = []
   for (const { field, direction } of terms) {
     const answer = answerOf(rules.type, field)

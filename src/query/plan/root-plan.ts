@@ -2,9 +2,7 @@ import type { FieldNode, GraphQLField } from 'graphql'
 import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
 import { parseGlobalId } from '../global-id'
 import type { TypeModel } from '../model/model'
-import { attributeOf, typeOf } from '../model/model'
-import type { Fragment } from '../sql/fragment'
-import { parameter, raw, sql } from '../sql/fragment'
+import { typeOf } from '../model/model'
 import { readError } from '../read-error'
 import { Level } from './level'
 import { planConnection } from './plan-connection'
@@ -14,6 +12,7 @@ import type { ViewerPlan } from './plan-viewer'
 import { planViewer } from './plan-viewer'
 import type { Planning } from './planning'
 import { rulesOf } from './planning'
+import { searchSqlOf } from './search'
 import type { View } from './view'
 
 /** What one root field answers with. */
@@ -57,7 +56,7 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
   const listed = /^(.+)Connection$/.exec(named.name)?.[1]
   if (listed !== undefined) {
     const rules = rulesOf(planning, typeOf(planning.model, listed))
-    const search = searchOf(rules.type, definition, values['search'])
+    const search = searchSqlOf(rules.type, definition, values['search'])
     const place = { rules, route: undefined, parents: 1, values }
     return {
       kind: 'list',
@@ -108,21 +107,4 @@ function wantedNode(planning: Planning, id: string): WantedNode {
   const [fallback] = [...planning.model.types.values()].filter((type) => type.isNode)
   if (fallback === undefined) throw new Error('No type implements Node')
   return { type: fallback.name, key: NO_ROW }
-}
-
-/**
- * A field's own search box. The schema says where it looks: in `contains` for a part of the text, in `equals`
- * only for the whole of it, so that no one can spell an address out letter by letter.
- */
-function searchOf(
-  type: TypeModel,
-  definition: GraphQLField<unknown, unknown>,
-  text: unknown,
-): Fragment | undefined {
-  const searches = definition.extensions['searches'] as { contains: string; equals: string } | undefined
-  if (searches === undefined || typeof text !== 'string' || text.trim() === '') return undefined
-  const wanted = text.trim().toLowerCase()
-  const contains = raw(attributeOf(type, searches.contains).sql('t'))
-  const equals = raw(attributeOf(type, searches.equals).sql('t'))
-  return sql`(INSTR(${contains}, ${parameter(wanted)}) > 0 OR ${equals} = ${parameter(wanted)})`
 }

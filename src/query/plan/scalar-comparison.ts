@@ -8,6 +8,8 @@ export type Comparable =
   | { readonly type: 'id'; readonly name: string }
   | { readonly type: 'int' | 'string' | 'bool' | 'date' | 'timestamp' | 'money' | 'rate' }
 
+const MOST_ITEMS = 500
+
 /** All operators of one scalar filter over `value`, which is NULL where the cell is absent or withheld. */
 export function comparison(
   value: Fragment,
@@ -41,6 +43,8 @@ function compare(value: Fragment, { kind, operator, operand }: Compared): Fragme
   switch (operator) {
     case 'in': {
       const items = Array.isArray(operand) ? operand.map((item) => stored(kind, item)) : []
+      if (items.length > MOST_ITEMS)
+        throw readError('BAD_USER_INPUT', `\`in\` takes at most ${MOST_ITEMS} values.`)
       const known = items.filter((item) => item !== undefined)
       return known.length === 0 ? raw('FALSE') : sql`(${value} IN (${joined(known.map(parameter), ', ')}))`
     }

@@ -2,7 +2,7 @@ import type { Comparison, Condition, Operand, RowPath } from '../../policy/condi
 import type { ColumnModel, Model, RelationModel, TypeModel } from '../model/model'
 import { attributeOf, relationOf, typeOf } from '../model/model'
 import type { Fragment } from './fragment'
-import { joined, parameter, raw, sql } from './fragment'
+import { joined, NOW, parameter, raw, sql, storedInstant } from './fragment'
 import { quoted } from './quoted'
 
 /**
@@ -55,11 +55,12 @@ function compile(condition: Condition, scope: Scope): Fragment {
     case 'not':
       return sql`((${compile(condition.of, scope)}) IS NOT TRUE)`
     case 'compare': {
-      const right = operandSql(condition.right, scope)
-      return sql`(${operandSql(condition.left, scope)} ${raw(operators[condition.operator])} ${right})`
+      const left = operandSql(condition.left, condition.right, scope)
+      const right = operandSql(condition.right, condition.left, scope)
+      return sql`(${left} ${raw(operators[condition.operator])} ${right})`
     }
     case 'isNull':
-      return sql`(${operandSql(condition.operand, scope)} IS NULL)`
+      return sql`(${operandSql(condition.operand, condition.operand, scope)} IS NULL)`
     case 'in':
       return membership(condition, scope)
     case 'some':
@@ -80,17 +81,25 @@ const operators: Readonly<Record<Comparison, string>> = {
 }
 
 function membership(condition: Extract<Condition, { op: 'in' }>, scope: Scope): Fragment {
-  const left = operandSql(condition.left, scope)
-  if (!isList(condition.right)) {
+  const { left, right } = condition
+  const value = operandSql(left, left, scope)
+  if (!isList(right)) {
     // WHY IS NOT NULL: in SQLite neither CONCAT nor HEX of NULL is NULL.
-    const item = sql`CONCAT('<', HEX(${left}), '>')`
-    return sql`(${left} IS NOT NULL AND INSTR(${parameter(condition.right)}, ${item}) > 0)`
+    const item = sql`CONCAT('<', HEX(${value}), '>')`
+    return sql`(${value} IS NOT NULL AND INSTR(${parameter(right)}, ${item}) > 0)`
   }
-  if (condition.right.length === 0) return raw('FALSE')
-  return sql`(${left} IN (${joined(
-    condition.right.map((item) => operandSql(item, scope)),
-    ', ',
-  )}))`
+  if (right.length === 0) return raw('FALSE')
+  const items = right.map((item) => operandSql(item, left, scope))
+  // WHY: MariaDB refuses a sub-select among the items where the left side is one.
+  if (right.some((item) => item.kind === 'path')) {
+    return bracketed(
+      joined(
+        items.map((item) => sql`${value} = ${item}`),
+        ' OR ',
+      ),
+    )
+  }
+  return sql`(${value} IN (${joined(items, ', ')}))`
 }
 
 function isList(right: Extract<Condition, { op: 'in' }>['right']): right is readonly Operand[] {
@@ -122,15 +131,29 @@ function owner(condition: Extract<Condition, { op: 'owner' }>, scope: Scope): Fr
   return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${raw(`${alias}.${quoted(relation.far)}`)} = ${from} AND ${where})`
 }
 
-function operandSql(operand: Operand, scope: Scope): Fragment {
+/** `beside` is what it is compared with: only a column of instants makes an instant of a text. */
+function operandSql(operand: Operand, beside: Operand, scope: Scope): Fragment {
   switch (operand.kind) {
-    case 'literal':
-      return parameter(operand.value)
+    case 'literal': {
+      const { value } = operand
+      return parameter(typeof value === 'string' && isInstant(beside, scope) ? storedInstant(value) : value)
+    }
     case 'slot':
       return parameter(operand)
     case 'path':
       return pathSql(operand, scope)
   }
+}
+
+function isInstant(operand: Operand, scope: Scope): boolean {
+  if (operand.kind !== 'path') return operand.kind === 'slot' && operand.name === NOW
+  let { type } = rowOf(operand, scope)
+  for (const [index, step] of operand.steps.entries()) {
+    const attribute = type.attributes.get(operand.steps.slice(index).join('.'))
+    if (attribute !== undefined) return attribute.type === 'timestamp'
+    type = typeOf(scope.model, relationOf(type, step).target)
+  }
+  return false
 }
 
 /** A value at the end of a path. Steps through other tables are scalar look-ups: absent anywhere is NULL. */

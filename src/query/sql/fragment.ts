@@ -44,19 +44,22 @@ export function integers(values: readonly number[]): Fragment {
   return raw(values.join(','))
 }
 
+/** The slot of the clock, the only one that holds an instant. */
+export const NOW = 'now'
+
 /** Fills the principal's values in. A slot the principal lacks is NULL, which no comparison meets. */
 export function parametersOf(fragment: Fragment, slots: Slots): readonly (string | number | null)[] {
   return fragment.parameters.map((value) => {
-    if (value === null || typeof value === 'number') return value
     if (typeof value === 'boolean') return Number(value)
-    return typeof value === 'string' ? storedText(value) : stored(slots.get(value.name) ?? null)
+    if (value === null || typeof value !== 'object') return value
+    const filled = stored(slots.get(value.name) ?? null)
+    return value.name === NOW && typeof filled === 'string' ? storedInstant(filled) : filled
   })
 }
 
 function stored(value: SlotValue): string | number | null {
-  if (value === null || typeof value === 'number') return value
-  if (typeof value === 'boolean') return Number(value)
-  return typeof value === 'string' ? storedText(value) : value.map(listed).join('')
+  if (value === null || typeof value === 'number' || typeof value === 'string') return value
+  return typeof value === 'boolean' ? Number(value) : value.map(listed).join('')
 }
 
 /** A list is one text, each item in hexadecimal between brackets: no item can be taken for two, or for a part. */
@@ -65,6 +68,6 @@ function listed(item: string): string {
 }
 
 /** Instants are stored as UTC text without `T` and `Z`. */
-function storedText(value: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) ? value.slice(0, -1).replace('T', ' ') : value
+export function storedInstant(value: string): string {
+  return value.replace('T', ' ').replace('Z', '')
 }

@@ -14,7 +14,7 @@ export function writeMandates(draft: Draft): void {
       display_name: spec.displayName,
       website: spec.website ?? null,
       email: spec.email,
-      search_text: `${spec.displayName} ${spec.email}`.toLowerCase(),
+      search_text: spec.displayName.toLowerCase(),
       level: spec.level,
       listed: 1,
     })
