@@ -3,6 +3,7 @@ import { GatewayError } from './gateway-error'
 import { type Engine, type PreparedOperation } from './engine'
 import { wantsGraphqlResponse } from './media-type'
 import { type RateLimit } from './rate-limits'
+import { refuseDeepVariables } from './refuse-deep-variables'
 import { refuseRequest } from './refuse-request'
 import { type RequestContext } from './request-context'
 import { type Settings } from './settings'
@@ -37,6 +38,7 @@ async function prepare(means: OperationMeans, context: GraphQLRequestContext<Req
   const { document, operation, request, contextValue } = context
   // Without an operation (an unknown name, say) execution itself says what is wrong.
   if (document === undefined || operation === undefined) return
+  refuseDeepVariables(request.variables)
   const { principal, schema, now, spender, progress } = contextValue
   const prepared = means.engine.prepare({
     document,
