@@ -19,12 +19,22 @@ export interface DemoHouse {
   close(): Promise<void>
 }
 
-/** Opens the database at an address; an empty one is filled with the demo world. */
+/** Makes a database at an address, which must not hold anything yet, and fills it with the demo world. */
+export async function makeDemoHouse(parts: PolicyParts, address: string): Promise<DemoHouse> {
+  const house = await openDemoHouse(parts, address)
+  try {
+    await parts.fillDemoWorld(house.dataSource)
+    return house
+  } catch (problem) {
+    await house.close()
+    throw problem
+  }
+}
+
+/** Opens the database at an address, which holds the demo world already. */
 export async function openDemoHouse(parts: PolicyParts, address: string): Promise<DemoHouse> {
   const dataSource = await parts.open(address, { connections: 4, statementTimeoutSeconds: 60 })
   try {
-    const [first] = await dataSource.query<readonly object[]>('SELECT id FROM users LIMIT 1')
-    if (first === undefined) await parts.fillDemoWorld(dataSource)
     const mandate = parts.mandateOn(dataSource, { secret: randomBytes(32), maximumCost: 1_000_000 })
     const facts = { database: readDatabase(dataSource), model: mandate.model }
     const principals = new Map<string, Promise<Principal>>()
@@ -43,7 +53,7 @@ export async function openDemoHouse(parts: PolicyParts, address: string): Promis
 async function find(facts: FactSource, personas: readonly Persona[], key: string): Promise<Principal> {
   if (key === NOBODY) return SIGNED_OUT
   const persona = personas.find((one) => one.key === key)
-  const principal = persona === undefined ? undefined : await personaPrincipal(facts.database, persona.ids)
+  const principal = persona === undefined ? undefined : await personaPrincipal(facts.database, persona)
   if (principal === undefined) throw new Error(`This database has nobody like the persona ${key}.`)
   return principal
 }

@@ -2,16 +2,16 @@ import type { Principal } from '../policy/principal'
 import type { Database } from '../query/database'
 import type { Persona } from './persona'
 
-/** Who a persona is when acting in its Organisation, as a session of theirs would be; undefined without a membership. */
+/** Who a persona is when acting in its Organisation, as a session of theirs would be; undefined in another world. */
 export async function personaPrincipal(
   database: Database,
-  ids: Persona['ids'],
+  { ids, email }: Pick<Persona, 'ids' | 'email'>,
 ): Promise<Principal | undefined> {
   const [row] = await database.query(
     `SELECT m.id AS membership, m.role AS role, m.accounting AS accounting, p.id AS partner
-     FROM memberships m LEFT JOIN partners p ON p.id = m.organisation_id
-     WHERE m.user_id = ? AND m.organisation_id = ?`,
-    [ids.user, ids.organisation],
+     FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN partners p ON p.id = m.organisation_id
+     WHERE m.user_id = ? AND m.organisation_id = ? AND u.email = ?`,
+    [ids.user, ids.organisation, email],
   )
   if (row === undefined) return undefined
   return {

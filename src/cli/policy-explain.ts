@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { NOBODY } from '../scenario/scenario'
-import { openDemoHouse } from './demo-house'
+import { type DemoHouse, makeDemoHouse, openDemoHouse } from './demo-house'
 import { type Doubt, explanationOf } from './explanation-of'
 import { explanationText } from './explanation-text'
 import { findDoubt, type Words } from './find-doubt'
 import type { PolicyParts } from './policy-parts'
+
+/** Where `npm start` keeps its database unless told otherwise. */
+const EMBEDDED = 'data/mandate.db'
 
 interface Options extends Words {
   readonly json?: true
@@ -23,7 +27,7 @@ export function policyExplainCommand(parts: PolicyParts): Command {
     .option('--action <action>', 'an action on it instead of reading')
     .option('--json', 'as data')
     .action(async (options: Options) => {
-      const house = await openDemoHouse(parts, process.env['DATABASE_URL'] ?? 'sqlite::memory:')
+      const house = await houseAt(parts, process.env['DATABASE_URL'])
       try {
         const doubt = findDoubt(options, parts, house.mandate)
         const explanation = await explanationOf({ ...house, clock: new Date() }, doubt)
@@ -37,6 +41,14 @@ export function policyExplainCommand(parts: PolicyParts): Command {
         await house.close()
       }
     })
+}
+
+/** The database in use; where there is none yet, the demo world in memory. Nothing is written to either. */
+function houseAt(parts: PolicyParts, address: string | undefined): Promise<DemoHouse> {
+  if (address !== undefined) return openDemoHouse(parts, address)
+  return existsSync(EMBEDDED)
+    ? openDemoHouse(parts, `sqlite:${EMBEDDED}`)
+    : makeDemoHouse(parts, 'sqlite::memory:')
 }
 
 function titleOf({ on }: Words, { persona, question, row }: Doubt): string {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ConnectedDatabase } from '../data/connected-database'
 import type { DemoHouse } from './demo-house'
-import { openDemoHouse } from './demo-house'
+import { makeDemoHouse } from './demo-house'
 import type { PolicyParts } from './policy-parts'
 
 export type DatabaseChoice = 'both' | 'sqlite' | 'mariadb'
@@ -20,7 +20,7 @@ export function databasesFor(
   const server = environment['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3306'
   const sqlite: ScenarioDatabase = {
     name: 'SQLite',
-    open: (parts) => openDemoHouse(parts, 'sqlite::memory:'),
+    open: (parts) => makeDemoHouse(parts, 'sqlite::memory:'),
   }
   const mariadb: ScenarioDatabase = { name: 'MariaDB', open: (parts) => openOnServer(parts, server) }
   switch (choice) {
@@ -35,7 +35,7 @@ export function databasesFor(
 
 async function openOnServer(parts: PolicyParts, server: string): Promise<DemoHouse> {
   const name = `mandate_scenarios_${randomBytes(6).toString('hex')}`
-  const house = await openDemoHouse(parts, `${server.replace(/\/+$/, '')}/${name}`).catch(
+  const house = await makeDemoHouse(parts, `${server.replace(/\/+$/, '')}/${name}`).catch(
     (cause: unknown) => {
       throw new Error(
         'The scenarios need MariaDB: start one on 127.0.0.1:3306, name one in TEST_DATABASE_URL, or choose --database sqlite.',

@@ -27,17 +27,19 @@ function readEach(node: Node, what: string, file: YamlFile): NamedGroups {
       const read = list === undefined ? null : readWordOrWords(list, `The group \`${name.text}\``, file)
       return [name.text, read ?? []] as const
     })
-    for (const { text: type } of wordsOf(key))
+    for (const { text: type } of wordsOf(key, file))
       groups.set(type, new Map([...(groups.get(type) ?? []), ...words]))
   }
   return groups
 }
 
 /** `Invoice, InvoiceLine` as a key: several words, each in its place. */
-export function wordsOf(key: Word): readonly Word[] {
+export function wordsOf(key: Word, file: YamlFile): readonly Word[] {
+  const line = file.text.split('\n')[key.place.line - 1] ?? ''
+  const start = key.place.column + (/['"]/.test(line.charAt(key.place.column - 1)) ? 1 : 0)
   return [...key.text.matchAll(/[^,\s]+/g)].map((match) => ({
     text: match[0],
-    place: { ...key.place, column: key.place.column + match.index },
+    place: { ...key.place, column: start + match.index },
   }))
 }
 

@@ -86,7 +86,7 @@ function readHidings(node: Node | undefined, place: ProofPlace): readonly Hiding
 function rowsToFields(type: Word, node: Node, { file, meaning }: ProofPlace): readonly Sight[] {
   return entries(node, `What is seen of ${type.text}`, file).map(({ key, value }) => ({
     type: type.text,
-    rows: resolveRows(meaning, type.text, wordsOf(key)),
+    rows: resolveRows(meaning, type.text, wordsOf(key, file)),
     fields: resolveFields(
       meaning,
       type.text,
@@ -105,7 +105,7 @@ function byType(
   if (node === undefined) return []
   const { actions } = meaning.world
   return entries(node, what, file).flatMap(({ key, value }) =>
-    wordsOf(key).flatMap((type) => {
+    wordsOf(key, file).flatMap((type) => {
       if (actions.has(type.text)) return [{ type, value }]
       const message = `No policy decides a type \`${type.text}\`.`
       file.report({ ...type.place, code: 'unknown-type', message, ...suggestion(type.text, actions.keys()) })

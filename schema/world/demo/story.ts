@@ -80,6 +80,8 @@ export interface PartnerSpec {
   readonly website?: string
   readonly email: string
   readonly level: 'Bronze' | 'Silver' | 'Gold' | 'Platinum'
+  /** No longer in the directory. */
+  readonly withdrawn?: true
   /** Discount per category; the cashback rate is the same: public price − the Partner's price. */
   readonly rates: { readonly [category in Category]?: number }
 }

@@ -98,6 +98,7 @@ export const partnersWithClients: Story = {
       website: 'https://atelier-rhone.example',
       email: 'bonjour@atelier-rhone.example',
       level: 'Silver',
+      withdrawn: true,
       rates: { WEB_HOSTING: 20_00, MAIL: 15_00, DRIVE: 15_00 },
     },
   },

@@ -16,7 +16,7 @@ export function writeMandates(draft: Draft): void {
       email: spec.email,
       search_text: spec.displayName.toLowerCase(),
       level: spec.level,
-      listed: 1,
+      listed: spec.withdrawn === true ? 0 : 1,
     })
     for (const [category, rate] of Object.entries(spec.rates)) {
       rows.add('partner_rates', {
