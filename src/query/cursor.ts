@@ -16,10 +16,19 @@ export interface CursorSeal {
   open(binding: string, cursor: string): readonly KeyValue[]
 }
 
-/** @param secret the installation's secret; @param holder names who asks: cursors of others do not open. */
-export function cursorSeal(secret: Buffer, holder: string): CursorSeal {
-  const encryption = keyFor(secret, 'cursor encryption')
-  const nonces = keyFor(secret, 'cursor nonce')
+/** The keys of an installation, derived once: deriving them costs as much as a small plan. */
+export interface CursorKeys {
+  readonly encryption: Buffer
+  readonly nonces: Buffer
+}
+
+/** @param secret the installation's secret, the same on every gateway. */
+export function cursorKeys(secret: Buffer): CursorKeys {
+  return { encryption: keyFor(secret, 'cursor encryption'), nonces: keyFor(secret, 'cursor nonce') }
+}
+
+/** @param holder names who asks: cursors of others do not open. */
+export function cursorSeal({ encryption, nonces }: CursorKeys, holder: string): CursorSeal {
   return {
     seal: (binding, position) => {
       const plain = Buffer.from(JSON.stringify(position))

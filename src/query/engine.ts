@@ -4,8 +4,8 @@ import type { BoundPolicy } from '../policy/bind-policy'
 import { bindPolicy } from '../policy/bind-policy'
 import type { PolicySet } from '../policy/policy-set'
 import type { Principal } from '../policy/principal'
-import type { CursorSeal } from './cursor'
-import { cursorSeal } from './cursor'
+import type { CursorKeys, CursorSeal } from './cursor'
+import { cursorKeys, cursorSeal } from './cursor'
 import type { Database } from './database'
 import type { Model } from './model/model'
 import type { OperationPlan } from './plan/operation-plan'
@@ -49,9 +49,11 @@ export class QueryEngine {
   readonly policyVersion: string
   private readonly reduced = new Map<string, GraphQLSchema>()
   private readonly shapes = new QuickerShape()
+  private readonly keys: CursorKeys
 
   constructor(private readonly options: EngineOptions) {
     this.schema = options.schema
+    this.keys = cursorKeys(options.secret)
     this.policyVersion = options.policies.version
   }
 
@@ -68,8 +70,14 @@ export class QueryEngine {
 
   /** @throws BAD_USER_INPUT, INVALID_CURSOR: before any SQL. What it may cost is the caller's to weigh. */
   prepare(request: OperationRequest): PreparedOperation {
-    return new PreparedOperation({ ...this.options, shapes: this.shapes }, request)
+    return new PreparedOperation({ ...this.options, shapes: this.shapes, keys: this.keys }, request)
   }
+}
+
+/** What the engine keeps between operations. */
+interface Remembered {
+  readonly shapes: QuickerShape
+  readonly keys: CursorKeys
 }
 
 /** One operation, planned for one principal. */
@@ -80,7 +88,7 @@ export class PreparedOperation {
   private readonly redactions: Redactions
 
   constructor(
-    private readonly options: EngineOptions & { readonly shapes: QuickerShape },
+    private readonly options: EngineOptions & Remembered,
     private readonly request: OperationRequest,
   ) {
     this.redactions = new Redactions(request.accessMode)
@@ -132,7 +140,7 @@ export class PreparedOperation {
 
   private cursors(principal: Principal): CursorSeal {
     const holder = `${principal.user?.id ?? ''}:${principal.organisation?.id ?? ''}:${principal.scopes.join(' ')}`
-    return cursorSeal(this.options.secret, holder)
+    return cursorSeal(this.options.keys, holder)
   }
 
   private planning(bound: BoundPolicy, cursors: CursorSeal): Planning | undefined {
