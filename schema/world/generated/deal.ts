@@ -1,5 +1,5 @@
 import { vatRateOf } from '../reference-data'
-import { shareOf } from '../share-of'
+import { shareOf } from '../../billing/share-of'
 import { grantedProducts } from './mandate-rows'
 import { holdsOn, type Mandate, partnerPaysOn } from './mandates'
 import { currencyOf, type Plan, rateOf } from './plan'

@@ -1,5 +1,5 @@
 import { publicPrices } from '../reference-data'
-import { shareOf } from '../share-of'
+import { shareOf } from '../../billing/share-of'
 import type { TableRows } from '../table-rows'
 import { day, moment, salesBegin, today } from './calendar'
 import { categories, currencyOf, type Plan, rateOf } from './plan'

@@ -1,5 +1,5 @@
 import { reverseCharge } from '../reference-data'
-import { shareOf } from '../share-of'
+import { shareOf } from '../../billing/share-of'
 import type { TableRows } from '../table-rows'
 import { day, moment, nextMonth, salesBegin, today } from './calendar'
 import { type Deal, dealOn } from './deal'

@@ -1,5 +1,5 @@
 import { reverseCharge, vatRateOf } from '../../reference-data'
-import { shareOf } from '../../share-of'
+import { shareOf } from '../../../billing/share-of'
 import type { IssueSpec, OrganisationSpec } from '../story'
 import { today } from '../today'
 import type { Draft } from './draft'

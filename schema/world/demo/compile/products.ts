@@ -1,4 +1,4 @@
-import { shareOf } from '../../share-of'
+import { shareOf } from '../../../billing/share-of'
 import type { ProductSpec } from '../story'
 import type { Draft } from './draft'
 import { instant } from './instant'
