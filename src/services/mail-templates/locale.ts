@@ -1,0 +1,10 @@
+/** The languages that people are written to in. */
+export const locales = ['fr', 'en', 'de', 'it'] as const
+
+export type Locale = (typeof locales)[number]
+
+/** The language for what a user chose: `de-CH` is German; what is not spoken here is English. */
+export function localeOf(chosen: string): Locale {
+  const language = chosen.slice(0, 2).toLowerCase()
+  return locales.find((locale) => locale === language) ?? 'en'
+}

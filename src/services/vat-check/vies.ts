@@ -1,0 +1,62 @@
+import type { RegisterAnswer, RegisterNumber, VatCheck } from './vat-check'
+
+/** Where VIES is, and how long to wait for it. */
+export interface ViesSettings {
+  readonly url: string
+  readonly timeoutMs: number
+}
+
+export const viesSettings: ViesSettings = {
+  url: 'https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number',
+  timeoutMs: 5_000,
+}
+
+/** The real register. */
+export function vies(settings: ViesSettings = viesSettings): VatCheck {
+  return {
+    async ask(vatNumber) {
+      try {
+        return answerOf(await answerFrom(settings, vatNumber))
+      } catch {
+        // WHY every error: whether the line, the register or the answer is broken, nothing was said.
+        return 'UNREACHABLE'
+      }
+    },
+  }
+}
+
+async function answerFrom({ url, timeoutMs }: ViesSettings, vatNumber: RegisterNumber): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ countryCode: vatNumber.prefix, vatNumber: vatNumber.number }),
+    // The body too must have arrived by then.
+    signal: AbortSignal.timeout(timeoutMs),
+    redirect: 'error',
+  })
+  const body = await boundedText(response)
+  return response.ok ? JSON.parse(body) : undefined
+}
+
+/** WHY a bound: an answer is a few hundred bytes; no register makes this server hold more. */
+async function boundedText(response: Response): Promise<string> {
+  const body: AsyncIterable<Uint8Array> | undefined = response.body ?? undefined
+  const decoder = new TextDecoder()
+  let text = ''
+  if (body === undefined) return text
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.length > 65_536) throw new Error('The answer is too long.')
+  }
+  return text
+}
+
+/** A member state that does not answer is told within a successful answer, sometimes beside `valid: false`. */
+function answerOf(body: unknown): RegisterAnswer {
+  if (typeof body !== 'object' || body === null || 'errorWrappers' in body) return 'UNREACHABLE'
+  const error = 'userError' in body ? body.userError : undefined
+  if (error !== undefined && error !== 'VALID' && error !== 'INVALID') return 'UNREACHABLE'
+  if (!('valid' in body) || typeof body.valid !== 'boolean') return 'UNREACHABLE'
+  if (body.valid) return error === 'INVALID' ? 'UNREACHABLE' : 'CONFIRMED'
+  return error === 'VALID' ? 'UNREACHABLE' : 'REFUSED'
+}
