@@ -27,7 +27,8 @@ const sentences: { readonly [locale in Locale]: Sentences } = {
     BRITISH_NUMBER: 'C’est un numéro du Royaume-Uni. Seuls les numéros de TVA de l’UE s’appliquent ici.',
     NOT_FOR_PRIVATE_PERSONS:
       'Un numéro de TVA concerne les entreprises et associations, pas les particuliers.',
-    DOES_NOT_APPLY: 'Un numéro de TVA de l’UE ne s’applique pas à une organisation hors de l’Union européenne.',
+    DOES_NOT_APPLY:
+      'Un numéro de TVA de l’UE ne s’applique pas à une organisation hors de l’Union européenne.',
     GREECE_IS_EL: 'Les numéros de TVA grecs commencent par EL, non par GR.',
     PREFIX_MISSING: 'Commencez par les lettres du pays, par exemple FR, DE ou IT.',
     OTHER_COUNTRY: 'Ce numéro de TVA est d’un autre pays que l’organisation.',

@@ -47,7 +47,10 @@ export const checksums: ReadonlyMap<string, Checksum> = new Map<string, Checksum
   ['MT', { form: /^[1-9]\d{7}$/, holds: (n) => weighted(n, [3, 4, 6, 7, 8, 9, 10, 1]) % 37 === 0 }],
   ['NL', { form: /^\d{9}B\d{2}$/, holds: netherlands }],
   ['PL', { form: /^\d{10}$/, holds: (n) => weighted(n, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === lastDigit(n) }],
-  ['PT', { form: /^[1-9]\d{8}$/, holds: (n) => ((11 - (weighted(n, down9To2) % 11)) % 11) % 10 === lastDigit(n) }],
+  [
+    'PT',
+    { form: /^[1-9]\d{8}$/, holds: (n) => ((11 - (weighted(n, down9To2) % 11)) % 11) % 10 === lastDigit(n) },
+  ],
   ['RO', { form: /^[1-9]\d{1,9}$/, holds: romania }],
   ['SE', { form: /^\d{10}(0[1-9]|[1-8]\d|9[0-4])$/, holds: (n) => luhnHolds(n.slice(0, 10)) }],
   ['SI', { form: /^[1-9]\d{7}$/, holds: slovenia }],
