@@ -50,6 +50,7 @@ export function normaliseVatNumber(given: string): string {
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s.\p{Dash_Punctuation}\u00ad\u200b-\u200d\u2060\u2212\ufeff]/gu, '')
+    .normalize('NFKC')
 }
 
 function problemOf(text: string, { kind, country }: VatSubject): VatNumberProblem | undefined {
