@@ -1,0 +1,52 @@
+import type { Language } from './language'
+
+export const english: Language = {
+  tag: 'en-GB',
+  words: {
+    LIMITED: 'limited access, to single products',
+    FULL_CLIENT_PAYS: 'full access; the client pays',
+    FULL_PARTNER_PAYS: 'full access; the Partner pays',
+    CLIENT_PAYS: 'the client pays',
+    PARTNER_PAYS: 'the Partner pays',
+    CLIENT: 'the client',
+    PARTNER: 'the Partner',
+  },
+  mails: {
+    invitation: {
+      subject: '{client} invites you as its Partner',
+      text: '{client} invites {partner} to manage its products at {provider}.\n\nOffered: {offer}\nProducts covered: {products}\n\nAccept or refuse until {expiresOn}:\n{link}',
+    },
+    'invitation-resent': {
+      subject: 'Reminder: {client} invites you as its Partner',
+      text: '{client} has sent its invitation to {partner} again. The link of the earlier mail no longer works.\n\nOffered: {offer}\nProducts covered: {products}\n\nAccept or refuse until {expiresOn}:\n{link}',
+    },
+    'invitation-accepted': {
+      subject: '{partner} has accepted your invitation',
+      text: '{partner} is now a Partner of {client} at {provider}.\n\nAgreed: {offer}\n\nYou can end the partnership at any time in your dashboard.',
+    },
+    'invitation-refused': {
+      subject: '{partner} has refused your invitation',
+      text: '{partner} has refused the invitation of {client}. It has no access to your products.',
+    },
+    'partnership-ended': {
+      subject: 'The partnership of {client} and {partner} has ended',
+      text: 'The partnership of {client} and {partner} ended on {endedOn}. It was ended by {endedBy}.\n\n{partner} has no access to the products of {client} any more. Invoices already issued stay as they are.',
+    },
+    'payment-mode-changed': {
+      subject: '{client} has changed the payment mode',
+      text: '{client} changed the payment mode of its partnership with {partner} on {changedOn}.\n\nNew mode for what {partner} orders: {mode}.\n\nOrders and invoices already made stay as they are.',
+    },
+    'renewal-reminder': {
+      subject: '{product} is due for renewal on {dueOn}',
+      text: 'The product {product} is due for renewal on {dueOn}. {organisation} is billed for it.\n\nYou can renew it, or change its automatic renewal, in your dashboard.',
+    },
+    dunning: {
+      subject: 'Invoice {number} is overdue',
+      text: 'Invoice {number} to {organisation} was due on {dueOn}. We have not received the payment yet.\n\nStill to be paid: {due}\n\nIf you have paid meanwhile, please disregard this mail.',
+    },
+    'holder-change': {
+      subject: 'Confirm the new holder of {product}',
+      text: '{holder}, the product {product} stands in your name. It is asked that it stand in the name of {newHolder}.\n\nIf you agree, confirm until {expiresAt}:\n{link}\n\nIf you do nothing, everything stays as it is.',
+    },
+  },
+}

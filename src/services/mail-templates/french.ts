@@ -1,0 +1,52 @@
+import type { Language } from './language'
+
+export const french: Language = {
+  tag: 'fr-CH',
+  words: {
+    LIMITED: 'accès limité, à certains produits',
+    FULL_CLIENT_PAYS: 'accès complet ; le client paie',
+    FULL_PARTNER_PAYS: 'accès complet ; le Partenaire paie',
+    CLIENT_PAYS: 'le client paie',
+    PARTNER_PAYS: 'le Partenaire paie',
+    CLIENT: 'le client',
+    PARTNER: 'le Partenaire',
+  },
+  mails: {
+    invitation: {
+      subject: '{client} vous invite comme Partenaire',
+      text: '{client} invite {partner} à gérer ses produits chez {provider}.\n\nProposition : {offer}\nProduits concernés : {products}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}',
+    },
+    'invitation-resent': {
+      subject: 'Rappel : {client} vous invite comme Partenaire',
+      text: '{client} a renvoyé son invitation à {partner}. Le lien du message précédent n’est plus valable.\n\nProposition : {offer}\nProduits concernés : {products}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}',
+    },
+    'invitation-accepted': {
+      subject: '{partner} a accepté votre invitation',
+      text: '{partner} est désormais Partenaire de {client} chez {provider}.\n\nConvenu : {offer}\n\nVous pouvez mettre fin au partenariat à tout moment dans votre espace.',
+    },
+    'invitation-refused': {
+      subject: '{partner} a refusé votre invitation',
+      text: '{partner} a refusé l’invitation de {client}. Aucun accès à vos produits n’est accordé.',
+    },
+    'partnership-ended': {
+      subject: 'Le partenariat de {client} et {partner} a pris fin',
+      text: 'Le partenariat de {client} et {partner} a pris fin le {endedOn}. Fin demandée par : {endedBy}.\n\n{partner} n’a plus accès aux produits de {client}. Les factures déjà émises restent inchangées.',
+    },
+    'payment-mode-changed': {
+      subject: '{client} a changé le mode de paiement',
+      text: '{client} a changé le mode de paiement de son partenariat avec {partner} le {changedOn}.\n\nNouveau mode pour ce que {partner} commande : {mode}.\n\nLes commandes et factures existantes restent inchangées.',
+    },
+    'renewal-reminder': {
+      subject: '{product} est à renouveler le {dueOn}',
+      text: 'Le produit {product} est à renouveler le {dueOn}. Il est facturé à {organisation}.\n\nVous pouvez le renouveler, ou changer son renouvellement automatique, dans votre espace.',
+    },
+    dunning: {
+      subject: 'La facture {number} est échue',
+      text: 'La facture {number} adressée à {organisation} était payable le {dueOn}. Nous n’avons pas encore reçu le paiement.\n\nReste à payer : {due}\n\nSi vous avez payé entre-temps, ne tenez pas compte de ce message.',
+    },
+    'holder-change': {
+      subject: 'Confirmez le nouveau titulaire de {product}',
+      text: '{holder}, le produit {product} est à votre nom. Il est demandé de le mettre au nom de {newHolder}.\n\nSi vous êtes d’accord, confirmez jusqu’au {expiresAt} :\n{link}\n\nSans réponse de votre part, rien ne change.',
+    },
+  },
+}

@@ -1,0 +1,52 @@
+import type { Language } from './language'
+
+export const italian: Language = {
+  tag: 'it-CH',
+  words: {
+    LIMITED: 'accesso limitato, a singoli prodotti',
+    FULL_CLIENT_PAYS: 'accesso completo; paga il cliente',
+    FULL_PARTNER_PAYS: 'accesso completo; paga il Partner',
+    CLIENT_PAYS: 'paga il cliente',
+    PARTNER_PAYS: 'paga il Partner',
+    CLIENT: 'il cliente',
+    PARTNER: 'il Partner',
+  },
+  mails: {
+    invitation: {
+      subject: '{client} La invita come Partner',
+      text: '{client} invita {partner} a gestire i propri prodotti presso {provider}.\n\nOfferta: {offer}\nProdotti compresi: {products}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}',
+    },
+    'invitation-resent': {
+      subject: 'Promemoria: {client} La invita come Partner',
+      text: '{client} ha inviato di nuovo l’invito a {partner}. Il link del messaggio precedente non è più valido.\n\nOfferta: {offer}\nProdotti compresi: {products}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}',
+    },
+    'invitation-accepted': {
+      subject: '{partner} ha accettato il Suo invito',
+      text: '{partner} è ora Partner di {client} presso {provider}.\n\nConcordato: {offer}\n\nPuò porre fine alla collaborazione in ogni momento nella Sua area.',
+    },
+    'invitation-refused': {
+      subject: '{partner} ha rifiutato il Suo invito',
+      text: '{partner} ha rifiutato l’invito di {client} e non ha accesso ai Suoi prodotti.',
+    },
+    'partnership-ended': {
+      subject: 'La collaborazione tra {client} e {partner} è terminata',
+      text: 'La collaborazione tra {client} e {partner} è terminata il {endedOn}. Terminata da: {endedBy}.\n\n{partner} non ha più accesso ai prodotti di {client}. Le fatture già emesse restano invariate.',
+    },
+    'payment-mode-changed': {
+      subject: '{client} ha cambiato la modalità di pagamento',
+      text: '{client} ha cambiato la modalità di pagamento della collaborazione con {partner} il {changedOn}.\n\nNuova modalità per ciò che {partner} ordina: {mode}.\n\nOrdini e fatture esistenti restano invariati.',
+    },
+    'renewal-reminder': {
+      subject: '{product} è da rinnovare il {dueOn}',
+      text: 'Il prodotto {product} è da rinnovare il {dueOn}. La fattura va a {organisation}.\n\nPuò rinnovarlo, o cambiare il rinnovo automatico, nella Sua area.',
+    },
+    dunning: {
+      subject: 'La fattura {number} è scaduta',
+      text: 'La fattura {number} a {organisation} scadeva il {dueOn}. Non abbiamo ancora ricevuto il pagamento.\n\nAncora da pagare: {due}\n\nSe nel frattempo ha pagato, non tenga conto di questo messaggio.',
+    },
+    'holder-change': {
+      subject: 'Confermi il nuovo titolare di {product}',
+      text: '{holder}, il prodotto {product} è a Suo nome. Si chiede di intestarlo a {newHolder}.\n\nSe è d’accordo, confermi entro il {expiresAt}:\n{link}\n\nSe non fa nulla, tutto resta com’è.',
+    },
+  },
+}

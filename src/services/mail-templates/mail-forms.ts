@@ -1,0 +1,70 @@
+/** The kinds of facts a mail can hold, each with what is handed over for it. */
+export interface FactKinds {
+  /** A line of text from outside, such as a name. */
+  readonly text: string
+  /** An address to click on: http or https. */
+  readonly link: string
+  /** A day, `2026-11-24`. */
+  readonly date: string
+  /** A moment, in ISO 8601. */
+  readonly instant: string
+  readonly count: number
+  /** Minor units of a currency. */
+  readonly amount: { readonly amount: number; readonly currency: string }
+  /** One of our own words, said in the language of the mail. */
+  readonly word: Word
+}
+
+/** Words that are facts: what is offered, who pays, who ended it. */
+export const words = [
+  'LIMITED',
+  'FULL_CLIENT_PAYS',
+  'FULL_PARTNER_PAYS',
+  'CLIENT_PAYS',
+  'PARTNER_PAYS',
+  'CLIENT',
+  'PARTNER',
+] as const
+
+export type Word = (typeof words)[number]
+
+const invitation = {
+  client: 'text',
+  partner: 'text',
+  offer: 'word',
+  products: 'count',
+  expiresOn: 'date',
+  link: 'link',
+} as const
+
+/**
+ * Every mail there is, with its facts.
+ * INVARIANT: amounts stand in dunning only, which goes to the billed Organisation. A mail about a mandate or a
+ * payment mode has none.
+ */
+export const mailForms = {
+  invitation,
+  'invitation-resent': invitation,
+  'invitation-accepted': { client: 'text', partner: 'text', offer: 'word' },
+  'invitation-refused': { client: 'text', partner: 'text' },
+  'partnership-ended': { client: 'text', partner: 'text', endedBy: 'word', endedOn: 'date' },
+  'payment-mode-changed': { client: 'text', partner: 'text', mode: 'word', changedOn: 'date' },
+  'renewal-reminder': { organisation: 'text', product: 'text', dueOn: 'date' },
+  dunning: { organisation: 'text', number: 'text', due: 'amount', dueOn: 'date' },
+  'holder-change': {
+    holder: 'text',
+    newHolder: 'text',
+    product: 'text',
+    expiresAt: 'instant',
+    link: 'link',
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, keyof FactKinds>>>>
+
+export type MailName = keyof typeof mailForms
+
+/** What a mail wants to know. */
+export type MailData<Name extends MailName> = {
+  readonly [Fact in keyof (typeof mailForms)[Name]]: (typeof mailForms)[Name][Fact] extends keyof FactKinds
+    ? FactKinds[(typeof mailForms)[Name][Fact]]
+    : never
+}

@@ -1,0 +1,65 @@
+import { english } from './english'
+import { french } from './french'
+import { german } from './german'
+import { italian } from './italian'
+import type { Language, MailText } from './language'
+import type { Locale } from './locale'
+import { type FactKinds, type MailData, mailForms, type MailName } from './mail-forms'
+import { oneLine } from './one-line'
+import { writeFact } from './write-fact'
+
+/** Who sends: a setting, because no real company is named here. */
+export interface Provider {
+  readonly name: string
+  /** The address in From. */
+  readonly sender: string
+  /** What the law wants at the end of a mail, line by line; may be empty. */
+  readonly legal: readonly string[]
+}
+
+export const exampleHosting: Provider = {
+  name: 'Example Hosting',
+  sender: 'no-reply@hosting.example',
+  legal: [],
+}
+
+/** A mail ready to be sent, but for its recipient. INVARIANT: the subject is one line. */
+export type Mail = MailText
+
+/** Writes a mail: `template('de', 'invitation', {…})`. Throws where a fact is missing, unknown or not of its kind. */
+export type Template = <Name extends MailName>(locale: Locale, name: Name, data: MailData<Name>) => Mail
+
+export const languages: { readonly [locale in Locale]: Language } = {
+  fr: french,
+  en: english,
+  de: german,
+  it: italian,
+}
+
+/** The templates of a provider. */
+export function mailTemplates(provider: Provider = exampleHosting): Template {
+  return (locale, name, data) => {
+    const language = languages[locale]
+    const facts = new Map([...factsOf(name, data, language), ['provider', oneLine(provider.name)] as const])
+    const { subject, text } = language.mails[name]
+    const signature = [provider.name, ...provider.legal].map(oneLine).join('\n')
+    return { subject: oneLine(filled(subject, facts)), text: `${filled(text, facts)}\n\n-- \n${signature}\n` }
+  }
+}
+
+function factsOf(name: MailName, data: object, language: Language): readonly (readonly [string, string])[] {
+  const form: Readonly<Record<string, keyof FactKinds>> = mailForms[name]
+  const given = new Map<string, unknown>(Object.entries(data))
+  const unknown = [...given.keys()].find((fact) => !(fact in form))
+  if (unknown !== undefined) throw new TypeError(`\`${name}\` has no place for \`${unknown}\`.`)
+  return Object.entries(form).map(([fact, kind]) => [fact, writeFact(kind, given.get(fact), language)])
+}
+
+/** INVARIANT: one pass, so that braces within a fact stay what they are. */
+function filled(text: string, facts: ReadonlyMap<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_all, fact: string) => {
+    const value = facts.get(fact)
+    if (value === undefined) throw new TypeError(`The template asks for \`${fact}\`, which it is not given.`)
+    return value
+  })
+}

@@ -1,0 +1,58 @@
+import type { FactKinds, Word } from './mail-forms'
+import { words } from './mail-forms'
+import type { Language } from './language'
+import { oneLine } from './one-line'
+
+/** A fact in words of a language. Anything that is not of its kind is refused: mails come out of a stored row. */
+export function writeFact(kind: keyof FactKinds, value: unknown, language: Language): string {
+  switch (kind) {
+    case 'text':
+      if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
+      return oneLine(value)
+    case 'link':
+      return link(value)
+    case 'date':
+      if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value))
+        throw new TypeError('A day is missing.')
+      return moment(`${value}T00:00:00Z`).toLocaleDateString(language.tag, {
+        dateStyle: 'long',
+        timeZone: 'UTC',
+      })
+    case 'instant':
+      return `${moment(value).toLocaleString(language.tag, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`
+    case 'count':
+      if (typeof value !== 'number' || !Number.isInteger(value)) throw new TypeError('A number is missing.')
+      return String(value)
+    case 'amount':
+      return amount(value, language)
+    case 'word': {
+      const word: Word | undefined = words.find((each) => each === value)
+      if (word === undefined) throw new TypeError('A word is missing.')
+      return language.words[word]
+    }
+  }
+}
+
+function link(value: unknown): string {
+  const isLink = typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)
+  if (!isLink) throw new TypeError('A link is missing.')
+  // As the browser will read it: without spaces or control characters.
+  return new URL(value).href
+}
+
+function moment(value: unknown): Date {
+  const date = new Date(typeof value === 'string' ? value : Number.NaN)
+  if (Number.isNaN(date.getTime())) throw new TypeError('A moment is missing.')
+  return date
+}
+
+function amount(value: unknown, language: Language): string {
+  const given = typeof value === 'object' && value !== null ? value : {}
+  const minor = 'amount' in given ? given.amount : undefined
+  const currency = 'currency' in given ? given.currency : undefined
+  if (!Number.isSafeInteger(minor) || typeof minor !== 'number' || typeof currency !== 'string') {
+    throw new TypeError('An amount is missing.')
+  }
+  if (!/^[A-Z]{3}$/.test(currency)) throw new TypeError('A currency is missing.')
+  return (minor / 100).toLocaleString(language.tag, { style: 'currency', currency, currencyDisplay: 'code' })
+}

@@ -1,0 +1,198 @@
+import fc from 'fast-check'
+import { localeOf, locales } from '../../src/services/mail-templates/locale'
+import { mailForms, type MailName, words } from '../../src/services/mail-templates/mail-forms'
+import { languages, mailTemplates, type Provider } from '../../src/services/mail-templates/mail-templates'
+import { oneLine } from '../../src/services/mail-templates/one-line'
+
+const template = mailTemplates()
+const invitation = {
+  client: 'Lakeside Hotel',
+  partner: 'Kontrast Webagentur',
+  offer: 'FULL_PARTNER_PAYS',
+  products: 7,
+  expiresOn: '2026-12-24',
+  link: 'https://hosting.example/invitation?token=abc',
+} as const
+const samples = {
+  text: 'Lakeside Hotel',
+  link: 'https://hosting.example/x?token=abc',
+  date: '2026-12-24',
+  instant: '2026-11-26T09:30:00.000Z',
+  count: 7,
+  amount: { amount: 375_32, currency: 'CHF' },
+  word: 'PARTNER_PAYS',
+} as const
+
+const names = Object.keys(mailForms) as MailName[]
+const every = names.flatMap((name) => locales.map((locale) => [name, locale] as const))
+const formOf = (name: MailName): Readonly<Record<string, keyof typeof samples>> => mailForms[name]
+const sampleOf = (name: MailName): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(formOf(name)).map(([fact, kind]) => [fact, samples[kind]]))
+// WHY never: the facts are put together from the forms here; the types of each mail are checked where they are used.
+const write = (locale: (typeof locales)[number], name: MailName, data = sampleOf(name)) =>
+  template(locale, name, data as never)
+
+describe.each(every)('%s in %s', (name, locale) => {
+  const { subject, text } = languages[locale].mails[name]
+
+  it('tells every fact, and asks for no other', () => {
+    const asked = new Set(Array.from(`${subject} ${text}`.matchAll(/\{(\w+)\}/g), ([, fact]) => fact))
+    asked.delete('provider')
+    expect([...asked].sort()).toEqual(Object.keys(mailForms[name]).sort())
+  })
+
+  it('is written without a placeholder left', () => {
+    const mail = write(locale, name)
+    expect(mail.subject.length).toBeGreaterThan(10)
+    expect(mail.text).toContain('Example Hosting')
+    expect(`${mail.subject}${mail.text}`).not.toMatch(/[{}]|undefined|NaN|Invalid/)
+  })
+
+  it('is in words of its own', () => {
+    const others = locales.filter((other) => other !== locale).map((other) => languages[other].mails[name])
+    expect(others.map((other) => other.text)).not.toContain(text)
+    expect(others.map((other) => other.subject)).not.toContain(subject)
+  })
+
+  it('refuses a fact that is missing, of another kind, or not asked for', () => {
+    for (const fact of Object.keys(mailForms[name])) {
+      const { [fact]: _left, ...rest } = sampleOf(name)
+      expect(() => write(locale, name, rest)).toThrow(TypeError)
+      expect(() => write(locale, name, { ...rest, [fact]: [] })).toThrow(TypeError)
+    }
+    expect(() => write(locale, name, { ...sampleOf(name), gross: '375.32' })).toThrow('no place for `gross`')
+  })
+})
+
+describe('amounts', () => {
+  it('stand in dunning only', () => {
+    const withAmounts = names.filter((name) => Object.values(formOf(name)).includes('amount'))
+    expect(withAmounts).toEqual(['dunning'])
+  })
+
+  it.each(every.filter(([name]) => name !== 'dunning'))('are not in %s in %s', (name, locale) => {
+    const mail = write(locale, name)
+    expect(`${mail.subject} ${mail.text}`).not.toMatch(/CHF|EUR|€|\d[.,]\d\d\b/)
+    const { subject, text } = languages[locale].mails[name]
+    expect(subject + text).not.toMatch(/\d/)
+  })
+
+  it.each([
+    ['fr', 'CHF'],
+    ['en', 'CHF'],
+    ['de', 'CHF'],
+    ['it', 'CHF'],
+  ] as const)('are written exactly in %s', (locale, currency) => {
+    const data = {
+      organisation: 'Onde Bleue',
+      number: 'INV-0000042',
+      due: { amount: 1_234_05, currency },
+      dueOn: '2026-10-31',
+    }
+    expect(template(locale, 'dunning', data).text.replace(/[^\d.,A-Z]/g, '')).toMatch(/1[.,]?234[.,]05/)
+  })
+})
+
+describe('a mail', () => {
+  it('says what it is about', () => {
+    expect(template('en', 'invitation', invitation)).toEqual({
+      subject: 'Lakeside Hotel invites you as its Partner',
+      text: [
+        'Lakeside Hotel invites Kontrast Webagentur to manage its products at Example Hosting.',
+        '',
+        'Offered: full access; the Partner pays',
+        'Products covered: 7',
+        '',
+        'Accept or refuse until 24 December 2026:',
+        'https://hosting.example/invitation?token=abc',
+        '',
+        '-- ',
+        'Example Hosting',
+        '',
+      ].join('\n'),
+    })
+    expect(
+      template('de', 'payment-mode-changed', {
+        client: 'Lakeside Hotel',
+        partner: 'Kontrast',
+        mode: 'PARTNER_PAYS',
+        changedOn: '2026-08-01',
+      }).text,
+    ).toContain('der Partner zahlt')
+  })
+
+  it('comes from the provider of the settings', () => {
+    const provider: Provider = {
+      name: 'Alpine Net',
+      sender: 'post@alpine.example',
+      legal: ['Alpine Net AG', 'Chur'],
+    }
+    const { text } = mailTemplates(provider)('it', 'invitation', invitation)
+    expect(text).toContain('presso Alpine Net.')
+    expect(text).toMatch(/\n-- \nAlpine Net\nAlpine Net AG\nChur\n$/)
+    expect(text).not.toContain('Example Hosting')
+  })
+
+  it('has one line of subject and no line of strangers, whatever a name holds', () => {
+    const nasty = fc.string({
+      unit: fc.constantFrom(
+        '\r',
+        '\n',
+        '\r\nBcc: x@evil.example',
+        '\u2028',
+        '\u0085',
+        '\0',
+        '\u202e',
+        '{link}',
+        'a',
+        ' ',
+        'é',
+        '😀',
+      ),
+      minLength: 1,
+      maxLength: 40,
+    })
+    const plain = template('en', 'invitation', invitation).text.split(
+      /\r?\n|[\u0085\u2028\u2029\v\f\r]/,
+    ).length
+    fc.assert(
+      fc.property(nasty, (stranger) => {
+        fc.pre(oneLine(stranger) !== '')
+        const mail = template('en', 'invitation', { ...invitation, client: stranger })
+        expect(mail.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e]/u)
+        expect(Array.from(mail.subject).length).toBeLessThanOrEqual(250)
+        expect(mail.text.split(/\r?\n|[\u0085\u2028\u2029\v\f\r]/)).toHaveLength(plain)
+        if (!stranger.includes('{link}')) expect(mail.text.split(invitation.link)).toHaveLength(2)
+      }),
+    )
+    const braces = template('en', 'invitation', { ...invitation, client: '{link} {partner}' })
+    expect(braces.subject).toBe('{link} {partner} invites you as its Partner')
+  })
+
+  it.each(['javascript:alert(1)', 'hosting.example', '', ' https://hosting.example', 'http://'])(
+    'has no link to `%s`',
+    (link) => {
+      expect(() => template('en', 'invitation', { ...invitation, link })).toThrow(TypeError)
+    },
+  )
+
+  it('has its words in every language', () => {
+    for (const locale of locales) {
+      expect(new Set(words.map((word) => languages[locale].words[word])).size).toBe(words.length)
+    }
+  })
+})
+
+describe('the language of a mail', () => {
+  it.each([
+    ['de', 'de'],
+    ['de-CH', 'de'],
+    ['FR', 'fr'],
+    ['it_IT', 'it'],
+    ['en-US', 'en'],
+    ['rm', 'en'],
+    ['', 'en'],
+  ])('for `%s` is %s', (chosen, locale) => {
+    expect(localeOf(chosen)).toBe(locale)
+  })
+})
