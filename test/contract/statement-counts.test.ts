@@ -24,7 +24,7 @@ eachDatabase((_, open) => {
       invoices: 900,
     })
     const owner = world.people.find((one) => one.key === 'big-partner-owner')
-    const found = owner && (await personaPrincipal(readDatabase(dataSource), owner.ids))
+    const found = owner && (await personaPrincipal(readDatabase(dataSource), owner))
     if (found === undefined) throw new Error('The world has no big partner')
     bigPartner = found
     engine = realEngine(dataSource)
