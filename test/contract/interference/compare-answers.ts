@@ -69,13 +69,20 @@ export interface Difference {
 export async function compareAnswers(bench: Bench, trial: Trial): Promise<Compared> {
   const { engine, runner } = bench
   const { principal } = trial
-  const { model, policies } = engine.mandate
+  const { schema, model, policies } = engine.mandate
   const entities = bench.dataSource.entityMetadatas
   const world = await storedWorld(runner, entities)
   const seeing = { model, policies, principal, runner }
   const view = await worldView(seeing, world)
   const { view: policy } = bindPolicy(policies, principal, NOON)
-  const words = { model, policy, world, view, random: random(trial.seed, `operations of ${trial.name}`) }
+  const words = {
+    schema,
+    model,
+    policy,
+    world,
+    view,
+    random: random(trial.seed, `operations of ${trial.name}`),
+  }
   const asked: Asked[] = []
   for (let index = 0; index < trial.operations; index += 1) {
     const operation = writeOperation(words)

@@ -1,3 +1,4 @@
+import { getNamedType, isEnumType, isObjectType } from 'graphql'
 import { type ColumnModel, type FieldModel, type TypeModel, typeOf } from '../../../src/query/model/model'
 import type { Words } from './write-operation'
 
@@ -71,7 +72,7 @@ function condition(words: Words, asked: Asked): string {
   }
 }
 
-function scalar(words: Words, { type, answer }: Asked, column: ColumnModel): string {
+function scalar(words: Words, { type, name, answer }: Asked, column: ColumnModel): string {
   const { random } = words
   const stored = valueOf(words, type, column)
   const value = stored === null ? '1' : String(stored)
@@ -91,7 +92,7 @@ function scalar(words: Words, { type, answer }: Asked, column: ColumnModel): str
     case 'timestamp':
       return `{ ${random.pick(ordered)}: "${stored === null ? '2026-01-01T00:00:00.000Z' : `${value.replace(' ', 'T')}Z`}" }`
     case 'string': {
-      if (column.values !== undefined) {
+      if (column.values !== undefined && isEnumeration(words, type, name)) {
         const word = stored === null ? String(column.values[0]) : value
         return random.pick([`{ eq: ${word} }`, `{ ne: ${word} }`, `{ in: [${word}] }`])
       }
@@ -104,6 +105,12 @@ function scalar(words: Words, { type, answer }: Asked, column: ColumnModel): str
 }
 
 const ordered = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] as const
+
+/** Some enumerations of the tables are plain texts in the schema. */
+function isEnumeration({ schema }: Words, type: TypeModel, name: string): boolean {
+  const object = schema.getType(type.name)
+  return isObjectType(object) && isEnumType(getNamedType(object.getFields()[name]?.type))
+}
 
 /** What some row really holds there, hidden or not. */
 function valueOf({ world, random }: Words, type: TypeModel, column: ColumnModel): string | number | null {

@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql'
 import { type FieldModel, type Model, type TypeModel, typeOf } from '../../../src/query/model/model'
 import type { ClassPolicy } from '../../../src/policy/class-policy'
 import type { Random } from '../../../schema/world/generated/random'
@@ -8,6 +9,7 @@ import { writeFilter, writeOrder } from './write-filter'
 
 /** What operations are made of: the words of the schema, and values as they are stored, hidden ones too. */
 export interface Words {
+  readonly schema: GraphQLSchema
   readonly model: Model
   readonly policy: ClassPolicy
   readonly world: StoredWorld
@@ -42,7 +44,8 @@ export function writeOperation(words: Words): WrittenOperation {
   return lists.some((one) => one.includes('$cursor')) ? writeList(words) : { text: `{ ${lists.join(' ')} }` }
 }
 
-const lists: Readonly<Record<string, string>> = {
+/** The lists of the root, and what is in them. */
+export const writtenLists: Readonly<Record<string, string>> = {
   organisations: 'Organisation',
   users: 'User',
   partners: 'Partner',
@@ -55,9 +58,9 @@ const lists: Readonly<Record<string, string>> = {
 
 function writeList(words: Words): WrittenOperation {
   const { random } = words
-  const known = Object.entries(lists).filter(([, type]) => (words.view.get(type)?.size ?? 0) > 0)
+  const known = Object.entries(writtenLists).filter(([, type]) => (words.view.get(type)?.size ?? 0) > 0)
   const [field, type] = entryOf(
-    known.length > 0 && random.percent(80) ? known : Object.entries(lists),
+    known.length > 0 && random.percent(80) ? known : Object.entries(writtenLists),
     random,
   )
   const model = typeOf(words.model, type)
