@@ -6,8 +6,8 @@ export const ints = [0, 1, 2, 3, 4, -1, -2, 2147483647] as const
 
 export const texts = [
   'a',
-  'A',
   'a ',
+  'A',
   '',
   '2026-03-01T12:00:00.000Z',
   'á',

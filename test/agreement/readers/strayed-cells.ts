@@ -37,6 +37,7 @@ function cell(
       if (answer.column.derived) return undefined
       return answer.scale === 'rate' ? plain(scaled(row[name], 4)) : plain(row[name])
     case 'money': {
+      if (answer.column.derived) return undefined
       if (row[name] === null) return 'null'
       const currency = row['currency']
       return plain({ amount: scaled(row[name], 2), currency })

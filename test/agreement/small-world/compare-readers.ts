@@ -9,7 +9,7 @@ import { QueryEngine } from '../../../src/query/engine'
 import type { Model } from '../../../src/query/model/model'
 import { readDatabase } from '../../../src/query/read-database'
 import { celOracle } from '../../policy/cel-oracle'
-import { linkRows, type LinkedWorld } from '../facts/link-rows'
+import { linkRows } from '../facts/link-rows'
 import { now } from '../generate/values'
 import { writePolicies } from '../generate/write-policies'
 import { writeWorld } from '../generate/write-world'
@@ -17,10 +17,10 @@ import { type Difference, differences } from '../readers/differences'
 import { readFactsOfAll } from '../readers/read-facts-of-all'
 import { readWithCasl } from '../readers/read-with-casl'
 import { readWithCel } from '../readers/read-with-cel'
-import { readWithSql, type SqlAnswers } from '../readers/read-with-sql'
-import { selectionText } from '../readers/selection-text'
-import { strayedCells } from '../readers/strayed-cells'
-import type { AskedType, Verdicts } from '../readers/verdict'
+import { readWithSql } from '../readers/read-with-sql'
+import { everythingText } from '../readers/selection-text'
+import { strayedAnswers } from '../readers/strayed-answers'
+import type { AskedType } from '../readers/verdict'
 import { fillSmallWorld } from './fill-small-world'
 import type { SmallWorld } from './open-small-world'
 import type { SmallCase } from './small-case'
@@ -138,23 +138,7 @@ function documentOf(model: Model) {
   const fields = Object.entries(lists).map(([name, list]) => {
     const type = model.types.get(name)
     if (type === undefined) throw new Error(`The small world has no ${name}`)
-    return `${name}: ${list}(first: 100) { totalCount nodes ${selectionText(model, type, 'parts')} }`
+    return `${name}: ${list}(first: 100) { totalCount nodes ${everythingText(model, type, 'parts')} }`
   })
   return parse(`{ ${fields.join('\n')} }`, { noLocation: true })
-}
-
-/** Cells, counts, and the parts that an item shows: each must be what the oracle's verdicts make it. */
-function strayedAnswers(
-  expected: { readonly model: Model; readonly world: LinkedWorld; readonly verdicts: Verdicts },
-  { objects, counts }: SqlAnswers,
-): readonly string[] {
-  const strayed: string[] = []
-  for (const [name, rows] of objects) {
-    const type = expected.model.types.get(name)
-    if (type === undefined) throw new Error(`The model has no ${name}`)
-    const known = [...(expected.verdicts.get(name)?.values() ?? [])].filter((one) => one.known).length
-    if (counts.get(name) !== known) strayed.push(`${name}: totalCount ${counts.get(name)}, expected ${known}`)
-    for (const answered of rows.values()) strayed.push(...strayedCells(expected, type, answered))
-  }
-  return strayed
 }
