@@ -57,7 +57,7 @@ eachDatabase((_, open) => {
       })
       if (errors !== undefined) {
         asked.refused += 1
-        expect(errors.map((one) => one.extensions?.['code'] ?? one.message)).toEqual(['BAD_USER_INPUT'])
+        expect(errors.map((one) => one.extensions['code'] ?? one.message)).toEqual(['BAD_USER_INPUT'])
         expect(engine.statements).toEqual([])
         continue
       }
@@ -142,5 +142,5 @@ function plainTotals(totals: readonly AnsweredTotal[], fields: readonly string[]
         }),
       ),
     }))
-    .sort((one, other) => String(one.currency ?? '').localeCompare(String(other.currency ?? '')))
+    .sort((one, other) => (one.currency ?? '').localeCompare(other.currency ?? ''))
 }

@@ -1,4 +1,4 @@
-import { getNamedType, isEnumType, isObjectType } from 'graphql'
+import { isEnumType, isObjectType } from 'graphql'
 import { type ColumnModel, type FieldModel, type TypeModel, typeOf } from '../../../src/query/model/model'
 import type { Words } from './write-operation'
 
@@ -109,7 +109,9 @@ const ordered = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] as const
 /** Some enumerations of the tables are plain texts in the schema. */
 function isEnumeration({ schema }: Words, type: TypeModel, name: string): boolean {
   const object = schema.getType(type.name)
-  return isObjectType(object) && isEnumType(getNamedType(object.getFields()[name]?.type))
+  if (!isObjectType(object)) return false
+  const named = String(object.getFields()[name]?.type).replace(/[![\]]/g, '')
+  return isEnumType(schema.getType(named))
 }
 
 /** What some row really holds there, hidden or not. */

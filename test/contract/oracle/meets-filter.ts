@@ -124,7 +124,8 @@ function compared(value: Plain, condition: Input, read: (operand: unknown) => Pl
 export function plainOf(value: unknown, column: ColumnModel): Plain {
   if (value === null || value === undefined) return null
   if (column.type === 'bool') return Number(value)
-  return column.type === 'int' ? Number(value) : String(value)
+  // Facts and drivers give texts for all other columns.
+  return column.type === 'int' ? Number(value) : (value as string)
 }
 
 function operandOf(operand: unknown, column: ColumnModel): Plain {

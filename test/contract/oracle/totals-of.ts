@@ -33,5 +33,5 @@ export function totalsOf(
   }
   return [...groups]
     .map(([currency, { count, sums }]) => ({ currency, count, sums }))
-    .sort((one, other) => String(one.currency ?? '').localeCompare(String(other.currency ?? '')))
+    .sort((one, other) => (one.currency ?? '').localeCompare(other.currency ?? ''))
 }
