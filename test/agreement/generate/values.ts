@@ -2,12 +2,12 @@
 
 export const now = new Date('2026-03-01T12:00:00.000Z')
 
-export const ints = [0, 1, 2, 3, 4, -1, -2, 2147483647] as const
+export const ints = [1, 2, 0, 3, -1, 4, -2, 2147483647] as const
 
 export const texts = [
   'a',
-  'a ',
   'A',
+  'a ',
   '',
   '2026-03-01T12:00:00.000Z',
   'á',

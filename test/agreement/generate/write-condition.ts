@@ -124,15 +124,15 @@ function slotsOf({ type, values }: AttributeWords): readonly string[] {
 function literal({ type, values }: AttributeWords, pick: number): string {
   switch (type) {
     case 'int':
-      return String(chosen(ints, pick))
+      return String(mostlyFirst(ints, pick))
     case 'string':
       return JSON.stringify(mostlyFirst(values === undefined ? texts : states, pick))
     case 'bool':
       return pick % 2 === 0 ? 'true' : 'false'
     case 'date':
-      return JSON.stringify(chosen(days, pick))
+      return JSON.stringify(mostlyFirst(days, pick))
     case 'timestamp':
-      return JSON.stringify(instant(chosen(instants, pick), pick))
+      return JSON.stringify(instant(mostlyFirst(instants, pick), pick))
   }
 }
 
@@ -160,7 +160,7 @@ function principalTest(pick: number, second: number): string {
         .map((role) => JSON.stringify(role))
         .join(', ')}]`
     default:
-      return `principal.${part}.id ${chosen(['<', '<=', '==', '!='], second)} ${chosen(ints, second)}`
+      return `principal.${part}.id ${chosen(['<', '<=', '==', '!='], second)} ${mostlyFirst(ints, second)}`
   }
 }
 

@@ -17,7 +17,7 @@ export function rawWorlds(tables: number, rows: number): fc.Arbitrary<RawWorld> 
   return fc.array(table, { minLength: tables, maxLength: tables })
 }
 
-/** Tables of the small world: two cells of five are NULL, keys lead to rows that are there. */
+/** Tables of the small world: three cells of eight are NULL, keys lead to rows that are there. */
 export function writeWorld(raw: RawWorld, entities: readonly EntityMetadata[]): readonly TableRows[] {
   const ids = new Map<string, readonly number[]>()
   for (const [index, entity] of entities.entries()) {
@@ -49,8 +49,8 @@ function isShared(entity: EntityMetadata): boolean {
 }
 
 function cell(column: ColumnMetadata, pick: number, ids: ReadonlyMap<string, readonly number[]>): Cell {
-  if (pick % 5 < 2) return null
-  const value = Math.floor(pick / 5)
+  if (pick % 8 < 3) return null
+  const value = Math.floor(pick / 8)
   if (column.referencedColumn !== undefined) {
     const targets = ids.get(column.referencedColumn.entityMetadata.name) ?? []
     return targets.length === 0 ? null : chosen(targets, value)
@@ -58,13 +58,13 @@ function cell(column: ColumnMetadata, pick: number, ids: ReadonlyMap<string, rea
   if (column.enum !== undefined) return chosen(states, value)
   switch (column.type) {
     case 'int':
-      return chosen(ints, value)
+      return mostlyFirst(ints, value)
     case 'boolean':
       return value % 2
     case 'date':
-      return chosen(days, value)
+      return mostlyFirst(days, value)
     case 'datetime':
-      return chosen(instants, value).slice(0, -1).replace('T', ' ')
+      return mostlyFirst(instants, value).slice(0, -1).replace('T', ' ')
     default:
       return mostlyFirst(texts, value)
   }

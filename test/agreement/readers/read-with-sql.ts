@@ -24,9 +24,22 @@ export interface SqlQuestion {
   readonly now: Date
 }
 
-/** Runs the operation as it would be served: planned, read with SQL, completed by graphql-js. */
+/** What the planned reads say of every row. */
 export async function readWithSql(question: SqlQuestion, principal: Principal): Promise<SqlAnswers> {
-  const { engine, document, now } = question
+  const objects = new Map<string, ReadonlyMap<number, Answered>>()
+  const counts = new Map<string, number>()
+  for (const [type, list] of Object.entries(await readLists(question, principal))) {
+    objects.set(type, new Map(list.nodes.map((node) => [keyOf(node), node])))
+    counts.set(type, list.totalCount)
+  }
+  return { verdicts: verdictsOf(objects), objects, counts }
+}
+
+/** Runs an operation as it would be served: planned, read with SQL, completed by graphql-js. */
+export async function readLists(
+  { engine, document, now }: SqlQuestion,
+  principal: Principal,
+): Promise<Readonly<Record<string, Listed>>> {
   const operation = getOperationAST(document)
   if (operation === null || operation === undefined) throw new Error('The document holds no operation')
   const prepared = engine.prepare({
@@ -45,13 +58,7 @@ export async function readWithSql(question: SqlQuestion, principal: Principal): 
   })
   const [error] = errors ?? []
   if (error !== undefined) throw error.originalError ?? error
-  const objects = new Map<string, ReadonlyMap<number, Answered>>()
-  const counts = new Map<string, number>()
-  for (const [type, list] of Object.entries(data as Readonly<Record<string, Listed>>)) {
-    objects.set(type, new Map(list.nodes.map((node) => [keyOf(node), node])))
-    counts.set(type, list.totalCount)
-  }
-  return { verdicts: verdictsOf(objects), objects, counts }
+  return data as Readonly<Record<string, Listed>> // the documents here ask for lists only
 }
 
 interface Listed {
@@ -59,7 +66,7 @@ interface Listed {
   readonly nodes: readonly Answered[]
 }
 
-export function verdictsOf(objects: SqlAnswers['objects']): Verdicts {
+function verdictsOf(objects: SqlAnswers['objects']): Verdicts {
   return new Map(
     [...objects].map(([type, rows]) => [
       type,

@@ -20,6 +20,7 @@ import { readWithCel } from '../readers/read-with-cel'
 import { readWithSql } from '../readers/read-with-sql'
 import { everythingText } from '../readers/selection-text'
 import { strayedAnswers } from '../readers/strayed-answers'
+import { strayedFilters } from '../readers/strayed-filters'
 import type { AskedType } from '../readers/verdict'
 import { fillSmallWorld } from './fill-small-world'
 import type { SmallWorld } from './open-small-world'
@@ -85,11 +86,11 @@ export async function compareReaders(
     const cel = readWithCel({ oracle, principal, now }, world, types)
     const bound = bindPolicy(sets.casl, principal, now)
     const casl = readWithCasl(bound, world, types)
-    // Facts are loaded by many small statements: of one principal, to save time.
-    const facts =
-      principal === principals[0]
-        ? readWithCasl(bound, await readFactsOfAll(source, bound, { world, types }), types)
-        : casl
+    // Facts and filters take many small statements: for one principal, to save time.
+    const first = principal === principals[0]
+    const facts = first
+      ? readWithCasl(bound, await readFactsOfAll(source, bound, { world, types }), types)
+      : casl
     const sql = await readWithSql({ engine, document, now }, principal)
     count.cases += types.reduce(
       (sum, { name, fields }) => sum + fields.length * (world.get(name)?.size ?? 0),
@@ -99,7 +100,12 @@ export async function compareReaders(
       .flatMap((rows) => [...rows.values()])
       .reduce((sum, one) => sum + one.readable.size, 0)
     const differing = differences({ cel, casl, facts, sql: sql.verdicts }, world, types)
-    const strayed = strayedAnswers({ model, world, verdicts: cel }, sql)
+    const expected = { model, world, verdicts: cel }
+    const filtering = { question: { engine, now }, bound: bindPolicy(sets.sql, principal, now), lists }
+    const strayed = [
+      ...strayedAnswers(expected, sql),
+      ...(first ? await strayedFilters(expected, filtering) : []),
+    ]
     if (differing.length > 0 || strayed.length > 0) found.push({ principal, differences: differing, strayed })
   }
   return { ...count, found, files, tables }
@@ -132,10 +138,16 @@ function engineOf(
   })
 }
 
-const lists = { Firm: 'firms', Licence: 'licences', Person: 'persons', Item: 'items', Part: 'parts' }
+const lists = new Map([
+  ['Firm', 'firms'],
+  ['Licence', 'licences'],
+  ['Person', 'persons'],
+  ['Item', 'items'],
+  ['Part', 'parts'],
+])
 
 function documentOf(model: Model) {
-  const fields = Object.entries(lists).map(([name, list]) => {
+  const fields = [...lists].map(([name, list]) => {
     const type = model.types.get(name)
     if (type === undefined) throw new Error(`The small world has no ${name}`)
     return `${name}: ${list}(first: 100) { totalCount nodes ${everythingText(model, type, 'parts')} }`
