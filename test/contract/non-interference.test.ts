@@ -5,7 +5,14 @@ import { personaPrincipal } from '../../src/cli/persona-principal'
 import { readDatabase } from '../../src/query/read-database'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
-import { type Bench, compareAnswers, type Compared, openBench } from './interference/compare-answers'
+import { gatewayOver } from '../support/gateway-on'
+import {
+  type Bench,
+  compareAnswers,
+  type Compared,
+  openBench,
+  type Sent,
+} from './interference/compare-answers'
 
 const deep = process.env['DEEP'] !== undefined
 const operations = deep ? 400 : 32
@@ -27,6 +34,31 @@ eachDatabase((_, open) => {
     results.push(compared)
     expect(compared.differences).toEqual([])
     expect(compared.changed.cells).toBeGreaterThan(100)
+  })
+
+  it('nor does it change a byte of what the gateway sends over HTTP', async () => {
+    const { engine, runner } = bench
+    const query = (sql: string, parameters: (string | number | null)[]): Promise<unknown> =>
+      runner.query(sql, parameters)
+    const gateway = await gatewayOver({ engine: engine.engine, dataSource: { query } })
+    try {
+      for (const name of [
+        'client-owner',
+        'client-collaborator',
+        'partner-full-client-pays',
+        'partner-limited',
+      ]) {
+        const headers = await gateway.headersOf(name)
+        const send = async (asked: Sent): Promise<string> => (await gateway.post(asked, headers)).text
+        const principal = await actingAs(bench.dataSource, name)
+        const compared = await compareAnswers(bench, { name, principal, seed: 29, operations: 15, send })
+        results.push(compared)
+        expect(compared.differences).toEqual([])
+        expect(compared.telling).toBeGreaterThan(2)
+      }
+    } finally {
+      await gateway.close()
+    }
   })
 
   it('compared enough, and not only refusals', () => {

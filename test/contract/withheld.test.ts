@@ -40,6 +40,15 @@ eachDatabase((_, open) => {
 
   const idsOf = (found: readonly Node[]): readonly string[] => found.map(({ id }) => id)
 
+  it('an always visible field is a plain column, a withheld one is masked in SQL', async () => {
+    engine.statements.length = 0
+    await ask('{ products { nodes { name } } }')
+    await ask('{ products { nodes { publicPrice { amount } } } }')
+    const [plain, masked] = engine.statements
+    expect(plain).not.toContain('CASE')
+    expect(masked).toContain('CASE WHEN')
+  })
+
   it('is null exactly where access says so', async () => {
     const { shown, withheld } = await nodes()
     expect(shown.length).toBeGreaterThan(0)

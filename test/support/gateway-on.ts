@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import { personas } from '../../schema/world/demo/personas'
 import { mandateOn } from '../../src/main'
+import type { Engine } from '../../src/server/engine'
 import { startGateway } from '../../src/server/gateway'
 import { createLogger } from '../../src/server/logger'
 import { type Environment, readSettings } from '../../src/server/settings'
+import type { SqlDatabase } from '../../src/server/sql-database'
 import { NOON } from './real-engine'
 
 export interface RunningGateway {
@@ -27,9 +29,21 @@ export interface Posted {
 const SIGN_IN = `mutation ($email: String!, $password: String!) {
   signIn(input: { email: $email, password: $password }) { sessionToken userErrors { code message } } }`
 
+/** What a gateway stands on. */
+export interface Ground {
+  readonly engine: Engine
+  readonly dataSource: SqlDatabase
+}
+
 /** The whole gateway - real server, real engine - over a database that holds the demo world. */
-export async function gatewayOn(
-  dataSource: DataSource,
+export function gatewayOn(dataSource: DataSource, environment: Environment = {}): Promise<RunningGateway> {
+  const { engine } = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 1_000_000 })
+  return gatewayOver({ engine, dataSource }, environment)
+}
+
+/** The real server over an engine and a database of one's own. */
+export async function gatewayOver(
+  { engine, dataSource }: Ground,
   environment: Environment = {},
 ): Promise<RunningGateway> {
   const settings = readSettings({
@@ -39,10 +53,10 @@ export async function gatewayOn(
     SHUTDOWN_MS: '500',
     REQUESTS_PER_MINUTE: '1000000',
     COST_PER_MINUTE: '1000000000',
+    MAX_COST: '1000000',
     DATA_DIR: mkdtempSync(join(tmpdir(), 'mandate-gateway-')),
     ...environment,
   })
-  const { engine } = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: settings.maxCost })
   const logger = createLogger(settings.logLevel)
   const clock = { now: () => NOON }
   const gateway = await startGateway({ engine, dataSource, settings, personas: [], logger, clock })

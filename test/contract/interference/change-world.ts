@@ -54,12 +54,15 @@ export async function changeWorld(
 type Keep = (work: () => Promise<number>) => Promise<number>
 
 /** Does the work and undoes it where the principal would see it, or where a constraint speaks against it. */
-function keeper({ entities, runner, view }: Scene, seeing: Seeing): Keep {
+function keeper({ runner, view }: Scene, seeing: Seeing): Keep {
   const before = viewText(view)
   return async (work) => {
     await runner.query('SAVEPOINT step')
     const done = await work().catch(() => 0)
-    const after = done === 0 ? '' : viewText(await worldView(seeing, await storedWorld(runner, entities)))
+    const after =
+      done === 0
+        ? ''
+        : viewText(await worldView(seeing, await storedWorld(runner, runner.dataSource.entityMetadatas)))
     if (after === before) return done
     await runner.query('ROLLBACK TO SAVEPOINT step')
     return 0

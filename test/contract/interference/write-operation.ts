@@ -121,10 +121,11 @@ function selection(words: Words, { type, depth }: Place): string {
   for (let index = 0; index < count && fields.length > 0; index += 1) {
     const [name, answer] = entryOf(fields, random)
     parts.push(
-      `${random.percent(85) ? `a${index}: ` : ''}${name}${output(words, { type, depth: depth + 1 }, answer)}`,
+      `${random.percent(85) ? `${type.variable}${index}: ` : ''}${name}${output(words, { type, depth: depth + 1 }, answer)}`,
     )
   }
   if (type.isNode && random.percent(12)) parts.push('access { readable can }')
+  // WHY aliases carry the type: fragments of several types may not give one name to fields of several kinds.
   // The same names would merge with other arguments: fields without an alias are kept once.
   const kept = parts.filter(
     (part, index) => parts.findIndex((other) => headOf(other) === headOf(part)) === index,
