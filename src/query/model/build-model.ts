@@ -44,11 +44,6 @@ export function buildModel(schema: GraphQLSchema, entities: readonly EntityMetad
   return { types }
 }
 
-/** The part of the model that is public: what policies must classify. */
-export function publicVocabulary(model: Model): Model {
-  return { types: new Map([...model.types].filter(([, type]) => type.answers.size > 0)) }
-}
-
 interface Tables {
   readonly attributes: TypeModel['attributes']
   readonly relations: TypeModel['relations']
