@@ -1,8 +1,4 @@
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { generateWorld } from '../../schema/world/generated/generate-world'
-import type { TellingPerson } from '../../schema/world/generated/telling-people'
-import { personaPrincipal } from '../../src/cli/persona-principal'
-import { readDatabase } from '../../src/query/read-database'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { gatewayOver } from '../support/gateway-on'
@@ -66,31 +62,6 @@ eachDatabase((_, open) => {
     expect(sum((one) => one.pairs)).toBeGreaterThanOrEqual(1000)
     expect(sum((one) => one.telling)).toBeGreaterThan(sum((one) => one.pairs) / 3)
     expect(sum((one) => one.changed.facts)).toBeGreaterThan(1000)
-    expect(sum((one) => one.changed.inserted)).toBeGreaterThan(100)
-    expect(sum((one) => one.changed.deleted)).toBeGreaterThan(100)
-  })
-})
-
-/** The same in a world of another kind: more clients, more sales, ties and NULLs by the dozen. */
-eachDatabase((_, open) => {
-  let bench: Bench
-  let people: readonly TellingPerson[]
-
-  beforeAll(async () => {
-    const dataSource = await open()
-    const world = await generateWorld(dataSource, { organisations: 30, partners: 4, seed: 5, invoices: 150 })
-    people = world.people
-    bench = await openBench(dataSource)
-  })
-
-  it('what people of a generated world may not see changes nothing', async () => {
-    for (const person of people) {
-      const principal = await personaPrincipal(readDatabase(bench.dataSource), person)
-      if (principal === undefined) throw new Error(`${person.key} is nobody`)
-      const trial = { name: person.key, principal, seed: 5, operations: deep ? 400 : 15 }
-      const { differences } = await compareAnswers(bench, trial)
-      expect(differences).toEqual([])
-    }
-    expect(people.length).toBeGreaterThan(4)
+    expect(sum((one) => one.changed.rows)).toBeGreaterThan(1000)
   })
 })

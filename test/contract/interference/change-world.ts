@@ -7,8 +7,8 @@ import { type Seeing, viewText, worldView } from './world-view'
 export interface Changed {
   readonly cells: number
   readonly facts: number
-  readonly deleted: number
-  readonly inserted: number
+  /** Rows more and rows less. */
+  readonly rows: number
 }
 
 /** How many tables have their facts changed, and how many of their columns in a hundred. */
@@ -46,9 +46,8 @@ export async function changeWorld(
       changeCells(scene, [entity], ({ name }) => isFact(name) && random.percent(FACT_SHARE)),
     )
   }
-  const inserted = await keep(() => insertCopies(scene))
-  const deleted = await keep(() => deleteRows(scene))
-  return { cells, facts: references, inserted, deleted }
+  const rows = await keep(async () => (await insertCopies(scene)) + (await deleteRows(scene)))
+  return { cells, facts: references, rows }
 }
 
 type Keep = (work: () => Promise<number>) => Promise<number>
