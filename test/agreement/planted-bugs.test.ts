@@ -6,6 +6,8 @@ import { openSmallWorld, type SmallWorld } from './small-world/open-small-world'
 
 const MOST_POLICIES = 150
 
+jest.setTimeout(process.env['DEEP'] === undefined ? 120_000 : 900_000)
+
 describe.each(testDatabases)('the comparison of readers on $name', (kind) => {
   let world: SmallWorld
 

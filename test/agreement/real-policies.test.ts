@@ -13,6 +13,8 @@ const deep = process.env['DEEP'] !== undefined
 /** How many disturbed worlds, and every which principal asks of them. */
 const disturbed = deep ? { worlds: 6, every: 1 } : { worlds: 2, every: 3 }
 
+jest.setTimeout(process.env['DEEP'] === undefined ? 120_000 : 900_000)
+
 eachDatabase((name, open) => {
   let dataSource: DataSource
 

@@ -52,7 +52,6 @@ function compile(condition: Condition, scope: Scope): Fragment {
     case 'compare': {
       const left = operandSql(condition.left, condition.right, scope)
       const right = operandSql(condition.right, condition.left, scope)
-      if (condition.operator === 'eq') return equality(left, right)
       return sql`(${left} ${raw(operators[condition.operator])} ${right})`
     }
     case 'isNull':
@@ -67,21 +66,13 @@ function compile(condition: Condition, scope: Scope): Fragment {
   }
 }
 
-const operators: Readonly<Record<Exclude<Comparison, 'eq'>, string>> = {
+const operators: Readonly<Record<Comparison, string>> = {
+  eq: '=',
   ne: '<>',
   lt: '<',
   le: '<=',
   gt: '>',
   ge: '>=',
-}
-
-/**
- * WHY IS TRUE: MariaDB makes one row of all equalities of an EXISTS with the outer row, and refuses a row that
- * holds a sub-select; an equality that is asked for its truth it leaves alone.
- */
-function equality(left: Fragment, right: Fragment): Fragment {
-  const equal = sql`(${left} = ${right})`
-  return equal.text.includes('SELECT') ? sql`(${equal} IS TRUE)` : equal
 }
 
 function membership(condition: Extract<Condition, { op: 'in' }>, scope: Scope): Fragment {
@@ -94,15 +85,6 @@ function membership(condition: Extract<Condition, { op: 'in' }>, scope: Scope): 
   }
   if (right.length === 0) return raw('FALSE')
   const items = right.map((item) => operandSql(item, left, scope))
-  // WHY: MariaDB refuses a sub-select among the items where the left side is one.
-  if (right.some((item) => item.kind === 'path')) {
-    return bracketed(
-      joined(
-        items.map((item) => equality(value, item)),
-        ' OR ',
-      ),
-    )
-  }
   return sql`(${value} IN (${joined(items, ', ')}))`
 }
 
@@ -126,6 +108,7 @@ function owner(condition: Extract<Condition, { op: 'owner' }>, scope: Scope): Fr
   return exists(rows, where)
 }
 
+/** INVARIANT: the link stands first: MariaDB refuses an EXISTS whose first tie to the outer row is a look-up. */
 function exists({ tables, key, far }: ReachedRows, where: Fragment): Fragment {
   return sql`EXISTS (SELECT 1 FROM ${raw(tables.join(' JOIN '))} WHERE ${raw(`${far} = ${key}`)} AND ${where})`
 }

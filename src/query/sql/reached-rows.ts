@@ -21,8 +21,9 @@ export interface ReachedRows {
 }
 
 /**
- * WHY joins and no sub-select for the key: MariaDB cannot search by a key that is one, and refuses some that it
- * would have to. A foreign key is the id of the row it leads to: a table is joined only where more is needed.
+ * WHY joins and no sub-select for the key: MariaDB refuses an EXISTS that is tied to the outer row by a sub-select
+ * first and by something else, too. A foreign key is the id of the row it leads to: a table is joined only where
+ * more is needed.
  */
 export function reachedRows(start: RowScope, steps: readonly string[], naming: Naming): ReachedRows {
   const tables: string[] = []

@@ -11,8 +11,6 @@ import { readDatabase } from '../../../src/query/read-database'
 import { celOracle } from '../../policy/cel-oracle'
 import { linkRows } from '../facts/link-rows'
 import { now } from '../generate/values'
-import { writePolicies } from '../generate/write-policies'
-import { writeWorld } from '../generate/write-world'
 import { type Difference, differences } from '../readers/differences'
 import { readFactsOfAll } from '../readers/read-facts-of-all'
 import { readWithCasl } from '../readers/read-with-casl'
@@ -24,7 +22,7 @@ import { strayedFilters } from '../readers/strayed-filters'
 import type { AskedType } from '../readers/verdict'
 import { fillSmallWorld } from './fill-small-world'
 import type { SmallWorld } from './open-small-world'
-import type { SmallCase } from './small-case'
+import type { WrittenCase } from './small-case'
 
 /** A bug put into one reader on purpose, to see that the comparison finds it. */
 export interface Planted {
@@ -59,18 +57,13 @@ export interface Finding {
 /** One case on one database: what the three readers answer, and where they differ. */
 export async function compareReaders(
   place: SmallWorld,
-  { policies, world: raw, principals }: SmallCase,
+  { files, tables, principals }: WrittenCase,
   planting: Planting = {},
 ): Promise<Comparison> {
   const { dataSource, model } = place
-  const entities = dataSource.entityMetadatas
   const types = publicTypes(model)
-  const part = { type: 'Part', relation: 'item', field: 'parts' }
-  const words = types.flatMap(({ name }) => model.types.get(name) ?? [])
-  const files = writePolicies(policies, { vocabulary: model, types: words, part })
-  const tables = writeWorld(raw, entities)
   await fillSmallWorld(dataSource, tables)
-  const world = linkRows({ tables, entities })
+  const world = linkRows({ tables, entities: dataSource.entityMetadatas })
   const oracle = celOracle(files, model)
   const loaded = loadPolicies(files, model)
   const sets = {
