@@ -5,7 +5,7 @@ import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 import { type Bench, openBench } from './interference/compare-answers'
-import { type StoredWorld, storedWorld } from './interference/stored-world'
+import type { StoredWorld } from './interference/stored-world'
 
 const PAGE = 100
 
@@ -18,7 +18,7 @@ eachDatabase((_, open) => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
     bench = await openBench(dataSource)
-    world = await storedWorld(bench.runner, dataSource.entityMetadatas)
+    world = bench.world
   })
 
   it.each(everybody)('of %s', async (name) => {

@@ -9,7 +9,7 @@ import { readDatabase } from '../../src/query/read-database'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 import { type Bench, openBench } from './interference/compare-answers'
-import { type StoredWorld, storedWorld } from './interference/stored-world'
+import type { StoredWorld } from './interference/stored-world'
 import { worldView } from './interference/world-view'
 import { writeFilter, writeOrder } from './interference/write-filter'
 import { type Words, writtenLists } from './interference/write-operation'
@@ -29,7 +29,7 @@ eachDatabase((_, open) => {
     people = (await generateWorld(dataSource, { organisations: 60, partners: 4, seed: 9, invoices: 300 }))
       .people
     bench = await openBench(dataSource)
-    world = await storedWorld(bench.runner, dataSource.entityMetadatas)
+    world = bench.world
   })
 
   it('lists of people of a generated world equal brute force', async () => {

@@ -8,7 +8,7 @@ import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 import { type Bench, openBench } from './interference/compare-answers'
-import { type StoredWorld, storedWorld } from './interference/stored-world'
+import type { StoredWorld } from './interference/stored-world'
 import { worldView } from './interference/world-view'
 import { writeFilter, writeOrder } from './interference/write-filter'
 import { type Words, writtenLists } from './interference/write-operation'
@@ -28,7 +28,7 @@ eachDatabase((_, open) => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
     bench = await openBench(dataSource)
-    world = await storedWorld(bench.runner, dataSource.entityMetadatas)
+    world = bench.world
   })
 
   it.each(everybody)('for %s', async (name) => {

@@ -11,7 +11,7 @@ import {
 } from './interference/compare-answers'
 
 const deep = process.env['DEEP'] !== undefined
-const operations = deep ? 400 : 32
+const operations = deep ? 400 : 30
 
 /** Change any value a principal may not see, ask again: not one byte of the answer differs. [CONTRACT 10] */
 eachDatabase((_, open) => {

@@ -3,7 +3,7 @@ import type { FieldModel, TypeModel } from '../../src/query/model/model'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { type Bench, openBench } from './interference/compare-answers'
-import { type StoredWorld, storedWorld } from './interference/stored-world'
+import type { StoredWorld } from './interference/stored-world'
 import { type SeenRow, worldView } from './interference/world-view'
 
 /** Every edge of every visible row leads to exactly the rows that may be known, nested lists and counts too. [CONTRACT 2] */
@@ -15,7 +15,7 @@ eachDatabase((_, open) => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
     bench = await openBench(dataSource)
-    world = await storedWorld(bench.runner, dataSource.entityMetadatas)
+    world = bench.world
   })
 
   it.each(everybody)('for %s', async (name) => {

@@ -6,7 +6,7 @@ import type { SqlRow } from '../../../src/query/database'
 import { NOON, realEngine, type RealEngine } from '../../support/real-engine'
 import { type Changed, changeWorld } from './change-world'
 import { factColumns } from './fact-columns'
-import { storedWorld } from './stored-world'
+import { type StoredWorld, storedWorld } from './stored-world'
 import { worldView } from './world-view'
 import { writeOperation, type WrittenOperation } from './write-operation'
 
@@ -16,6 +16,8 @@ export interface Bench {
   readonly dataSource: DataSource
   readonly runner: QueryRunner
   readonly facts: ReadonlySet<string>
+  /** As it is before every change, and after it is undone. */
+  readonly world: StoredWorld
 }
 
 export async function openBench(dataSource: DataSource): Promise<Bench> {
@@ -38,6 +40,7 @@ export async function openBench(dataSource: DataSource): Promise<Bench> {
     dataSource,
     runner,
     facts: factColumns(engine.mandate.model, engine.mandate.policies),
+    world: await storedWorld(runner, dataSource.entityMetadatas),
   }
 }
 
@@ -80,7 +83,7 @@ export async function compareAnswers(bench: Bench, trial: Trial): Promise<Compar
   // Who asks is no part of the question: sessions stay as they are.
   const entities = bench.dataSource.entityMetadatas
   const changeable = entities.filter((one) => one.tableName !== 'sessions')
-  const world = await storedWorld(runner, entities)
+  const { world } = bench
   const seeing = { model, policies, principal, runner }
   const view = await worldView(seeing, world)
   const { view: policy } = bindPolicy(policies, principal, NOON)
