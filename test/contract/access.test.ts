@@ -9,7 +9,7 @@ import type { StoredWorld } from './interference/stored-world'
 
 const PAGE = 100
 
-/** `access { readable can }` of every row says what `decide` says of its facts: no more, no less. [CONTRACT 6] */
+/** `access { readable can }` of every row says what `decide` says of its facts: no more, no less. */
 eachDatabase((_, open) => {
   let bench: Bench
   let world: StoredWorld

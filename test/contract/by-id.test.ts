@@ -30,7 +30,7 @@ const malformed = [
   'Ünïcode:1',
 ]
 
-/** Missing, malformed and forbidden: the same bytes by the same statement. [CONTRACT 3] */
+/** Missing, malformed and forbidden: the same bytes by the same statement. */
 eachDatabase((_, open) => {
   let engine: RealEngine
 

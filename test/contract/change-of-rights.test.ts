@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 
-/** A change of rights is seen by the very next request of a session that was open before. [CONTRACT 21] */
+/** A change of rights is seen by the very next request of a session that was open before. */
 eachDatabase((_, open) => {
   let database: DataSource
   let gateway: RunningGateway

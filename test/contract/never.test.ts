@@ -6,7 +6,7 @@ import { actingAs } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { type Answered, NOON, realEngine, type RealEngine } from '../support/real-engine'
 
-/** A field that is never visible, in the stable mode: null as an output, refused as an input, before any SQL. [CONTRACT 5] */
+/** A field that is never visible, in the stable mode: null as an output, refused as an input, before any SQL. */
 eachDatabase((_, open) => {
   let engine: RealEngine
 

@@ -13,7 +13,7 @@ import {
 const deep = process.env['DEEP'] !== undefined
 const operations = deep ? 400 : 30
 
-/** Change any value a principal may not see, ask again: not one byte of the answer differs. [CONTRACT 10] */
+/** Change any value a principal may not see, ask again: not one byte of the answer differs. */
 eachDatabase((_, open) => {
   let bench: Bench
   const results: Compared[] = []

@@ -3,7 +3,7 @@ import { actingAs } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { type Answered, realEngine, type RealEngine } from '../support/real-engine'
 
-/** One of `first` and `last`, from 0 to 100; anything else is refused before any SQL, nested lists too. [CONTRACT 9] */
+/** One of `first` and `last`, from 0 to 100; anything else is refused before any SQL, nested lists too. */
 eachDatabase((_, open) => {
   let engine: RealEngine
 

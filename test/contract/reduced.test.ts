@@ -8,7 +8,7 @@ import { NOON, realEngine, type RealEngine } from '../support/real-engine'
 
 const reduced = { 'x-schema': 'reduced' }
 
-/** In the reduced mode what a principal never sees does not exist, however one asks. [CONTRACT 5] */
+/** In the reduced mode what a principal never sees does not exist, however one asks. */
 eachDatabase((_, open) => {
   let engine: RealEngine
   let gateway: RunningGateway

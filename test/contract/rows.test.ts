@@ -6,7 +6,7 @@ import { type Bench, openBench } from './interference/compare-answers'
 import type { StoredWorld } from './interference/stored-world'
 import { type SeenRow, worldView } from './interference/world-view'
 
-/** Every edge of every visible row leads to exactly the rows that may be known, nested lists and counts too. [CONTRACT 2] */
+/** Every edge of every visible row leads to exactly the rows that may be known, nested lists and counts too. */
 eachDatabase((_, open) => {
   let bench: Bench
   let world: StoredWorld

@@ -10,7 +10,7 @@ import { countedOperations } from './statement-counts'
 const clients = 60
 
 /** One statement per edge per level, however many rows a page has and however many parents; none for an edge
- * that leads nowhere. [CONTRACT 2, DESIGN] */
+ * that leads nowhere. */
 eachDatabase((_, open) => {
   let engine: RealEngine
   let bigPartner: Principal

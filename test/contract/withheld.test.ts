@@ -9,7 +9,7 @@ interface Node {
   readonly access: { readonly readable: readonly string[] }
 }
 
-/** A cell withheld in some rows: null, counted, and NULL wherever it is an input. [CONTRACT 6, 7, 8] */
+/** A cell withheld in some rows: null, counted, and NULL wherever it is an input. */
 eachDatabase((_, open) => {
   let engine: RealEngine
 
