@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ID, ObjectType } from 'type-graphql'
 import {
   Column,
   Entity,
@@ -10,6 +10,7 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
+import { Reference } from '../../src/query/reference'
 import { Via } from '../../src/query/via'
 import { choice, flag, instant } from '../columns'
 import { nullable } from '../nullable'
@@ -40,6 +41,11 @@ export class Membership extends Node {
   @Field(() => Organisation, nullable('The Organisation belonged to.'))
   @ManyToOne(() => Organisation, (organisation) => organisation.memberships, { nullable: false })
   organisation: Relation<Organisation>
+
+  /** WHY beside `organisation`: that row is hidden while another Organisation is acted in. */
+  @Field(() => ID, nullable('The id of the Organisation, for `switchOrganisation`.'))
+  @Reference('organisation')
+  organisationId: string
 
   @Field(() => String, nullable('The name of the Organisation, for choosing where to act.'))
   @VirtualColumn({

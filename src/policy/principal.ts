@@ -1,4 +1,4 @@
-/** Who asks: a User acting in one Organisation. Every right derives from this pair alone. [DOMAIN: Principal] */
+/** Who asks: a User acting in one Organisation. Every right derives from this pair alone. */
 export interface Principal {
   readonly user: { readonly id: number } | null
   readonly organisation: { readonly id: number } | null

@@ -2,7 +2,7 @@ import type { PathTree } from '../policy/needed-paths'
 import type { Row } from '../policy/match'
 import type { Database, SqlRow, SqlValue } from './database'
 import type { ColumnModel, Model, TypeModel } from './model/model'
-import { relationOf, typeOf } from './model/model'
+import { typeOf } from './model/model'
 import { instantOf } from './run/convert'
 import { integers, joined, raw, sql } from './sql/fragment'
 import { quoted } from './sql/quoted'
@@ -50,9 +50,13 @@ async function load(
 ): Promise<Loaded[]> {
   if (keys.length === 0) return []
   const columns = [...type.attributes.values()].filter(
-    (column) => column.name === 'id' || paths.attributes.has(column.name),
+    (column) => column.name === 'id' || isNeeded(column.name, paths),
   )
-  const relations = [...paths.relations].map(([name, inner]) => ({ relation: relationOf(type, name), inner }))
+  const relations = [...paths.relations].flatMap(([name, inner]) => {
+    const relation = type.relations.get(name)
+    // An embedded value is a step of a path, too; its parts are columns of this table.
+    return relation === undefined ? [] : [{ relation, inner }]
+  })
   const text = joined(
     [
       raw(`t.${quoted(far)} AS link`),
@@ -82,10 +86,19 @@ async function load(
   return loaded
 }
 
+function isNeeded(column: string, { attributes, relations }: PathTree): boolean {
+  const [first = '', part] = column.split('.')
+  return part === undefined ? attributes.has(first) : (relations.get(first)?.attributes.has(part) ?? false)
+}
+
+/** Embedded values as objects of their own: `postalAddress.city` is two steps. */
 function attributesOf(columns: readonly ColumnModel[], record: SqlRow): Record<string, unknown> {
   const row: Record<string, unknown> = {}
   columns.forEach((column, index) => {
-    row[column.name] = factOf(column, record[`c${index}`])
+    const [first = '', part] = column.name.split('.')
+    const fact = factOf(column, record[`c${index}`])
+    if (part === undefined) row[first] = fact
+    else row[first] = { ...(row[first] as Row | undefined), [part]: fact }
   })
   return row
 }

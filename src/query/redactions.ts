@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { GraphQLError } from 'graphql'
 
-/** How withheld cells are told: silently null, null with an error each, or the operation fails. [CONTRACT 6] */
+/** How withheld cells are told: silently null, null with an error each, or the operation fails. */
 export type AccessMode = 'redact' | 'report' | 'reject'
 
 export interface Redaction {

@@ -12,6 +12,8 @@ import type { Model } from './model/model'
 export function reducedSchema(schema: GraphQLSchema, model: Model, policy: ClassPolicy): GraphQLSchema {
   const seen: Seen = { model, policy }
   const reduced = mapSchema(schema, {
+    // WHY: pruning keeps whatever implements an interface that is still asked for, here Node.
+    [MapperKind.OBJECT_TYPE]: (type) => (isUnknowable(seen, type.name) ? null : undefined),
     [MapperKind.OBJECT_FIELD]: (config, field, type) =>
       visible(seen, { type, field, target: getNamedType(config.type).name }) &&
       concernsVisible(seen, config.extensions)
@@ -36,8 +38,7 @@ interface Place {
 }
 
 function visible(seen: Seen, { type, field, target }: Place): boolean {
-  const node = target.replace(/(Connection|Edge|Totals)$/, '')
-  if (seen.model.types.has(node) && !knowable(seen, node)) return false
+  if (isUnknowable(seen, target.replace(/(Connection|Edge|Totals)$/, ''))) return false
   const owner = seen.model.types.get(type)
   if (owner === undefined) return renamedVisible(seen, type, field)
   if (field === 'id' || field === 'access') return true
@@ -61,13 +62,34 @@ function concernsVisible(seen: Seen, extensions: unknown): boolean {
   if (concerns === undefined) return true
   const [type, field] = concerns.split('.')
   if (type === undefined || field === undefined || field === 'id') return true
-  return readable(seen, type, field)
+  const target = targetOf(seen, type, field)
+  return readable(seen, type, field) && (target === undefined || !isUnknowable(seen, target))
+}
+
+/** The type at the far end of a relation. */
+function targetOf({ model }: Seen, type: string, field: string): string | undefined {
+  const answer = model.types.get(type)?.answers.get(field)
+  switch (answer?.kind) {
+    case 'one':
+    case 'list':
+      return answer.relation.target
+    case 'connection':
+      return answer.route.target
+    case 'id':
+    case 'column':
+    case 'money':
+    case 'embedded':
+    case 'same':
+    case undefined:
+      return undefined
+  }
 }
 
 function readable({ policy }: Seen, type: string, field: string): boolean {
   return policy.type(type).field(field).kind !== 'never'
 }
 
-function knowable({ policy }: Seen, type: string): boolean {
-  return policy.type(type).row.op !== 'false'
+/** A type of which no row can ever be visible. */
+function isUnknowable({ model, policy }: Seen, type: string): boolean {
+  return (model.types.get(type)?.answers.size ?? 0) > 0 && policy.type(type).row.op === 'false'
 }

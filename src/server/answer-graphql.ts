@@ -4,8 +4,9 @@ import { type Principal } from '../policy/principal'
 import { type ApolloServerFor } from './apollo-servers'
 import { clientAddress } from './client-address'
 import { type RefuseLargeDocument } from './document-limits'
-import { type Engine } from './engine'
+import { type AccessMode, type Engine } from './engine'
 import { findPrincipal } from './find-principal'
+import { GatewayError } from './gateway-error'
 import { readGraphqlRequest } from './graphql-request'
 import { type RateLimit } from './rate-limits'
 import { refuseRequest } from './refuse-request'
@@ -64,6 +65,7 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
     principal,
     spender: spenderOf(principal, address),
     schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
+    accessMode: accessModeOf(request, settings),
     now,
     session: sessionDoor({ ...signIn, settings }, door),
     progress,
@@ -74,6 +76,21 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
 /** The header can only ask for less than the setting grants. */
 function isReduced(request: IncomingMessage, settings: Settings): boolean {
   return settings.schemaMode === 'reduced' || headerOf(request, 'x-schema')?.toLowerCase() === 'reduced'
+}
+
+/** The header chooses for one request how withheld cells are told; the setting is what holds without it. */
+function accessModeOf(request: IncomingMessage, settings: Settings): AccessMode {
+  const asked = headerOf(request, 'x-access')?.toLowerCase()
+  switch (asked) {
+    case undefined:
+      return settings.accessMode
+    case 'redact':
+    case 'report':
+    case 'reject':
+      return asked
+    default:
+      throw new GatewayError('BAD_USER_INPUT', { message: 'X-Access is `redact`, `report` or `reject`.' })
+  }
 }
 
 function spenderOf(principal: Principal, address: string): string {

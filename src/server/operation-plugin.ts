@@ -10,7 +10,7 @@ import { type Settings } from './settings'
 
 export interface OperationMeans {
   readonly engine: Engine
-  readonly settings: Pick<Settings, 'maxCost' | 'accessMode'>
+  readonly settings: Pick<Settings, 'maxCost'>
   readonly costLimit: RateLimit
 }
 
@@ -39,13 +39,13 @@ async function prepare(means: OperationMeans, context: GraphQLRequestContext<Req
   // Without an operation (an unknown name, say) execution itself says what is wrong.
   if (document === undefined || operation === undefined) return
   refuseDeepVariables(request.variables)
-  const { principal, schema, now, spender, progress } = contextValue
+  const { principal, schema, accessMode, now, spender, progress } = contextValue
   const prepared = means.engine.prepare({
     document,
     operation,
     variables: request.variables ?? {},
     principal,
-    accessMode: means.settings.accessMode,
+    accessMode,
     schema,
     now,
   })

@@ -13,7 +13,7 @@ export function refuseDeepVariables(variables: unknown): void {
     if (depth > DEEPEST) {
       throw new GatewayError('BAD_USER_INPUT', { message: `Variables are nested at most ${DEEPEST} deep.` })
     }
-    level = level.flatMap((value) =>
+    level = level.flatMap((value): readonly unknown[] =>
       typeof value === 'object' && value !== null ? Object.values(value) : [],
     )
   }

@@ -1,7 +1,7 @@
 import { type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { type Principal } from '../policy/principal'
 import { type ReadContext } from '../query/read-context'
-import { type PreparedOperation } from './engine'
+import { type AccessMode, type PreparedOperation } from './engine'
 import { type SessionDoor } from './session-door'
 
 /** What resolvers and the operation plugin know of one request. */
@@ -10,6 +10,8 @@ export interface RequestContext extends ReadContext {
   /** What spends the budget of cost: the User, or where the request comes from. */
   readonly spender: string
   readonly schema: GraphQLSchema
+  /** How withheld cells are told in this answer. */
+  readonly accessMode: AccessMode
   readonly now: Date
   readonly session: SessionDoor
   readonly progress: RequestProgress

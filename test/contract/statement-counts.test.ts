@@ -10,7 +10,7 @@ import { countedOperations } from './statement-counts'
 const clients = 60
 
 /** One statement per edge per level, however many rows a page has and however many parents; none for an edge
- * that leads nowhere. [CONTRACT 2, DESIGN] */
+ * that leads nowhere. */
 eachDatabase((_, open) => {
   let engine: RealEngine
   let bigPartner: Principal
@@ -24,7 +24,7 @@ eachDatabase((_, open) => {
       invoices: 900,
     })
     const owner = world.people.find((one) => one.key === 'big-partner-owner')
-    const found = owner && (await personaPrincipal(readDatabase(dataSource), owner.ids))
+    const found = owner && (await personaPrincipal(readDatabase(dataSource), owner))
     if (found === undefined) throw new Error('The world has no big partner')
     bigPartner = found
     engine = realEngine(dataSource)

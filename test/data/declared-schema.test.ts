@@ -17,6 +17,7 @@ import {
 import type { DataSource, EntityMetadata } from 'typeorm'
 import { dataSourceFor } from '../../ormconfig'
 import { declaredSchema } from '../../schema/declared-schema'
+import { referenceOf } from '../../src/query/reference'
 import { sameOf } from '../../src/query/same'
 import { viaOf } from '../../src/query/via'
 import { errorCatalogue } from '../../src/server/error-catalogue'
@@ -47,7 +48,7 @@ test('a field of an entity may be withheld, so it is nullable; `id` and `access`
   expect([...new Set(rigid)].sort()).toEqual(['access', 'id'])
 })
 
-test('every field of an entity is a column, a relation, or declared with @Via or @Same', () => {
+test('every field of an entity is a column, a relation, or declared with @Via, @Same or @Reference', () => {
   const lost = entityTypes().flatMap((type) => {
     const entity = entityOf(type)
     return Object.keys(type.getFields())
@@ -144,6 +145,8 @@ function isDeclared(entity: EntityMetadata, field: string): boolean {
   const prototype: object = entity.inheritanceTree[0]?.prototype
   const same = sameOf(prototype, field)
   if (same !== undefined) return Object.values(same).every((name) => isStored(entity, name))
+  const reference = referenceOf(prototype, field)
+  if (reference !== undefined) return entity.findRelationWithPropertyPath(reference)?.isOwning === true
   const via = viaOf(prototype, field)
   if (via === undefined) return false
   const step = entity.findRelationWithPropertyPath(via.relation)

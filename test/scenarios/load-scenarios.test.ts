@@ -52,7 +52,9 @@ describe('a scenario file', () => {
   it('is one of several about the same persona', () => {
     const more =
       'about: More.\nprincipal: writer\nas: ann\nbesides: { sees: { Letter: { bob-only: subject } } }\n'
-    const [ann, nobody] = expectationsOf(load(good.replace('Letter: bob-only', 'Letter: { bob-only: body }'), more))
+    const [ann, nobody] = expectationsOf(
+      load(good.replace('Letter: bob-only', 'Letter: { bob-only: body }'), more),
+    )
     expect([...(ann?.rows.keys() ?? [])]).toContain('Letter:3')
     expect([...(nobody?.rows.keys() ?? [])]).not.toContain('Letter:3')
   })

@@ -12,7 +12,7 @@ export async function actingAs(dataSource: DataSource, key: string): Promise<Pri
   if (key === 'nobody') return SIGNED_OUT
   const persona = personas.find((one) => one.key === key)
   const principal =
-    persona === undefined ? undefined : await personaPrincipal(readDatabase(dataSource), persona.ids)
+    persona === undefined ? undefined : await personaPrincipal(readDatabase(dataSource), persona)
   if (principal === undefined) throw new Error(`Nobody acts as ${key}`)
   return principal
 }

@@ -54,6 +54,7 @@ export interface RealEngine {
   readonly dataSource: DataSource
   /** The texts of all statements since it was last emptied. */
   readonly statements: string[]
+  readonly engine: QueryEngine
   ask(asked: Asked): Promise<Answered>
 }
 
@@ -79,7 +80,7 @@ export function realEngine(dataSource: DataSource, replaced: Replaced = {}): Rea
   const { schema, model } = mandate
   const policies = replaced.policies ?? mandate.policies
   const engine = new QueryEngine({ schema, model, policies, database, secret, maximumCost: MAXIMUM_COST })
-  return { mandate, dataSource, statements, ask: (asked) => answer(engine, asked) }
+  return { mandate, dataSource, statements, engine, ask: (asked) => answer(engine, asked) }
 }
 
 /** As the server does it: parse, validate, plan, execute, and say what was withheld and what it cost. */

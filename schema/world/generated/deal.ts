@@ -94,7 +94,7 @@ function productsOf(
   return lines.filter((product) => product !== undefined)
 }
 
-/** The one who ordered, else the full one, else the earliest with a grant on all of these. [DOMAIN §4] */
+/** The one who ordered, else the full one, else the earliest with a grant on all of these. */
 function cashbackPartner(
   plan: Plan,
   deal: { ordering: Mandate | undefined; inForce: readonly Mandate[]; products: readonly number[] },

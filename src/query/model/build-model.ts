@@ -1,10 +1,12 @@
 import type { GraphQLObjectType, GraphQLSchema, GraphQLOutputType } from 'graphql'
 import { getNamedType, getNullableType, isEnumType, isListType, isNonNullType, isObjectType } from 'graphql'
 import type { EntityMetadata } from 'typeorm'
+import { referenceOf } from '../reference'
 import { sameOf } from '../same'
+import { quoted } from '../sql/quoted'
 import { viaOf } from '../via'
 import { attributesOf } from './attributes'
-import type { ConnectionRoute, FieldModel, Model, RelationModel, TypeModel } from './model'
+import type { ColumnModel, ConnectionRoute, FieldModel, Model, RelationModel, TypeModel } from './model'
 import { attributeOf, relationOf } from './model'
 import { relationsOf } from './relations'
 
@@ -40,11 +42,6 @@ export function buildModel(schema: GraphQLSchema, entities: readonly EntityMetad
     types.set(entity.name, { ...base, fields, answers })
   }
   return { types }
-}
-
-/** The part of the model that is public: what policies must classify. */
-export function publicVocabulary(model: Model): Model {
-  return { types: new Map([...model.types].filter(([, type]) => type.answers.size > 0)) }
 }
 
 interface Tables {
@@ -103,6 +100,11 @@ function answer(asked: Asked): FieldModel {
   const renamed = sameOf(prototypeOf(entity), field)
   if (renamed !== undefined)
     return { kind: 'same', type: named.name, names: new Map(Object.entries(renamed)) }
+  const referring = referenceOf(prototypeOf(entity), field)
+  if (referring !== undefined) {
+    const relation = relationOf({ ...blank(entity), ...own }, referring)
+    return { kind: 'column', column: referenceColumn(field, relation), scale: 'plain' }
+  }
   const column = own.attributes.get(field)
   if (column !== undefined && !isObjectType(named)) {
     return { kind: 'column', column, scale: named.name === 'Decimal' ? 'rate' : 'plain' }
@@ -138,6 +140,17 @@ function route({ entity, field, tables }: Asked, own: Tables): ConnectionRoute {
   if (target === undefined)
     throw new Error(`${entity.name}.${field}: ${join.target} has no ${through.target}`)
   return { via: 'table', target: target.target, table, parentColumn: join.far, targetColumn: target.near }
+}
+
+/** The key a relation follows, as the public id of its target. */
+function referenceColumn(field: string, relation: RelationModel): ColumnModel {
+  const { near, target, nullable } = relation
+  const sql = (alias: string): string => {
+    const key = `${alias}.${quoted(near)}`
+    // WHY the CASE: to CONCAT an absent part is NULL on MariaDB and nothing at all on SQLite.
+    return `(CASE WHEN ${key} IS NOT NULL THEN CONCAT('${target}:', ${key}) END)`
+  }
+  return { name: field, type: 'string', nullable, derived: true, sql }
 }
 
 function prototypeOf(entity: EntityMetadata): object {

@@ -62,6 +62,5 @@ export type TotalPart = { readonly key: string } & (
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'currency' }
   | { readonly kind: 'count' }
-  | { readonly kind: 'withheld' }
   | { readonly kind: 'sum'; readonly name: string; readonly parts: readonly Part[] }
 )

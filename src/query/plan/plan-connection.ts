@@ -42,6 +42,8 @@ export function planConnection(
     type.name,
     values['orderBy'] ?? [],
     values['filter'] ?? {},
+    place.route ?? null,
+    place.extra ?? null,
   ])
   const page = planPage(planning.cursors, { values, binding, keys: order.length })
   const level = new Level(rules)
@@ -110,7 +112,6 @@ function totalParts(planning: Planning, rules: Rules, fields: readonly FieldNode
     const name = nameOf(inner)
     if (name === '__typename') return { key, kind: 'constant', value: typeName }
     if (name === 'currency' || name === 'count') return { key, kind: name }
-    if (rules.field(name).kind === 'never') return { key, kind: 'withheld' }
     return { key, kind: 'sum', name, parts: selectedParts(planning, 'Money', inner) }
   })
 }

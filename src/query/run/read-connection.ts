@@ -133,7 +133,9 @@ function assemble(reading: Reading, plan: ConnectionPlan, found: Found): Answer 
         answer[output.key] = found.counts.reduce((sum, row) => sum + Number(row['n']), 0)
         break
       case 'totals':
-        answer[output.key] = found.counts.map((row) => totalOf(reading, plan, { parts: output.parts, row }))
+        answer[output.key] = byCurrency(found.counts).map((row) =>
+          totalOf(plan, { parts: output.parts, row }),
+        )
         break
     }
   }
@@ -187,7 +189,7 @@ function edgeCursor(row: SqlRow | undefined, cursor: (row: SqlRow) => string): s
   return row === undefined ? null : cursor(row)
 }
 
-function totalOf(reading: Reading, plan: ConnectionPlan, { parts, row }: TotalRow): Answer {
+function totalOf(plan: ConnectionPlan, { parts, row }: TotalRow): Answer {
   const answer: Answer = {}
   const sums = plan.count?.totals?.sums ?? []
   for (const part of parts) {
@@ -201,9 +203,6 @@ function totalOf(reading: Reading, plan: ConnectionPlan, { parts, row }: TotalRo
       case 'count':
         answer[part.key] = Number(row['n'])
         break
-      case 'withheld':
-        answer[part.key] = reading.withheld.always
-        break
       case 'sum': {
         const index = sums.findIndex((sum) => sum.name === part.name)
         answer[part.key] = moneyOf(part.parts, { amount: row[`s${index}`], currency: row['currency'] })
@@ -212,6 +211,12 @@ function totalOf(reading: Reading, plan: ConnectionPlan, { parts, row }: TotalRo
     }
   }
   return answer
+}
+
+/** WHY: databases group in any order they like; answers have one. */
+function byCurrency(counts: readonly SqlRow[]): readonly SqlRow[] {
+  const name = (row: SqlRow): string => String(row['currency'] ?? '')
+  return [...counts].sort((one, other) => (name(one) < name(other) ? -1 : 1))
 }
 
 interface TotalRow {

@@ -1,9 +1,10 @@
 import type { Comparison, Condition, Operand, RowPath } from '../../policy/condition'
 import type { ColumnModel, Model, RelationModel, TypeModel } from '../model/model'
-import { attributeOf, relationOf, typeOf } from '../model/model'
+import { relationOf, typeOf } from '../model/model'
 import type { Fragment } from './fragment'
 import { joined, NOW, parameter, raw, sql, storedInstant } from './fragment'
 import { quoted } from './quoted'
+import { type ReachedRows, reachedRows, type RowScope } from './reached-rows'
 
 /**
  * A policy condition as a SQL expression over the row `alias` of `type`.
@@ -21,12 +22,6 @@ export function conditionSql(model: Model, condition: Condition, row: RowScope):
  */
 export function searchSql(model: Model, condition: Condition, row: RowScope): Fragment {
   return compile(condition, { model, rows: new Map([['row', row]]), depth: { next: 0 }, search: true })
-}
-
-/** A row variable: the SQL alias it reads from and its type. */
-export interface RowScope {
-  readonly alias: string
-  readonly type: TypeModel
 }
 
 interface Scope {
@@ -90,15 +85,6 @@ function membership(condition: Extract<Condition, { op: 'in' }>, scope: Scope): 
   }
   if (right.length === 0) return raw('FALSE')
   const items = right.map((item) => operandSql(item, left, scope))
-  // WHY: MariaDB refuses a sub-select among the items where the left side is one.
-  if (right.some((item) => item.kind === 'path')) {
-    return bracketed(
-      joined(
-        items.map((item) => sql`${value} = ${item}`),
-        ' OR ',
-      ),
-    )
-  }
   return sql`(${value} IN (${joined(items, ', ')}))`
 }
 
@@ -107,28 +93,41 @@ function isList(right: Extract<Condition, { op: 'in' }>['right']): right is read
 }
 
 function quantifier(condition: Extract<Condition, { op: 'some' | 'every' }>, scope: Scope): Fragment {
-  const { from, relation } = walk(condition.path, scope)
-  const target = typeOf(scope.model, relation.target)
-  const alias = fresh(scope)
-  const where = compile(condition.where, within(scope, condition.as, { alias, type: target }))
-  const table = raw(`${quoted(target.table)} ${alias}`)
-  const link = sql`${raw(`${alias}.${quoted(relation.far)}`)} = ${from}`
-  const listed =
-    scope.search && condition.op === 'some' && looksOnlyInside(condition.where, new Set([condition.as]))
-  if (listed)
-    return sql`(${from} IN (SELECT ${raw(`${alias}.${quoted(relation.far)}`)} FROM ${table} WHERE ${where}))`
-  if (condition.op === 'some') return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${link} AND ${where})`
-  // WHY: `every` over an absent parent is false, over an empty list true; only the parent's key can tell.
-  return sql`(${from} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} WHERE ${link} AND (${where}) IS NOT TRUE))`
+  const { where, ...rows } = reached(condition, scope)
+  const alone = scope.search && looksOnlyInside(condition.where, new Set([condition.as]))
+  if (condition.op === 'every') {
+    // WHY: `every` over an absent parent is false, over an empty list true; only the parent can tell.
+    return sql`(${isThere(rows)} AND NOT ${exists(rows, sql`(${where}) IS NOT TRUE`)})`
+  }
+  if (!alone) return exists(rows, where)
+  return sql`(${raw(rows.key)} IN (SELECT ${raw(rows.far)} FROM ${raw(rows.tables.join(' JOIN '))} WHERE ${where}))`
 }
 
 function owner(condition: Extract<Condition, { op: 'owner' }>, scope: Scope): Fragment {
-  const { from, relation } = walk(condition.path, scope)
-  const target = typeOf(scope.model, relation.target)
-  const alias = fresh(scope)
-  const where = compile(condition.where, within(scope, condition.as, { alias, type: target }))
-  const table = raw(`${quoted(target.table)} ${alias}`)
-  return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${raw(`${alias}.${quoted(relation.far)}`)} = ${from} AND ${where})`
+  const { where, ...rows } = reached(condition, scope)
+  return exists(rows, where)
+}
+
+/** INVARIANT: the link stands first: MariaDB refuses an EXISTS whose first tie to the outer row is a look-up. */
+function exists({ tables, key, far }: ReachedRows, where: Fragment): Fragment {
+  return sql`EXISTS (SELECT 1 FROM ${raw(tables.join(' JOIN '))} WHERE ${raw(`${far} = ${key}`)} AND ${where})`
+}
+
+/** Whether the row that holds the list is there. */
+function isThere({ tables, key, far, lastKey }: ReachedRows): Fragment {
+  const before = tables.slice(0, -1)
+  if (before.length === 0) return raw(`${key} IS NOT NULL`)
+  return raw(
+    `EXISTS (SELECT 1 FROM ${before.join(' JOIN ')} WHERE ${far} = ${key} AND ${lastKey} IS NOT NULL)`,
+  )
+}
+
+function reached(
+  { path, as, where }: Extract<Condition, { op: 'some' | 'every' | 'owner' }>,
+  scope: Scope,
+): ReachedRows & { readonly where: Fragment } {
+  const rows = reachedRows(rowOf(path, scope), path.steps, { model: scope.model, alias: () => fresh(scope) })
+  return { ...rows, where: compile(where, within(scope, as, rows.row)) }
 }
 
 /** `beside` is what it is compared with: only a column of instants makes an instant of a text. */
@@ -190,26 +189,6 @@ function isKey(target: TypeModel, rest: readonly string[], relation: RelationMod
     column.sql('t') === `t.${quoted(relation.far)}` &&
     last === 'id'
   )
-}
-
-/** The key by which the last relation of a path is entered, and that relation. */
-function walk(path: RowPath, scope: Scope): { readonly from: Fragment; readonly relation: RelationModel } {
-  const start = rowOf(path, scope)
-  const last = path.steps.at(-1)
-  if (last === undefined) throw new Error('A quantifier needs a relation')
-  let type = start.type
-  for (const step of path.steps.slice(0, -1)) type = typeOf(scope.model, relationOf(type, step).target)
-  const relation = relationOf(type, last)
-  const nearAttribute = [...type.attributes.values()].find(
-    (one) => one.sql('t') === `t.${quoted(relation.near)}`,
-  )
-  if (path.steps.length === 1) return { from: raw(`${start.alias}.${quoted(relation.near)}`), relation }
-  if (nearAttribute !== undefined) {
-    return { from: valueAt(start, [...path.steps.slice(0, -1), nearAttribute.name], scope), relation }
-  }
-  // The last step is to-one: its own key, `a.b.id`, is what enters it.
-  const key = attributeOf(typeOf(scope.model, relation.target), 'id')
-  return { from: valueAt(start, [...path.steps, key.name], scope), relation }
 }
 
 /** Whether a condition speaks of no row but those named: then it can be answered without the outer one. */

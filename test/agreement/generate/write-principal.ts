@@ -1,0 +1,17 @@
+import fc from 'fast-check'
+import type { Principal } from '../../../src/policy/principal'
+import { roles, scopes } from './values'
+
+/** Anybody: each part of who asks is there or not, independently of the others. */
+export function principals(): fc.Arbitrary<Principal> {
+  const part = fc.option(fc.record({ id: fc.integer({ min: 1, max: 5 }) }), { freq: 2 })
+  return fc.record({
+    user: part,
+    organisation: part,
+    membership: part,
+    partner: part,
+    role: fc.option(fc.constantFrom(...roles), { freq: 2 }),
+    accounting: fc.boolean(),
+    scopes: fc.uniqueArray(fc.constantFrom(...scopes), { maxLength: 3 }),
+  })
+}

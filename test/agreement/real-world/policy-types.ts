@@ -1,0 +1,10 @@
+import { parse } from 'yaml'
+import type { PolicyFile } from '../../../src/policy/load-policies'
+
+/** The types that have a document. */
+export function policyTypes(files: readonly PolicyFile[]): readonly string[] {
+  return files.flatMap(({ text }) => {
+    const { type } = parse(text) as { readonly type?: string } // the committed policies, which load
+    return type === undefined ? [] : [type]
+  })
+}

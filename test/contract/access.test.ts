@@ -1,0 +1,60 @@
+import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { bindPolicy } from '../../src/policy/bind-policy'
+import { decide } from '../../src/policy/decide'
+import { actingAs, everybody } from '../support/acting-as'
+import { eachDatabase } from '../support/databases'
+import { NOON } from '../support/real-engine'
+import { type Bench, openBench } from './interference/compare-answers'
+import type { StoredWorld } from './interference/stored-world'
+
+const PAGE = 100
+
+/** `access { readable can }` of every row says what `decide` says of its facts: no more, no less. */
+eachDatabase((_, open) => {
+  let bench: Bench
+  let world: StoredWorld
+
+  beforeAll(async () => {
+    const dataSource = await open()
+    await fillDemoWorld(dataSource)
+    bench = await openBench(dataSource)
+    world = bench.world
+  })
+
+  it.each(everybody)('of %s', async (name) => {
+    const { engine } = bench
+    const { model, policies } = engine.mandate
+    const as = await actingAs(bench.dataSource, name)
+    const bound = bindPolicy(policies, as, NOON)
+    const types = [...model.types.values()].filter((type) => type.isNode)
+    const ids = types.flatMap((type) =>
+      [...(world.facts.get(type.name)?.keys() ?? [])].map((id) => `${type.name}:${id}`),
+    )
+    const fragments = types.map((type) => `... on ${type.name} { access { readable can } }`).join(' ')
+    for (let from = 0; from < ids.length; from += PAGE) {
+      const some = ids.slice(from, from + PAGE)
+      const text = `query ($ids: [ID!]!) { nodes(ids: $ids) { id ${fragments} } }`
+      const { data, errors } = await engine.ask({ text, as, variables: { ids: some } })
+      expect(errors).toBeUndefined()
+      const expected = some.map((id) => {
+        const [type = '', key] = id.split(':')
+        const row = world.facts.get(type)?.get(Number(key)) ?? {}
+        if (
+          !decide(bound, { action: 'read', type }, row) &&
+          !decide(bound, { action: 'read', type, field: 'id' }, row)
+        )
+          return null
+        const fields = [...(model.types.get(type)?.answers.keys() ?? [])]
+        const readable = fields.filter(
+          (field) => field === 'id' || decide(bound, { action: 'read', type, field }, row),
+        )
+        const can = (policies.types.get(type)?.actions ?? []).filter(
+          (action) => action !== 'read' && decide(bound, { action, type }, row),
+        )
+        return { id, access: { readable, can } }
+      })
+      expect(data.nodes).toEqual(expected)
+    }
+    expect(ids.length).toBeGreaterThan(200)
+  })
+})

@@ -1,0 +1,249 @@
+import type { GraphQLSchema } from 'graphql'
+import { type FieldModel, type Model, type TypeModel, typeOf } from '../../../src/query/model/model'
+import type { ClassPolicy } from '../../../src/policy/class-policy'
+import type { Random } from '../../../schema/world/generated/random'
+import { summable } from '../../../src/query/arguments/totals'
+import type { StoredWorld } from './stored-world'
+import type { WorldView } from './world-view'
+import { writeFilter, writeOrder } from './write-filter'
+
+/** What operations are made of: the words of the schema, and values as they are stored, hidden ones too. */
+export interface Words {
+  readonly schema: GraphQLSchema
+  readonly model: Model
+  readonly policy: ClassPolicy
+  readonly world: StoredWorld
+  /** What the principal may see: most questions are about that. */
+  readonly view: WorldView
+  readonly random: Random
+}
+
+/** One operation; where it pages on, `cursors` asks for the cursors that `$cursor` may be. */
+export interface WrittenOperation {
+  readonly text: string
+  readonly cursors?: string
+}
+
+const DEEPEST = 3
+
+/** An operation as a caller might think of it, and some that nobody should: made from the schema itself. */
+export function writeOperation(words: Words): WrittenOperation {
+  const { random } = words
+  const choice = random.below(100)
+  if (choice < 70) return writeList(words)
+  if (choice < 80) return { text: `{ ${writeById(words, 'one')} ${writeById(words, 'other')} }` }
+  if (choice < 88) return { text: writeNodes(words) }
+  if (choice < 91) return { text: writeViewer(words) }
+  if (choice < 96) return { text: writeEmptyEdge(words) ?? writeNodes(words) }
+  const lists = [writeList(words), writeList(words)].map((one, index) =>
+    one.text
+      .replace(/^query [^{]*/, '')
+      .replace(/^\{ /, `l${index}: `)
+      .replace(/ \}$/, ''),
+  )
+  return lists.some((one) => one.includes('$cursor')) ? writeList(words) : { text: `{ ${lists.join(' ')} }` }
+}
+
+/** The lists of the root, and what is in them. */
+export const writtenLists: Readonly<Record<string, string>> = {
+  organisations: 'Organisation',
+  users: 'User',
+  partners: 'Partner',
+  partnerships: 'Partnership',
+  products: 'Product',
+  orders: 'Order',
+  invoices: 'Invoice',
+  cashbackEntries: 'CashbackEntry',
+}
+
+function writeList(words: Words): WrittenOperation {
+  const { random } = words
+  const known = Object.entries(writtenLists).filter(([, type]) => (words.view.get(type)?.size ?? 0) > 0)
+  const [field, type] = entryOf(
+    known.length > 0 && random.percent(80) ? known : Object.entries(writtenLists),
+    random,
+  )
+  const model = typeOf(words.model, type)
+  const shape = [
+    random.percent(45) ? writeFilter(words, model) : '',
+    random.percent(60) ? writeOrder(words, model) : '',
+  ]
+  if (field === 'partners' && random.percent(40)) shape.push(`search: ${JSON.stringify(searched(words))}`)
+  const selection = connection(words, { type: model, depth: 0 })
+  const page = pageOf(random, random.percent(3))
+  if (!random.percent(25)) return { text: `{ ${field}${argumentsOf([...shape, page])} ${selection} }` }
+  const way = random.percent(50) ? 'after' : 'before'
+  return {
+    text: `query ($cursor: String) { ${field}${argumentsOf([...shape, page, `${way}: $cursor`])} ${selection} }`,
+    cursors: `{ ${field}${argumentsOf([...shape, 'first: 100'])} { edges { cursor } } }`,
+  }
+}
+
+function searched({ world, random }: Words): string {
+  const table = world.tables.get('partners')
+  const at = table?.columns.indexOf(random.percent(50) ? 'email' : 'search_text') ?? -1
+  const found = String(table?.rows[random.below(table.rows.length)]?.[at] ?? 'x')
+  return random.percent(60) ? found : found.slice(2, 6)
+}
+
+function pageOf(random: Random, wrong: boolean): string {
+  if (wrong)
+    return random.pick(['first: 101', 'first: -1', 'last: 1000', 'first: 2, last: 2', 'after: "nonsense"'])
+  return random.pick(['', '', 'first: 1', 'first: 3', 'last: 2', 'first: 100', 'first: 0', 'last: 7'])
+}
+
+interface Place {
+  readonly type: TypeModel
+  readonly depth: number
+}
+
+function connection(words: Words, place: Place): string {
+  const { random } = words
+  const parts: string[] = []
+  if (random.percent(30)) parts.push('totalCount')
+  if (random.percent(25)) parts.push('pageInfo { hasNextPage hasPreviousPage startCursor endCursor }')
+  const sums = summable(place.type).filter((name) => !isNever(words, place.type, name) || random.percent(10))
+  if (sums.length > 0 && random.percent(25))
+    parts.push(`totals { currency count ${sums.map((name) => `${name} { amount currency }`).join(' ')} }`)
+  if (random.percent(20)) parts.push(`edges { cursor node ${selection(words, place)} }`)
+  if (parts.length === 0 || random.percent(80)) parts.push(`nodes ${selection(words, place)}`)
+  return `{ ${parts.join(' ')} }`
+}
+
+function selection(words: Words, { type, depth }: Place): string {
+  const { random } = words
+  const fields = [...type.answers].filter(
+    ([name, answer]) =>
+      (depth < DEEPEST || isPlain(answer)) && (!isNever(words, type, name) || random.percent(8)),
+  )
+  const count = 1 + random.below(5)
+  const parts = [type.isNode ? 'id' : '__typename']
+  for (let index = 0; index < count && fields.length > 0; index += 1) {
+    const [name, answer] = entryOf(fields, random)
+    parts.push(
+      `${random.percent(85) ? `${type.variable}${index}: ` : ''}${name}${output(words, { type, depth: depth + 1 }, answer)}`,
+    )
+  }
+  if (type.isNode && random.percent(12)) parts.push('access { readable can }')
+  // WHY aliases carry the type: fragments of several types may not give one name to fields of several kinds.
+  // The same names would merge with other arguments: fields without an alias are kept once.
+  const kept = parts.filter(
+    (part, index) => parts.findIndex((other) => headOf(other) === headOf(part)) === index,
+  )
+  return random.percent(10) ? `{ ... on ${type.name} { ${kept.join(' ')} } }` : `{ ${kept.join(' ')} }`
+}
+
+function output(words: Words, { depth }: Place, answer: FieldModel): string {
+  const { random } = words
+  switch (answer.kind) {
+    case 'id':
+    case 'column':
+      return ''
+    case 'money':
+      return ' { amount currency }'
+    case 'embedded':
+      return ' { city country }'
+    case 'same':
+      return ' { differs billing { name } userProfile { id name } holder { name email } }'
+    case 'one':
+    case 'list':
+      return ` ${selection(words, { type: typeOf(words.model, answer.relation.target), depth })}`
+    case 'connection': {
+      const type = typeOf(words.model, answer.route.target)
+      const shape = [
+        random.percent(35) ? writeFilter(words, type) : '',
+        random.percent(35) ? writeOrder(words, type) : '',
+      ]
+      const page = random.pick(['', 'first: 1', 'first: 2', 'last: 2', 'first: 5'])
+      return `${argumentsOf([...shape, page])} ${connection(words, { type, depth })}`
+    }
+  }
+}
+
+function writeById(words: Words, key: string): string {
+  const names = [
+    'organisation',
+    'user',
+    'partner',
+    'partnership',
+    'product',
+    'order',
+    'invoice',
+    'cashbackEntry',
+    'prepaidAccount',
+  ] as const
+  const known = names.filter(
+    (one) => (words.view.get(one.charAt(0).toUpperCase() + one.slice(1))?.size ?? 0) > 0,
+  )
+  const name =
+    known.length > 0 && words.random.percent(70) ? entryOf(known, words.random) : words.random.pick(names)
+  const type = typeOf(words.model, name.charAt(0).toUpperCase() + name.slice(1))
+  return `${key}: ${name}(id: ${JSON.stringify(anyId(words, type))}) ${selection(words, { type, depth: 0 })}`
+}
+
+/** An edge that leads nowhere the principal can see: whether it leads anywhere at all must not show. */
+function writeEmptyEdge({ model, view, random }: Words): string | undefined {
+  const found = [...view].flatMap(([type, rows]) =>
+    [...rows].flatMap(([id, { values }]) =>
+      [...values].flatMap(([name, value]) => {
+        const known = model.types.get(type)
+        const edge = value === null && known?.isNode === true && known.answers.get(name)?.kind === 'one'
+        return edge ? [`{ node(id: "${type}:${id}") { ... on ${type} { ${name} { __typename } } } }`] : []
+      }),
+    ),
+  )
+  return found.length === 0 ? undefined : entryOf(found, random)
+}
+
+function writeNodes(words: Words): string {
+  const types = [...words.model.types.values()].filter((type) => type.isNode)
+  const ids = Array.from({ length: 1 + words.random.below(6) }, () =>
+    anyId(words, entryOf(types, words.random)),
+  )
+  const fragments = types
+    .filter(() => words.random.percent(30))
+    .map((type) => `... on ${type.name} ${selection(words, { type, depth: 2 })}`)
+  return `{ nodes(ids: ${JSON.stringify(ids)}) { id __typename ${fragments.join(' ')} } node(id: ${JSON.stringify(ids[0])}) { id } }`
+}
+
+function anyId({ world, view, random }: Words, type: TypeModel): string {
+  const visible = [...(view.get(type.name)?.keys() ?? [])]
+  if (visible.length > 0 && random.percent(60)) return `${type.name}:${entryOf(visible, random)}`
+  if (random.percent(10))
+    return random.pick(['', 'nonsense', 'Invoice:0', 'Product:-1', 'product:1', 'Organisation:999999'])
+  const rows = world.tables.get(type.table)?.rows ?? []
+  return `${type.name}:${Number(rows[random.below(rows.length)]?.[0] ?? 1)}`
+}
+
+function writeViewer(words: Words): string {
+  const { model } = words
+  const parts = [
+    `user ${selection(words, { type: typeOf(model, 'User'), depth: 1 })}`,
+    `organisation ${selection(words, { type: typeOf(model, 'Organisation'), depth: 0 })}`,
+    `memberships ${selection(words, { type: typeOf(model, 'Membership'), depth: 1 })}`,
+  ].filter(() => words.random.percent(60))
+  return `{ viewer { role accounting ${parts.join(' ')} } }`
+}
+
+function isPlain(answer: FieldModel): boolean {
+  return answer.kind === 'id' || answer.kind === 'column' || answer.kind === 'money'
+}
+
+function isNever({ policy }: Words, type: TypeModel, name: string): boolean {
+  return name !== 'id' && policy.type(type.name).field(name).kind === 'never'
+}
+
+function headOf(part: string): string {
+  return /^\w+/.exec(part)?.[0] ?? part
+}
+
+function argumentsOf(parts: readonly string[]): string {
+  const given = parts.filter((part) => part !== '')
+  return given.length === 0 ? '' : `(${given.join(', ')})`
+}
+
+function entryOf<T>(entries: readonly T[], random: Random): T {
+  const found = entries[random.below(entries.length)]
+  if (found === undefined) throw new Error('Nothing to choose from')
+  return found
+}

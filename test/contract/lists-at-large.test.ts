@@ -1,0 +1,81 @@
+import { generateWorld } from '../../schema/world/generated/generate-world'
+import { random } from '../../schema/world/generated/random'
+import type { TellingPerson } from '../../schema/world/generated/telling-people'
+import { personaPrincipal } from '../../src/cli/persona-principal'
+import { bindPolicy } from '../../src/policy/bind-policy'
+import type { Principal } from '../../src/policy/principal'
+import { typeOf } from '../../src/query/model/model'
+import { readDatabase } from '../../src/query/read-database'
+import { eachDatabase } from '../support/databases'
+import { NOON } from '../support/real-engine'
+import { type Bench, openBench } from './interference/compare-answers'
+import type { StoredWorld } from './interference/stored-world'
+import { worldView } from './interference/world-view'
+import { writeFilter, writeOrder } from './interference/write-filter'
+import { type Words, writtenLists } from './interference/write-operation'
+import { inOrder, orderKeysOf } from './oracle/in-order'
+import { filterOf, meetsFilter } from './oracle/meets-filter'
+
+const rounds = process.env['DEEP'] === undefined ? 8 : 200
+
+/** As `lists.test.ts`, where lists are longer than a page and full of ties: every list is walked to its end. */
+eachDatabase((_, open) => {
+  let bench: Bench
+  let world: StoredWorld
+  let people: readonly TellingPerson[]
+
+  beforeAll(async () => {
+    const dataSource = await open()
+    people = (await generateWorld(dataSource, { organisations: 60, partners: 4, seed: 9, invoices: 300 }))
+      .people
+    bench = await openBench(dataSource)
+    world = bench.world
+  })
+
+  it('lists of people of a generated world equal brute force', async () => {
+    const { model, policies, schema } = bench.engine.mandate
+    let longest = 0
+    for (const person of people) {
+      const as = await personaPrincipal(readDatabase(bench.dataSource), person)
+      if (as === undefined) throw new Error(`${person.key} is nobody`)
+      const view = await worldView({ model, policies, principal: as, runner: bench.runner }, world)
+      const { view: policy } = bindPolicy(policies, as, NOON)
+      const words: Words = { schema, model, policy, world, view, random: random(31, person.key) }
+      const lists = Object.entries(writtenLists).filter(([, type]) => (view.get(type)?.size ?? 0) > 1)
+      for (let round = 0; round < rounds; round += 1) {
+        const [field = '', typeName = ''] = lists[words.random.below(lists.length)] ?? []
+        const type = typeOf(model, typeName)
+        const filter = words.random.percent(40) ? writeFilter(words, type) : 'filter: {}'
+        const order = writeOrder(words, type)
+        const shape = [filter, order].filter((part) => part !== '').join(', ')
+        const found = await walk(field, shape, as)
+        if (found === undefined) continue
+        const meeting = [...(view.get(typeName)?.keys() ?? [])].filter((id) =>
+          meetsFilter({ model, view }, { type, id }, filterOf(filter.replace(/^filter: /, ''))),
+        )
+        const expected = inOrder({ model, view }, { type, ids: meeting }, orderKeysOf(type, order))
+        expect([person.key, field, shape, found]).toEqual([person.key, field, shape, expected])
+        longest = Math.max(longest, found.length)
+      }
+    }
+    expect(longest).toBeGreaterThan(60)
+  })
+
+  /** The ids of all pages; undefined where the list was refused. */
+  async function walk(field: string, shape: string, as: Principal): Promise<readonly number[] | undefined> {
+    const found: number[] = []
+    let cursor: string | null = null
+    for (;;) {
+      const text = `query ($cursor: String) { ${field}(first: 37, after: $cursor, ${shape}) { nodes { id } pageInfo { hasNextPage endCursor } } }`
+      const { data, errors } = await bench.engine.ask({ text, as, variables: { cursor } })
+      if (errors !== undefined) {
+        expect(errors.map((one) => one.extensions['code'])).toEqual(['BAD_USER_INPUT'])
+        return undefined
+      }
+      const { nodes, pageInfo } = data[field]
+      found.push(...(nodes as readonly { readonly id: string }[]).map(({ id }) => Number(id.split(':')[1])))
+      if (pageInfo.hasNextPage !== true) return found
+      cursor = pageInfo.endCursor as string
+    }
+  }
+})

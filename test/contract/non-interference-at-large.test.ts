@@ -1,0 +1,32 @@
+import { generateWorld } from '../../schema/world/generated/generate-world'
+import type { TellingPerson } from '../../schema/world/generated/telling-people'
+import { personaPrincipal } from '../../src/cli/persona-principal'
+import { readDatabase } from '../../src/query/read-database'
+import { eachDatabase } from '../support/databases'
+import { type Bench, compareAnswers, openBench } from './interference/compare-answers'
+
+const deep = process.env['DEEP'] !== undefined
+
+/** As `non-interference.test.ts`, in a world of another kind: more clients, more sales, ties and NULLs by the dozen. */
+eachDatabase((_, open) => {
+  let bench: Bench
+  let people: readonly TellingPerson[]
+
+  beforeAll(async () => {
+    const dataSource = await open()
+    const world = await generateWorld(dataSource, { organisations: 20, partners: 3, seed: 5, invoices: 80 })
+    people = world.people
+    bench = await openBench(dataSource)
+  })
+
+  it('what people of a generated world may not see changes nothing', async () => {
+    for (const person of people) {
+      const principal = await personaPrincipal(readDatabase(bench.dataSource), person)
+      if (principal === undefined) throw new Error(`${person.key} is nobody`)
+      const trial = { name: person.key, principal, seed: 5, operations: deep ? 400 : 15 }
+      const { differences } = await compareAnswers(bench, trial)
+      expect(differences).toEqual([])
+    }
+    expect(people.length).toBeGreaterThan(4)
+  })
+})

@@ -1,0 +1,67 @@
+import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { actingAs, everybody } from '../support/acting-as'
+import { eachDatabase } from '../support/databases'
+import { gatewayOver } from '../support/gateway-on'
+import {
+  type Bench,
+  compareAnswers,
+  type Compared,
+  openBench,
+  type Sent,
+} from './interference/compare-answers'
+
+const deep = process.env['DEEP'] !== undefined
+const operations = deep ? 400 : 30
+
+/** Change any value a principal may not see, ask again: not one byte of the answer differs. */
+eachDatabase((_, open) => {
+  let bench: Bench
+  const results: Compared[] = []
+
+  beforeAll(async () => {
+    const dataSource = await open()
+    await fillDemoWorld(dataSource)
+    bench = await openBench(dataSource)
+  })
+
+  it.each(everybody)('what %s may not see changes nothing', async (name) => {
+    const principal = await actingAs(bench.dataSource, name)
+    const compared = await compareAnswers(bench, { name, principal, seed: 11, operations })
+    results.push(compared)
+    expect(compared.differences).toEqual([])
+    expect(compared.changed.cells).toBeGreaterThan(100)
+  })
+
+  it('nor does it change a byte of what the gateway sends over HTTP', async () => {
+    const { engine, runner } = bench
+    const query = (sql: string, parameters: (string | number | null)[]): Promise<unknown> =>
+      runner.query(sql, parameters)
+    const gateway = await gatewayOver({ engine: engine.engine, dataSource: { query } })
+    try {
+      for (const name of [
+        'client-owner',
+        'client-collaborator',
+        'partner-full-client-pays',
+        'partner-limited',
+      ]) {
+        const headers = await gateway.headersOf(name)
+        const send = async (asked: Sent): Promise<string> => (await gateway.post(asked, headers)).text
+        const principal = await actingAs(bench.dataSource, name)
+        const compared = await compareAnswers(bench, { name, principal, seed: 29, operations: 15, send })
+        results.push(compared)
+        expect(compared.differences).toEqual([])
+        expect(compared.telling).toBeGreaterThan(2)
+      }
+    } finally {
+      await gateway.close()
+    }
+  })
+
+  it('compared enough, and not only refusals', () => {
+    const sum = (of: (one: Compared) => number): number => results.reduce((total, one) => total + of(one), 0)
+    expect(sum((one) => one.pairs)).toBeGreaterThanOrEqual(1000)
+    expect(sum((one) => one.telling)).toBeGreaterThan(sum((one) => one.pairs) / 3)
+    expect(sum((one) => one.changed.facts)).toBeGreaterThan(1000)
+    expect(sum((one) => one.changed.rows)).toBeGreaterThan(1000)
+  })
+})

@@ -1,0 +1,90 @@
+import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import type { FieldModel, TypeModel } from '../../src/query/model/model'
+import { actingAs, everybody } from '../support/acting-as'
+import { eachDatabase } from '../support/databases'
+import { type Bench, openBench } from './interference/compare-answers'
+import type { StoredWorld } from './interference/stored-world'
+import { type SeenRow, worldView } from './interference/world-view'
+
+/** Every edge of every visible row leads to exactly the rows that may be known, nested lists and counts too. */
+eachDatabase((_, open) => {
+  let bench: Bench
+  let world: StoredWorld
+
+  beforeAll(async () => {
+    const dataSource = await open()
+    await fillDemoWorld(dataSource)
+    bench = await openBench(dataSource)
+    world = bench.world
+  })
+
+  it.each(everybody)('for %s', async (name) => {
+    const { engine, runner } = bench
+    const { model, policies } = engine.mandate
+    const as = await actingAs(bench.dataSource, name)
+    const view = await worldView({ model, policies, principal: as, runner }, world)
+    let edges = 0
+    for (const type of [...model.types.values()].filter((one) => one.isNode)) {
+      const ids = [...(world.facts.get(type.name)?.keys() ?? [])].slice(0, 100)
+      const fields = [...type.answers].flatMap(([field, answer]) => selected(field, answer, model.types))
+      const text = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type.name} { id ${fields.join(' ')} } } }`
+      const { data, errors } = await engine.ask({
+        text,
+        as,
+        variables: { ids: ids.map((id) => `${type.name}:${id}`) },
+      })
+      expect(errors).toBeUndefined()
+      const expected = ids.map((id) => expectedRow(type, id, view.get(type.name)?.get(id)))
+      expect(data.nodes).toEqual(expected)
+      edges += fields.length
+    }
+    expect(edges).toBeGreaterThan(30)
+  })
+
+  function expectedRow(type: TypeModel, id: number, seen: SeenRow | undefined): unknown {
+    if (seen === undefined) return null
+    const { types } = bench.engine.mandate.model
+    const cells = [...type.answers].flatMap(([field, answer]): [string, unknown][] => {
+      if (selected(field, answer, types).length === 0) return []
+      const value = seen.values.get(field)
+      if (value === undefined || value === null) return [[field, null]]
+      const target = targetOf(answer)
+      const one = (key: unknown): unknown =>
+        types.get(target)?.isNode === true ? { id: `${target}:${String(key)}` } : { __typename: target }
+      if (answer.kind === 'one') return [[field, one(value)]]
+      const rows = (value as readonly number[]).map(one)
+      return [[field, answer.kind === 'list' ? rows : { totalCount: rows.length, nodes: rows }]]
+    })
+    return { id: `${type.name}:${id}`, ...Object.fromEntries(cells) }
+  }
+})
+
+function selected(
+  field: string,
+  answer: FieldModel,
+  types: ReadonlyMap<string, TypeModel>,
+): readonly string[] {
+  const target = targetOf(answer)
+  if (target === '') return []
+  const row = types.get(target)?.isNode === true ? '{ id }' : '{ __typename }'
+  return [
+    answer.kind === 'connection' ? `${field}(first: 100) { totalCount nodes ${row} }` : `${field} ${row}`,
+  ]
+}
+
+/** The type at the far end of an edge; none for plain values. */
+function targetOf(answer: FieldModel): string {
+  switch (answer.kind) {
+    case 'one':
+    case 'list':
+      return answer.relation.target
+    case 'connection':
+      return answer.route.target
+    case 'id':
+    case 'column':
+    case 'money':
+    case 'embedded':
+    case 'same':
+      return ''
+  }
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { type DemoHouse, makeDemoHouse } from '../../src/cli/demo-house'
+import { openScenarios } from '../../src/cli/open-scenarios'
+import { policyParts } from '../../src/main'
+import type { SqlRow } from '../../src/query/database'
+import { QueryEngine } from '../../src/query/engine'
+import { askEngine } from '../../src/scenario/ask-engine'
+import { graphqlReader } from '../../src/scenario/graphql-reader'
+import { questionTexts } from '../../src/scenario/question-texts'
+import { runScenarios } from '../../src/scenario/run-scenarios'
+
+/** A fault between the database and the answer. */
+type Fault = (rows: readonly SqlRow[]) => readonly SqlRow[]
+
+const sound: Fault = (rows) => rows
+const maskOpen: Fault = (rows) =>
+  rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, /^m\d+$/.test(name) ? 1 : value])),
+  )
+const maskShut: Fault = (rows) =>
+  rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, /^m\d+$/.test(name) ? 0 : value])),
+  )
+const rowLost: Fault = (rows) => rows.slice(0, -1)
+
+describe('answers from SQL', () => {
+  let house: DemoHouse
+
+  beforeAll(async () => {
+    house = await makeDemoHouse(policyParts, 'sqlite::memory:')
+  })
+
+  afterAll(() => house.close())
+
+  it('are as the scenarios say', async () => {
+    expect(await failuresWith(sound)).toBe(0)
+  })
+
+  it.each([
+    ['open masks', maskOpen],
+    ['shut masks', maskShut],
+  ])('are found wrong with %s', async (_what, fault) => {
+    expect(await failuresWith(fault)).toBeGreaterThan(0)
+  })
+
+  it('are found wrong with a lost row', async () => {
+    // Lists count what they do not show, which is said before any scenario is asked.
+    await expect(failuresWith(rowLost)).rejects.toThrow()
+  })
+
+  /** Products have fields that depend on the row, and lists. */
+  async function failuresWith(fault: Fault): Promise<number> {
+    const { mandate, facts, principalOf } = house
+    const { book, subjects } = openScenarios(policyParts, mandate)
+    const { schema, model, policies } = mandate
+    const database = {
+      query: async (text: string, values: readonly (string | number | null)[]) =>
+        fault(await facts.database.query(text, values)),
+    }
+    const engine = new QueryEngine({
+      schema,
+      model,
+      policies,
+      database,
+      secret: randomBytes(32),
+      maximumCost: 1_000_000,
+    })
+    const products = subjects.filter(({ type }) => type === 'Product')
+    const reader = graphqlReader({
+      name: 'spoiled',
+      ask: askEngine({ engine, principalOf, clock: book.clock }),
+      texts: questionTexts(schema),
+      facts,
+      subjects: products,
+    })
+    return (await runScenarios(book, products, reader)).failures.length
+  }
+})

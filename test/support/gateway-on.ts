@@ -1,0 +1,93 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DataSource } from 'typeorm'
+import { personas } from '../../schema/world/demo/personas'
+import { mandateOn } from '../../src/main'
+import type { Engine } from '../../src/server/engine'
+import { startGateway } from '../../src/server/gateway'
+import { createLogger } from '../../src/server/logger'
+import { type Environment, readSettings } from '../../src/server/settings'
+import type { SqlDatabase } from '../../src/server/sql-database'
+import { NOON } from './real-engine'
+
+export interface RunningGateway {
+  readonly url: string
+  /** Signs a persona of the demo world in, once. */
+  headersOf(persona: string): Promise<Readonly<Record<string, string>>>
+  post(body: object, headers?: Readonly<Record<string, string>>): Promise<Posted>
+  close(): Promise<void>
+}
+
+export interface Posted {
+  readonly status: number
+  readonly text: string
+  // Tests say what they expect of an answer by asserting it.
+  readonly body: any // eslint-disable-line @typescript-eslint/no-explicit-any
+}
+
+const SIGN_IN = `mutation ($email: String!, $password: String!) {
+  signIn(input: { email: $email, password: $password }) { sessionToken userErrors { code message } } }`
+
+/** What a gateway stands on. */
+export interface Ground {
+  readonly engine: Engine
+  readonly dataSource: SqlDatabase
+}
+
+/** The whole gateway - real server, real engine - over a database that holds the demo world. */
+export function gatewayOn(dataSource: DataSource, environment: Environment = {}): Promise<RunningGateway> {
+  const { engine } = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 1_000_000 })
+  return gatewayOver({ engine, dataSource }, environment)
+}
+
+/** The real server over an engine and a database of one's own. */
+export async function gatewayOver(
+  { engine, dataSource }: Ground,
+  environment: Environment = {},
+): Promise<RunningGateway> {
+  const settings = readSettings({
+    PORT: '0',
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    SHUTDOWN_MS: '500',
+    REQUESTS_PER_MINUTE: '1000000',
+    COST_PER_MINUTE: '1000000000',
+    MAX_COST: '1000000',
+    DATA_DIR: mkdtempSync(join(tmpdir(), 'mandate-gateway-')),
+    ...environment,
+  })
+  const logger = createLogger(settings.logLevel)
+  const clock = { now: () => NOON }
+  const gateway = await startGateway({ engine, dataSource, settings, personas: [], logger, clock })
+  const sessions = new Map<string, Readonly<Record<string, string>>>()
+  const post: RunningGateway['post'] = async (body, headers = {}) => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(20_000),
+    })
+    const text = await response.text()
+    return { status: response.status, text, body: JSON.parse(text) }
+  }
+  return {
+    url: gateway.url,
+    post,
+    close: () => gateway.close(),
+    headersOf: async (key) => {
+      const known = sessions.get(key)
+      if (known !== undefined) return known
+      const persona = personas.find((one) => one.key === key)
+      if (persona === undefined) throw new Error(`Nobody is called ${key}`)
+      const { email, password, ids } = persona
+      const { body } = await post({ query: SIGN_IN, variables: { email, password } })
+      const headers = {
+        authorization: `Bearer ${body.data.signIn.sessionToken}`,
+        'x-organisation': `Organisation:${ids.organisation}`,
+      }
+      sessions.set(key, headers)
+      return headers
+    },
+  }
+}
