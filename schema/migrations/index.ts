@@ -7,6 +7,13 @@ import { Invoices1764000000006 } from './1764000000006-invoices'
 import { Ledgers1764000000007 } from './1764000000007-ledgers'
 import { SessionsAndCredentials1764000000008 } from './1764000000008-sessions-and-credentials'
 import { Records1764000000009 } from './1764000000009-records'
+import { WhoActed1764000000010 } from './1764000000010-who-acted'
+import { OutboxAttempts1764000000011 } from './1764000000011-outbox-attempts'
+import { InvoicePdfAddress1764000000012 } from './1764000000012-invoice-pdf-address'
+import { PartnershipHistory1764000000013 } from './1764000000013-partnership-history'
+import { Ordering1764000000014 } from './1764000000014-ordering'
+import { MoneyReceived1764000000015 } from './1764000000015-money-received'
+import { RightsAndDetails1764000000016 } from './1764000000016-rights-and-details'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -19,4 +26,11 @@ export const migrations = [
   Ledgers1764000000007,
   SessionsAndCredentials1764000000008,
   Records1764000000009,
+  WhoActed1764000000010,
+  OutboxAttempts1764000000011,
+  InvoicePdfAddress1764000000012,
+  PartnershipHistory1764000000013,
+  Ordering1764000000014,
+  MoneyReceived1764000000015,
+  RightsAndDetails1764000000016,
 ]

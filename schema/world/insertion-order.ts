@@ -17,6 +17,7 @@ export const insertionOrder: readonly string[] = [
   'partnerships',
   'partnership_grants',
   'partnership_events',
+  'access_requests',
   'orders',
   'order_lines',
   'invoices',

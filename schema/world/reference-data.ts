@@ -66,10 +66,7 @@ export function vatRateOf(organisation: { country: string; vatStatus: string }, 
 
 /** The rows of `vat_rates` and `prices` that both worlds share. */
 export function referenceRows(): readonly TableRows[] {
-  const currencies = ['CHF', 'EUR']
-  const prices = Object.entries(publicPrices).flatMap(([category, amount]) =>
-    currencies.map((currency) => [category, currency, amount] as const),
-  )
+  const prices = listedPrices()
   return [
     {
       table: 'vat_rates',
@@ -82,4 +79,20 @@ export function referenceRows(): readonly TableRows[] {
       rows: prices.map((price, index) => [index + 1, ...price, '2024-01-01', null]),
     },
   ]
+}
+
+/** What rows of the price list are called: `price/web-hosting-chf` → `Price:3`. */
+export function referenceNames(): ReadonlyMap<string, string> {
+  return new Map(
+    listedPrices().map(([category, currency], index) => {
+      const name = `${category}-${currency}`.toLowerCase().replaceAll('_', '-')
+      return [`price/${name}`, `Price:${index + 1}`]
+    }),
+  )
+}
+
+function listedPrices(): readonly (readonly [category: string, currency: string, amount: number])[] {
+  return Object.entries(publicPrices).flatMap(([category, amount]) =>
+    ['CHF', 'EUR'].map((currency) => [category, currency, amount] as const),
+  )
 }

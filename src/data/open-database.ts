@@ -1,6 +1,7 @@
 import { createConnection } from 'mysql2/promise'
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm'
 import { detectDialect } from './dialect'
+import { queryInTurns } from './turns'
 
 const UNKNOWN_DATABASE = 1049
 const LOCK_SECONDS = 25
@@ -17,7 +18,7 @@ export async function openDatabase(dataSource: DataSource): Promise<DataSource> 
   try {
     await detectDialect(dataSource)
     await migrate(dataSource)
-    return dataSource
+    return dataSource.options.type === 'better-sqlite3' ? queryInTurns(dataSource) : dataSource
   } catch (problem) {
     await dataSource.destroy()
     throw problem

@@ -6,20 +6,56 @@ export interface SqlWords {
   readonly id: string
   /** What follows the closing bracket of a table: how its strings compare, exactly. */
   readonly table: string
+  /** Adds a column that refers to the id of another table, and may be empty. */
+  readonly addReference: (column: ReferenceColumn) => string
+  /** Removes such a column again, with its index. */
+  readonly dropReference: (column: ReferenceColumn) => readonly string[]
+  readonly dropIndex: (index: string, table: string) => string
+}
+
+export interface ReferenceColumn {
+  readonly table: string
+  readonly column: string
+  readonly target: string
+  /** Of the foreign key; SQLite has no use for it. */
+  readonly name: string
+  /** The index that begins with it, made apart. */
+  readonly index: string
 }
 
 export function sqlWords(dialect: Dialect): SqlWords {
   switch (dialect) {
     case 'sqlite':
-      return { id: 'integer PRIMARY KEY AUTOINCREMENT NOT NULL', table: '' }
+      return {
+        id: 'integer PRIMARY KEY AUTOINCREMENT NOT NULL',
+        table: '',
+        addReference: ({ table, column, target }) =>
+          `ALTER TABLE ${table} ADD COLUMN ${column} int REFERENCES ${target} (id)`,
+        dropReference: ({ table, column, index }) => [
+          `DROP INDEX ${index}`,
+          `ALTER TABLE ${table} DROP COLUMN ${column}`,
+        ],
+        dropIndex: (index) => `DROP INDEX ${index}`,
+      }
     case 'mariadb':
-      return { id: COUNTED, table: stored('utf8mb4_nopad_bin') }
+      return { ...server, table: stored('utf8mb4_nopad_bin') }
     case 'mysql':
-      return { id: COUNTED, table: stored('utf8mb4_0900_bin') }
+      return { ...server, table: stored('utf8mb4_0900_bin') }
   }
 }
 
-const COUNTED = 'int NOT NULL AUTO_INCREMENT PRIMARY KEY'
+const server = {
+  id: 'int NOT NULL AUTO_INCREMENT PRIMARY KEY',
+  addReference: ({ table, column, target, name }: ReferenceColumn) =>
+    `ALTER TABLE ${table} ADD COLUMN ${column} int,
+     ADD CONSTRAINT ${name} FOREIGN KEY (${column}) REFERENCES ${target} (id)`,
+  dropReference: ({ table, column, name, index }: ReferenceColumn) => [
+    `ALTER TABLE ${table} DROP FOREIGN KEY ${name}`,
+    `DROP INDEX ${index} ON ${table}`,
+    `ALTER TABLE ${table} DROP COLUMN ${column}`,
+  ],
+  dropIndex: (index: string, table: string) => `DROP INDEX ${index} ON ${table}`,
+}
 
 function stored(collation: string): string {
   return `ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE ${collation}`

@@ -1,23 +1,27 @@
 import type { DataSource, EntityManager } from 'typeorm'
+import { inTurn } from './turns'
 
-const turns = new WeakMap<DataSource, Promise<unknown>>()
+/** What a transaction reads and writes through. */
+export type TransactionManager = EntityManager
 
 /**
  * Runs `work` in one transaction: all of what it writes is kept, or nothing. Everything must go through
  * the manager it is given.
- * WHY the turns: SQLite has a single connection, on which a second transaction would become a part of the
- * first; so there they wait for each other.
+ * WHY read committed: what is read after a lock was waited for must be what the holder of the lock left behind,
+ * not what was there when the transaction began.
  */
 export function inTransaction<Result>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {
-  if (dataSource.options.type !== 'better-sqlite3') return dataSource.transaction(work)
-  const before = turns.get(dataSource) ?? Promise.resolve()
-  const result = before.then(() => dataSource.transaction(work))
-  turns.set(
-    dataSource,
-    result.catch(() => undefined),
+  if (dataSource.options.type !== 'better-sqlite3') return dataSource.transaction('READ COMMITTED', work)
+  return inTurn(dataSource, () =>
+    dataSource.transaction(async (manager) => {
+      await manager.query(TAKE_WRITE_LOCK)
+      return work(manager)
+    }),
   )
-  return result
 }
+
+/** WHY: a transaction that first reads and then writes fails if another process wrote in between. */
+const TAKE_WRITE_LOCK = 'DELETE FROM job_leases WHERE name IS NULL'

@@ -33,6 +33,8 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
     'holder_changes',
     { id: 1, product_id: 1, new_holder_id: 1, token_hash: digest('a'), requested_at: THEN, expires_at: THEN },
   ],
+  ['vat_checks', { id: 1, organisation_id: 1, due_at: THEN, attempts: 0 }],
+  ['terms_acceptances', { id: 1, organisation_id: 1, user_id: 1, version: '2026-01', accepted_at: THEN }],
   ['prices', { id: 1, category: 'DOMAIN', currency: 'CHF', amount: 1200, valid_from: DAY }],
   ['vat_rates', { id: 1, country: 'CH', rate: 810, valid_from: DAY }],
   [
@@ -63,6 +65,21 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
   ],
   ['partnership_grants', { id: 1, partnership_id: 2, product_id: 1 }],
   ['partnership_events', { id: 1, partnership_id: 1, kind: 'INVITED', happened_at: THEN, by_user_id: 1 }],
+  [
+    'access_requests',
+    {
+      id: 1,
+      partner_id: 4,
+      client_name: 'Lakeside',
+      client_email: 'a@example.com',
+      partner_access: 'LIMITED',
+      status: 'PENDING',
+      asked_by_id: 1,
+      asked_at: THEN,
+      expires_at: THEN,
+      partnership_id: 2,
+    },
+  ],
   ['orders', order(1)],
   ['orders', order(2)],
   ['order_lines', orderLine(1)],
@@ -86,6 +103,21 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
   ],
   ['credit_notes', creditNote(1)],
   ['credit_notes', creditNote(2)],
+  [
+    'invoice_lines',
+    {
+      id: 2,
+      invoice_id: 1,
+      description: 'x',
+      product_id: 1,
+      quantity: 1,
+      unit_price: 100,
+      discount_rate: 0,
+      net: 100,
+      currency: 'CHF',
+      credit_note_id: 1,
+    },
+  ],
   [
     'cashback_entries',
     {
@@ -141,6 +173,21 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
     },
   ],
   [
+    'receipts',
+    {
+      id: 1,
+      reference: 'R-1',
+      method: 'BANK_TRANSFER',
+      organisation_id: 1,
+      invoice_id: 1,
+      amount: 100,
+      currency: 'CHF',
+      received_at: THEN,
+      payment_id: 1,
+      movement_id: 1,
+    },
+  ],
+  [
     'api_tokens',
     {
       id: 1,
@@ -164,6 +211,7 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
       happened_at: THEN,
       user_id: 1,
       organisation_id: 1,
+      acting_organisation_id: 1,
       action: 'x',
       subject_type: 'Invoice',
       subject_id: 1,

@@ -1,3 +1,5 @@
+import { requestViolations } from './request-violations'
+
 /** A statement that breaks one rule of the little world, and the constraint that must refuse it. */
 export interface Violation {
   readonly rule: string
@@ -5,7 +7,10 @@ export interface Violation {
   readonly statement: string
 }
 
-/** One for every CHECK that is not the list of an enumeration, and one for every UNIQUE. */
+/**
+ * One for every CHECK that is not the list of an enumeration, and one for every UNIQUE.
+ * WHY so long: a list of data, in the order of the tables; apart, its parts would have to be searched for.
+ */
 export const violations: readonly Violation[] = [
   // People and Organisations
   broken(
@@ -34,7 +39,13 @@ export const violations: readonly Violation[] = [
   // Products and prices
   broken('a price is negative', 'products_prices', 'UPDATE products SET public_price = -1'),
   broken('a reseller price is negative', 'products_prices', 'UPDATE products SET reseller_price = -1'),
+  broken(
+    'a domain name is registered twice',
+    'products_domain_once',
+    "UPDATE products SET category = 'DOMAIN', name = 'once.example', status = 'ACTIVE'",
+  ),
   broken('two holder changes share a link', 'holder_changes_token', copy('holder_changes', 'id = 1')),
+  broken('one VAT number is asked about twice', 'vat_checks_organisation_once', copy('vat_checks', 'id = 1')),
   broken('a public price is negative', 'prices_amount', 'UPDATE prices SET amount = -1'),
   broken('a price ends before it begins', 'prices_period', "UPDATE prices SET valid_to = '2026-02-28'"),
   broken('two prices begin on one day', 'prices_from', copy('prices', 'id = 1')),
@@ -104,6 +115,12 @@ export const violations: readonly Violation[] = [
     "UPDATE partnerships SET status = 'REFUSED' WHERE id = 2",
   ),
   broken(
+    'two invitations share a digest',
+    'partnerships_token',
+    "UPDATE partnerships SET status = 'PENDING', token_hash = (SELECT t.hash FROM (SELECT token_hash AS hash FROM partnerships WHERE id = 2) t) WHERE id = 1",
+  ),
+  ...requestViolations,
+  broken(
     'a partnership covers a product twice',
     'partnership_grants_partnership_product',
     copy('partnership_grants', 'id = 1'),
@@ -113,6 +130,8 @@ export const violations: readonly Violation[] = [
   broken('an order totals less than nothing', 'orders_total', 'UPDATE orders SET total = -1'),
   broken('a price is above the public price', 'order_lines_prices', 'UPDATE order_lines SET price = 1001'),
   broken('a discount is negative', 'order_lines_rates', 'UPDATE order_lines SET discount_rate = -1'),
+  broken('a line is for no year at all', 'years', 'UPDATE order_lines SET years = 0'),
+  broken('a kind of document is numbered twice', 'number_series_once', copy('number_series', 'id = 1')),
   broken(
     'cashback goes to nobody',
     'order_lines_cashback_to_somebody',
@@ -248,6 +267,14 @@ export const violations: readonly Violation[] = [
     'movements_currency',
     "UPDATE movements SET currency = 'EUR' WHERE id = 2",
   ),
+  broken('a domain name is registered twice', 'products_domain_once', copy('products', 'id = 1')),
+  broken('a line is for no year', 'years', 'UPDATE order_lines SET years = 0'),
+  broken('more reminders than there are', 'reminders', 'UPDATE invoices SET reminders = 4'),
+  broken('a Partner is owed to', 'still_owed', 'UPDATE cashback_entries SET still_owed = -1'),
+  broken('a series of numbers twice', 'number_series_once', copy('number_series', 'id = 1')),
+  broken('a report of money twice', 'receipts_reference', copy('receipts', 'id = 1')),
+  broken('money received is nothing', 'receipts_amount', 'UPDATE receipts SET amount = 0'),
+  broken('money received in no way known', 'receipts_method', "UPDATE receipts SET method = 'CASH'"),
   broken('a payment is nothing', 'payments_amount', 'UPDATE payments SET amount = 0'),
 
   // Sessions, credentials, records

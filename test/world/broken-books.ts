@@ -45,8 +45,8 @@ export const brokenBooks: { readonly [wrong: string]: string } = {
     JOIN movements p ON p.account_id = m.account_id AND p.position = m.previous_position
     WHERE p.booked_at > m.booked_at`,
   'credited cashback that never reached the account': `SELECT COUNT(*) FROM partners p
-    WHERE COALESCE((SELECT SUM(c.amount) FROM cashback_entries c
-        WHERE c.partner_id = p.id AND c.status = 'CREDITED'), 0)
+    WHERE COALESCE((SELECT SUM(CASE WHEN c.status = 'CREDITED' THEN c.amount ELSE c.still_owed END)
+        FROM cashback_entries c WHERE c.partner_id = p.id), 0)
       <> COALESCE((SELECT SUM(m.amount) FROM movements m JOIN prepaid_accounts a ON a.id = m.account_id
         WHERE a.organisation_id = p.id AND m.kind = 'CASHBACK'), 0)`,
   'a payment from an account that is not its movement': `SELECT COUNT(*) FROM payments p

@@ -1,5 +1,11 @@
-import { compile } from './compile/compile'
+import { referenceNames } from '../reference-data'
+import { compile, type CompiledWorld } from './compile/compile'
 import { stories } from './stories'
 
+const compiled = compile(stories)
+
 /** The demo world, compiled once. */
-export const demoWorld = compile(stories)
+export const demoWorld: CompiledWorld = {
+  ...compiled,
+  names: new Map([...compiled.names, ...referenceNames()]),
+}

@@ -14,6 +14,7 @@ export interface Story {
   readonly memberships?: Named<MembershipSpec>
   readonly partners?: Named<PartnerSpec>
   readonly partnerships?: Named<PartnershipSpec>
+  readonly accessRequests?: Named<AccessRequestSpec>
   readonly contacts?: Named<ContactSpec>
   readonly products?: Named<ProductSpec>
   readonly orders?: Named<OrderSpec>
@@ -96,6 +97,7 @@ export interface PartnershipSpec {
   readonly status: 'PENDING' | 'ACTIVE' | 'REFUSED' | 'CANCELLED' | 'EXPIRED' | 'ENDED'
   readonly invitedBy: string
   readonly invitedAt: Instant
+  /** `clientName` is what the Partner wrote. Goes with an access request of the story. */
   readonly requestedByPartner?: true
   readonly startedAt?: Instant
   /** When it reached a final status. */
@@ -107,6 +109,20 @@ export interface PartnershipSpec {
     readonly by: string
     readonly from: 'CLIENT_PAYS' | 'PARTNER_PAYS'
   }
+}
+
+export interface AccessRequestSpec {
+  readonly partner: string
+  readonly askedBy: string
+  readonly askedAt: Instant
+  readonly clientName: string
+  readonly clientEmail: string
+  readonly access: 'LIMITED' | 'FULL'
+  readonly mode?: 'CLIENT_PAYS' | 'PARTNER_PAYS'
+  /** When it expired, unanswered. */
+  readonly closedAt?: Instant
+  /** What the client sees of it; nothing where the address is nobody's. */
+  readonly partnership?: string
 }
 
 export interface ContactSpec {

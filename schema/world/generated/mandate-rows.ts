@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { TableRows } from '../table-rows'
-import { day, moment } from './calendar'
+import { moment } from './calendar'
 import type { Mandate } from './mandates'
 import type { Plan } from './plan'
 import { random } from './random'
@@ -16,7 +16,8 @@ export function* mandateRows(plan: Plan): Iterable<TableRows> {
   ])
   const grants = table('partnership_grants', ['id', 'partnership_id', 'product_id'])
   const events = table('partnership_events', [
-    ...['id', 'partnership_id', 'kind', 'happened_at', 'by_user_id', 'state_before', 'state_after'],
+    ...['id', 'partnership_id', 'kind', 'happened_at', 'by_user_id'],
+    ...['after_access', 'after_payment_mode', 'after_product_count'],
   ])
   let [lastGrant, lastEvent] = [0, 0]
   for (const mandate of plan.partnerships) {
@@ -28,10 +29,11 @@ export function* mandateRows(plan: Plan): Iterable<TableRows> {
       ...[orNull(mandate.started), orNull(mandate.ended), moment(mandate.invited + 30), tokenHash(mandate)],
       requested ? 1 : 0,
     )
-    for (const product of grantedProducts(plan, mandate)) grants.add(++lastGrant, mandate.id, product)
+    const products = grantedProducts(plan, mandate)
+    const granted = mandate.access === 'FULL' ? null : products.length
+    for (const product of products) grants.add(++lastGrant, mandate.id, product)
     for (const { kind, on, by } of historyOf(mandate, requested)) {
-      const state = JSON.stringify({ status: mandate.status, on: day(on) })
-      events.add(++lastEvent, mandate.id, kind, moment(on, 540), by, null, state)
+      events.add(++lastEvent, mandate.id, kind, moment(on, 540), by, mandate.access, mandate.mode, granted)
     }
     if (partnerships.size >= 5_000) yield* taken()
   }

@@ -7,7 +7,7 @@ import { categories, type Plan } from './plan'
 import { productName } from './product-rows'
 import { type Random, random } from './random'
 import { saleTables } from './sale-tables'
-import { dayOrNull, type Settlement, settle } from './settlement'
+import { dayOrNull, remindersOf, type Settlement, settle } from './settlement'
 import type { Ledgers } from './ledgers'
 
 const chunk = 4_000
@@ -93,7 +93,7 @@ export function* saleRows(plan: Plan, ledgers: Ledgers): Iterable<readonly Table
       ...[id, 'MAIN', id, id === 1 ? null : id - 1, number, settlement.status, day(issued), day(issued + 30)],
       ...[dayOrNull(settlement.paid), deal.payer, deal.client, plan.name[deal.client] ?? null],
       ...[deal.net, deal.vat, deal.net + deal.vat, deal.currency, deal.vatRate],
-      ...[deal.vatRate === 0 ? reverseCharge : null, order, null],
+      ...[deal.vatRate === 0 ? reverseCharge : null, order, remindersOf(settlement, issued + 30)],
     )
     for (const line of deal.lines) {
       const product = chance.percent(80) ? line.product : null

@@ -54,7 +54,7 @@ export function saleTables(): SaleTables {
         'currency',
         'vat_rate',
       ],
-      ...['vat_mention', 'order_id', 'pdf_url'],
+      ...['vat_mention', 'order_id', 'reminders'],
     ]),
     invoiceLines: table('invoice_lines', [
       ...['id', 'invoice_id', 'description', 'product_id', 'quantity', 'unit_price', 'discount_rate', 'net'],

@@ -29,3 +29,10 @@ export function settle(issued: number, chance: Random): Settlement {
 export function dayOrNull(number: number): string | null {
   return number === 0 ? null : dayText(number)
 }
+
+/** How many reminders of an overdue invoice were sent until today. */
+export function remindersOf({ status }: Settlement, due: number): number {
+  const late = today - due
+  if (status !== 'OVERDUE') return 0
+  return late >= 20 ? 3 : late >= 10 ? 2 : 1
+}

@@ -1,5 +1,6 @@
 import type { TableRows } from '../../table-rows'
 import type { Story } from '../story'
+import { writeAccessRequests } from './access-requests'
 import { draftOf } from './draft'
 import { writeIncome } from './income'
 import { writeInvoices } from './invoices'
@@ -20,6 +21,7 @@ export function compile(stories: readonly Story[]): CompiledWorld {
   const draft = draftOf(stories)
   writePeople(draft)
   writeMandates(draft)
+  writeAccessRequests(draft)
   writeProducts(draft)
   writeOrders(draft)
   writeIncome(draft, writeInvoices(draft))

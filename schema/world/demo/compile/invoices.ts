@@ -107,7 +107,6 @@ function writeInvoice({ names, rows, story }: Draft, issue: Issue, sequence: num
     vat_rate: issue.vatRate,
     vat_mention: issue.vatRate === 0 ? reverseCharge : null,
     order_id: names.ofOptional('order', issue.order),
-    pdf_url: null,
   })
   issue.lines.forEach((line, index) => {
     rows.add('invoice_lines', {

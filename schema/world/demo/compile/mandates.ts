@@ -33,7 +33,7 @@ export function writeMandates(draft: Draft): void {
 
 function writePartnership({ names, rows, story }: Draft, name: string, spec: PartnershipSpec): void {
   const id = names.of('partnership', name)
-  const pending = spec.status === 'PENDING'
+  const invited = spec.status === 'PENDING' && spec.requestedByPartner === undefined
   rows.add('partnerships', {
     id,
     client_id: names.of('organisation', spec.client),
@@ -48,8 +48,8 @@ function writePartnership({ names, rows, story }: Draft, name: string, spec: Par
     ended_at: spec.endedAt === undefined ? null : instant(spec.endedAt),
     expires_at: instant(daysLater(spec.invitedAt, 30)),
     // A pending invitation can be answered with the token `invitation-NAME`; it is stored hashed.
-    token_hash: pending ? createHash('sha256').update(`invitation-${name}`).digest('hex') : null,
-    requested_by_partner: spec.requestedByPartner === true ? 1 : 0,
+    token_hash: invited ? createHash('sha256').update(`invitation-${name}`).digest('hex') : null,
+    requested_by_partner: spec.requestedByPartner === undefined ? 0 : 1,
   })
   for (const product of spec.products ?? []) {
     rows.add('partnership_grants', {
@@ -65,8 +65,8 @@ function writePartnership({ names, rows, story }: Draft, name: string, spec: Par
       kind: event.kind,
       happened_at: instant(event.at),
       by_user_id: names.ofOptional('user', event.by),
-      state_before: event.before,
-      state_after: event.after,
+      ...columnsOf('before', event.before),
+      ...columnsOf('after', event.after),
     })
   }
 }
@@ -75,17 +75,30 @@ interface Event {
   readonly kind: string
   readonly at: string
   readonly by: string | undefined
-  readonly before: string | null
-  readonly after: string | null
+  readonly before: Terms | null
+  readonly after: Terms | null
+}
+
+interface Terms {
+  readonly access: string
+  readonly mode: string | null
+  readonly count: number | null
+}
+
+function columnsOf(moment: string, terms: Terms | null): Readonly<Record<string, string | number | null>> {
+  return {
+    [`${moment}_access`]: terms?.access ?? null,
+    [`${moment}_payment_mode`]: terms?.mode ?? null,
+    [`${moment}_product_count`]: terms?.count ?? null,
+  }
 }
 
 function historyOf(spec: PartnershipSpec): readonly Event[] {
-  const offered = state(spec, spec.switched?.from ?? spec.mode, 'PENDING')
-  const active = state(spec, spec.switched?.from ?? spec.mode, 'ACTIVE')
-  const now = state(spec, spec.mode, spec.status)
+  const offered = termsUnder(spec, spec.switched?.from ?? spec.mode)
+  const now = termsUnder(spec, spec.mode)
   const events: Event[] = [
     {
-      kind: spec.requestedByPartner === true ? 'REQUESTED' : 'INVITED',
+      kind: spec.requestedByPartner === undefined ? 'INVITED' : 'REQUESTED',
       at: spec.invitedAt,
       by: spec.invitedBy,
       before: null,
@@ -93,20 +106,20 @@ function historyOf(spec: PartnershipSpec): readonly Event[] {
     },
   ]
   if (spec.startedAt !== undefined) {
-    events.push({ kind: 'ACCEPTED', at: spec.startedAt, by: undefined, before: offered, after: active })
+    events.push({ kind: 'ACCEPTED', at: spec.startedAt, by: undefined, before: offered, after: offered })
   }
   if (spec.switched !== undefined) {
     const { at, by } = spec.switched
-    events.push({ kind: 'PAYMENT_MODE_CHANGED', at, by, before: active, after: now })
+    events.push({ kind: 'PAYMENT_MODE_CHANGED', at, by, before: offered, after: now })
   }
   if (spec.endedAt !== undefined) {
     const by = spec.status === 'CANCELLED' || spec.status === 'ENDED' ? spec.invitedBy : undefined
-    const before = spec.startedAt === undefined ? offered : active
-    events.push({ kind: spec.status, at: spec.endedAt, by, before, after: now })
+    events.push({ kind: spec.status, at: spec.endedAt, by, before: now, after: null })
   }
   return events
 }
 
-function state(spec: PartnershipSpec, paymentMode: string | undefined, status: string): string {
-  return JSON.stringify({ partnerAccess: spec.access, paymentMode: paymentMode ?? null, status })
+function termsUnder(spec: PartnershipSpec, mode: string | undefined): Terms {
+  const count = spec.access === 'FULL' ? null : (spec.products ?? []).length
+  return { access: spec.access, mode: mode ?? null, count }
 }

@@ -11,6 +11,7 @@ export function wholeStory(stories: readonly Story[]): WholeStory {
     memberships: merge(stories, 'memberships'),
     partners: merge(stories, 'partners'),
     partnerships: merge(stories, 'partnerships'),
+    accessRequests: merge(stories, 'accessRequests'),
     contacts: merge(stories, 'contacts'),
     products: merge(stories, 'products'),
     orders: merge(stories, 'orders'),

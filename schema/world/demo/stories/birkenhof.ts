@@ -26,7 +26,18 @@ export const birkenhof: Story = {
       invitedBy: 'laura-meier',
       invitedAt: '2026-11-18 09:00',
       requestedByPartner: true,
-      products: ['birkenhof-website'],
+      clientName: 'Birkenhof, Winterthur',
+    },
+  },
+  accessRequests: {
+    'birkenhof-pixelwerk': {
+      partner: 'pixelwerk',
+      askedBy: 'laura-meier',
+      askedAt: '2026-11-18 09:00',
+      clientName: 'Birkenhof, Winterthur',
+      clientEmail: 'urs.gerber@birkenhof.example',
+      access: 'LIMITED',
+      partnership: 'birkenhof-pixelwerk',
     },
   },
   contacts: {

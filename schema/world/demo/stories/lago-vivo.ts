@@ -15,6 +15,19 @@ export const lagoVivo: Story = {
       products: ['lagovivo-website'],
     },
   },
+  // Nobody has this address, which the Partner was never told.
+  accessRequests: {
+    'riva-to-nobody': {
+      partner: 'riva',
+      askedBy: 'chiara-fontana',
+      askedAt: '2026-09-07 10:15',
+      clientName: 'Fattoria del Sole',
+      clientEmail: 'titolare@fattoria-del-sole.example',
+      access: 'FULL',
+      mode: 'CLIENT_PAYS',
+      closedAt: '2026-10-07 10:20',
+    },
+  },
   products: {
     'lagovivo-website': {
       organisation: 'lagovivo',
