@@ -1,0 +1,19 @@
+import { LessThan } from 'typeorm'
+import { systemTransaction } from '../../src/write/system-transaction'
+import type { WriteGround } from '../../src/write/ground'
+import { IdempotencyKey } from './idempotency-key.entity'
+
+/** How long a repeated request is answered with what it came to before. */
+export const KEPT_DAYS = 30
+
+/** Forgets the keys that nobody repeats any more. */
+export async function forgetOldKeys(
+  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  now: Date,
+): Promise<{ readonly forgotten: number }> {
+  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
+  const { affected } = await systemTransaction(ground, now, (tx) =>
+    tx.manager.delete(IdempotencyKey, { createdAt: LessThan(before) }),
+  )
+  return { forgotten: affected ?? 0 }
+}

@@ -1,0 +1,39 @@
+import { registerEnumType } from 'type-graphql'
+import { invoiceReasons } from '../invoice/invoice-reasons'
+import { accessRequestReasons } from '../access-request/access-request-reasons'
+import { orderReasons } from '../order/order-reasons'
+import { partnershipReasons } from '../partnership/partnership-reasons'
+import { prepaidAccountReasons } from '../prepaid-account/prepaid-account-reasons'
+import { contactReasons } from '../contact/contact-reasons'
+import { organisationReasons } from '../organisation/organisation-reasons'
+import { productReasons } from '../product/product-reasons'
+import { vatNumberReasons } from '../vat/vat-number-reasons'
+import { commonReasons } from './common-reasons'
+import type { Sentences } from './sentences'
+
+/** Every reason for which a mutation is refused, with its sentences. Each noun brings its own. */
+export const reasons = {
+  ...commonReasons,
+  ...accessRequestReasons,
+  ...invoiceReasons,
+  ...contactReasons,
+  ...orderReasons,
+  ...partnershipReasons,
+  ...organisationReasons,
+  ...productReasons,
+  ...vatNumberReasons,
+  ...prepaidAccountReasons,
+} as const satisfies Readonly<Record<string, Sentences>>
+
+export type ReasonName = keyof typeof reasons
+
+/** The names alone, as an enumeration of the schema. */
+export const Reason = Object.fromEntries(Object.keys(reasons).map((name) => [name, name]))
+
+registerEnumType(Reason, {
+  name: 'Reason',
+  description: 'Why exactly a mutation was refused: what a program decides by.',
+  valuesConfig: Object.fromEntries(
+    Object.entries(reasons).map(([name, { en }]: [string, Sentences]) => [name, { description: en }]),
+  ),
+})

@@ -1,0 +1,26 @@
+/** Whether the database refused a second row where there may be one. */
+export function isUniqueViolation(problem: unknown): boolean {
+  const { errno, code } = driverProblem(problem)
+  return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}
+
+/** Whether the transaction lost against others and may simply be run again: a deadlock, or a lock waited for too long. */
+export function isWorthAnotherTry(problem: unknown): boolean {
+  const { errno, code } = driverProblem(problem)
+  return errno === 1213 || errno === 1205 || errno === 1020 || code === 'SQLITE_BUSY'
+}
+
+interface DriverProblem {
+  readonly errno: unknown
+  readonly code: unknown
+}
+
+/** What the driver says, below the wrapping of TypeORM. */
+function driverProblem(problem: unknown): DriverProblem {
+  const inner: unknown = problem instanceof Error && 'driverError' in problem ? problem.driverError : problem
+  if (typeof inner !== 'object' || inner === null) return { errno: undefined, code: undefined }
+  return {
+    errno: 'errno' in inner ? inner.errno : undefined,
+    code: 'code' in inner ? inner.code : undefined,
+  }
+}

@@ -1,0 +1,14 @@
+import type { ConnectedDatabase } from '../data/connected-database'
+import type { PolicySet } from '../policy/policy-set'
+import type { Model } from '../query/model/model'
+import type { Clock } from '../services/clock'
+
+/** What all writes stand on. */
+export interface WriteGround {
+  readonly dataSource: ConnectedDatabase
+  readonly model: Model
+  readonly policies: PolicySet
+  readonly clock: Clock
+  /** Where browsers reach this installation, without a slash at the end. */
+  readonly publicUrl: string
+}

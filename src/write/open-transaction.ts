@@ -1,0 +1,80 @@
+import { dialectOf } from '../data/dialect'
+import type { TransactionManager } from '../data/transaction'
+import { digestOf, newToken } from '../services/secret-token'
+import type { WriteGround } from './ground'
+import { sqlInstant } from '../data/sql-instant'
+import type { AuditNote, Letter, Transaction } from './transaction'
+
+/** Who acts: written into audit entries. Nobody, in a job. */
+export interface Actor {
+  readonly user: number | null
+  readonly organisation: number | null
+}
+
+export interface OpenTransaction extends Transaction {
+  /** How many audit entries it has written. */
+  readonly audited: () => number
+}
+
+/** The tools of one transaction, over its manager. */
+export function openTransaction(
+  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  manager: TransactionManager,
+  at: { readonly now: Date; readonly actor: Actor },
+): OpenTransaction {
+  const { now, actor } = at
+  const stamp = sqlInstant(now)
+  const server = dialectOf(ground.dataSource) !== 'sqlite'
+  let audited = 0
+  return {
+    manager,
+    now,
+    today: now.toISOString().slice(0, 10),
+    // WHY nothing on SQLite: its transactions wait for each other as a whole.
+    lock: async (table, keys) => {
+      if (!server || keys.length === 0) return
+      const sorted = [...new Set(keys)].sort((a, b) => a - b)
+      const places = sorted.map(() => '?').join(', ')
+      await manager.query(`SELECT id FROM ${table} WHERE id IN (${places}) ORDER BY id FOR UPDATE`, sorted)
+    },
+    audit: async (note) => {
+      audited += 1
+      await manager.query(INSERT_AUDIT, auditRow(note, actor, stamp))
+    },
+    mail: async (letter) => {
+      await manager.query(INSERT_MAIL, mailRow(letter, stamp))
+    },
+    newToken: () => {
+      const token = newToken()
+      return { token, hash: digestOf(token) }
+    },
+    digestOf,
+    link: (path) => `${ground.publicUrl}${path}`,
+    audited: () => audited,
+  }
+}
+
+const INSERT_AUDIT = `INSERT INTO audit_entries
+  (happened_at, user_id, organisation_id, acting_organisation_id, action, subject_type, subject_id, detail)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+
+function auditRow(note: AuditNote, actor: Actor, stamp: string): unknown[] {
+  const { action, subject, organisation, detail = {} } = note
+  return [
+    stamp,
+    actor.user,
+    organisation,
+    actor.organisation,
+    action,
+    subject.type,
+    subject.key,
+    JSON.stringify(detail),
+  ]
+}
+
+const INSERT_MAIL = `INSERT INTO outbox_mails (created_at, recipient, template, locale, data, attempts)
+  VALUES (?, ?, ?, ?, ?, 0)`
+
+function mailRow({ to, template, locale, data }: Letter, stamp: string): unknown[] {
+  return [stamp, to, template, locale, JSON.stringify(data)]
+}

@@ -1,0 +1,23 @@
+import type { ActingTransaction } from './transaction'
+
+/** A row that an operation made or changed. Payloads read it afterwards, under the rights of who asked. */
+export interface RowRef {
+  readonly type: string
+  readonly key: number
+}
+
+/** What came of an operation, by the fields of its payload. Plain data: it is kept to answer a repetition. */
+export type Outcome = Readonly<Record<string, RowRef | readonly RowRef[] | string | number | boolean | null>>
+
+/**
+ * What a mutation does. INVARIANT: it touches nothing but its transaction, so that it can be run again after a
+ * deadlock, and leaves at least one audit entry.
+ */
+export interface Operation<Input> {
+  /** The mutation's name: the same key for another mutation is another request. */
+  readonly name: string
+  /** Who may ask at all. `anyone` is for links that prove themselves. */
+  readonly by: 'signed in' | 'anyone'
+  /** @throws Refusal: expected problems, told to the caller. Everything is undone. */
+  run(tx: ActingTransaction, input: Input): Promise<Outcome>
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { TransactionManager } from '../data/transaction'
+import { isUniqueViolation } from './database-problems'
+import type { Outcome } from './operation'
+import { refusal } from './refusal'
+import { sqlInstant } from '../data/sql-instant'
+
+/** A request that may have been sent before. */
+export interface Repeatable {
+  readonly user: number
+  readonly organisation: number
+  readonly key: string
+  readonly operation: string
+  readonly input: object
+  readonly now: Date
+}
+
+const MOST_CHARACTERS = 128
+
+/**
+ * Claims a key for this request, or finds what the same request came to before.
+ * INVARIANT: of several with one key that are sent at once, one works and the others wait for what it comes to.
+ * @throws Refusal BAD_USER_INPUT for a key of no use, CONFLICT where the key stands for another input.
+ */
+export async function claimKey(
+  manager: TransactionManager,
+  request: Repeatable,
+): Promise<Outcome | undefined> {
+  const { user, organisation, key, now } = request
+  if (key.trim() === '' || key.length > MOST_CHARACTERS) {
+    throw refusal('BAD_USER_INPUT', 'UNUSABLE_KEY', {
+      field: 'idempotencyKey',
+      facts: { most: MOST_CHARACTERS },
+    })
+  }
+  const hash = hashOf(request)
+  try {
+    await manager.query(
+      `INSERT INTO idempotency_keys (user_id, organisation_id, request_key, input_hash, result, created_at)
+       VALUES (?, ?, ?, ?, '', ?)`,
+      [user, organisation, key, hash, sqlInstant(now)],
+    )
+    return undefined
+  } catch (problem) {
+    if (!isUniqueViolation(problem)) throw problem
+  }
+  const [known] = await manager.query<readonly { readonly input_hash: string; readonly result: string }[]>(
+    'SELECT input_hash, result FROM idempotency_keys WHERE user_id = ? AND organisation_id = ? AND request_key = ?',
+    [user, organisation, key],
+  )
+  if (known?.input_hash !== hash)
+    throw refusal('CONFLICT', 'KEY_OF_ANOTHER_INPUT', { field: 'idempotencyKey' })
+  // Written by `keepOutcome` below.
+  return JSON.parse(known.result) as Outcome
+}
+
+/** Keeps what came of the request, in its transaction. */
+export async function keepOutcome(
+  manager: TransactionManager,
+  { user, organisation, key }: Repeatable,
+  outcome: Outcome,
+): Promise<void> {
+  await manager.query(
+    'UPDATE idempotency_keys SET result = ? WHERE user_id = ? AND organisation_id = ? AND request_key = ?',
+    [JSON.stringify(outcome), user, organisation, key],
+  )
+}
+
+function hashOf({ operation, input }: Repeatable): string {
+  return createHash('sha256')
+    .update(`${operation} ${ordered(input)}`)
+    .digest('hex')
+}
+
+/** JSON with sorted keys, without the key itself. */
+function ordered(input: object): string {
+  return JSON.stringify(input, (name, value: unknown) => {
+    if (name === 'idempotencyKey') return undefined
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date)
+      return value
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}

@@ -1,0 +1,50 @@
+import type { TransactionManager } from '../data/transaction'
+import { bindPolicy, type BoundPolicy } from '../policy/bind-policy'
+import { decide } from '../policy/decide'
+import type { Row } from '../policy/match'
+import { neededPaths } from '../policy/needed-paths'
+import type { Principal } from '../policy/principal'
+import type { SqlRow } from '../query/database'
+import { isVisible } from '../query/is-visible'
+import { readFacts } from '../query/read-facts'
+import type { WriteGround } from './ground'
+
+/** What a principal may know and do, decided on the rows as the transaction sees them. */
+export interface Rights {
+  sees(type: string, key: number): Promise<boolean>
+  reads(type: string, key: number, field: string): Promise<boolean>
+  may(action: string, type: string, key: number): Promise<boolean>
+}
+
+/**
+ * Whether a row may be known is asked of the database, what may be done to it decided on its facts.
+ * INVARIANT: nothing is remembered; every question is asked of the facts as they are then.
+ */
+export function rightsIn(
+  manager: TransactionManager,
+  { model, policies }: Pick<WriteGround, 'model' | 'policies'>,
+  who: { readonly principal: Principal; readonly now: Date },
+): Rights {
+  const bound = bindPolicy(policies, who.principal, who.now)
+  const database = {
+    query: (text: string, parameters: readonly (string | number | null)[]) =>
+      manager.query<readonly SqlRow[]>(text, [...parameters]),
+  }
+  const rowOf = async (type: string, key: number): Promise<Row | undefined> => {
+    const paths = neededPaths(conditionsOf(bound, type))
+    return (await readFacts({ database, model }, { type, paths }, [key])).get(key)
+  }
+  const answer = async (type: string, key: number, question: { action: string; field?: string }) => {
+    const row = await rowOf(type, key)
+    return row !== undefined && decide(bound, { ...question, type }, row)
+  }
+  return {
+    sees: (type, key) => isVisible({ database, model }, bound, { type, key }),
+    reads: (type, key, field) => answer(type, key, { action: 'read', field }),
+    may: (action, type, key) => answer(type, key, { action }),
+  }
+}
+
+function conditionsOf({ view }: BoundPolicy, type: string) {
+  return view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions)
+}

@@ -1,0 +1,59 @@
+import type { TransactionManager } from '../data/transaction'
+import type { Principal } from '../policy/principal'
+
+/** What every operation and every job works with: one transaction of one moment. */
+export interface Transaction {
+  readonly manager: TransactionManager
+  readonly now: Date
+  /** The day of `now`, `2026-11-24`, in UTC. */
+  readonly today: string
+  /**
+   * Waits until nobody else holds these rows and holds them until the end, in ascending order. A table without
+   * an `id` cannot be locked so.
+   */
+  lock(table: string, keys: readonly number[]): Promise<void>
+  /** Notes who did what. INVARIANT: no secret and no token is part of the detail. */
+  audit(entry: AuditNote): Promise<void>
+  /** Writes a mail to be sent after the end of the transaction, never before. */
+  mail(letter: Letter): Promise<void>
+  /** A new secret, and what is stored of it. */
+  newToken(): { readonly token: string; readonly hash: string }
+  /** What is stored of a secret that was handed in. */
+  digestOf(token: string): string
+  /** An absolute address on this installation. */
+  link(path: string): string
+}
+
+/** The transaction of somebody who asks, with their rights as they are at this moment. */
+export interface ActingTransaction extends Transaction {
+  readonly principal: Principal
+  /**
+   * The row that a public id names, locked, and known to be visible to the principal.
+   * @throws Refusal NOT_FOUND: malformed, missing and invisible are one case.
+   */
+  target(type: string, id: string, field: string): Promise<number>
+  /** @throws Refusal FORBIDDEN: the row is visible, and this may not be done to it. */
+  authorise(action: string, type: string, key: number): Promise<void>
+  /** Whether the principal may know of a row, as it is now. */
+  sees(type: string, key: number): Promise<boolean>
+  /** Whether the principal may read this field of a row, as it is now. */
+  reads(type: string, key: number, field: string): Promise<boolean>
+  /** Whether this is the account password of who asks. @throws RATE_LIMITED after too many wrong ones. */
+  passwordMatches(password: string): Promise<boolean>
+}
+
+export interface AuditNote {
+  readonly action: string
+  readonly subject: { readonly type: string; readonly key: number | null }
+  /** Whose account it concerns. */
+  readonly organisation: number | null
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+export interface Letter {
+  readonly to: string
+  readonly template: string
+  /** What the recipient chose: `de-CH`. */
+  readonly locale: string
+  readonly data: Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,140 @@
+import { dialectOf } from '../data/dialect'
+import { inTransaction, type TransactionManager } from '../data/transaction'
+import type { Principal } from '../policy/principal'
+import { parseGlobalId } from '../query/global-id'
+import { confirmPrincipal, type Confirmed } from './confirm-principal'
+import { isUniqueViolation } from './database-problems'
+import type { WriteGround } from './ground'
+import { openTransaction } from './open-transaction'
+import type { Operation, Outcome } from './operation'
+import { type Complaint, Refusal, refusal } from './refusal'
+import { claimKey, keepOutcome, type Repeatable } from './repetition'
+import { rightsIn } from './rights'
+import type { ActingTransaction } from './transaction'
+import { withRetries } from './with-retries'
+
+/** Who asks, and what only the server knows of them. */
+export interface WriteRequest {
+  readonly principal: Principal
+  /** For who has not signed in: what their browser prefers. */
+  readonly locale: string
+  /** Compares passwords, with the limits of sign-in. `hash` is the stored one. */
+  readonly passwordMatches: (account: {
+    readonly email: string
+    readonly password: string
+    readonly hash: string
+  }) => Promise<boolean>
+}
+
+/** What came of a mutation. */
+export interface Written {
+  readonly outcome: Outcome
+  /** Empty where it was done. */
+  readonly complaints: readonly Complaint[]
+  readonly locale: string
+}
+
+/**
+ * Runs an operation: signed in, the membership confirmed, the repetition of an earlier request answered, the work
+ * done, audited and kept - or undone as a whole.
+ */
+export async function write<Input extends object>(
+  ground: WriteGround,
+  request: WriteRequest,
+  asked: { readonly operation: Operation<Input>; readonly input: Input },
+): Promise<Written> {
+  let { locale } = request
+  if (request.principal.user === null && asked.operation.by === 'signed in') {
+    return { outcome: {}, complaints: refusal('UNAUTHENTICATED', 'SIGNED_OUT').complaints, locale }
+  }
+  try {
+    const outcome = await withRetries(() =>
+      inTransaction(ground.dataSource, async (manager) => {
+        const server = dialectOf(ground.dataSource) !== 'sqlite'
+        const who = await confirmPrincipal(manager, request.principal, server ? 'LOCK IN SHARE MODE' : '')
+        locale = who.locale ?? locale
+        return runOnce({ ground, request, who, manager }, asked)
+      }),
+    )
+    return { outcome, complaints: [], locale }
+  } catch (problem) {
+    if (problem instanceof Refusal) return { outcome: {}, complaints: problem.complaints, locale }
+    // WHY no more is said: what it collides with may be nothing the caller may know of.
+    if (isUniqueViolation(problem)) {
+      return { outcome: {}, complaints: refusal('CONFLICT', 'COLLISION').complaints, locale }
+    }
+    throw problem
+  }
+}
+
+interface Attempt {
+  readonly ground: WriteGround
+  readonly request: WriteRequest
+  readonly who: Confirmed
+  readonly manager: TransactionManager
+}
+
+async function runOnce<Input extends object>(
+  attempt: Attempt,
+  { operation, input }: { readonly operation: Operation<Input>; readonly input: Input },
+): Promise<Outcome> {
+  const { manager, ground } = attempt
+  const now = ground.clock.now()
+  const repeatable = repeatableOf(attempt, { operation: operation.name, input, now })
+  const before = repeatable === undefined ? undefined : await claimKey(manager, repeatable)
+  if (before !== undefined) return before
+  const { tx, audited } = actingTransaction(attempt, now)
+  const outcome = await operation.run(tx, input)
+  if (audited() === 0) throw new Error(`${operation.name} left no audit entry`)
+  if (repeatable !== undefined) await keepOutcome(manager, repeatable, outcome)
+  return outcome
+}
+
+function repeatableOf(
+  { who: { principal } }: Attempt,
+  asked: { readonly operation: string; readonly input: object; readonly now: Date },
+): Repeatable | undefined {
+  const key = 'idempotencyKey' in asked.input ? asked.input.idempotencyKey : undefined
+  if (typeof key !== 'string' || principal.user === null || principal.organisation === null) return undefined
+  return { ...asked, user: principal.user.id, organisation: principal.organisation.id, key }
+}
+
+function actingTransaction(
+  { ground, request, who, manager }: Attempt,
+  now: Date,
+): { readonly tx: ActingTransaction; readonly audited: () => number } {
+  const { principal } = who
+  const actor = { user: principal.user?.id ?? null, organisation: principal.organisation?.id ?? null }
+  const { audited, ...open } = openTransaction(ground, manager, { now, actor })
+  const rights = rightsIn(manager, ground, { principal, now })
+  const tx: ActingTransaction = {
+    ...open,
+    principal,
+    sees: (type, key) => rights.sees(type, key),
+    reads: (type, key, field) => rights.reads(type, key, field),
+    target: async (type, id, field) => {
+      const parsed = parseGlobalId(id)
+      const table = ground.model.types.get(type)?.table
+      if (table === undefined) throw new Error(`Nothing is kept of the type ${type}`)
+      // INVARIANT: what is malformed is looked for like what is missing, by the same statements.
+      const key = parsed?.type === type ? parsed.key : 0
+      const mustSee = async (): Promise<void> => {
+        if (!(await rights.sees(type, key))) throw refusal('NOT_FOUND', 'NOTHING_HERE', { field })
+      }
+      // WHY before the lock too: what nobody may know of must neither make them wait nor be held up by them.
+      await mustSee()
+      await open.lock(table, [key])
+      await mustSee()
+      return key
+    },
+    authorise: async (action, type, key) => {
+      if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
+    },
+    passwordMatches: async (password) => {
+      const { email, passwordHash: hash } = who
+      if (email === null || hash === null) return false
+      return request.passwordMatches({ email, password, hash })
+    },
+  }
+  return { tx, audited }
+}
