@@ -4,6 +4,9 @@ import { type Cell, csvCell } from './csv-cell'
 /** Rows as they come: a query's cursor, or a list. */
 export type Rows = AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>
 
+/** WHY: without it spreadsheets take UTF-8 for an alphabet of their own. */
+const BYTE_ORDER_MARK = '\ufeff'
+
 /** Characters gathered before they are handed on. */
 const chunkSize = 16_384
 
@@ -16,7 +19,7 @@ export function csvStream(header: readonly string[], rows: Rows): Readable {
 }
 
 async function* chunks(header: readonly string[], rows: Rows): AsyncGenerator<Buffer> {
-  let text = line(header)
+  let text = BYTE_ORDER_MARK + line(header)
   for await (const row of rows) {
     if (row.length !== header.length) {
       throw new Error(`A row of ${row.length} cells under a header of ${header.length}.`)

@@ -28,9 +28,21 @@ export const english: Language = {
       subject: '{partner} has refused your invitation',
       text: '{partner} has refused the invitation of {client}. It has no access to your products.',
     },
+    'access-requested': {
+      subject: '{partner} asks for access to {client}',
+      text: '{partner} asks to manage products of {client} at {provider}.\n\nAsked for: {offer}\n\nYou can grant this, grant something else, or refuse until {expiresOn} in your dashboard. Before that, {partner} sees nothing of {client}.',
+    },
+    'access-granted': {
+      subject: '{client} has granted you access',
+      text: '{partner} is now a Partner of {client} at {provider}.\n\nGranted: {offer}',
+    },
+    'access-refused': {
+      subject: '{client} has refused your request',
+      text: '{client} has refused the access that {partner} asked for.',
+    },
     'partnership-ended': {
       subject: 'The partnership of {client} and {partner} has ended',
-      text: 'The partnership of {client} and {partner} ended on {endedOn}. It was ended by {endedBy}.\n\n{partner} has no access to the products of {client} any more. Invoices already issued stay as they are.',
+      text: 'The partnership of {client} and {partner} ended on {endedOn}. It was ended by {endedBy}.\n\n{partner} has no access to the products of {client} any more. Invoices already issued stay as they are; renewals that {partner} paid are billed to {client} from now on.',
     },
     'payment-mode-changed': {
       subject: '{client} has changed the payment mode',

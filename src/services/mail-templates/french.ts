@@ -28,9 +28,21 @@ export const french: Language = {
       subject: '{partner} a refusé votre invitation',
       text: '{partner} a refusé l’invitation de {client}. Aucun accès à vos produits n’est accordé.',
     },
+    'access-requested': {
+      subject: '{partner} demande l’accès à {client}',
+      text: '{partner} demande à gérer des produits de {client} chez {provider}.\n\nDemandé : {offer}\n\nVous pouvez l’accorder, accorder autre chose ou refuser jusqu’au {expiresOn} dans votre espace. D’ici là, {partner} ne voit rien de {client}.',
+    },
+    'access-granted': {
+      subject: '{client} vous a accordé l’accès',
+      text: '{partner} est désormais partenaire de {client} chez {provider}.\n\nAccordé : {offer}',
+    },
+    'access-refused': {
+      subject: '{client} a refusé votre demande',
+      text: '{client} a refusé l’accès demandé par {partner}.',
+    },
     'partnership-ended': {
       subject: 'Le partenariat de {client} et {partner} a pris fin',
-      text: 'Le partenariat de {client} et {partner} a pris fin le {endedOn}. Fin demandée par : {endedBy}.\n\n{partner} n’a plus accès aux produits de {client}. Les factures déjà émises restent inchangées.',
+      text: 'Le partenariat de {client} et {partner} a pris fin le {endedOn}. Fin demandée par : {endedBy}.\n\n{partner} n’a plus accès aux produits de {client}. Les factures déjà émises restent inchangées ; les renouvellements que payait {partner} sont désormais facturés à {client}.',
     },
     'payment-mode-changed': {
       subject: '{client} a changé le mode de paiement',

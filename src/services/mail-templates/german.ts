@@ -28,9 +28,21 @@ export const german: Language = {
       subject: '{partner} hat Ihre Einladung abgelehnt',
       text: '{partner} hat die Einladung von {client} abgelehnt und hat keinen Zugang zu Ihren Produkten.',
     },
+    'access-requested': {
+      subject: '{partner} bittet um Zugang zu {client}',
+      text: '{partner} bittet darum, Produkte von {client} bei {provider} zu verwalten.\n\nGewünscht: {offer}\n\nSie können dies oder etwas anderes gewähren oder ablehnen, bis {expiresOn} in Ihrem Bereich. Vorher sieht {partner} nichts von {client}.',
+    },
+    'access-granted': {
+      subject: '{client} hat Ihnen Zugang gewährt',
+      text: '{partner} ist nun Partner von {client} bei {provider}.\n\nGewährt: {offer}',
+    },
+    'access-refused': {
+      subject: '{client} hat Ihre Anfrage abgelehnt',
+      text: '{client} hat den Zugang abgelehnt, um den {partner} gebeten hat.',
+    },
     'partnership-ended': {
       subject: 'Die Partnerschaft von {client} und {partner} ist beendet',
-      text: 'Die Partnerschaft von {client} und {partner} endete am {endedOn}. Beendet von: {endedBy}.\n\n{partner} hat keinen Zugang mehr zu den Produkten von {client}. Ausgestellte Rechnungen bleiben, wie sie sind.',
+      text: 'Die Partnerschaft von {client} und {partner} endete am {endedOn}. Beendet von: {endedBy}.\n\n{partner} hat keinen Zugang mehr zu den Produkten von {client}. Ausgestellte Rechnungen bleiben, wie sie sind; Verlängerungen, die {partner} zahlte, gehen von nun an an {client}.',
     },
     'payment-mode-changed': {
       subject: '{client} hat den Zahlungsmodus geändert',

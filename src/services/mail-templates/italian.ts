@@ -28,9 +28,21 @@ export const italian: Language = {
       subject: '{partner} ha rifiutato il Suo invito',
       text: '{partner} ha rifiutato l’invito di {client} e non ha accesso ai Suoi prodotti.',
     },
+    'access-requested': {
+      subject: '{partner} chiede l’accesso a {client}',
+      text: '{partner} chiede di gestire prodotti di {client} presso {provider}.\n\nRichiesto: {offer}\n\nPuò concederlo, concedere altro o rifiutare entro il {expiresOn} nella Sua area. Prima di allora {partner} non vede nulla di {client}.',
+    },
+    'access-granted': {
+      subject: '{client} Le ha concesso l’accesso',
+      text: '{partner} è ora partner di {client} presso {provider}.\n\nConcesso: {offer}',
+    },
+    'access-refused': {
+      subject: '{client} ha rifiutato la Sua richiesta',
+      text: '{client} ha rifiutato l’accesso chiesto da {partner}.',
+    },
     'partnership-ended': {
       subject: 'La collaborazione tra {client} e {partner} è terminata',
-      text: 'La collaborazione tra {client} e {partner} è terminata il {endedOn}. Terminata da: {endedBy}.\n\n{partner} non ha più accesso ai prodotti di {client}. Le fatture già emesse restano invariate.',
+      text: 'La collaborazione tra {client} e {partner} è terminata il {endedOn}. Terminata da: {endedBy}.\n\n{partner} non ha più accesso ai prodotti di {client}. Le fatture già emesse restano invariate; i rinnovi che pagava {partner} sono ora fatturati a {client}.',
     },
     'payment-mode-changed': {
       subject: '{client} ha cambiato la modalità di pagamento',

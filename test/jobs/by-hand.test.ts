@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabaseAt } from '../../ormconfig'
+import type { JobParts } from '../../src/jobs/job-parts'
+import { runJob } from '../../src/jobs/run-job'
+import { jobsOn } from '../../src/main'
+import { createLogger } from '../../src/server/logger'
+import { readSettings } from '../../src/server/settings'
+import { systemClock } from '../../src/services/clock'
+
+const folder = mkdtempSync(join(tmpdir(), 'mandate-jobs-'))
+const environment = { DATA_DIR: folder, DATABASE_URL: `sqlite:${join(folder, 'mandate.db')}` }
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function jobs(...words: readonly string[]): { status: number | null; said: string } {
+  const command = ['-r', '@swc-node/register', 'src/main.ts', 'jobs', ...words]
+  const env = { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...environment }
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8' })
+  return { status, said: (stdout + stderr).trim() }
+}
+
+async function withDatabase<T>(work: (parts: JobParts) => Promise<T>): Promise<T> {
+  const database = await openDatabaseAt(environment.DATABASE_URL)
+  const settings = readSettings(environment)
+  const publicUrl = 'http://127.0.0.1:4000'
+  const parts = {
+    dataSource: database,
+    publicUrl,
+    settings,
+    clock: systemClock,
+    logger: createLogger('silent'),
+  }
+  return work(parts).finally(() => database.destroy())
+}
+
+describe('npm run jobs', () => {
+  test('--list names every job, how often and what for', async () => {
+    const { status, said } = jobs('--list')
+    const all = await withDatabase((parts) => Promise.resolve(jobsOn(parts)))
+    expect(status).toBe(0)
+    expect(said.split('\n').map((line) => line.split(/ {2,}/)[0])).toEqual(all.map(({ name }) => name))
+    for (const { every, means } of all) expect(said).toContain(`every ${every} s  ${means}`)
+  })
+
+  test('an unknown name is refused with the names there are', () => {
+    const { status, said } = jobs('outbax')
+    expect({ status, said }).toEqual({
+      status: 1,
+      said: expect.stringMatching(/^There is no job `outbax`; there are: outbox\b.*\.$/),
+    })
+  })
+
+  test('a job runs, also twice in its period', () => {
+    for (const _time of [1, 2]) {
+      expect(jobs('outbox')).toEqual({
+        status: 0,
+        said: 'The job `outbox` ran: sent 0, failed 0, givenUp 0.',
+      })
+    }
+  })
+
+  test('a job that a gateway runs is left to it', async () => {
+    const answer = await withDatabase(async (parts) => {
+      let said: ReturnType<typeof jobs> | undefined
+      const run = () => {
+        said = jobs('outbox')
+        return Promise.resolve({})
+      }
+      await runJob(parts, { name: 'outbox', every: 15, means: 'Another gateway.', run }, 'at once')
+      return said
+    })
+    expect(answer?.status).toBe(1)
+    expect(answer?.said).toMatch(
+      /^The job `outbox` is run by .+ process \d+ run \w+, which holds it until .+Z at least\.$/,
+    )
+  })
+})
+
+test('jobs have names of their own, which fit their table, and a sentence', async () => {
+  const all = await withDatabase((parts) => Promise.resolve(jobsOn(parts)))
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
+  expect(all.filter(({ name, means }) => name.length > 64 || !/^[A-Z].+\.$/.test(means))).toEqual([])
+})
