@@ -26,7 +26,7 @@ const UNNOTICED_WHEN_ALWAYS: Readonly<Record<string, string>> = {
   'payment-means/with-its-organisation': 'a part follows its owner',
   'invoice/billed-organisation': 'never-elsewhere forbids the rest',
   'invoice/pay': 'only visible invoices are paid',
-  'prepaid-account/acts': 'only visible accounts are moved',
+  'prepaid-account/withdraw': 'only visible accounts are moved',
 }
 
 describe('the scenarios notice', () => {
