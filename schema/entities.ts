@@ -1,3 +1,4 @@
+import { AccessRequest } from './access-request/access-request.entity'
 import { AuditEntry } from './audit/audit-entry.entity'
 import { CashbackEntry } from './cashback-entry/cashback-entry.entity'
 import { Contact } from './contact/contact.entity'
@@ -7,7 +8,9 @@ import { IdempotencyKey } from './idempotency/idempotency-key.entity'
 import { CreditNote } from './invoice/credit-note.entity'
 import { InvoiceLine } from './invoice/invoice-line.entity'
 import { Invoice } from './invoice/invoice.entity'
+import { NumberSeriesRow } from './invoice/number-series.entity'
 import { Payment } from './invoice/payment.entity'
+import { Receipt } from './invoice/receipt.entity'
 import { JobLease } from './job/job-lease.entity'
 import { ClientGrant } from './membership/client-grant.entity'
 import { Membership } from './membership/membership.entity'
@@ -17,6 +20,8 @@ import { Order } from './order/order.entity'
 import { BillingAddress } from './organisation/billing-address.entity'
 import { Organisation } from './organisation/organisation.entity'
 import { PaymentMeans } from './organisation/payment-means.entity'
+import { TermsAcceptance } from './organisation/terms-acceptance.entity'
+import { VatCheck } from './organisation/vat-check.entity'
 import { OutboxMail } from './outbox/outbox-mail.entity'
 import { PartnerRate } from './partner/partner-rate.entity'
 import { Partner } from './partner/partner.entity'
@@ -34,6 +39,7 @@ import { User } from './user/user.entity'
 
 /** Every table there is, by its class. */
 export const entities = [
+  AccessRequest,
   ApiToken,
   ApplicationPassword,
   AuditEntry,
@@ -49,6 +55,7 @@ export const entities = [
   JobLease,
   Membership,
   Movement,
+  NumberSeriesRow,
   Order,
   OrderLine,
   Organisation,
@@ -64,7 +71,10 @@ export const entities = [
   Price,
   Product,
   ProductGrant,
+  Receipt,
   Session,
+  TermsAcceptance,
   User,
+  VatCheck,
   VatRate,
 ]

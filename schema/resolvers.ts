@@ -1,3 +1,4 @@
+import { AccessRequestResolver } from './access-request/access-request.resolver'
 import { CashbackEntryResolver } from './cashback-entry/cashback-entry.resolver'
 import { InvoiceResolver } from './invoice/invoice.resolver'
 import { OrderResolver } from './order/order.resolver'
@@ -5,7 +6,9 @@ import { OrganisationResolver } from './organisation/organisation.resolver'
 import { PartnerResolver } from './partner/partner.resolver'
 import { PartnershipResolver } from './partnership/partnership.resolver'
 import { PrepaidAccountResolver } from './prepaid-account/prepaid-account.resolver'
+import { PriceResolver } from './price/price.resolver'
 import { ProductResolver } from './product/product.resolver'
+import { RightsResolver } from './product/rights.resolver'
 import { NodeResolver } from './relay/node.resolver'
 import {
   SignInPayloadResolver,
@@ -18,6 +21,7 @@ import { ViewerResolver } from './viewer/viewer.resolver'
 
 /** The root fields, by the classes that answer them. */
 export const resolvers = [
+  AccessRequestResolver,
   CashbackEntryResolver,
   InvoiceResolver,
   NodeResolver,
@@ -26,7 +30,9 @@ export const resolvers = [
   PartnerResolver,
   PartnershipResolver,
   PrepaidAccountResolver,
+  PriceResolver,
   ProductResolver,
+  RightsResolver,
   SessionResolver,
   SignInPayloadResolver,
   SignOutPayloadResolver,

@@ -28,6 +28,7 @@ import { CashbackStatus } from './cashback-status'
 @Index('cashback_entries_by_partner', ['partner', 'creditedOn', 'id'])
 @Index('cashback_entries_by_client', ['client', 'id'])
 @Index('cashback_entries_by_product', ['product', 'id'])
+@Index('cashback_entries_owed', ['partner', 'stillOwed'])
 export class CashbackEntry extends Node {
   @PrimaryGeneratedColumn()
   override id: number
@@ -66,4 +67,11 @@ export class CashbackEntry extends Node {
   @Field(() => DateScalar, nullable('The day it was credited.'))
   @Column(optional(day))
   creditedOn: string | null
+
+  @Field(
+    () => Money,
+    nullable('What the Partner still has to give back of it; taken from the next cashback.'),
+  )
+  @Column({ ...minorUnits, default: 0 })
+  stillOwed: number
 }

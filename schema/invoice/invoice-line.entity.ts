@@ -5,6 +5,7 @@ import { Money } from '../money/money'
 import { nullable } from '../nullable'
 import { Product } from '../product/product.entity'
 import { DecimalScalar } from '../scalars'
+import { CreditNote } from './credit-note.entity'
 import { Invoice } from './invoice.entity'
 
 /** One thing an invoice charges for. */
@@ -12,6 +13,7 @@ import { Invoice } from './invoice.entity'
 @Entity('invoice_lines')
 @Index('invoice_lines_of_invoice', ['invoice', 'id'])
 @Index('invoice_lines_by_product', ['product', 'invoice'])
+@Index('invoice_lines_by_credit_note', ['creditNote'])
 export class InvoiceLine {
   @PrimaryGeneratedColumn()
   id: number
@@ -45,4 +47,8 @@ export class InvoiceLine {
 
   @Column(currency)
   currency: string
+
+  /** The credit note that took all of it back. */
+  @ManyToOne(() => CreditNote, { nullable: true })
+  creditNote: Relation<CreditNote> | null
 }

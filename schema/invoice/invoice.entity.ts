@@ -11,7 +11,9 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
   Unique,
+  VirtualColumn,
 } from 'typeorm'
+import { Address } from '../address/address'
 import { choice, count, currency, day, minorUnits, optional, tenThousandths, text } from '../columns'
 import { Money } from '../money/money'
 import { nullable } from '../nullable'
@@ -38,6 +40,7 @@ import { InvoiceStatus } from './invoice-status'
 @Index('invoices_by_billed', ['billedOrganisation', 'issuedOn', 'id', 'gross', 'currency'])
 @Index('invoices_by_client', ['client', 'issuedOn', 'id', 'billedOrganisation'])
 @Index('invoices_by_day', ['issuedOn', 'id'])
+@Index('invoices_to_remind', ['status', 'reminders', 'dueOn'])
 export class Invoice extends Node {
   @PrimaryGeneratedColumn()
   override id: number
@@ -72,6 +75,10 @@ export class Invoice extends Node {
   @Column(optional(day))
   paidOn: string | null
 
+  /** How many reminders were sent since it was due. */
+  @Column({ ...count, default: 0 })
+  reminders: number
+
   @Field(() => Organisation, nullable('Who owes it; fixed when it was issued.'))
   @ManyToOne(() => Organisation, (organisation) => organisation.invoices, { nullable: false })
   billedOrganisation: Relation<Organisation>
@@ -84,6 +91,18 @@ export class Invoice extends Node {
   @Column(text(200))
   clientName: string
 
+  @Field(() => String, nullable('The legal name of the billed Organisation when it was issued.'))
+  @Column(optional(text(200)))
+  billedName: string | null
+
+  @Field(() => Address, nullable('The postal address of the billed Organisation when it was issued.'))
+  @Column(() => Address, { prefix: 'billed_address' })
+  billedAddress: Address
+
+  @Field(() => String, nullable('The VAT number of the billed Organisation when it was issued.'))
+  @Column(optional(text(20)))
+  billedVatNumber: string | null
+
   @Field(() => Money, nullable('The amount excluding VAT.'))
   @Column(minorUnits)
   net: number
@@ -95,6 +114,17 @@ export class Invoice extends Node {
   @Field(() => Money, nullable('The amount to pay, VAT included.'))
   @Column(minorUnits)
   gross: number
+
+  @Field(() => Money, nullable('What is still to be paid, after payments and credit notes.'))
+  @VirtualColumn({
+    type: 'bigint',
+    query: (alias) =>
+      `SELECT CASE WHEN ${alias}.status IN ('OPEN', 'OVERDUE') THEN ${alias}.gross
+        - COALESCE((SELECT CAST(SUM(p.amount) AS SIGNED) FROM payments p WHERE p.invoice_id = ${alias}.id), 0)
+        - COALESCE((SELECT CAST(SUM(n.amount) AS SIGNED) FROM credit_notes n WHERE n.invoice_id = ${alias}.id), 0)
+        ELSE 0 END`,
+  })
+  amountDue: number
 
   @Column(currency)
   currency: string
@@ -112,9 +142,12 @@ export class Invoice extends Node {
   @JoinColumn()
   order: Relation<Order> | null
 
-  @Field(() => String, nullable('Where the printed invoice is found.'))
-  @Column(optional(text(500)))
-  pdfUrl: string | null
+  @Field(() => String, nullable('Where the printed invoice is found, from the root of this server.'))
+  @VirtualColumn({
+    type: 'varchar',
+    query: (alias) => `SELECT CONCAT('/downloads/invoices/', ${alias}.id, '.pdf')`,
+  })
+  pdfUrl: string
 
   @Field(() => [InvoiceLine], nullable('What is charged.'))
   @OneToMany(() => InvoiceLine, (line) => line.invoice)

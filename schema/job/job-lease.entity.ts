@@ -7,6 +7,7 @@ export class JobLease {
   @PrimaryColumn(text(64))
   name: string
 
+  /** Who runs it; empty: nobody, and it is next due at `until`. */
   @Column(text(128))
   holder: string
 

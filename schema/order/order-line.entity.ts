@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
-import { currency, minorUnits, tenThousandths, text } from '../columns'
+import { count, currency, minorUnits, tenThousandths, text } from '../columns'
 import { Money } from '../money/money'
 import { nullable } from '../nullable'
 import { Partner } from '../partner/partner.entity'
@@ -27,6 +27,10 @@ export class OrderLine {
   @Field(() => String, nullable('What is bought, in words.'))
   @Column(text(500))
   description: string
+
+  /** For how many years it is bought. INVARIANT: prices are those of all of them. */
+  @Column({ ...count, default: 1 })
+  years: number
 
   @Field(() => Money, nullable('The public price, excluding VAT.'))
   @Column(minorUnits)

@@ -1,11 +1,14 @@
-/** Where an order stands. */
+/**
+ * Where an order stands: PLACED → CONFIRMED → COMPLETED, or CANCELLED from either of the first two. A purchase is
+ * installed at once, so it begins CONFIRMED; a renewal gives no time before it is paid, so it waits PLACED.
+ */
 export enum OrderStatus {
-  /** Placed. */
+  /** Billed, and nothing delivered before payment. */
   PLACED = 'PLACED',
-  /** Accepted. */
+  /** Delivered, and not paid yet. */
   CONFIRMED = 'CONFIRMED',
-  /** Delivered and paid. */
+  /** Delivered and paid: `complete-order.ts`. */
   COMPLETED = 'COMPLETED',
-  /** Withdrawn. */
+  /** Withdrawn, its invoice credited in full. */
   CANCELLED = 'CANCELLED',
 }

@@ -1,8 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
+import type { WriteContext } from '../../src/write/write-context'
+import { renewProduct } from '../product/renew-product'
 import { OrderConnection } from './order.connection'
 import { Order } from './order.entity'
+import { PlaceOrderInput, RenewProductInput } from './order.inputs'
+import { OrderPayload } from './order.payload'
+import { placeOrder } from './place-order'
 
 @Resolver()
 export class OrderResolver {
@@ -18,5 +24,30 @@ export class OrderResolver {
   @Query(() => OrderConnection, { description: 'The orders you may see.' })
   orders(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
     return context.read(info)
+  }
+
+  @Extensions(asks('Organisation', 'placeOrder'))
+  @Mutation(() => OrderPayload, {
+    description:
+      'Orders services for your Organisation or, with full access, for a client; the payment mode decides who pays.',
+  })
+  async placeOrder(
+    @Arg('input', () => PlaceOrderInput) input: PlaceOrderInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<OrderPayload> {
+    return new OrderPayload(await context.write(info, placeOrder, input))
+  }
+
+  @Extensions(asks('Product', 'renew'))
+  @Mutation(() => OrderPayload, {
+    description: 'Renews a service: its due date moves when the invoice is paid.',
+  })
+  async renewProduct(
+    @Arg('input', () => RenewProductInput) input: RenewProductInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<OrderPayload> {
+    return new OrderPayload(await context.write(info, renewProduct, input))
   }
 }

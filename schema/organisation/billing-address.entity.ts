@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ID, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
 import { Address } from '../address/address'
 import { flag, text } from '../columns'
@@ -10,6 +10,7 @@ import { Organisation } from './organisation.entity'
 @Entity('billing_addresses')
 @Index('billing_addresses_of_organisation', ['organisation'])
 export class BillingAddress {
+  @Field(() => ID, { description: 'For `updateOrganisation`.' })
   @PrimaryGeneratedColumn()
   id: number
 

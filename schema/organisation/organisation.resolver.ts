@@ -1,8 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
+import type { WriteContext } from '../../src/write/write-context'
 import { OrganisationConnection } from './organisation.connection'
 import { Organisation } from './organisation.entity'
+import { UpdateOrganisationInput } from './organisation.inputs'
+import { OrganisationPayload } from './organisation.payload'
+import { updateOrganisation } from './update-organisation'
 
 @Resolver()
 export class OrganisationResolver {
@@ -18,5 +23,18 @@ export class OrganisationResolver {
   @Query(() => OrganisationConnection, { description: 'The Organisations you may see.' })
   organisations(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
     return context.read(info)
+  }
+
+  @Extensions(asks('Organisation', 'update'))
+  @Mutation(() => OrganisationPayload, {
+    description:
+      'Changes the details of an Organisation. Its owner only. VAT number and billing addresses take the terms, each time.',
+  })
+  async updateOrganisation(
+    @Arg('input', () => UpdateOrganisationInput) input: UpdateOrganisationInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<OrganisationPayload> {
+    return new OrganisationPayload(await context.write(info, updateOrganisation, input))
   }
 }

@@ -23,10 +23,19 @@ export class OutboxMail {
   @Column(text(16))
   locale: string
 
-  /** JSON of what the template needs. */
+  /** JSON of what the template needs; `{}` once the mail is sent or given up, for it may hold secrets. */
   @Column(longText)
   data: string
 
+  /** Counted before each attempt. */
   @Column({ ...count, default: 0 })
   attempts: number
+
+  /** Not before; absent: at once. */
+  @Column(optional(instant))
+  nextAttemptAt: Date | null
+
+  /** When it was given up. */
+  @Column(optional(instant))
+  failedAt: Date | null
 }

@@ -35,6 +35,8 @@ import { PaymentMode } from './payment-mode'
 @Entity('partnerships')
 @Unique('partnerships_one_live_per_pair', ['livePartnerId', 'client'])
 @Unique('partnerships_one_full_per_client', ['fullClientId'])
+@Unique('partnerships_token', ['tokenHash'])
+@Index('partnerships_by_expiry', ['status', 'expiresAt'])
 @Index('partnerships_by_inviter', ['invitedBy', 'partner', 'status'])
 @Index('partnerships_by_client', ['client', 'partner', 'status', 'partnerAccess', 'paymentMode'])
 @Index('partnerships_by_partner', ['partner', 'status', 'client', 'partnerAccess', 'paymentMode'])
@@ -118,8 +120,9 @@ export class Partnership extends Node {
   @OneToMany(() => PartnershipGrant, (grant) => grant.partnership)
   grants: PartnershipGrant[]
 
+  @Field(() => [PartnershipEvent], nullable('What happened to it, in order.'))
   @OneToMany(() => PartnershipEvent, (event) => event.partnership)
-  events: PartnershipEvent[]
+  history: PartnershipEvent[]
 
   @Field(() => ProductConnection, nullable('The products granted, with limited access.'))
   @Via('grants', 'product')

@@ -1,8 +1,27 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
+import type { WriteContext } from '../../src/write/write-context'
+import { acceptInvitation } from './accept-invitation'
+import { cancelInvitation } from './cancel-invitation'
+import { changePartnershipAccess } from './change-partnership-access'
+import { changePaymentMode } from './change-payment-mode'
+import { endPartnership } from './end-partnership'
+import { invitePartner } from './invite-partner'
 import { PartnershipConnection } from './partnership.connection'
 import { Partnership } from './partnership.entity'
+import {
+  AnswerInvitationInput,
+  ChangePartnershipAccessInput,
+  ChangePaymentModeInput,
+  EndPartnershipInput,
+  InvitePartnerInput,
+  PartnershipInput,
+} from './partnership.inputs'
+import { PartnershipPayload } from './partnership.payload'
+import { refuseInvitation } from './refuse-invitation'
+import { resendInvitation } from './resend-invitation'
 
 @Resolver()
 export class PartnershipResolver {
@@ -18,5 +37,104 @@ export class PartnershipResolver {
   @Query(() => PartnershipConnection, { description: 'The partnerships you may see.' })
   partnerships(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
     return context.read(info)
+  }
+
+  @Extensions(asks('Organisation', 'invitePartner'))
+  @Mutation(() => PartnershipPayload, {
+    description:
+      'Invites a Partner of the directory. The owner only; nothing is in reach before the Partner accepts.',
+  })
+  async invitePartner(
+    @Arg('input', () => InvitePartnerInput) input: InvitePartnerInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, invitePartner, input))
+  }
+
+  @Extensions(asks('Partnership', 'resend'))
+  @Mutation(() => PartnershipPayload, {
+    description: 'Sends an invitation again, with a new link; the old one is void.',
+  })
+  async resendInvitation(
+    @Arg('input', () => PartnershipInput) input: PartnershipInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, resendInvitation, input))
+  }
+
+  @Extensions(asks('Partnership', 'cancel'))
+  @Mutation(() => PartnershipPayload, {
+    description: 'Takes an invitation back that is not answered yet.',
+  })
+  async cancelInvitation(
+    @Arg('input', () => PartnershipInput) input: PartnershipInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, cancelInvitation, input))
+  }
+
+  @Extensions(asks('Partnership', 'accept'))
+  @Mutation(() => PartnershipPayload, {
+    description:
+      'Accepts an invitation; or, from the client, grants what a Partner has asked for, as asked or otherwise.',
+  })
+  async acceptInvitation(
+    @Arg('input', () => AnswerInvitationInput) input: AnswerInvitationInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, acceptInvitation, input))
+  }
+
+  @Extensions(asks('Partnership', 'refuse'))
+  @Mutation(() => PartnershipPayload, {
+    description: 'Refuses an invitation; or, from the client, what a Partner has asked for.',
+  })
+  async refuseInvitation(
+    @Arg('input', () => AnswerInvitationInput) input: AnswerInvitationInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, refuseInvitation, input))
+  }
+
+  @Extensions(asks('Partnership', 'changeAccess'))
+  @Mutation(() => PartnershipPayload, {
+    description: 'Changes what a mandate in force covers. The client only, effective at once.',
+  })
+  async changePartnershipAccess(
+    @Arg('input', () => ChangePartnershipAccessInput) input: ChangePartnershipAccessInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, changePartnershipAccess, input))
+  }
+
+  @Extensions(asks('Partnership', 'changePaymentMode'))
+  @Mutation(() => PartnershipPayload, {
+    description:
+      'Changes who settles what a Partner with full access orders. The client only, effective at once.',
+  })
+  async changePaymentMode(
+    @Arg('input', () => ChangePaymentModeInput) input: ChangePaymentModeInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, changePaymentMode, input))
+  }
+
+  @Extensions(asks('Partnership', 'end'))
+  @Mutation(() => PartnershipPayload, {
+    description: 'Ends a mandate, from either side, for good. Asks for the account password again.',
+  })
+  async endPartnership(
+    @Arg('input', () => EndPartnershipInput) input: EndPartnershipInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, endPartnership, input))
   }
 }

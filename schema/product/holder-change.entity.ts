@@ -28,4 +28,11 @@ export class HolderChange {
 
   @Column(optional(instant))
   confirmedAt: Date | null
+
+  @Column(optional(instant))
+  refusedAt: Date | null
+
+  /** Another request took its place, or the product left. */
+  @Column(optional(instant))
+  voidedAt: Date | null
 }

@@ -7,11 +7,12 @@ import {
   OneToMany,
   PrimaryGeneratedColumn,
   type Relation,
+  Unique,
   VirtualColumn,
 } from 'typeorm'
 import { Same } from '../../src/query/same'
 import { Via } from '../../src/query/via'
-import { choice, currency, day, flag, instant, minorUnits, optional, text } from '../columns'
+import { choice, count, currency, day, flag, instant, minorUnits, optional, text } from '../columns'
 import { Contact } from '../contact/contact.entity'
 import { ProductGrant } from '../membership/product-grant.entity'
 import { Money } from '../money/money'
@@ -31,10 +32,12 @@ import { RightsCheck } from './rights-check'
 /** A service. Managing organisation, holder and payer are three independent facts of it. */
 @ObjectType({ implements: Node, description: 'A service, installed on the Organisation of a client.' })
 @Entity('products')
+@Unique('products_domain_once', ['registeredDomain'])
 @Index('products_by_organisation', ['organisation', 'id'])
 @Index('products_by_payer', ['payer', 'id'])
 @Index('products_by_holder', ['holder', 'id'])
 @Index('products_by_manager', ['managedBy', 'id'])
+@Index('products_by_due', ['status', 'expiresOn', 'id'])
 export class Product extends Node {
   @PrimaryGeneratedColumn()
   override id: number
@@ -78,6 +81,16 @@ export class Product extends Node {
   @Column(currency)
   currency: string
 
+  @Field(() => Boolean, nullable('Whether it is stopped because who was billed has not paid yet.'))
+  @VirtualColumn({
+    type: 'boolean',
+    query: (alias) =>
+      `SELECT CASE WHEN ${alias}.status = 'SUSPENDED' AND EXISTS (` +
+      'SELECT 1 FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN invoices i ON i.order_id = o.id ' +
+      `WHERE l.product_id = ${alias}.id AND i.status IN ('OPEN', 'OVERDUE')) THEN 1 ELSE 0 END`,
+  })
+  paymentPending: boolean
+
   @Field(() => Contact, nullable('In whose name it stands.'))
   @ManyToOne(() => Contact, (contact) => contact.products, { nullable: true })
   holder: Relation<Contact> | null
@@ -88,6 +101,26 @@ export class Product extends Node {
 
   @Column(instant)
   createdAt: Date
+
+  /** The due date for which it has renewed itself: never twice for one. */
+  @Column(optional(day))
+  autoRenewedFor: string | null
+
+  /** How many days before the due date the last reminder was for. */
+  @Column(optional(count))
+  remindedDaysBefore: number | null
+
+  /** A domain name that has not ended, registered once. */
+  @Column({
+    ...text(253),
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+    generatedType: 'VIRTUAL',
+    asExpression: "CASE WHEN category = 'DOMAIN' AND status <> 'ENDED' THEN name END",
+  })
+  registeredDomain: string | null
 
   @OneToMany(() => ProductGrant, (grant) => grant.product)
   grants: ProductGrant[]

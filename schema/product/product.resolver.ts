@@ -1,8 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
+import type { WriteContext } from '../../src/write/write-context'
 import { ProductConnection } from './product.connection'
 import { Product } from './product.entity'
+import { UpdateProductInput } from './product.inputs'
+import { ProductPayload } from './product.payload'
+import { updateProduct } from './update-product'
 
 @Resolver()
 export class ProductResolver {
@@ -18,5 +23,17 @@ export class ProductResolver {
   @Query(() => ProductConnection, { description: 'The services you may see.' })
   products(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
     return context.read(info)
+  }
+
+  @Extensions(asks('Product', 'update', 'autoRenew'))
+  @Mutation(() => ProductPayload, {
+    description: 'Turns the automatic renewal of a service on or off: whoever pays for it decides.',
+  })
+  async updateProduct(
+    @Arg('input', () => UpdateProductInput) input: UpdateProductInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductPayload> {
+    return new ProductPayload(await context.write(info, updateProduct, input))
   }
 }

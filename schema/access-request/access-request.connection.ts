@@ -1,0 +1,4 @@
+import { Connection } from '../relay/connection'
+import { AccessRequest } from './access-request.entity'
+
+export const AccessRequestConnection = Connection(() => AccessRequest, 'AccessRequest')

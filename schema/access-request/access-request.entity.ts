@@ -1,0 +1,90 @@
+import { Field, ObjectType } from 'type-graphql'
+import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm'
+import { choice, instant, optional, text } from '../columns'
+import { nullable } from '../nullable'
+import { Partner } from '../partner/partner.entity'
+import { PartnershipAccess } from '../partnership/partnership-access'
+import { Partnership } from '../partnership/partnership.entity'
+import { PaymentMode } from '../partnership/payment-mode'
+import { Node } from '../relay/node'
+import { DateTimeScalar } from '../scalars'
+import { User } from '../user/user.entity'
+import { AccessRequestStatus } from './access-request-status'
+
+/**
+ * What a Partner asked of somebody it names by an e-mail address.
+ * INVARIANT: until the client answers, nothing here that is shown tells whether the address is anybody's.
+ */
+@ObjectType({ implements: Node, description: 'Access that a Partner has asked for.' })
+@Entity('access_requests')
+@Unique('access_requests_one_live_per_address', ['partner', 'liveEmail'])
+@Unique('access_requests_partnership', ['partnership'])
+@Index('access_requests_by_partner', ['partner', 'status', 'id'])
+@Index('access_requests_by_asker', ['askedBy'])
+@Index('access_requests_by_expiry', ['status', 'expiresAt'])
+@Index('access_requests_by_delivery', ['status', 'deliveredAt'])
+export class AccessRequest extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  @Field(() => Partner, nullable('Who asks.'))
+  @ManyToOne(() => Partner, { nullable: false })
+  partner: Relation<Partner>
+
+  @Field(() => String, nullable('The name of the client, as the Partner wrote it.'))
+  @Column(text(200))
+  clientName: string
+
+  /** INVARIANT: lower case, as addresses of users are. */
+  @Field(() => String, nullable('The address of its legal representative, as the Partner wrote it.'))
+  @Column(text(254))
+  clientEmail: string
+
+  @Field(() => PartnershipAccess, nullable('The access asked for; which products, the client says.'))
+  @Column(choice(PartnershipAccess))
+  partnerAccess: PartnershipAccess
+
+  @Field(() => PaymentMode, nullable('Who should settle the orders of the Partner; with full access only.'))
+  @Column(optional(choice(PaymentMode)))
+  paymentMode: PaymentMode | null
+
+  @Field(() => AccessRequestStatus, nullable('Where it stands.'))
+  @Column(choice(AccessRequestStatus))
+  status: AccessRequestStatus
+
+  @Field(() => User, nullable('Who of the Partner asked.'))
+  @ManyToOne(() => User, { nullable: false })
+  askedBy: Relation<User>
+
+  @Field(() => DateTimeScalar, nullable('When it was asked.'))
+  @Column(instant)
+  askedAt: Date
+
+  @Field(() => DateTimeScalar, nullable('Until when it can be answered.'))
+  @Column(instant)
+  expiresAt: Date
+
+  @Field(() => DateTimeScalar, nullable('When it was answered, taken back or expired.'))
+  @Column(optional(instant))
+  closedAt: Date | null
+
+  /** When it was looked up whom it is for. Never shown. */
+  @Column(optional(instant))
+  deliveredAt: Date | null
+
+  /** What the client sees of it, if the address is a client's. Never shown. */
+  @ManyToOne(() => Partnership, { nullable: true })
+  partnership: Relation<Partnership> | null
+
+  @Column({
+    type: 'varchar',
+    length: 254,
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+    generatedType: 'VIRTUAL',
+    asExpression: "CASE WHEN status = 'PENDING' THEN client_email END",
+  })
+  liveEmail: string | null
+}

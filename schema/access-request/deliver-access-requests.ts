@@ -1,0 +1,154 @@
+import type { WriteGround } from '../../src/write/ground'
+import { systemTransaction } from '../../src/write/system-transaction'
+import type { Transaction } from '../../src/write/transaction'
+import { Membership } from '../membership/membership.entity'
+import { Role } from '../membership/role'
+import { closeOffer } from '../partnership/close-offer'
+import { noteEvent } from '../partnership/note-event'
+import { heldOffer } from '../partnership/offer'
+import { offerWord } from '../partnership/offer-word'
+import { PartnershipEventKind } from '../partnership/partnership-event-kind'
+import { PartnershipStatus } from '../partnership/partnership-status'
+import { Partnership } from '../partnership/partnership.entity'
+import { tellClient } from '../partnership/tell-client'
+import { termsOf } from '../partnership/terms'
+import { AccessRequestStatus } from './access-request-status'
+import { AccessRequest } from './access-request.entity'
+
+const A_TIME = 100
+
+/** What a run has done. */
+export interface Delivered {
+  readonly delivered: number
+  readonly forNobody: number
+  readonly withdrawn: number
+}
+
+/**
+ * Puts the requests of Partners before the clients they are for, and takes those back again that the Partners took
+ * back. INVARIANT: nothing that a Partner can see changes here.
+ */
+export async function deliverAccessRequests(
+  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  now: Date,
+): Promise<Delivered> {
+  let [delivered, forNobody, withdrawn] = [0, 0, 0]
+  for (let keys = await undelivered(ground); keys.length > 0; keys = await undelivered(ground)) {
+    for (const key of keys) {
+      if (await systemTransaction(ground, now, (tx) => deliver(tx, key))) delivered += 1
+      else forNobody += 1
+    }
+  }
+  for (let keys = await takenBack(ground); keys.length > 0; keys = await takenBack(ground)) {
+    for (const key of keys) await systemTransaction(ground, now, (tx) => withdraw(tx, key))
+    withdrawn += keys.length
+  }
+  return { delivered, forNobody, withdrawn }
+}
+
+type Keys = Promise<readonly number[]>
+
+async function undelivered({ dataSource }: Pick<WriteGround, 'dataSource'>): Keys {
+  const rows = await dataSource.query<readonly { readonly id: number }[]>(
+    `SELECT id FROM access_requests WHERE status = 'PENDING' AND delivered_at IS NULL ORDER BY id LIMIT ${A_TIME}`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+async function takenBack({ dataSource }: Pick<WriteGround, 'dataSource'>): Keys {
+  const rows = await dataSource.query<readonly { readonly id: number }[]>(
+    `SELECT p.id FROM access_requests r JOIN partnerships p ON p.id = r.partnership_id AND p.status = 'PENDING'
+     WHERE r.status = 'CANCELLED' ORDER BY p.id LIMIT ${A_TIME}`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Whether it was for somebody. */
+async function deliver(tx: Transaction, key: number): Promise<boolean> {
+  const found = await tx.manager.findOneOrFail(AccessRequest, {
+    where: { id: key },
+    relations: { partner: true },
+  })
+  const client = await clientOf(tx, found)
+  if (client !== undefined) await tx.lock('organisations', [client])
+  await tx.lock('access_requests', [key])
+  const { status, deliveredAt } = await tx.manager.findOneByOrFail(AccessRequest, { id: key })
+  if (status !== AccessRequestStatus.PENDING || deliveredAt !== null) return false
+  const free = client !== undefined && !(await isLive(tx, { client, partner: found.partner.id }))
+  const partnership = free ? await putBefore(tx, client, found) : null
+  await tx.manager.update(AccessRequest, key, {
+    deliveredAt: tx.now,
+    partnership: partnership === null ? null : { id: partnership },
+  })
+  return free
+}
+
+/** The client whose legal representative has the address: nobody, where that is not exactly one. */
+async function clientOf(
+  tx: Transaction,
+  { clientEmail, partner }: AccessRequest,
+): Promise<number | undefined> {
+  const memberships = await tx.manager.find(Membership, {
+    where: { user: { email: clientEmail }, role: Role.OWNER },
+    relations: { organisation: true },
+  })
+  const others = memberships.filter(({ organisation }) => organisation.id !== partner.id)
+  return others.length === 1 ? others[0]?.organisation.id : undefined
+}
+
+function isLive(
+  tx: Transaction,
+  pair: { readonly client: number; readonly partner: number },
+): Promise<boolean> {
+  const of = { client: { id: pair.client }, partner: { id: pair.partner } }
+  return tx.manager.existsBy(Partnership, [
+    { ...of, status: PartnershipStatus.PENDING },
+    { ...of, status: PartnershipStatus.ACTIVE },
+  ])
+}
+
+async function putBefore(tx: Transaction, client: number, request: AccessRequest): Promise<number> {
+  const { askedBy } = await tx.manager.findOneOrFail(AccessRequest, {
+    where: { id: request.id },
+    relations: { askedBy: true },
+  })
+  const { identifiers } = await tx.manager.insert(Partnership, {
+    client: { id: client },
+    // What the Partner wrote: see the policy.
+    clientName: request.clientName,
+    partner: { id: request.partner.id },
+    partnerAccess: request.partnerAccess,
+    paymentMode: request.paymentMode,
+    status: PartnershipStatus.PENDING,
+    invitedBy: { id: askedBy.id },
+    invitedAt: request.askedAt,
+    expiresAt: request.expiresAt,
+    requestedByPartner: true,
+  })
+  const key = Number(identifiers[0]?.['id'])
+  const after = await termsOf(tx, key)
+  await noteEvent(tx, {
+    partnership: key,
+    client,
+    kind: PartnershipEventKind.REQUESTED,
+    by: askedBy.id,
+    before: null,
+    after,
+  })
+  const offer = offerWord(after)
+  const expiresOn = request.expiresAt.toISOString().slice(0, 10)
+  await tellClient(tx, key, {
+    template: 'access-requested',
+    data: (names) => ({ ...names, offer, expiresOn }),
+  })
+  return key
+}
+
+async function withdraw(tx: Transaction, key: number): Promise<void> {
+  await tx.lock('partnerships', [key])
+  const offer = await heldOffer(tx, key)
+  const pending = { id: key, status: PartnershipStatus.PENDING }
+  if (await tx.manager.existsBy(Partnership, pending)) {
+    await closeOffer(tx, offer, { status: PartnershipStatus.CANCELLED, by: null })
+  }
+}

@@ -1,0 +1,103 @@
+import type { InvoiceStatus } from '../invoice-status'
+
+/** The languages that invoices are printed in. */
+export const printLanguages = ['fr', 'en'] as const
+
+export type PrintLanguage = (typeof printLanguages)[number]
+
+interface InvoiceWords {
+  /** IETF tag, for dates and amounts. */
+  readonly tag: string
+  readonly invoice: string
+  readonly issuedOn: string
+  readonly dueOn: string
+  readonly status: string
+  readonly paidOn: string
+  readonly client: string
+  readonly vatNumber: string
+  readonly sentTo: string
+  readonly description: string
+  readonly quantity: string
+  readonly unitPrice: string
+  readonly discount: string
+  readonly lineNet: string
+  readonly net: string
+  readonly vat: string
+  readonly gross: string
+  readonly creditNotes: string
+  readonly creditNote: string
+  readonly creditedOn: string
+  readonly reason: string
+  readonly credited: string
+  readonly page: string
+  readonly statuses: { readonly [status in InvoiceStatus]: string }
+}
+
+export const invoiceWords: { readonly [language in PrintLanguage]: InvoiceWords } = {
+  fr: {
+    tag: 'fr-CH',
+    invoice: 'Facture',
+    issuedOn: 'Date de facture',
+    dueOn: 'À payer jusqu’au',
+    status: 'État',
+    paidOn: 'Payée le',
+    client: 'Services installés chez',
+    vatNumber: 'N° TVA du client',
+    sentTo: 'Adresse d’envoi',
+    description: 'Désignation',
+    quantity: 'Quantité',
+    unitPrice: 'Prix unitaire',
+    discount: 'Rabais',
+    lineNet: 'Montant',
+    net: 'Total hors TVA',
+    vat: 'TVA',
+    gross: 'Total TVA comprise',
+    creditNotes: 'Notes de crédit',
+    creditNote: 'Note de crédit',
+    creditedOn: 'Date',
+    reason: 'Motif',
+    credited: 'Montant crédité',
+    page: 'Page',
+    statuses: {
+      OPEN: 'À payer',
+      OVERDUE: 'En retard de paiement',
+      PAID: 'Payée',
+      PARTIALLY_REFUNDED: 'Payée, créditée en partie',
+      REFUNDED: 'Créditée entièrement',
+      CANCELLED: 'Annulée par une note de crédit',
+    },
+  },
+  en: {
+    tag: 'en-GB',
+    invoice: 'Invoice',
+    issuedOn: 'Date of issue',
+    dueOn: 'To be paid by',
+    status: 'Status',
+    paidOn: 'Paid on',
+    client: 'Services installed at',
+    vatNumber: 'Customer’s VAT number',
+    sentTo: 'Sent to',
+    description: 'Description',
+    quantity: 'Quantity',
+    unitPrice: 'Unit price',
+    discount: 'Discount',
+    lineNet: 'Amount',
+    net: 'Total excluding VAT',
+    vat: 'VAT',
+    gross: 'Total including VAT',
+    creditNotes: 'Credit notes',
+    creditNote: 'Credit note',
+    creditedOn: 'Date',
+    reason: 'Reason',
+    credited: 'Amount credited',
+    page: 'Page',
+    statuses: {
+      OPEN: 'To be paid',
+      OVERDUE: 'Overdue',
+      PAID: 'Paid',
+      PARTIALLY_REFUNDED: 'Paid, credited in part',
+      REFUNDED: 'Credited in full',
+      CANCELLED: 'Cancelled by a credit note',
+    },
+  },
+}

@@ -1,0 +1,72 @@
+import type { Job } from '../src/jobs/job'
+import type { VatCheck } from '../src/services/vat-check/vat-check'
+import type { WriteGround } from '../src/write/ground'
+import { deliverAccessRequests } from './access-request/deliver-access-requests'
+import { disableIdleTokens } from './credentials/disable-idle-tokens'
+import { forgetOldKeys } from './idempotency/forget-old-keys'
+import { dunInvoices } from './invoice/dun-invoices'
+import { vatCheckJob } from './organisation/vat-check-job'
+import { expireInvitations } from './partnership/expire-invitations'
+import { ageProducts } from './product/age-products'
+import { remindOfRenewals } from './product/remind-of-renewals'
+import { renewProducts } from './product/renew-products'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+
+/**
+ * The periodic work of the nouns. Each is a function of its own, in the folder of its noun. Without a register, VAT
+ * numbers stay as they are.
+ */
+export function nounJobs(
+  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  register?: VatCheck,
+): readonly Job[] {
+  return [
+    ...(register === undefined ? [] : [vatCheckJob({ ground, register })]),
+    {
+      name: 'expiry',
+      every: 10 * MINUTE,
+      means: 'Ends invitations and requests for access that nobody answered in time.',
+      run: async (now) => ({ ...(await expireInvitations(ground, now)) }),
+    },
+    {
+      name: 'access-requests',
+      every: MINUTE,
+      means:
+        'Puts what Partners have asked for before the clients concerned, and takes back what they took back.',
+      run: async (now) => ({ ...(await deliverAccessRequests(ground, now)) }),
+    },
+    {
+      name: 'renewals',
+      every: HOUR,
+      means: 'Renews products two weeks before they are due, stops those not paid, and ends them in time.',
+      run: async (now) => ({ ...(await renewProducts(ground, now)), ...(await ageProducts(ground, now)) }),
+    },
+    {
+      name: 'reminders',
+      every: HOUR,
+      means: 'Reminds who is billed of renewals, fourteen, seven days and one day before they are due.',
+      run: (now) => remindOfRenewals(ground, now),
+    },
+    {
+      name: 'dunning',
+      every: HOUR,
+      means:
+        'Marks unpaid invoices as overdue and reminds whom they bill, on the first, tenth and twentieth day.',
+      run: (now) => dunInvoices(ground, now),
+    },
+    {
+      name: 'token-idleness',
+      every: 6 * HOUR,
+      means: 'Disables API tokens that were not used for a year.',
+      run: (now) => disableIdleTokens(ground, now),
+    },
+    {
+      name: 'idempotency-keys',
+      every: 6 * HOUR,
+      means: 'Forgets what repeated requests came to after thirty days.',
+      run: (now) => forgetOldKeys(ground, now),
+    },
+  ]
+}

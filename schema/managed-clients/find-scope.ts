@@ -1,0 +1,86 @@
+import { parse } from 'graphql'
+import { z } from 'zod'
+import type { Question, ReadAs, RefusedDownload } from '../../src/server/downloads/download'
+import type { ExportRequest } from './export-request'
+import { histories } from './histories/histories'
+
+/** What a history is about: rows of a period, of some clients of a Partner or of all. */
+export interface Scope {
+  readonly from: string
+  readonly to: string
+  /** The public id of the Partner's own Organisation. */
+  readonly own: string
+  /** Public ids; undefined for every client, past ones too. */
+  readonly clients: readonly string[] | undefined
+}
+
+/**
+ * Whether who asks may have this history, by the policy's own words: acting in no Partner that may be known is
+ * NOT_FOUND, a Partner whose clients or whose income may not be read is FORBIDDEN, a client that is not under
+ * management, or not given to who asks, is NOT_FOUND.
+ */
+export async function findScope(read: ReadAs, request: ExportRequest): Promise<Scope | RefusedDownload> {
+  const { organisation } = whoAnswer.parse(await read(whoQuestion, {})).viewer
+  const partner = organisation?.partner ?? null
+  if (organisation === null || partner === null) return { kind: 'refused', code: 'NOT_FOUND' }
+  const readable = new Set([
+    ...organisation.access.readable.map((field) => `Organisation.${field}`),
+    ...partner.access.readable.map((field) => `Partner.${field}`),
+  ])
+  const needed = ['Partner.clients', histories[request.history].list]
+  if (!needed.every((field) => readable.has(field))) return { kind: 'refused', code: 'FORBIDDEN' }
+  const { from, to, clients } = request
+  if (clients !== undefined && !(await areManaged(read, partner.id, clients))) {
+    return { kind: 'refused', code: 'NOT_FOUND' }
+  }
+  return { from, to, own: organisation.id, clients }
+}
+
+const whoQuestion: Question = {
+  document: parse(`
+    query WhoExports {
+      viewer { organisation { id access { readable } partner { id access { readable } } } }
+    }`),
+}
+
+const access = z.object({ readable: z.array(z.string()) })
+
+const whoAnswer = z.object({
+  viewer: z.object({
+    organisation: z
+      .object({ id: z.string(), access, partner: z.object({ id: z.string(), access }).nullable() })
+      .nullable(),
+  }),
+})
+
+async function areManaged(read: ReadAs, partner: string, clients: readonly string[]): Promise<boolean> {
+  const wanted = [...new Set(clients)]
+  const managed = new Set<string | undefined>()
+  for (const some of inParts(wanted)) {
+    const answer = managedAnswer.parse(await read(managedQuestion, { partner, clients: some }))
+    for (const { client } of answer.partnerships.nodes) managed.add(client?.id)
+  }
+  return wanted.every((id) => managed.has(id))
+}
+
+const managedQuestion: Question = {
+  largestPage: 500,
+  document: parse(`
+    query ManagedClients($partner: ID!, $clients: [ID!]!) {
+      partnerships(
+        first: 500
+        filter: { status: { eq: ACTIVE }, partner: { id: { eq: $partner } }, client: { id: { in: $clients } } }
+      ) { nodes { client { id } } }
+    }`),
+}
+
+const managedAnswer = z.object({
+  partnerships: z.object({ nodes: z.array(z.object({ client: z.object({ id: z.string() }).nullable() })) }),
+})
+
+/** WHY: a filter compares with at most 500 values. */
+export function inParts(ids: readonly string[]): readonly (readonly string[])[] {
+  const parts: (readonly string[])[] = []
+  for (let at = 0; at < ids.length; at += 500) parts.push(ids.slice(at, at + 500))
+  return parts
+}

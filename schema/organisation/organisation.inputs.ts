@@ -1,0 +1,76 @@
+import { Field, ID, InputType } from 'type-graphql'
+import { AddressInput } from '../address/address.input'
+import { OrganisationKind } from './organisation-kind'
+
+@InputType({ description: 'An address that invoices can be sent to.' })
+export class BillingAddressInput {
+  @Field(() => ID, { nullable: true, description: 'Of one that is kept or changed; none for a new one.' })
+  id?: string | null
+
+  @Field(() => String, { description: 'What the Organisation calls it; at most 120 characters.' })
+  label: string
+
+  @Field(() => String, { description: 'Who receives the invoices there; at most 200 characters.' })
+  recipient: string
+
+  @Field(() => AddressInput, { description: 'Where the invoices go.' })
+  address: AddressInput
+
+  @Field(() => Boolean, { description: 'Whether it is used unless another one is chosen: exactly one is.' })
+  isDefault: boolean
+}
+
+@InputType({ description: 'What changes about an Organisation. What is left out stays as it is.' })
+export class UpdateOrganisationInput {
+  @Field(() => ID, { description: 'The Organisation you act in.' })
+  organisationId: string
+
+  @Field(() => String, { nullable: true, description: 'The name it goes by; at most 200 characters.' })
+  name?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name under which it concludes contracts; at most 200 characters.',
+  })
+  legalName?: string | null
+
+  @Field(() => OrganisationKind, {
+    nullable: true,
+    description: 'What it is. A VAT number that no longer applies is removed.',
+  })
+  kind?: OrganisationKind | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where it is established, ISO 3166. A VAT number that no longer applies is removed.',
+  })
+  country?: string | null
+
+  @Field(() => AddressInput, {
+    nullable: true,
+    description: 'Where it is written to. Switzerland and Liechtenstein pay in CHF, everybody else in EUR.',
+  })
+  postalAddress?: AddressInput | null
+
+  @Field(() => String, { nullable: true, description: 'A telephone number; null removes it.' })
+  phone?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The EU VAT number; null removes it. Takes `termsAccepted`. Unverified until the register confirms it.',
+  })
+  vatNumber?: string | null
+
+  @Field(() => [BillingAddressInput], {
+    nullable: true,
+    description: 'All billing addresses as they shall be: those left out are removed. Takes `termsAccepted`.',
+  })
+  billingAddresses?: BillingAddressInput[] | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'That the terms and conditions were accepted, for this change.',
+  })
+  termsAccepted?: boolean | null
+}

@@ -1,0 +1,95 @@
+import { Field, ID, InputType } from 'type-graphql'
+import { PartnershipAccess } from './partnership-access'
+import { PaymentMode } from './payment-mode'
+
+const KEY = 'The same key and input give the same result.'
+const PRODUCTS = 'With limited access: the products it covers, at least one.'
+const MODE = 'With full access: who settles what the Partner orders.'
+
+@InputType({ description: 'An offer of a mandate to a Partner of the directory.' })
+export class InvitePartnerInput {
+  @Field(() => ID, { nullable: true, description: 'Who invites; the Organisation acted in, unless said.' })
+  organisationId?: string | null
+
+  @Field(() => ID, { description: 'A Partner of the directory.' })
+  partnerId: string
+
+  @Field(() => PartnershipAccess, { description: 'Single products, or the whole Organisation.' })
+  access: PartnershipAccess
+
+  @Field(() => [ID], { nullable: true, description: PRODUCTS })
+  productIds?: string[] | null
+
+  @Field(() => PaymentMode, { nullable: true, description: MODE })
+  paymentMode?: PaymentMode | null
+
+  @Field(() => String, { nullable: true, description: KEY })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'A partnership.' })
+export class PartnershipInput {
+  @Field(() => ID, { description: 'An invitation that is not answered yet.' })
+  partnershipId: string
+}
+
+@InputType({
+  description:
+    'An answer to an invitation, by its id or by the token of the mail; or, from the client, to what a Partner has ' +
+    'asked for, on the same terms or on others.',
+})
+export class AnswerInvitationInput {
+  @Field(() => ID, { nullable: true, description: 'Either this or the token.' })
+  partnershipId?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Out of the link in the mail. Works once.' })
+  token?: string | null
+
+  @Field(() => PartnershipAccess, {
+    nullable: true,
+    description: 'Granting a request only: the access given; what was asked, unless said.',
+  })
+  access?: PartnershipAccess | null
+
+  @Field(() => [ID], { nullable: true, description: 'Granting limited access only: the products it covers.' })
+  productIds?: string[] | null
+
+  @Field(() => PaymentMode, {
+    nullable: true,
+    description: 'Granting full access only: the payment mode; what was asked, unless said.',
+  })
+  paymentMode?: PaymentMode | null
+}
+
+@InputType({ description: 'What a mandate in force gives from now on.' })
+export class ChangePartnershipAccessInput {
+  @Field(() => ID, { description: 'A mandate in force.' })
+  partnershipId: string
+
+  @Field(() => PartnershipAccess, { description: 'Single products, or the whole Organisation.' })
+  access: PartnershipAccess
+
+  @Field(() => [ID], { nullable: true, description: PRODUCTS })
+  productIds?: string[] | null
+
+  @Field(() => PaymentMode, { nullable: true, description: MODE })
+  paymentMode?: PaymentMode | null
+}
+
+@InputType({ description: 'Who settles from now on what the Partner orders.' })
+export class ChangePaymentModeInput {
+  @Field(() => ID, { description: 'A mandate with full access.' })
+  partnershipId: string
+
+  @Field(() => PaymentMode, { description: 'Who pays from now on.' })
+  paymentMode: PaymentMode
+}
+
+@InputType({ description: 'The end of a mandate.' })
+export class EndPartnershipInput {
+  @Field(() => ID, { description: 'A mandate in force.' })
+  partnershipId: string
+
+  @Field(() => String, { description: 'Your account password, once more.' })
+  password: string
+}

@@ -1,0 +1,80 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
+import type { LinkContext } from '../../src/write/link-context'
+import type { WriteContext } from '../../src/write/write-context'
+import { changeHolder } from './change-holder'
+import { confirmHolderChange } from './confirm-holder-change'
+import { HolderChangeByLink } from './holder-change-by-link'
+import { holderChangeOfLink } from './holder-change-of-link'
+import { HolderChangePayload } from './holder-change.payload'
+import { ChangeHolderInput, HolderChangeLinkInput, TransferProductInput } from './product.inputs'
+import { ProductPayload } from './product.payload'
+import { refuseHolderChange } from './refuse-holder-change'
+import { transferProduct } from './transfer-product'
+
+/** Where a product is installed, and in whose name it stands. */
+@Resolver()
+export class RightsResolver {
+  @Query(() => HolderChangeByLink, {
+    nullable: true,
+    description:
+      'The change of holder that a link opens, signed in or not; null where it is unknown, answered, void or late.',
+  })
+  holderChange(
+    @Arg('token', () => String, { description: 'The secret of the link in the mail.' }) token: string,
+    @Ctx() context: LinkContext,
+  ): Promise<HolderChangeByLink | null> {
+    return context.look(holderChangeOfLink, { token })
+  }
+
+  @Extensions(asks('Product', 'transfer'))
+  @Mutation(() => ProductPayload, {
+    description:
+      'Gives a product to another Organisation. By an owner or administrator of both sides, acting in the giving one. ' +
+      'The holder stays; what Partners and members were granted on it goes, and the receiving side pays from now on.',
+  })
+  async transferProduct(
+    @Arg('input', () => TransferProductInput) input: TransferProductInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductPayload> {
+    return new ProductPayload(await context.write(info, transferProduct, input))
+  }
+
+  @Extensions(asks('Product', 'changeHolder'))
+  @Mutation(() => ProductPayload, {
+    description:
+      'Names another holder. The current one confirms by a link within two days, else nothing changes; where there is ' +
+      'none, at once. A later request takes the place of one that waits.',
+  })
+  async changeHolder(
+    @Arg('input', () => ChangeHolderInput) input: ChangeHolderInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductPayload> {
+    return new ProductPayload(await context.write(info, changeHolder, input))
+  }
+
+  @Mutation(() => HolderChangePayload, {
+    description: 'The current holder agrees, by the link in their mail, signed in or not.',
+  })
+  async confirmHolderChange(
+    @Arg('input', () => HolderChangeLinkInput) input: HolderChangeLinkInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<HolderChangePayload> {
+    return new HolderChangePayload(await context.write(info, confirmHolderChange, input))
+  }
+
+  @Mutation(() => HolderChangePayload, {
+    description: 'The current holder does not agree, by the link in their mail, signed in or not.',
+  })
+  async refuseHolderChange(
+    @Arg('input', () => HolderChangeLinkInput) input: HolderChangeLinkInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<HolderChangePayload> {
+    return new HolderChangePayload(await context.write(info, refuseHolderChange, input))
+  }
+}

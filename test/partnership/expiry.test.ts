@@ -1,0 +1,41 @@
+import { expireInvitations } from '../../schema/partnership/expire-invitations'
+import { idOf } from '../../schema/world/demo/names'
+import { eachDatabase } from '../support/databases'
+import { type Desk, deskOn } from './desk'
+import { ACCEPT, END } from './documents'
+
+eachDatabase((_name, open) => {
+  let desk: Desk
+
+  beforeAll(async () => {
+    desk = await deskOn(open)
+  })
+
+  afterAll(() => desk.close())
+
+  const expire = (now: Date) =>
+    expireInvitations({ dataSource: desk.database, publicUrl: 'https://here.example' }, now)
+
+  test('what is not answered in time expires, once; its token is void', async () => {
+    const due = new Date('2026-12-16T15:20:00.000Z')
+    expect(await expire(new Date(due.getTime() - 1))).toEqual({ invitations: 0, requests: 0 })
+    expect(await expire(due)).toEqual({ invitations: 1, requests: 0 })
+    expect(await expire(due)).toEqual({ invitations: 0, requests: 0 })
+    const [row] = (await desk.rows('partnerships')).filter(
+      ({ id }) => id === desk.key('partnership/lakeside-nordlicht'),
+    )
+    expect(row).toMatchObject({ status: 'EXPIRED', token_hash: null })
+    expect((await desk.rows('partnership_events')).at(-1)).toMatchObject({
+      kind: 'EXPIRED',
+      by_user_id: null,
+    })
+    expect((await desk.rows('audit_entries')).at(-1)).toMatchObject({
+      action: 'partnership expired',
+      user_id: null,
+    })
+    const answer = await desk.ask('partner-pending', ACCEPT, { token: 'invitation-lakeside-nordlicht' })
+    expect(answer).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] })
+    const end = { partnershipId: idOf('partnership/lakeside-nordlicht'), password: 'mandate-demo' }
+    expect(await desk.ask('client-owner', END, end)).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] })
+  })
+})
