@@ -21,6 +21,7 @@ export interface Parts {
 }
 
 export interface Assembled {
+  readonly dataSource: ConnectedDatabase
   readonly schema: GraphQLSchema
   readonly model: Model
   readonly policies: PolicySet
@@ -35,6 +36,7 @@ export function assemble(parts: Parts): Assembled {
   const database = readDatabase(parts.dataSource)
   const { secret, maximumCost } = parts
   return {
+    dataSource: parts.dataSource,
     schema,
     model,
     policies,

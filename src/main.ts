@@ -4,6 +4,10 @@ import { Command } from 'commander'
 import type { ConnectedDatabase } from './data/connected-database'
 import { dataSourceFor, openDatabaseAt } from '../ormconfig'
 import { declaredSchema } from '../schema/declared-schema'
+import { billingDesk } from '../schema/invoice/billing-desk'
+import { invoiceDownload } from '../schema/invoice/pdf/invoice-download'
+import { nounJobs } from '../schema/jobs'
+import { managedClientsDownload } from '../schema/managed-clients/managed-clients-download'
 import { Role } from '../schema/membership/role'
 import { demoPassword } from '../schema/world/demo-password'
 import { fillDemoWorld } from '../schema/world/demo/fill-demo-world'
@@ -12,7 +16,9 @@ import { personas } from '../schema/world/demo/personas'
 import { generateWorld } from '../schema/world/generated/generate-world'
 import type { Assembled, Parts } from './assemble'
 import { assemble } from './assemble'
+import { billingCommand } from './cli/billing'
 import { generateCommand } from './cli/generate'
+import { jobsCommand } from './cli/jobs'
 import { personasCommand } from './cli/personas'
 import { policyCommand } from './cli/policy'
 import { policyFolder } from './cli/policy-folder'
@@ -20,6 +26,13 @@ import type { PolicyParts } from './cli/policy-parts'
 import { scenarioFolder } from './cli/scenario-folder'
 import { serveCommand } from './cli/serve'
 import { worldCommand } from './cli/world'
+import type { Job } from './jobs/job'
+import type { JobParts } from './jobs/job-parts'
+import { mailMeans } from './outbox/mail-means'
+import { outboxJob } from './outbox/outbox-job'
+import type { Download } from './server/downloads/download'
+import type { Settings } from './server/settings'
+import { vies } from './services/vat-check/vies'
 
 /** The only place where the nouns meet the engine. */
 export function mandateOn(
@@ -42,6 +55,23 @@ export async function mandateWithoutData(): Promise<Assembled> {
   return mandateOn(dataSource, { secret: Buffer.alloc(32), maximumCost: 0 })
 }
 
+/** Every periodic job there is. Those of the nouns are listed in schema/jobs.ts. */
+export function jobsOn(parts: JobParts): readonly Job[] {
+  const { dataSource, settings, logger } = parts
+  return [
+    outboxJob({ dataSource, logger, ...mailMeans(settings, parts) }),
+    ...nounJobs(parts, settings.vatCheck === 'vies' ? vies() : undefined),
+  ]
+}
+
+/** Every file that can be fetched at an address of its own. Those of a noun are added here. */
+export function downloadsOf({
+  providerName: name,
+  providerLegal: legal,
+}: Pick<Settings, 'providerName' | 'providerLegal'>): readonly Download[] {
+  return [invoiceDownload({ name, legal }), managedClientsDownload]
+}
+
 /** What the policy commands try the policies on. */
 export const policyParts: PolicyParts = {
   open: openDatabaseAt,
@@ -56,7 +86,11 @@ export const policyParts: PolicyParts = {
 function program(): Command {
   return new Command('mandate')
     .description('A GraphQL gateway with a policy engine: every field of every row, explained.')
-    .addCommand(serveCommand({ open: openDatabaseAt, mandateOn, fillDemoWorld, personas }))
+    .addCommand(
+      serveCommand({ open: openDatabaseAt, mandateOn, jobsOn, downloadsOf, fillDemoWorld, personas }),
+    )
+    .addCommand(jobsCommand({ open: openDatabaseAt, jobsOn }))
+    .addCommand(billingCommand({ open: openDatabaseAt, desk: billingDesk }))
     .addCommand(personasCommand(personas))
     .addCommand(worldCommand({ open: openDatabaseAt, generate: generateWorld, password: demoPassword }))
     .addCommand(policyCommand(policyParts))

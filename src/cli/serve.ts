@@ -3,8 +3,13 @@ import { Command } from 'commander'
 import type { ConnectedDatabase } from '../data/connected-database'
 import type { Assembled, Parts } from '../assemble'
 import type { DatabaseSettings } from '../data/database-settings'
+import type { Job } from '../jobs/job'
+import type { JobParts } from '../jobs/job-parts'
+import { type Scheduler, startScheduler } from '../jobs/scheduler'
+import type { Download } from '../server/downloads/download'
 import { startGateway } from '../server/gateway'
 import { createLogger } from '../server/logger'
+import { publicUrlOf } from '../server/public-url'
 import { secretOf } from '../server/secret'
 import type { Settings } from '../server/settings'
 import { readSettings } from '../server/settings'
@@ -17,6 +22,8 @@ export interface ServeParts {
     dataSource: ConnectedDatabase,
     settings: Pick<Parts, 'secret' | 'maximumCost'>,
   ) => Assembled
+  readonly jobsOn: (parts: JobParts) => readonly Job[]
+  readonly downloadsOf: (settings: Settings) => readonly Download[]
   readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
   readonly personas: readonly Persona[]
 }
@@ -35,15 +42,31 @@ async function serve(parts: ServeParts): Promise<void> {
     statementTimeoutSeconds: settings.statementTimeoutMs / 1000,
   })
   try {
-    const { engine } = parts.mandateOn(dataSource, {
+    const mandate = parts.mandateOn(dataSource, {
       secret: secretOf(settings),
       maximumCost: settings.maxCost,
     })
     const personas = settings.demo && (await isDemo(dataSource, parts)) ? parts.personas : []
-    const gateway = await startGateway({ engine, dataSource, settings, personas, logger, clock: systemClock })
+    const gateway = await startGateway({
+      engine: mandate.engine,
+      dataSource,
+      writing: mandate,
+      settings,
+      personas,
+      downloads: parts.downloadsOf(settings),
+      logger,
+      clock: systemClock,
+    })
     console.log(banner(gateway.url, settings, personas))
+    const scheduler = startJobs(parts, {
+      dataSource,
+      publicUrl: publicUrlOf(settings),
+      settings,
+      clock: systemClock,
+      logger,
+    })
     const stop = (): void => {
-      void gateway.close().then(() => dataSource.destroy())
+      void Promise.all([gateway.close(), scheduler?.stop()]).then(() => dataSource.destroy())
     }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
@@ -51,6 +74,10 @@ async function serve(parts: ServeParts): Promise<void> {
     await dataSource.destroy()
     throw problem
   }
+}
+
+function startJobs({ jobsOn }: Pick<ServeParts, 'jobsOn'>, parts: JobParts): Scheduler | undefined {
+  return parts.settings.jobs === 'on' ? startScheduler(jobsOn(parts), parts) : undefined
 }
 
 /** Fills an empty database with the demo world. Whether the database now holds it: its first person is known. */

@@ -11,6 +11,7 @@ import type { Model } from './model/model'
 import type { OperationPlan } from './plan/operation-plan'
 import { coercedVariables, fragmentsOf, planOperation } from './plan/operation-plan'
 import { planConnection } from './plan/plan-connection'
+import { LARGEST_PAGE } from './plan/plan-page'
 import type { Planning } from './plan/planning'
 import { planRoot } from './plan/root-plan'
 import { readError } from './read-error'
@@ -18,7 +19,9 @@ import type { AccessMode } from './redactions'
 import { Redactions } from './redactions'
 import { reducedSchema } from './reduced-schema'
 import { readNested } from './run/read-connection'
+import { planPayloadRows } from './plan/plan-payload'
 import { readRootPlan } from './run/read-root-plan'
+import { readByKey } from './run/read-view'
 import { QuickerShape } from './run/quicker-shape'
 import type { Reading } from './run/reading'
 
@@ -41,6 +44,8 @@ export interface OperationRequest {
   readonly principal: Principal
   readonly accessMode: AccessMode
   readonly now: Date
+  /** For documents of our own that read in large steps; callers' documents leave it out. */
+  readonly largestPage?: number
 }
 
 /** Answers reads under policy: plans an operation once, then runs it with one statement per edge per level. */
@@ -72,6 +77,12 @@ export class QueryEngine {
   prepare(request: OperationRequest): PreparedOperation {
     return new PreparedOperation({ ...this.options, shapes: this.shapes, keys: this.keys }, request)
   }
+}
+
+/** What a payload shows of rows. */
+export interface PayloadPlan {
+  /** The rows of these keys as the field of the payload asks for them; null where one may not be known. */
+  read(field: GraphQLResolveInfo, keys: readonly number[]): Promise<readonly unknown[]>
 }
 
 /** What the engine keeps between operations. */
@@ -121,6 +132,26 @@ export class PreparedOperation {
       : readRootPlan(this.reading(bound, this.cursors(principal)), plan, principal)
   }
 
+  /**
+   * Plans what the payload of a mutation shows of rows, before the mutation changes anything.
+   * @throws COST_EXCEEDED, BAD_USER_INPUT: so that nothing is done whose answer would be refused.
+   */
+  planPayload(info: GraphQLResolveInfo, principal: Principal): PayloadPlan {
+    const planning = this.planning(this.bind(principal), this.cursors(principal))
+    if (planning === undefined) throw new Error('A payload cannot be planned without its variables')
+    const targets = planPayloadRows(planning, info)
+    refuseDear(planning.cost.estimated, this.options.maximumCost)
+    return {
+      read: async (field, keys) => {
+        const target = targets.get(String(field.path.key))
+        if (target === undefined) throw new Error(`${field.fieldName} was not planned`)
+        const reading = this.reading(this.bind(principal), this.cursors(principal))
+        const found = await readByKey(reading, { ...target, far: 'id' }, [...new Set(keys)])
+        return keys.map((key) => found.get(key)?.[0] ?? null)
+      },
+    }
+  }
+
   /** Whether the caller wanted all or nothing, and something was withheld. */
   get rejected(): boolean {
     return this.redactions.rejected
@@ -145,7 +176,7 @@ export class PreparedOperation {
 
   private planning(bound: BoundPolicy, cursors: CursorSeal): Planning | undefined {
     const { schema, model } = this.options
-    const { document, operation } = this.request
+    const { document, operation, largestPage = LARGEST_PAGE } = this.request
     const variables = coercedVariables({ schema }, operation, this.request.variables)
     if (variables === undefined) return undefined
     const fragments = fragmentsOf(document)
@@ -157,6 +188,7 @@ export class PreparedOperation {
       variables,
       cursors,
       cost: { estimated: 0 },
+      largestPage,
       planConnection,
     }
   }

@@ -3,11 +3,13 @@ import type { GraphQLSchema } from 'graphql'
 import { getNamedType } from 'graphql'
 import type { ClassPolicy } from '../policy/class-policy'
 import type { ConcernsExtension } from './arguments/list-arguments'
+import type { AsksExtension } from './asks'
 import type { Model } from './model/model'
 
 /**
- * The schema without what principals of these classes never see: output fields, filters, orderings, totals
- * and, where no row is ever visible, the type itself with every way to it. Introspecting it tells nothing more.
+ * The schema without what principals of these classes never see or do: output fields, filters, orderings, totals,
+ * mutations and, where no row is ever visible, the type itself with every way to it. Introspecting it tells nothing
+ * more.
  */
 export function reducedSchema(schema: GraphQLSchema, model: Model, policy: ClassPolicy): GraphQLSchema {
   const seen: Seen = { model, policy }
@@ -16,7 +18,8 @@ export function reducedSchema(schema: GraphQLSchema, model: Model, policy: Class
     [MapperKind.OBJECT_TYPE]: (type) => (isUnknowable(seen, type.name) ? null : undefined),
     [MapperKind.OBJECT_FIELD]: (config, field, type) =>
       visible(seen, { type, field, target: getNamedType(config.type).name }) &&
-      concernsVisible(seen, config.extensions)
+      concernsVisible(seen, config.extensions) &&
+      everPermitted(seen, config.extensions)
         ? undefined
         : null,
     [MapperKind.INPUT_OBJECT_FIELD]: (config) =>
@@ -64,6 +67,16 @@ function concernsVisible(seen: Seen, extensions: unknown): boolean {
   if (type === undefined || field === undefined || field === 'id') return true
   const target = targetOf(seen, type, field)
   return readable(seen, type, field) && (target === undefined || !isUnknowable(seen, target))
+}
+
+/** Whether principals of these classes can do this at all, to whatever row. */
+function everPermitted({ policy }: Seen, extensions: unknown): boolean {
+  const { asks } = (extensions ?? {}) as Partial<AsksExtension> // mutations carry it
+  if (asks === undefined) return true
+  const type = policy.type(asks.type)
+  return (
+    type.action(asks.action).op !== 'false' && asks.reads.every((field) => type.field(field).kind !== 'never')
+  )
 }
 
 /** The type at the far end of a relation. */

@@ -2,7 +2,10 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type HTTPGraphQLResponse } from '@apollo/server'
 import { type Principal } from '../policy/principal'
 import { type ApolloServerFor } from './apollo-servers'
+import { type WriteGround } from '../write/ground'
+import { inquire } from '../write/inquire'
 import { clientAddress } from './client-address'
+import { confirmPassword } from './confirm-password'
 import { type RefuseLargeDocument } from './document-limits'
 import { type AccessMode, type Engine } from './engine'
 import { findPrincipal } from './find-principal'
@@ -16,6 +19,7 @@ import { sessionDoor } from './session-door'
 import { type Settings } from './settings'
 import { type SignInMeans } from './sign-in'
 import { type ResolveDocument } from './trusted-documents'
+import { writerOf } from './writer'
 
 export interface GraphqlMeans {
   readonly engine: Engine
@@ -25,6 +29,8 @@ export interface GraphqlMeans {
   readonly resolveDocument: ResolveDocument
   readonly requestLimit: RateLimit
   readonly signIn: Omit<SignInMeans, 'settings'>
+  /** What mutations write to; none where there is nothing but reads. */
+  readonly writing: WriteGround | undefined
 }
 
 /**
@@ -58,7 +64,7 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
   const organisation = headerOf(request, 'x-organisation')
   const now = signIn.clock.now()
   const principal = await findPrincipal(signIn.database, { token, organisation, now })
-  const progress: RequestProgress = { prepared: undefined, setCookie: undefined }
+  const progress: RequestProgress = { prepared: undefined, principal, setCookie: undefined }
   const address = clientAddress(request, settings)
   const door = { http: request, address, token, progress }
   return {
@@ -70,7 +76,21 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
     session: sessionDoor({ ...signIn, settings }, door),
     progress,
     read: reader(progress),
+    look: (inquiry, input) => inquire(groundOf(means), { inquiry, input }),
+    write: writerOf(
+      means.writing,
+      {
+        locale: headerOf(request, 'accept-language') ?? 'en',
+        passwordMatches: (question) => confirmPassword(signIn.attemptsPerAccount, question),
+      },
+      progress,
+    ),
   }
+}
+
+function groundOf({ writing }: GraphqlMeans): WriteGround {
+  if (writing === undefined) throw new Error('This gateway was started without anything to look at')
+  return writing
 }
 
 /** The header can only ask for less than the setting grants. */

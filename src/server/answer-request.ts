@@ -2,16 +2,20 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { answerGraphql, type GraphqlMeans } from './answer-graphql'
 import { answerHealth, answerReadiness, type Readiness } from './answer-health'
 import { answerRefusal } from './answer-refusal'
+import { answerDownload, type DownloadMeans, findDownload } from './downloads/answer-download'
 import { type FormatError } from './format-error'
 import { GatewayError } from './gateway-error'
-import { pagePolicy, type PageFile } from './graphiql-page'
+import { type LinkPages } from './link-pages'
+import { type PageFile } from './page-file'
 import { allowOrigin, answerPreflight, judgeOrigin } from './origins'
 import { setSecurityHeaders } from './security-headers'
 
 export interface RequestMeans {
   readonly graphql: GraphqlMeans
+  readonly downloads: DownloadMeans
   readonly readiness: Readiness
   readonly pages: ReadonlyMap<string, PageFile>
+  readonly linkPages: LinkPages
   readonly formatError: FormatError
 }
 
@@ -47,13 +51,18 @@ interface Exchange {
 async function answerPath(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
   const { request, response } = exchange
   const [path = '/'] = (request.url ?? '/').split('?')
-  if (path === '/graphql') return admitted(means, admission, exchange)
+  if (path === '/graphql')
+    return admitted(means, admission, () => answerGraphql(means.graphql, request, response))
   if (path === '/readyz') return answerReadiness(means.readiness, response)
   if (path === '/healthz') {
     answerHealth(response)
     return
   }
-  const page = means.pages.get(path)
+  const found = findDownload(means.downloads.downloads, request)
+  if (found !== undefined) {
+    return admitted(means, admission, () => answerDownload(means.downloads, found, exchange))
+  }
+  const page = means.pages.get(path) ?? means.linkPages(path, request.headers['accept-language'])
   if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
     throw new GatewayError('NOT_FOUND')
   sendPage(page, exchange)
@@ -64,20 +73,25 @@ interface Admission {
 }
 
 /** WHY bounded: past some point more requests at once only make every one of them late. */
-async function admitted(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
+async function admitted(
+  means: RequestMeans,
+  admission: Admission,
+  answer: () => Promise<void>,
+): Promise<void> {
   if (admission.inFlight >= means.graphql.settings.maxInFlight) {
     throw new GatewayError('RATE_LIMITED', { retryAfterSeconds: 1 })
   }
   admission.inFlight += 1
   try {
-    await answerGraphql(means.graphql, exchange.request, exchange.response)
+    await answer()
   } finally {
     admission.inFlight -= 1
   }
 }
 
 function sendPage(page: PageFile, { request, response }: Exchange): void {
-  response.setHeader('content-security-policy', pagePolicy)
+  response.setHeader('content-security-policy', page.policy)
+  response.appendHeader('vary', 'accept-language')
   response.setHeader('cache-control', 'no-cache')
   response.setHeader('etag', page.etag)
   if (request.headers['if-none-match'] === page.etag) {

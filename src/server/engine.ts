@@ -30,6 +30,8 @@ export interface PrepareRequest {
   /** The schema the document was validated against: the full one or the principal's. */
   readonly schema: GraphQLSchema
   readonly now: Date
+  /** For documents of our own that read in large steps; callers' documents leave it out. */
+  readonly largestPage?: number
 }
 
 export interface PreparedOperation {
@@ -41,9 +43,16 @@ export interface PreparedOperation {
    * `info` is that of the `viewer` field itself, not of the mutation.
    */
   readViewer(info: GraphQLResolveInfo, principal: Principal): Promise<unknown>
+  /** Plans the rows that the payload of a mutation shows, before it changes anything. `info` is that of the mutation. */
+  planPayload(info: GraphQLResolveInfo, principal: Principal): PayloadPlan
   /** Whether something was withheld where the caller wanted all or nothing: the answer must not be sent. */
   readonly rejected: boolean
   /** What was withheld, for `extensions`: `{ access: { redacted } }`. */
   extensions(): Readonly<Record<string, unknown>>
   actualCost(): number
+}
+
+export interface PayloadPlan {
+  /** The rows of these keys as the field of the payload asks for them; null where one may not be known. */
+  read(field: GraphQLResolveInfo, keys: readonly number[]): Promise<readonly unknown[]>
 }

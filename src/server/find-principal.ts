@@ -2,8 +2,9 @@ import { SIGNED_OUT, type Principal } from '../policy/principal'
 
 import { GatewayError } from './gateway-error'
 import { organisationNumber } from './organisation-id'
-import { digestOf } from './session-token'
-import { sqlInstant, type SqlDatabase } from './sql-database'
+import { digestOf } from '../services/secret-token'
+import { sqlInstant } from '../data/sql-instant'
+import { type SqlDatabase } from './sql-database'
 
 /** What a request shows of who asks. */
 export interface Credentials {

@@ -2,13 +2,18 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { type Logger } from 'pino'
 import { type Clock } from '../services/clock'
+import { type WriteGround } from '../write/ground'
 import { answerRequestWith, type AnswerRequest } from './answer-request'
 import { apolloServers } from './apollo-servers'
 import { documentLimits } from './document-limits'
+import { type Download } from './downloads/download'
+import { placesForEach } from './downloads/places'
 import { type Engine } from './engine'
 import { formatErrorWith } from './format-error'
 import { graphiqlPage } from './graphiql-page'
+import { linkPages } from './link-pages'
 import { operationPlugin } from './operation-plugin'
+import { publicUrlOf } from './public-url'
 import { type Persona } from './persona'
 import { rateLimit } from './rate-limits'
 import { type Settings } from './settings'
@@ -18,12 +23,19 @@ import { trustedDocuments } from './trusted-documents'
 export interface GatewayOptions {
   readonly engine: Engine
   readonly dataSource: SqlDatabase
+  /** What mutations write to; none where there is nothing but reads. */
+  readonly writing?: Writing | undefined
   readonly settings: Settings
   /** Whom the GraphiQL page offers to look around as; none outside the demo world. */
   readonly personas: readonly Persona[]
+  /** The files that can be fetched; none if not said. */
+  readonly downloads?: readonly Download[]
   readonly logger: Logger
   readonly clock: Clock
 }
+
+/** Tables and policies as they were put together. */
+type Writing = Pick<WriteGround, 'dataSource' | 'model' | 'policies'>
 
 export interface Gateway {
   readonly url: string
@@ -32,6 +44,8 @@ export interface Gateway {
 }
 
 const QUARTER_OF_AN_HOUR = 900
+/** How many streams one principal may be taking. */
+const STREAMS_AT_ONCE = 4
 
 /** Opens the port and answers. Everything else was opened before and is closed by the caller after. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -52,7 +66,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerRequest {
-  const { engine, dataSource, settings, personas, logger, clock } = options
+  const { engine, dataSource, writing, settings, personas, downloads = [], logger, clock } = options
+  const formatError = formatErrorWith(logger)
+  const requestLimit = rateLimit(settings.requestsPerMinute, 60)
   const costLimit = rateLimit(settings.costPerMinute, 60)
   const plugin = operationPlugin({ engine, settings, costLimit })
   return answerRequestWith({
@@ -62,7 +78,8 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
       serverFor: apolloServers({ settings, logger, plugin }),
       refuseLarge: documentLimits(settings),
       resolveDocument: trustedDocuments(settings, logger),
-      requestLimit: rateLimit(settings.requestsPerMinute, 60),
+      requestLimit,
+      writing: writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings) },
       signIn: {
         database: dataSource,
         clock,
@@ -70,9 +87,21 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
         attemptsPerAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
       },
     },
+    downloads: {
+      downloads,
+      engine,
+      database: dataSource,
+      clock,
+      settings,
+      requestLimit,
+      costLimit,
+      streams: placesForEach(STREAMS_AT_ONCE),
+      formatError,
+    },
     readiness: { database: dataSource, policyVersion: engine.policyVersion, stopping },
     pages: settings.graphiql ? graphiqlPage(personas) : new Map(),
-    formatError: formatErrorWith(logger),
+    linkPages: linkPages(settings.providerName),
+    formatError,
   })
 }
 
@@ -84,7 +113,8 @@ function httpServer(answer: AnswerRequest, { requestTimeoutMs }: Settings): Serv
       headersTimeout: Math.min(requestTimeoutMs, 10_000),
       connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
       keepAliveTimeout: 65_000,
-      maxHeaderSize: 16_384,
+      // WHY so much: the address of an export may name a thousand clients.
+      maxHeaderSize: 40_960,
     },
     (request, response) => void answer(request, response),
   )

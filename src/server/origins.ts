@@ -18,7 +18,7 @@ export function judgeOrigin(request: IncomingMessage, settings: OriginSettings):
 export function allowOrigin(response: ServerResponse, origin: string): void {
   response.setHeader('access-control-allow-origin', origin)
   response.setHeader('access-control-allow-credentials', 'true')
-  response.setHeader('access-control-expose-headers', 'retry-after')
+  response.setHeader('access-control-expose-headers', 'retry-after, content-disposition')
 }
 
 /** The answer to a browser that asks beforehand. */

@@ -3,9 +3,11 @@ import { type Principal } from '../policy/principal'
 import { type ReadContext } from '../query/read-context'
 import { type AccessMode, type PreparedOperation } from './engine'
 import { type SessionDoor } from './session-door'
+import { type LinkContext } from '../write/link-context'
+import { type WriteContext } from '../write/write-context'
 
 /** What resolvers and the operation plugin know of one request. */
-export interface RequestContext extends ReadContext {
+export interface RequestContext extends ReadContext, WriteContext, LinkContext {
   readonly principal: Principal
   /** What spends the budget of cost: the User, or where the request comes from. */
   readonly spender: string
@@ -20,6 +22,8 @@ export interface RequestContext extends ReadContext {
 /** What becomes of a request on its way. WHY apart: Apollo copies the context, the copies share this. */
 export interface RequestProgress {
   prepared: PreparedOperation | undefined
+  /** Who asks from here on, where a mutation of this operation has changed it. */
+  principal: Principal
   setCookie: string | undefined
 }
 

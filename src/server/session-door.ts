@@ -47,11 +47,14 @@ export function sessionDoor(
   at: DoorRequest,
 ): SessionDoor {
   const { database, clock, settings } = means
-  const asNow = (principal: Principal, sessionToken: string | null): SessionAnswer => ({
-    sessionToken,
-    userErrors: [],
-    readViewer: (info) => preparedOf(at.progress).readViewer(info, principal),
-  })
+  const asNow = (principal: Principal, sessionToken: string | null): SessionAnswer => {
+    at.progress.principal = principal
+    return {
+      sessionToken,
+      userErrors: [],
+      readViewer: (info) => preparedOf(at.progress).readViewer(info, principal),
+    }
+  }
   // Mutations of one operation run one after the other: what the first one opened, the next one has.
   let token = at.token
   return {

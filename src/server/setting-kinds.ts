@@ -59,6 +59,43 @@ export const secretText: Reading<string> = {
   read: z.string().min(32),
 }
 
+export const smtpUrl: Reading<string> = {
+  mustBe:
+    '`smtp://USER:PASSWORD@HOST:PORT`, or `smtps://…` for TLS from the start; user and port may be left out',
+  read: z.string().refine(isSmtpUrl),
+}
+
+export const mailAddress: Reading<string> = {
+  mustBe: 'an e-mail address such as no-reply@hosting.example',
+  read: z
+    .string()
+    .max(254)
+    .regex(/^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/),
+}
+
+export const singleLine: Reading<string> = {
+  mustBe: 'one line of at most 200 characters',
+  read: z.string().min(1).max(200).refine(isOneLine),
+}
+
+export const lines: Reading<readonly string[]> = {
+  mustBe: 'lines separated by |, each of at most 200 characters',
+  read: z
+    .string()
+    .transform((text) => text.split('|').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+    .refine((all) => all.every((line) => line.length <= 200 && isOneLine(line))),
+}
+
+function isOneLine(text: string): boolean {
+  return !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)
+}
+
+function isSmtpUrl(text: string): boolean {
+  if (!/^smtps?:\/\//.test(text) || !URL.canParse(text)) return false
+  const { hostname, pathname, search, hash } = new URL(text)
+  return hostname !== '' && ['', '/'].includes(pathname) && search === '' && hash === ''
+}
+
 function isMysqlUrl(text: string): boolean {
   if (!text.startsWith('mysql://') || !URL.canParse(text)) return false
   const url = new URL(text)

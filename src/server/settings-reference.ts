@@ -5,7 +5,7 @@ import { settingTable } from './settings'
 export function settingsReference(): string {
   const rows = Object.values<Setting<unknown>>(settingTable).map(
     ({ variable, fallback, means, mustBe }) =>
-      `| \`${variable}\` | ${shown(fallback)} | ${means} | ${mustBe} |`,
+      `| \`${variable}\` | ${shown(fallback)} | ${means} | ${mustBe.replaceAll('|', '\\|')} |`,
   )
   return [
     '# Settings',

@@ -3,7 +3,11 @@ import {
   folderName,
   hostName,
   oneOf,
+  lines,
+  mailAddress,
   secretText,
+  singleLine,
+  smtpUrl,
   webOrigin,
   webOrigins,
   wholeNumber,
@@ -44,7 +48,7 @@ export const settingTable = {
   }),
   dataDir: setting('DATA_DIR', folderName, {
     fallback: 'data',
-    means: 'Where the embedded database and the secret are kept.',
+    means: 'Where the embedded database, the secret and mails without a server are kept.',
   }),
   nodeEnv: setting('NODE_ENV', oneOf('development', 'test', 'production'), {
     fallback: 'development',
@@ -142,6 +146,30 @@ export const settingTable = {
   trustedDocumentsDir: setting('TRUSTED_DOCUMENTS_DIR', folderName, {
     fallback: 'documents',
     means: 'The folder of the trusted documents (*.graphql).',
+  }),
+  jobs: setting('JOBS', oneOf('on', 'off'), {
+    fallback: 'on',
+    means: 'Whether this gateway runs the periodic jobs, mails among them.',
+  }),
+  smtpUrl: setting('SMTP_URL', smtpUrl, {
+    means: 'The server that takes mails; unset: they are written into DATA_DIR/mails.',
+    secret: true,
+  }),
+  vatCheck: setting('VAT_CHECK', oneOf('off', 'vies'), {
+    fallback: 'off',
+    means: 'Who is asked about VAT numbers; off: nobody, they stay unverified and are charged VAT.',
+  }),
+  mailSender: setting('MAIL_SENDER', mailAddress, {
+    fallback: 'no-reply@hosting.example',
+    means: 'The address that mails are sent from.',
+  }),
+  providerName: setting('PROVIDER_NAME', singleLine, {
+    fallback: 'Example Hosting',
+    means: 'Who runs this installation, as mails and documents say.',
+  }),
+  providerLegal: setting('PROVIDER_LEGAL', lines, {
+    fallback: '',
+    means: 'What the law wants below mails and documents, line by line.',
   }),
 } as const
 

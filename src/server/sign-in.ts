@@ -4,9 +4,10 @@ import { type Clock } from '../services/clock'
 import { findPrincipal } from './find-principal'
 import { passwordMatches } from './passwords'
 import { type RateLimit } from './rate-limits'
-import { digestOf, newSessionToken } from './session-token'
+import { digestOf, newToken } from '../services/secret-token'
 import { type Settings } from './settings'
-import { sqlInstant, type SqlDatabase } from './sql-database'
+import { sqlInstant } from '../data/sql-instant'
+import { type SqlDatabase } from './sql-database'
 
 export interface SignInAttempt {
   readonly email: string
@@ -84,7 +85,7 @@ async function openSession(
   const { database, clock, settings } = means
   const now = clock.now()
   const expiresAt = new Date(now.getTime() + settings.sessionDays * 86_400_000)
-  const token = newSessionToken()
+  const token = newToken()
   await database.query('DELETE FROM sessions WHERE token_hash = ? OR (user_id = ? AND expires_at <= ?)', [
     digestOf(formerToken ?? token),
     Number(user.id),

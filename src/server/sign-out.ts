@@ -1,4 +1,4 @@
-import { digestOf } from './session-token'
+import { digestOf } from '../services/secret-token'
 import { type SqlDatabase } from './sql-database'
 
 /** Ends the session of this token, if there is one. */

@@ -2,8 +2,3 @@
 export interface SqlDatabase {
   query(sql: string, parameters: (string | number | null)[]): Promise<unknown>
 }
-
-/** INVARIANT: an instant is stored as UTC text with milliseconds, so that both databases compare it alike. */
-export function sqlInstant(instant: Date): string {
-  return instant.toISOString().replace('T', ' ').replace('Z', '')
-}

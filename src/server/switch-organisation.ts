@@ -2,8 +2,9 @@ import { type Principal } from '../policy/principal'
 
 import { findPrincipal } from './find-principal'
 import { organisationNumber } from './organisation-id'
-import { digestOf } from './session-token'
-import { sqlInstant, type SqlDatabase } from './sql-database'
+import { digestOf } from '../services/secret-token'
+import { sqlInstant } from '../data/sql-instant'
+import { type SqlDatabase } from './sql-database'
 
 export interface Switch {
   readonly token: string

@@ -22,9 +22,29 @@ eachDatabase((_, open) => {
 
   afterAll(() => gateway.close())
 
+  const headersOf = async (key: string) => (key === 'nobody' ? {} : gateway.headersOf(key))
+
   async function post(key: string, query: string, extra: Readonly<Record<string, string>> = reduced) {
     return gateway.post({ query }, { ...(await gateway.headersOf(key)), ...extra })
   }
+
+  it.each([
+    ['client-owner', ['invitePartner', 'placeOrder', 'payInvoice', 'transferProduct'], []],
+    [
+      'client-administrator',
+      ['placeOrder', 'payInvoice'],
+      ['invitePartner', 'endPartnership', 'requestPartnership'],
+    ],
+    ['client-external', ['signOut', 'confirmHolderChange'], ['placeOrder', 'updateProduct', 'payInvoice']],
+    ['partner-collaborator-granted', ['signOut'], ['updateProduct', 'placeOrder', 'requestPartnership']],
+    ['nobody', ['signIn', 'refuseHolderChange'], ['placeOrder', 'acceptInvitation']],
+  ])('%s: mutations that can be done are there, others are not', async (key, there, absent) => {
+    const names = '{ __schema { mutationType { fields { name } } } }'
+    const { body } = await gateway.post({ query: names }, { ...(await headersOf(key)), ...reduced })
+    const found = body.data.__schema.mutationType.fields.map((field: { name: string }) => field.name)
+    expect(found).toEqual(expect.arrayContaining(there))
+    expect(found.filter((name: string) => absent.includes(name))).toEqual([])
+  })
 
   it.each([
     ['an output', '{ products { nodes { publicPrice { amount } } } }', 'publicPrice'],

@@ -28,6 +28,9 @@ export class ProbeEngine implements Engine {
       rejected: name === 'Rejected',
       read: (info) => Promise.resolve(answerOf(info, request.principal)),
       readViewer: (_info, principal) => Promise.resolve(viewerOf(principal)),
+      planPayload: () => {
+        throw new Error('The probe has no payloads')
+      },
       extensions: () => ({ access: { redacted: [] } }),
       actualCost: () => 1,
     }

@@ -1,5 +1,6 @@
+// WHY above 300 lines: one life of a session, told in order: signing in, acting, switching, signing out.
 import type { DataSource } from 'typeorm'
-import { digestOf } from '../../src/server/session-token'
+import { digestOf } from '../../src/services/secret-token'
 import { eachDatabase } from '../support/databases'
 import {
   attempt,

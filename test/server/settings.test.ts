@@ -78,10 +78,34 @@ describe('settings', () => {
     ['DATABASE_URL', 'postgres://root:s3cret@db/x'],
     ['DATABASE_URL', 'mysql://root:s3cret@db'],
     ['MANDATE_SECRET', 's3cret'],
+    ['SMTP_URL', 'http://me:s3cret@mail.example'],
+    ['SMTP_URL', 'smtp://me:s3cret@mail.example/path'],
+    ['SMTP_URL', 'smtp://me:s3cret@mail.example?tls.rejectUnauthorized=false'],
   ])('%s is refused without repeating it', (variable, value) => {
     const [sentence] = complaints({ [variable]: value })
     expect(sentence).toMatch(/has a value that is wrong; it must be .+\.$/)
     expect(sentence).not.toContain('s3cret')
+  })
+
+  test.each([
+    ['MAIL_SENDER', 'nobody'],
+    ['MAIL_SENDER', 'a@example.com, b@example.com'],
+    ['MAIL_SENDER', 'Ada <a@example.com>'],
+    ['PROVIDER_NAME', 'Example\r\nBcc: b@example.com'],
+    ['PROVIDER_NAME', 'x'.repeat(201)],
+    ['PROVIDER_LEGAL', 'Rue de l’Été 1|1200\nGenève'],
+  ])('%s=%j is refused: nothing but itself may stand in a header or a line', (variable, value) => {
+    expect(complaints({ [variable]: value })).toEqual([expect.stringContaining(`${variable} is`)])
+  })
+
+  test('legal mentions are lines', () => {
+    const legal = 'Rue de l’Été 1 | 1200 Genève || CHE-123.456.789'
+    expect(readSettings({ PROVIDER_LEGAL: legal }).providerLegal).toEqual([
+      'Rue de l’Été 1',
+      '1200 Genève',
+      'CHE-123.456.789',
+    ])
+    expect(readSettings({}).providerLegal).toEqual([])
   })
 
   test('every wrong value is named at once', () => {

@@ -45,7 +45,12 @@ export function planConnection(
     place.route ?? null,
     place.extra ?? null,
   ])
-  const page = planPage(planning.cursors, { values, binding, keys: order.length })
+  const page = planPage(planning.cursors, {
+    values,
+    binding,
+    keys: order.length,
+    largest: planning.largestPage,
+  })
   const level = new Level(rules)
   const rows = place.parents * page.size
   const outputs = [...subfields(planning, `${type.name}Connection`, nodes)].map(([key, fields]) =>

@@ -3,6 +3,7 @@ import { readError } from '../read-error'
 import type { Page } from './connection-plan'
 
 export const DEFAULT_PAGE = 20
+/** What callers may ask for at once. Our own downloads read in larger steps. */
 export const LARGEST_PAGE = 100
 
 export interface PageRequest {
@@ -10,12 +11,13 @@ export interface PageRequest {
   readonly binding: string
   /** How many ordering keys a cursor of this list holds, the id included. */
   readonly keys: number
+  readonly largest: number
 }
 
 /** Relay's paging arguments. [GraphQL Cursor Connections Specification] */
-export function planPage(cursors: CursorSeal, { values, binding, keys }: PageRequest): Page {
-  const first = size('first', values['first'])
-  const last = size('last', values['last'])
+export function planPage(cursors: CursorSeal, { values, binding, keys, largest }: PageRequest): Page {
+  const first = size({ name: 'first', largest }, values['first'])
+  const last = size({ name: 'last', largest }, values['last'])
   if (first !== undefined && last !== undefined) {
     throw readError('BAD_USER_INPUT', 'Ask for `first` or for `last`, not for both.')
   }
@@ -35,10 +37,15 @@ export function planPage(cursors: CursorSeal, { values, binding, keys }: PageReq
   }
 }
 
-function size(name: string, value: unknown): number | undefined {
+function size({ name, largest }: SizeLimit, value: unknown): number | undefined {
   if (typeof value !== 'number') return undefined
-  if (value < 0 || value > LARGEST_PAGE) {
-    throw readError('BAD_USER_INPUT', `\`${name}\` is from 0 to ${LARGEST_PAGE}. Page on with a cursor.`)
+  if (value < 0 || value > largest) {
+    throw readError('BAD_USER_INPUT', `\`${name}\` is from 0 to ${largest}. Page on with a cursor.`)
   }
   return value
+}
+
+interface SizeLimit {
+  readonly name: 'first' | 'last'
+  readonly largest: number
 }

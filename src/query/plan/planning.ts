@@ -15,6 +15,8 @@ export interface Planning {
   readonly variables: Readonly<Record<string, unknown>>
   readonly cursors: CursorSeal
   readonly cost: Cost
+  /** The most rows of a list that are answered at once. */
+  readonly largestPage: number
   /** WHY here: lists hold views and views hold lists; the two planners meet in this context, not by import. */
   readonly planConnection: typeof planConnection
 }

@@ -40,7 +40,11 @@ function beyond(
   const further = beyondOne(key, value, direction)
   if (rest.length === 0) return further
   const same = value === null ? sql`${key.expression} IS NULL` : sql`${key.expression} = ${parameter(value)}`
-  return sql`(${further} OR (${same} AND ${beyond(rest, values, way)}))`
+  const all = sql`(${further} OR (${same} AND ${beyond(rest, values, way)}))`
+  // WHY said twice, and before the filter: SQLite begins its walk at the first plain comparison it meets.
+  return value === null || (key.nullable && direction === 'DESC')
+    ? all
+    : sql`(${key.expression} ${raw(direction === 'ASC' ? '>=' : '<=')} ${parameter(value)} AND ${all})`
 }
 
 function beyondOne(key: OrderKey, value: KeyValue, direction: 'ASC' | 'DESC'): Fragment {

@@ -35,7 +35,7 @@ export function walkedPage(model: Model, plan: ConnectionPlan): Fragment {
   const { inner, outer } = levelSql(model, level)
   const keys = keyColumns(plan)
   const source = sql`SELECT ${joined([...inner, ...keys.inner], ', ')}
-    FROM ${tableOf(level)} WHERE ${rowRule(model, level)} AND ${plan.filter} AND ${within(order, page)}
+    FROM ${tableOf(level)} WHERE ${rowRule(model, level)} AND ${within(order, page)} AND ${plan.filter}
     ORDER BY ${orderBy(order, page)} LIMIT ${integers([page.size + 1])}`
   return sql`SELECT ${joined([...outer, ...keys.outer], ', ')} FROM (${source}) d ORDER BY ${keys.order}`
 }
@@ -49,7 +49,7 @@ export function searchedPage(model: Model, plan: ConnectionPlan): Fragment {
   const found = branchesOf(level.rules.row).map((branch, index) => {
     const rule = searchSql(model, branch, { alias: 't', type: level.rules.type })
     const rows = sql`SELECT ${joined([raw('t.`id` AS id'), ...keys.inner], ', ')}
-      FROM ${tableOf(level)} WHERE ${rule} AND ${plan.filter} AND ${within(order, page)} ORDER BY ${orderBy(order, page)} ${limit}`
+      FROM ${tableOf(level)} WHERE ${rule} AND ${within(order, page)} AND ${plan.filter} ORDER BY ${orderBy(order, page)} ${limit}`
     return sql`SELECT * FROM (${rows}) ${raw(`b${index}`)}`
   })
   const first = sql`SELECT d.id FROM (${joined(found, ' UNION ')}) d ORDER BY ${keys.order} ${limit}`
@@ -66,7 +66,7 @@ export function nestedPage(model: Model, plan: RoutedPlan, parents: readonly num
   const { from, link } = routed(plan, parents)
   const numbered = sql`SELECT t.\`id\` AS id, ${link} AS link,
     ROW_NUMBER() OVER (PARTITION BY ${link} ORDER BY ${orderBy(order, page)}) AS n
-    FROM ${from} AND ${rowRule(model, level)} AND ${plan.filter} AND ${within(order, page)}`
+    FROM ${from} AND ${rowRule(model, level)} AND ${within(order, page)} AND ${plan.filter}`
   const source = sql`SELECT ${joined([...inner, ...keys.inner], ', ')}, r.link AS link, r.n AS n
     FROM (${numbered}) r JOIN ${tableOf(level)} ON t.\`id\` = r.id WHERE r.n <= ${integers([page.size + 1])} ${raw(EVERY_ROW)}`
   return sql`SELECT ${joined([...outer, ...keys.outer, raw('d.link AS link')], ', ')} FROM (${source}) d ORDER BY d.link, d.n`

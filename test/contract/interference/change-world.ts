@@ -32,10 +32,9 @@ export async function changeWorld(
   // WHY: references of two columns (ledgers, numbers without a gap) would hold single cells of theirs fast.
   await keepReferences(runner, 'later')
   let cells = await keep(() => changeCells(scene, entities, (one) => !one.refers && !isFact(one.name)))
-  // Names of hidden rows are part of derived cells that may be visible: `namesDiffer`, `organisationName`.
   if (cells === 0)
     cells = await keep(() =>
-      changeCells(scene, entities, ({ refers, name }) => !refers && !isFact(name) && !name.endsWith('.name')),
+      changeCells(scene, entities, ({ refers, name }) => !refers && !isFact(name) && !isDerivedFrom(name)),
     )
   await keepReferences(runner, 'at once')
   let references = await keep(() => changeCells(scene, entities, (one) => one.refers && !isFact(one.name)))
@@ -48,6 +47,14 @@ export async function changeWorld(
   }
   const rows = await keep(async () => (await insertCopies(scene)) + (await deleteRows(scene)))
   return { cells, facts: references, rows }
+}
+
+/**
+ * What visible cells may be derived from, though it is hidden itself: names (`namesDiffer`, `organisationName`), and
+ * whether a Partner has paid what stops a product (`paymentPending`).
+ */
+function isDerivedFrom(name: string): boolean {
+  return name.endsWith('.name') || name === 'invoices.status'
 }
 
 type Keep = (work: () => Promise<number>) => Promise<number>

@@ -1,0 +1,88 @@
+import { Command } from 'commander'
+import type { ConnectedDatabase } from '../data/connected-database'
+import type { DatabaseSettings } from '../data/database-settings'
+import { publicUrlOf } from '../server/public-url'
+import { readSettings } from '../server/settings'
+import { systemClock } from '../services/clock'
+import { isUniqueViolation } from '../write/database-problems'
+import { Refusal } from '../write/refusal'
+import { systemTransaction } from '../write/system-transaction'
+import type { Transaction } from '../write/transaction'
+import type { BillingDesk, TypedCredit, TypedReceipt } from './billing-desk'
+
+export interface BillingParts {
+  readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
+  readonly desk: BillingDesk
+}
+
+/** `npm run billing -- record-payment | top-up | credit | ledger`: the provider's back office. */
+export function billingCommand(parts: BillingParts): Command {
+  const { desk } = parts
+  return new Command('billing')
+    .description('Book money that came in, credit invoices, check ledgers; DATABASE_URL chooses the database')
+    .addCommand(
+      received('record-payment', 'book money that came in for an invoice')
+        .argument('<number>', 'the invoice: INV-0000012')
+        .argument('<amount>', 'in its currency: 12.50')
+        .action((number: string, amount: string, options: Omit<TypedReceipt, 'amount'>) =>
+          say(parts, (tx) => desk.recordPayment(tx, number, { ...options, amount })),
+        ),
+    )
+    .addCommand(
+      received('top-up', 'book money that came in for a prepaid account')
+        .argument('<organisation>', 'whose: Organisation:12, or 12')
+        .argument('<amount>', 'in the currency of the account: 12.50')
+        .action((organisation: string, amount: string, options: Omit<TypedReceipt, 'amount'>) =>
+          say(parts, (tx) => desk.topUp(tx, organisation, { ...options, amount })),
+        ),
+    )
+    .addCommand(
+      new Command('credit')
+        .description('issue a credit note: of all that is left, unless said otherwise')
+        .argument('<number>', 'the invoice: INV-0000012')
+        .requiredOption('--reason <words>', 'as the billed Organisation reads it')
+        .option('--net <amount>', 'so much of it, excluding VAT')
+        .option('--lines <places>', 'whole lines, by their places: 1,3')
+        .action((number: string, options: TypedCredit) =>
+          say(parts, (tx) => desk.credit(tx, number, options)),
+        ),
+    )
+    .addCommand(
+      new Command('ledger')
+        .description('print the ledger of a prepaid account and check it')
+        .argument('<organisation>', 'whose: Organisation:12, or 12')
+        .action((organisation: string) =>
+          say(parts, async (tx) => {
+            const { lines, faults } = await desk.ledger(tx, organisation)
+            if (faults.length > 0) process.exitCode = 1
+            return [...lines, ...(faults.length > 0 ? faults : ['Every movement fits.'])].join('\n')
+          }),
+        ),
+    )
+}
+
+function received(name: string, what: string): Command {
+  return new Command(name)
+    .description(`${what}; the same reference once more books nothing`)
+    .requiredOption('--reference <text>', 'of the bank or the card processor')
+    .option('--method <method>', 'BANK_TRANSFER, CARD or DIRECT_DEBIT', 'BANK_TRANSFER')
+    .option('--on <day>', 'when it came in: 2026-11-24; now unless said')
+}
+
+async function say({ open, desk }: BillingParts, work: (tx: Transaction) => Promise<string>): Promise<void> {
+  const settings = readSettings(process.env)
+  const dataSource = await open(settings.databaseUrl, {
+    connections: 1,
+    statementTimeoutSeconds: settings.statementTimeoutMs / 1000,
+  })
+  try {
+    const ground = { dataSource, publicUrl: publicUrlOf(settings) }
+    console.log(await systemTransaction(ground, systemClock.now(), work))
+  } catch (problem) {
+    if (problem instanceof Refusal) throw new Error(desk.sentenceOf(problem))
+    if (isUniqueViolation(problem)) throw new Error('This was booked by somebody else at the same moment.')
+    throw problem
+  } finally {
+    await dataSource.destroy()
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs'
+import { Command } from 'commander'
+import type { ConnectedDatabase } from '../data/connected-database'
+import type { DatabaseSettings } from '../data/database-settings'
+import type { Job } from '../jobs/job'
+import type { JobParts } from '../jobs/job-parts'
+import { type JobOutcome, runJob } from '../jobs/run-job'
+import { createLogger } from '../server/logger'
+import { publicUrlOf } from '../server/public-url'
+import { readSettings } from '../server/settings'
+import { systemClock } from '../services/clock'
+
+export interface JobsParts {
+  readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
+  readonly jobsOn: (parts: JobParts) => readonly Job[]
+}
+
+/** `npm run jobs -- NAME`, `npm run jobs -- --list`: runs one job now, though its period may not be over. */
+export function jobsCommand(parts: JobsParts): Command {
+  return new Command('jobs')
+    .description('Run a periodic job now; DATABASE_URL chooses the database')
+    .argument('[name]', 'which')
+    .option('--list', 'say which jobs there are')
+    .action((name: string | undefined, options: { list?: true }) =>
+      withJobs(parts, async (jobs, ground) => {
+        if (options.list === true) return void process.stdout.write(listOf(jobs))
+        const job = jobs.find((one) => one.name === name)
+        if (job === undefined) throw new Error(unknown(name, jobs))
+        const outcome = await runJob(ground, job, 'at once')
+        console.log(sentenceOf(job, outcome))
+        if (outcome.kind !== 'ran') process.exitCode = 1
+      }),
+    )
+}
+
+async function withJobs(
+  { open, jobsOn }: JobsParts,
+  work: (jobs: readonly Job[], parts: JobParts) => Promise<void>,
+): Promise<void> {
+  const settings = readSettings(process.env)
+  mkdirSync(settings.dataDir, { recursive: true })
+  // WHY several connections: while the job works on one, its lease is extended on another.
+  const dataSource = await open(settings.databaseUrl, {
+    connections: 3,
+    statementTimeoutSeconds: settings.statementTimeoutMs / 1000,
+  })
+  try {
+    const logger = createLogger(settings.logLevel)
+    const parts = { dataSource, publicUrl: publicUrlOf(settings), settings, clock: systemClock, logger }
+    await work(jobsOn(parts), parts)
+  } finally {
+    await dataSource.destroy()
+  }
+}
+
+function listOf(jobs: readonly Job[]): string {
+  const widest = Math.max(...jobs.map(({ name }) => name.length))
+  return jobs.map(({ name, every, means }) => `${name.padEnd(widest)}  every ${every} s  ${means}\n`).join('')
+}
+
+function unknown(name: string | undefined, jobs: readonly Job[]): string {
+  const names = jobs.map((job) => job.name).join(', ')
+  return name === undefined
+    ? `Say which job to run: ${names}.`
+    : `There is no job \`${name}\`; there are: ${names}.`
+}
+
+function sentenceOf({ name }: Job, outcome: JobOutcome): string {
+  switch (outcome.kind) {
+    case 'ran': {
+      const counts = Object.entries(outcome.report).map(([what, count]) => `${what} ${count}`)
+      return `The job \`${name}\` ran: ${counts.join(', ')}.${doubt(outcome)}`
+    }
+    case 'failed':
+      return `The job \`${name}\` failed: ${String(outcome.problem)}${doubt(outcome)}`
+    case 'held':
+      return `The job \`${name}\` is run by ${outcome.holder}, which holds it until ${outcome.until.toISOString()} at least.`
+    case 'not due':
+      return `The job \`${name}\` is not due before ${outcome.until.toISOString()}.`
+  }
+}
+
+function doubt({ lease }: { readonly lease: 'kept' | 'lost' }): string {
+  return lease === 'kept' ? '' : ' It lost its lease meanwhile: a gateway may have run it too.'
+}

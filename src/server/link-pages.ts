@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Locale, locales } from '../services/mail-templates/locale'
+import { type PageFile, pageFile } from './page-file'
+import { preferredLocale } from './preferred-locale'
+
+/** The pages that the links in mails lead to, by path, in the language that a browser prefers. */
+export type LinkPages = (path: string, acceptLanguage: string | undefined) => PageFile | undefined
+
+/** Read and filled when the gateway starts: from web/links, without a CDN and without a script within the page. */
+export function linkPages(provider: string): LinkPages {
+  const words = JSON.parse(readFileSync(join(folder, 'words.json'), 'utf8')) as Words
+  const files = new Map(scripts.map((name) => [`/links/${name}`, fileOf(name)]))
+  const pages = new Map(
+    names.map((name) => [`/${name}`, inEveryLanguage(readFileSync(join(folder, `${name}.html`), 'utf8'))]),
+  )
+  return (path, acceptLanguage) => files.get(path) ?? pages.get(path)?.get(preferredLocale(acceptLanguage))
+
+  function inEveryLanguage(template: string): ReadonlyMap<Locale, PageFile> {
+    return new Map(
+      locales.map((lang) => [lang, pageOf(filled(template, { ...words[lang], lang, provider }))]),
+    )
+  }
+}
+
+type Words = Readonly<Record<Locale, Readonly<Record<string, string>>>>
+
+const folder = resolve(__dirname, '../../web/links')
+const names = ['holder-change', 'invitation']
+const scripts = ['page.css', 'link.js', 'holder-change.js', 'invitation.js']
+
+/** INVARIANT: nothing from elsewhere, no script and no style within a page, and it is sent nowhere but to us. */
+const linkPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  'img-src data:',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+function fileOf(name: string): PageFile {
+  const extension = name.slice(name.lastIndexOf('.') + 1)
+  return pageFile({ extension, policy: linkPolicy, body: readFileSync(join(folder, name)) })
+}
+
+function pageOf(html: string): PageFile {
+  return pageFile({ extension: 'html', policy: linkPolicy, body: Buffer.from(html) })
+}
+
+/** Fills the words in, as text: none of them can be markup. */
+function filled(template: string, words: Readonly<Record<string, string>>): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_all, name: string) => {
+    const word = words[name]
+    if (word === undefined) throw new Error(`No page has a word for \`${name}\``)
+    return word.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+  })
+}

@@ -1,0 +1,87 @@
+import { declaredSchema } from '../../../schema/declared-schema'
+import { eachDatabase } from '../../support/databases'
+import { fillForWrites } from './demo-stage'
+import { onScene } from './everybody'
+import { mutations } from './mutations'
+import { type Repeated, repeatedOn, tooDearOn } from './repeated'
+import { inputOf, mutationsOf } from './written-schema'
+
+const repeatable = mutationsOf(declaredSchema())
+  .filter((one) => 'idempotencyKey' in (inputOf(one)?.getFields() ?? {}))
+  .map(({ name }) => name)
+
+/** Those that make something, or move what cannot be moved back. What only changes something is refused when done twice. */
+const REPEATABLE = [
+  'changeHolder',
+  'invitePartner',
+  'payInvoice',
+  'placeOrder',
+  'renewProduct',
+  'requestPartnership',
+  'transferProduct',
+  'withdrawPrepaid',
+]
+
+/** Where the world has one person only who is let do it. */
+const ALONE = ['transferProduct']
+
+test('whatever makes something can be repeated', () => {
+  expect([...repeatable].sort()).toEqual(REPEATABLE)
+})
+
+eachDatabase((_name, open) => {
+  const repeated = new Map<string, Repeated>()
+  const dear = new Map<string, Awaited<ReturnType<typeof tooDearOn>>>()
+
+  beforeAll(async () => {
+    const database = await open()
+    await fillForWrites(database)
+    await onScene(database, async (scene) => {
+      for (const mutation of repeatable) repeated.set(mutation, await repeatedOn(scene, mutation))
+      for (const mutation of Object.keys(mutations)) dear.set(mutation, await tooDearOn(scene, mutation))
+    })
+  })
+
+  test.each(repeatable)('%s twice: one effect, one answer', (mutation) => {
+    const played = repeated.get(mutation)
+    expect(played?.first.userErrors).toEqual([])
+    expect(played?.again).toEqual(played?.first)
+    expect(played?.changedAgain).toBe(false)
+  })
+
+  test.each(repeatable)(
+    '%s: the same key and another input is a conflict that says nothing else',
+    (mutation) => {
+      const { userErrors, ...shown } = repeated.get(mutation)?.otherInput ?? {}
+      expect(userErrors).toMatchObject([{ code: 'CONFLICT', reason: 'KEY_OF_ANOTHER_INPUT' }])
+      expect(Object.values(shown).filter((value) => value !== null)).toEqual([])
+    },
+  )
+
+  test.each(repeatable)('%s: a key that came with a refusal is free', (mutation) => {
+    const played = repeated.get(mutation)
+    expect(played?.refused.userErrors).toHaveLength(1)
+    expect(played?.thenRight.userErrors).toEqual([])
+  })
+
+  test.each(repeatable.filter((name) => !ALONE.includes(name)))(
+    '%s: the key of another person is another',
+    (mutation) => {
+      const another = repeated.get(mutation)?.another
+      expect(another?.without).toBeDefined()
+      expect(another?.withKey.userErrors).toEqual(another?.without.userErrors)
+    },
+  )
+
+  test.each(Object.keys(mutations))(
+    '%s: too dear an answer is refused before a single statement',
+    (mutation) => {
+      const refused = dear.get(mutation)
+      expect(refused?.answer).toMatchObject({
+        data: null,
+        errors: [{ extensions: { code: 'COST_EXCEEDED' } }],
+      })
+      expect(refused?.statements).toEqual([])
+    },
+  )
+})

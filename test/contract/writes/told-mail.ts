@@ -1,0 +1,111 @@
+import { bindPolicy } from '../../../src/policy/bind-policy'
+import { decide } from '../../../src/policy/decide'
+import { neededPaths } from '../../../src/policy/needed-paths'
+import { personaPrincipal } from '../../../src/cli/persona-principal'
+import { readFacts } from '../../../src/query/read-facts'
+import type { MailName } from '../../../src/services/mail-templates/mail-forms'
+import { NOON } from '../../support/real-engine'
+import type { Row, Stage } from './stage'
+
+/** A mail as it left, and what of it its addressee may not know. */
+export interface ToldMail {
+  readonly to: string
+  readonly template: string
+  readonly data: Readonly<Record<string, unknown>>
+  /** Empty where everything is the addressee's to know. */
+  readonly tooMuch: readonly string[]
+}
+
+/** Which side of a mandate a mail of a mutation goes to. A mail that is not here comes from jobs only. */
+const sides: Readonly<Partial<Record<MailName, readonly ('client' | 'partner')[]>>> = {
+  invitation: ['partner'],
+  'invitation-resent': ['partner'],
+  'invitation-accepted': ['client'],
+  'invitation-refused': ['client'],
+  'access-granted': ['partner'],
+  'access-refused': ['partner'],
+  'partnership-ended': ['client', 'partner'],
+  'payment-mode-changed': ['partner'],
+}
+
+/** The fields of a mandate that a fact of a mail tells; those of a link and of days told anew are no secret. */
+const tells: Readonly<Record<string, readonly string[]>> = {
+  client: ['clientName'],
+  partner: ['partner'],
+  offer: ['partnerAccess', 'paymentMode'],
+  mode: ['paymentMode'],
+  products: ['productCount'],
+  endedBy: ['status'],
+  endedOn: ['endedAt'],
+  changedOn: [],
+  expiresOn: [],
+  link: [],
+}
+
+interface Around {
+  readonly audits: readonly Row[]
+  readonly target: Row
+}
+
+/** Looks at a mail with the rights of who gets it, acting in the Organisation it is sent to, as they are now. */
+export async function toldMail(stage: Stage, mail: Row, around: Around): Promise<ToldMail> {
+  const to = String(mail['recipient'])
+  const template = String(mail['template'])
+  const data = JSON.parse(String(mail['data'])) as Readonly<Record<string, unknown>>
+  const told = { to, template, data }
+  if (template === 'holder-change') return { ...told, tooMuch: await aboutHolder(stage, told, around.target) }
+  return { ...told, tooMuch: await aboutMandate(stage, told, around) }
+}
+
+type Told = Omit<ToldMail, 'tooMuch'>
+
+/** WHY no policy: who gets it need not be a User; it goes to the holder of the product and nobody else. */
+async function aboutHolder(stage: Stage, { to, data }: Told, product: Row): Promise<readonly string[]> {
+  const contacts = await stage.rows('contacts')
+  const holder = contacts.find(({ id }) => id === product['holder_id'])
+  const right = holder?.['email'] === to && data['holder'] === holder['name']
+  return right && data['product'] === product['name'] ? [] : [`not the holder's: ${JSON.stringify(data)}`]
+}
+
+async function aboutMandate(stage: Stage, told: Told, { audits }: Around): Promise<readonly string[]> {
+  const key = Number(audits.find((entry) => entry['subject_type'] === 'Partnership')?.['subject_id'])
+  const mandate = (await stage.rows('partnerships')).find(({ id }) => Number(id) === key)
+  if (mandate === undefined) return ['no mandate']
+  const known = Object.entries(sides).find(([template]) => template === told.template)?.[1] ?? []
+  const problems: string[][] = []
+  for (const side of known) {
+    const reads = await readerAt(stage, told.to, { mandate, organisation: Number(mandate[`${side}_id`]) })
+    if (reads === undefined) continue
+    const fields = Object.keys(told.data).flatMap((fact) => tells[fact] ?? [`unknown: ${fact}`])
+    const hidden = fields.filter((field) => !reads(field))
+    // The Partner knows the client by the name that the mandate keeps.
+    const renamed = side === 'partner' && told.data['client'] !== mandate['client_name']
+    problems.push(renamed ? [...hidden, 'another name of the client'] : hidden)
+  }
+  return problems.find((hidden) => hidden.length === 0) ?? problems[0] ?? ['nobody of the side it goes to']
+}
+
+interface At {
+  readonly mandate: Row
+  readonly organisation: number
+}
+
+/** What somebody reads of a mandate, acting in an Organisation; undefined who cannot act there. */
+async function readerAt(
+  stage: Stage,
+  email: string,
+  { mandate, organisation }: At,
+): Promise<((field: string) => boolean) | undefined> {
+  const { model, policies } = stage.mandate
+  const user = (await stage.rows('users')).find((one) => one['email'] === email)
+  const ids = { user: Number(user?.['id'] ?? 0), organisation }
+  const principal = await personaPrincipal(stage.database, { ids, email })
+  if (principal === undefined) return undefined
+  const bound = bindPolicy(policies, principal, NOON)
+  const rules = policies.rules.filter(({ type }) => type === 'Partnership')
+  const wanted = { type: 'Partnership', paths: neededPaths(rules.map(({ condition }) => condition)) }
+  const key = Number(mandate['id'])
+  const facts = (await readFacts({ database: stage.database, model }, wanted, [key])).get(key)
+  return (field) =>
+    facts !== undefined && decide(bound, { action: 'read', type: 'Partnership', field }, facts)
+}
