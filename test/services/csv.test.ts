@@ -98,9 +98,9 @@ describe('a file', () => {
     )
   })
 
-  it('is UTF-8 without a mark, of lines that end in CRLF', async () => {
+  it('is UTF-8 with its mark, of lines that end in CRLF', async () => {
     const file = await buffer(csvStream(['Größe'], [['é'], ['']]))
-    expect(file).toEqual(Buffer.from('Größe\r\né\r\n""\r\n', 'utf8'))
+    expect(file).toEqual(Buffer.from('\ufeffGröße\r\né\r\n""\r\n', 'utf8'))
     expect(await text(csvStream(['a', 'b'], []))).toBe('a,b\r\n')
   })
 

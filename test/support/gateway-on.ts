@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import { personas } from '../../schema/world/demo/personas'
-import { mandateOn } from '../../src/main'
+import { downloadsOf, mandateOn } from '../../src/main'
 import type { Engine } from '../../src/server/engine'
-import { startGateway } from '../../src/server/gateway'
+import { type GatewayOptions, startGateway } from '../../src/server/gateway'
 import { createLogger } from '../../src/server/logger'
 import { type Environment, readSettings } from '../../src/server/settings'
 import type { SqlDatabase } from '../../src/server/sql-database'
+import type { Clock } from '../../src/services/clock'
 import { NOON } from './real-engine'
 
 export interface RunningGateway {
@@ -33,17 +34,27 @@ const SIGN_IN = `mutation ($email: String!, $password: String!) {
 export interface Ground {
   readonly engine: Engine
   readonly dataSource: SqlDatabase
+  /** None where nothing but reads is tried. */
+  readonly writing?: GatewayOptions['writing']
+  /** Those of the real server, if not said. */
+  readonly downloads?: GatewayOptions['downloads']
+  /** Noon for ever, if not said. */
+  readonly clock?: Clock | undefined
 }
 
 /** The whole gateway - real server, real engine - over a database that holds the demo world. */
-export function gatewayOn(dataSource: DataSource, environment: Environment = {}): Promise<RunningGateway> {
-  const { engine } = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 1_000_000 })
-  return gatewayOver({ engine, dataSource }, environment)
+export function gatewayOn(
+  dataSource: DataSource,
+  environment: Environment = {},
+  clock?: Clock,
+): Promise<RunningGateway> {
+  const mandate = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 1_000_000 })
+  return gatewayOver({ engine: mandate.engine, dataSource, writing: mandate, clock }, environment)
 }
 
 /** The real server over an engine and a database of one's own. */
 export async function gatewayOver(
-  { engine, dataSource }: Ground,
+  { engine, dataSource, writing, downloads, clock = { now: () => NOON } }: Ground,
   environment: Environment = {},
 ): Promise<RunningGateway> {
   const settings = readSettings({
@@ -58,8 +69,16 @@ export async function gatewayOver(
     ...environment,
   })
   const logger = createLogger(settings.logLevel)
-  const clock = { now: () => NOON }
-  const gateway = await startGateway({ engine, dataSource, settings, personas: [], logger, clock })
+  const gateway = await startGateway({
+    engine,
+    dataSource,
+    writing,
+    settings,
+    personas: [],
+    downloads: downloads ?? downloadsOf(settings),
+    logger,
+    clock,
+  })
   const sessions = new Map<string, Readonly<Record<string, string>>>()
   const post: RunningGateway['post'] = async (body, headers = {}) => {
     const response = await fetch(`${gateway.url}/graphql`, {

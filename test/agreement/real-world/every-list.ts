@@ -17,7 +17,7 @@ export function everyList(types: readonly string[]): GraphQLSchema {
   const nodes = isInterfaceType(node) ? declared.getPossibleTypes(node).map(({ name }) => name) : []
   const parts = types.filter((type) => !nodes.includes(type))
   const additions = [
-    ...parts.map((type) => `extend type ${type} { id: ID! access: Access! }`),
+    ...parts.map((type) => `extend type ${type} { ${lackingOf(declared, type)} }`),
     ...types.filter((type) => declared.getType(`${type}Connection`) === undefined).map(connectionText),
     `extend type Query { ${types.map((type) => `${listOf(type)}: ${type}Connection`).join(' ')} }`,
   ]
@@ -30,6 +30,13 @@ export function everyList(types: readonly string[]): GraphQLSchema {
     field.resolve = (_source, _arguments, context: ReadContext, info) => context.read(info)
   }
   return schema
+}
+
+/** Of `id` and `access`, what a part does not have by itself. */
+function lackingOf(declared: GraphQLSchema, type: string): string {
+  const object = declared.getType(type)
+  const has = (field: string): boolean => isObjectType(object) && object.getFields()[field] !== undefined
+  return [...(has('id') ? [] : ['id: ID!']), ...(has('access') ? [] : ['access: Access!'])].join(' ')
 }
 
 function connectionText(type: string): string {

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import type { DataSource } from 'typeorm'
+import { seed } from '../agreement/seed'
+import { actingEngine } from '../support/acting-engine'
+import { eachDatabase } from '../support/databases'
+import { NOON } from '../support/real-engine'
+import { tellFigures } from '../support/tell-figures'
+import { castOf } from './cast'
+import { commandOf, commands } from './commands'
+import type { Model } from './model'
+import { opening } from './opening'
+import type { Real } from './real'
+import { reallySees } from './really-sees'
+import { countKinds, mustHappen, tally, tallied } from './tally'
+import { mustSee } from './views'
+import { referenceData } from './reference-data'
+
+const RUNS = process.env['DEEP'] === undefined ? 15 : 1000
+
+eachDatabase((name, open) => {
+  let database: DataSource
+
+  beforeAll(async () => {
+    database = await open()
+    await referenceData(database)
+  })
+
+  test(`${RUNS} random histories end as the plain model says (seed ${seed})`, async () => {
+    const engine = actingEngine(database, { now: () => NOON })
+    let done = 0
+    await fc.assert(
+      fc.asyncProperty(fc.commands(commands, { maxCommands: 80, size: 'max' }), async (history) => {
+        const cast = await castOf(database)
+        const model: Model = {
+          clients: cast.clients,
+          partners: cast.partners,
+          mandates: [],
+          products: [],
+          orders: [],
+          invoices: [],
+          cashback: [],
+          ledgers: new Map(),
+        }
+        const real: Real = { engine, cast }
+        for (const deed of opening) await commandOf(deed).run(model, real)
+        await fc.asyncModelRun(() => ({ model, real }), history)
+        done += 1
+        countKinds(model)
+        for (const [organisation, people] of cast.principals) {
+          for (const role of ['OWNER', 'ACCOUNTING'] as const) {
+            expect([name, role, await reallySees(real, people[role])]).toEqual([
+              name,
+              role,
+              mustSee(model, { organisation, role }),
+            ])
+          }
+        }
+      }),
+      { numRuns: RUNS, seed },
+    )
+    expect(done).toBeGreaterThanOrEqual(RUNS)
+    tellFigures(`histories on ${name}`, tallied())
+    for (const happening of mustHappen)
+      expect([happening, tally.get(happening) ?? 0]).not.toEqual([happening, 0])
+  }, 3_000_000)
+})
