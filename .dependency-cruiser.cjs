@@ -42,7 +42,7 @@ module.exports = {
     {
       name: 'resolvers-use-one-door',
       comment:
-        'Resolvers read through one door, context.read: they import neither typeorm nor the data source nor a world.',
+        'Resolvers read and write through the doors of the context, read, write and look: they import neither typeorm nor the data source nor a world.',
       severity: 'error',
       from: { path: '\\.resolver\\.ts$' },
       to: { path: [typeorm, '^src/data/', '^ormconfig\\.ts$', '^schema/(migrations|world)/'] },
