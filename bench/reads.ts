@@ -106,6 +106,8 @@ async function ownerOf(dataSource: DataSource, organisation: string): Promise<Pr
     role: 'OWNER',
     accounting: false,
     scopes: [],
+    token: false,
+    staff: null,
   }
 }
 

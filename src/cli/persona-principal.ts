@@ -22,5 +22,7 @@ export async function personaPrincipal(
     role: String(row['role']),
     accounting: Number(row['accounting']) === 1,
     scopes: [],
+    token: false,
+    staff: null,
   }
 }

@@ -46,17 +46,38 @@ export function classPolicyOf(set: PolicySet, classes: readonly string[]): Class
   cache.set(set, known)
   const found = known.get(signature)
   if (found !== undefined) return found
-  const policy = compile(set, classes, signature)
+  const inForce = set.rules.filter((rule) =>
+    rule.classes.some((name) => name === EVERYONE || classes.includes(name)),
+  )
+  const policy = compile(set, inForce, { signature, classes })
   known.set(signature, policy)
   return policy
 }
 
-const cache = new WeakMap<PolicySet, Map<string, ClassPolicy>>()
+/**
+ * The policy of everybody at once: every rule, its classes a part of its condition. What holds of it for a
+ * principal and a row is what that principal's own policy answers; for readers that ask about all principals.
+ */
+export function anybodysPolicy(set: PolicySet): ClassPolicy {
+  const known = anybody.get(set)
+  if (known !== undefined) return known
+  const classes = new Map(set.classes.map((one) => [one.name, one.condition]))
+  const ofClasses = ({ classes: names }: PolicyRule): Condition =>
+    names.includes(EVERYONE) ? TRUE : anyOf(names.map((name) => classes.get(name) ?? FALSE))
+  const rules = set.rules.map((rule) => ({ ...rule, condition: allOf([ofClasses(rule), rule.condition]) }))
+  const policy = compile(set, rules, { signature: `${set.version}:*`, classes: [...classes.keys()] })
+  anybody.set(set, policy)
+  return policy
+}
 
-function compile(set: PolicySet, classes: readonly string[], signature: string): ClassPolicy {
-  const inForce = set.rules.filter((rule) =>
-    rule.classes.some((name) => name === EVERYONE || classes.includes(name)),
-  )
+const cache = new WeakMap<PolicySet, Map<string, ClassPolicy>>()
+const anybody = new WeakMap<PolicySet, ClassPolicy>()
+
+function compile(
+  set: PolicySet,
+  inForce: readonly PolicyRule[],
+  { signature, classes }: Pick<ClassPolicy, 'signature' | 'classes'>,
+): ClassPolicy {
   const types = new Map<string, { readonly policy: TypePolicy; readonly rules: readonly CompiledRule[] }>()
   const typeOf = (name: string): TypePolicy => {
     const known = types.get(name)

@@ -8,6 +8,10 @@ export interface Principal {
   readonly role: string | null
   readonly accounting: boolean
   readonly scopes: readonly string[]
+  /** Whether a program asks with an API token; its `scopes` then narrow what it may. */
+  readonly token: boolean
+  /** What the User does for the provider; null for everybody else, and for staff who act in an Organisation. */
+  readonly staff: string | null
 }
 
 /** Nobody: the principal of a request without a valid session. */
@@ -19,4 +23,6 @@ export const SIGNED_OUT: Principal = {
   role: null,
   accounting: false,
   scopes: [],
+  token: false,
+  staff: null,
 }

@@ -15,6 +15,8 @@ export const PRINCIPAL_WORDS: ReadonlyMap<string, AttributeWords['type'] | 'list
   ['role', 'string'],
   ['accounting', 'bool'],
   ['scopes', 'list'],
+  ['token', 'bool'],
+  ['staff', 'string'],
 ])
 
 /**
@@ -31,6 +33,8 @@ export function slotsOf(principal: Principal, now: Date): Slots {
     ['principal.role', principal.role],
     ['principal.accounting', principal.accounting],
     ['principal.scopes', principal.scopes],
+    ['principal.token', principal.token],
+    ['principal.staff', principal.staff],
     ['now', now.toISOString()],
   ])
 }

@@ -72,6 +72,8 @@ function principalOf(row: SessionRow): Principal {
     role: member ? row.role : null,
     accounting: member && Number(row.accounting) === 1,
     scopes: [],
+    token: false,
+    staff: null,
   }
 }
 

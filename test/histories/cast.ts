@@ -153,5 +153,7 @@ async function makeMember(database: TransactionManager, person: Person): Promise
     role,
     accounting,
     scopes: [],
+    token: false,
+    staff: null,
   }
 }

@@ -70,6 +70,8 @@ export function principalOf(world: LinkedWorld, key: string): Principal {
     role: String(membership['role']),
     accounting: membership['accounting'] === true,
     scopes: [],
+    token: false,
+    staff: null,
   }
 }
 

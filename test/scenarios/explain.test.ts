@@ -1,8 +1,8 @@
-import type { DemoHouse } from '../../src/cli/demo-house'
-import { makeDemoHouse } from '../../src/cli/demo-house'
-import { explanationOf } from '../../src/cli/explanation-of'
-import { explanationText } from '../../src/cli/explanation-text'
-import { findDoubt, type Words } from '../../src/cli/find-doubt'
+import type { DemoHouse } from '../../src/cli/policy/demo-house'
+import { makeDemoHouse } from '../../src/cli/policy/demo-house'
+import { explanationOf } from '../../src/cli/policy/explanation-of'
+import { explanationText } from '../../src/cli/policy/explanation-text'
+import { findDoubt, type Words } from '../../src/cli/policy/find-doubt'
 import { policyParts } from '../../src/main'
 
 describe('explaining the demo world', () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type DemoHouse, makeDemoHouse } from '../../src/cli/demo-house'
-import { openScenarios } from '../../src/cli/open-scenarios'
+import { type DemoHouse, makeDemoHouse } from '../../src/cli/policy/demo-house'
+import { openScenarios } from '../../src/cli/policy/open-scenarios'
 import { policyParts } from '../../src/main'
 import type { SqlRow } from '../../src/query/database'
 import { QueryEngine } from '../../src/query/engine'

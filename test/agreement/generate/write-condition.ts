@@ -111,9 +111,9 @@ function slotsOf({ type, values }: AttributeWords): readonly string[] {
         'principal.partner.id',
       ]
     case 'string':
-      return values === undefined ? ['principal.role'] : []
+      return values === undefined ? ['principal.role', 'principal.staff'] : []
     case 'bool':
-      return ['principal.accounting']
+      return ['principal.accounting', 'principal.token']
     case 'timestamp':
       return ['now']
     case 'date':

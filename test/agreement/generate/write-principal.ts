@@ -13,5 +13,7 @@ export function principals(): fc.Arbitrary<Principal> {
     role: fc.option(fc.constantFrom(...roles), { freq: 2 }),
     accounting: fc.boolean(),
     scopes: fc.uniqueArray(fc.constantFrom(...scopes), { maxLength: 3 }),
+    token: fc.boolean(),
+    staff: fc.option(fc.constantFrom('SUPPORT', 'COMPLIANCE'), { freq: 2 }),
   })
 }

@@ -23,5 +23,7 @@ function principalOf(membership: LinkedRow, world: LinkedWorld): Principal {
     role: membership['role'] as string | null,
     accounting: membership['accounting'] === true,
     scopes: [],
+    token: false,
+    staff: null,
   }
 }

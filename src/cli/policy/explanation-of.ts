@@ -1,8 +1,8 @@
-import { bindPolicy } from '../policy/bind-policy'
-import type { Question } from '../policy/decide'
-import { consideredConditions, explain, type Explanation } from '../policy/explain'
-import { neededPaths } from '../policy/needed-paths'
-import { factLoader } from '../query/fact-loader'
+import { bindPolicy } from '../../policy/bind-policy'
+import type { Question } from '../../policy/decide'
+import { consideredConditions, explain, type Explanation } from '../../policy/explain'
+import { neededPaths } from '../../policy/needed-paths'
+import { factLoader } from '../../query/fact-loader'
 import type { DemoHouse } from './demo-house'
 
 /** What is asked about: as whom, which row by its id, and what of it. */

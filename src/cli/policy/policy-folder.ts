@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PolicyFile } from '../policy/load-policies'
+import type { PolicyFile } from '../../policy/load-policies'
 
 /** The policy documents of a folder, scenarios left out, in the order of their names. */
 export function policyFolder(folder: string): readonly PolicyFile[] {

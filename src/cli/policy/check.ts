@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import type { Assembled } from '../assemble'
-import { PolicyErrors, policyErrorText } from '../policy/policy-error'
+import type { Assembled } from '../../assemble'
+import { PolicyErrors, policyErrorText } from '../../policy/policy-error'
 import type { PolicyParts } from './policy-parts'
 
 /** `npm run policy -- check`: whether the policies load against the real schema, or every mistake. */

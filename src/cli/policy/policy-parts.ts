@@ -1,8 +1,8 @@
-import type { Assembled, Parts } from '../assemble'
-import type { ConnectedDatabase } from '../data/connected-database'
-import type { DatabaseSettings } from '../data/database-settings'
-import type { PolicyFile } from '../policy/load-policies'
-import type { Persona } from './persona'
+import type { Assembled, Parts } from '../../assemble'
+import type { ConnectedDatabase } from '../../data/connected-database'
+import type { DatabaseSettings } from '../../data/database-settings'
+import type { PolicyFile } from '../../policy/load-policies'
+import type { Persona } from '../persona'
 
 /** What the policy commands are given: the nouns and their demo world, which the engine does not know. */
 export interface PolicyParts {

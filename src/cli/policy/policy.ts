@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { policyCheckCommand } from './policy-check'
-import { policyExplainCommand } from './policy-explain'
+import { policyCheckCommand } from './check'
+import { policyExplainCommand } from './explain'
 import type { PolicyParts } from './policy-parts'
-import { policyTestCommand } from './policy-test'
+import { policyTestCommand } from './test'
 
 /** `npm run policy -- check | test | explain`: for who writes policies and who reviews them. */
 export function policyCommand(parts: PolicyParts): Command {

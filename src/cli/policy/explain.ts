@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { Command } from 'commander'
-import { NOBODY } from '../scenario/scenario'
+import { NOBODY } from '../../scenario/scenario'
 import { type DemoHouse, makeDemoHouse, openDemoHouse } from './demo-house'
 import { type Doubt, explanationOf } from './explanation-of'
 import { explanationText } from './explanation-text'

@@ -1,6 +1,6 @@
-import type { Assembled } from '../assemble'
-import { suggest } from '../policy/suggest'
-import { NOBODY } from '../scenario/scenario'
+import type { Assembled } from '../../assemble'
+import { suggest } from '../../policy/suggest'
+import { NOBODY } from '../../scenario/scenario'
 import type { Doubt } from './explanation-of'
 import type { PolicyParts } from './policy-parts'
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ConnectedDatabase } from '../data/connected-database'
+import type { ConnectedDatabase } from '../../data/connected-database'
 import type { DemoHouse } from './demo-house'
 import { makeDemoHouse } from './demo-house'
 import type { PolicyParts } from './policy-parts'

@@ -1,8 +1,8 @@
-import type { Assembled } from '../assemble'
-import type { Subject } from '../scenario/run-scenarios'
-import type { ScenarioBook } from '../scenario/scenario'
-import { loadScenarios } from '../scenario/load-scenarios'
-import { fieldsOf, rowsNamed, type ScenarioWorld } from '../scenario/scenario-world'
+import type { Assembled } from '../../assemble'
+import type { Subject } from '../../scenario/run-scenarios'
+import type { ScenarioBook } from '../../scenario/scenario'
+import { loadScenarios } from '../../scenario/load-scenarios'
+import { fieldsOf, rowsNamed, type ScenarioWorld } from '../../scenario/scenario-world'
 import type { PolicyParts } from './policy-parts'
 
 /** The scenarios, checked against the policies' words, and everything they must speak of or leave hidden. */

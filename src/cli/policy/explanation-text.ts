@@ -1,4 +1,4 @@
-import type { ExplainedRule, Explanation } from '../policy/explain'
+import type { ExplainedRule, Explanation } from '../../policy/explain'
 
 /** An explanation for people: the answer, then every rule considered, those that apply first. */
 export function explanationText(title: string, explanation: Explanation): string {
