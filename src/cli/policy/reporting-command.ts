@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander'
+import type { Report } from '../../review/report/report'
+import { reportHtml } from '../../review/report/report-html'
+import { reportMarkdown } from '../../review/report/report-markdown'
+import { reportSarif } from '../../review/report/report-sarif'
+import { reportText } from '../../review/report/report-text'
+
+type Format = 'text' | 'json' | 'html' | 'markdown' | 'sarif'
+
+/**
+ * A verb of `npm run policy`: prints its report in the form that was asked for, and ends with 1 where something is
+ * to be mended. Further options and arguments are added by the verb; `action` gets what they came to.
+ */
+export function reportingCommand<Arguments extends readonly unknown[]>(
+  verb: { readonly name: string; readonly description: string },
+  action: (...given: Arguments) => Promise<Report>,
+): Command {
+  return new Command(verb.name)
+    .description(verb.description)
+    .addOption(new Option('--json', 'print the answer as data').conflicts(['html', 'markdown', 'sarif']))
+    .addOption(new Option('--html', 'print one HTML page').conflicts(['markdown', 'sarif']))
+    .addOption(new Option('--markdown', 'print Markdown').conflicts('sarif'))
+    .option('--sarif', 'print the findings for code review tools')
+    .addHelpText('after', '\nExit code: 0 where nothing is to be mended, else 1.')
+    .action(async (...given: readonly unknown[]) => {
+      // commander hands over the arguments, the options and the command itself.
+      const command = given.at(-1) as Command
+      const report = await action(...(given.slice(0, -1) as unknown as Arguments))
+      process.stdout.write(printed(report, formatOf(command), verb.name))
+      if (!report.passed) process.exitCode = 1
+    })
+}
+
+function formatOf(command: Command): Format {
+  const options = command.opts<Partial<Record<Format, true>>>()
+  return (['json', 'html', 'markdown', 'sarif'] as const).find((format) => options[format] === true) ?? 'text'
+}
+
+function printed(report: Report, format: Format, verb: string): string {
+  switch (format) {
+    case 'text':
+      return `${reportText(report)}\n`
+    case 'json':
+      return `${JSON.stringify(report.data, null, 2)}\n`
+    case 'html':
+      return reportHtml(report)
+    case 'markdown':
+      return reportMarkdown(report)
+    case 'sarif':
+      return reportSarif(report, verb)
+  }
+}
