@@ -9,11 +9,11 @@ type Format = 'text' | 'json' | 'html' | 'markdown' | 'sarif'
 
 /**
  * A verb of `npm run policy`: prints its report in the form that was asked for, and ends with 1 where something is
- * to be mended. Further options and arguments are added by the verb; `action` gets what they came to.
+ * to be mended. The verb adds its own options and arguments; `run` reads them from the command it is given.
  */
-export function reportingCommand<Arguments extends readonly unknown[]>(
+export function reportingCommand(
   verb: { readonly name: string; readonly description: string },
-  action: (...given: Arguments) => Promise<Report>,
+  run: (command: Command) => Promise<Report>,
 ): Command {
   return new Command(verb.name)
     .description(verb.description)
@@ -23,9 +23,9 @@ export function reportingCommand<Arguments extends readonly unknown[]>(
     .option('--sarif', 'print the findings for code review tools')
     .addHelpText('after', '\nExit code: 0 where nothing is to be mended, else 1.')
     .action(async (...given: readonly unknown[]) => {
-      // commander hands over the arguments, the options and the command itself.
+      // commander hands over the arguments, the options and at last the command itself.
       const command = given.at(-1) as Command
-      const report = await action(...(given.slice(0, -1) as unknown as Arguments))
+      const report = await run(command)
       process.stdout.write(printed(report, formatOf(command), verb.name))
       if (!report.passed) process.exitCode = 1
     })
