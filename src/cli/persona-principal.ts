@@ -1,5 +1,6 @@
 import type { Principal } from '../policy/principal'
 import type { Database } from '../query/database'
+import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../query/principal-row'
 import type { Persona } from './persona'
 
 /** Who a persona is when acting in its Organisation, as a session of theirs would be; undefined in another world. */
@@ -8,21 +9,11 @@ export async function personaPrincipal(
   { ids, email }: Pick<Persona, 'ids' | 'email'>,
 ): Promise<Principal | undefined> {
   const [row] = await database.query(
-    `SELECT m.id AS membership, m.role AS role, m.accounting AS accounting, p.id AS partner
-     FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN partners p ON p.id = m.organisation_id
+    `SELECT u.id AS user_id, ${MEMBER_COLUMNS}
+     FROM memberships m JOIN users u ON u.id = m.user_id ${PARTNER_JOIN}
      WHERE m.user_id = ? AND m.organisation_id = ? AND u.email = ?`,
     [ids.user, ids.organisation, email],
   )
-  if (row === undefined) return undefined
-  return {
-    user: { id: ids.user },
-    organisation: { id: ids.organisation },
-    membership: { id: Number(row['membership']) },
-    partner: row['partner'] === null ? null : { id: Number(row['partner']) },
-    role: String(row['role']),
-    accounting: Number(row['accounting']) === 1,
-    scopes: [],
-    token: false,
-    staff: null,
-  }
+  // The driver answers with the columns named in the statement above.
+  return row === undefined ? undefined : principalOf(row as unknown as PrincipalRow)
 }

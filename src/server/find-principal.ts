@@ -1,5 +1,5 @@
 import { SIGNED_OUT, type Principal } from '../policy/principal'
-
+import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../query/principal-row'
 import { GatewayError } from './gateway-error'
 import { organisationNumber } from './organisation-id'
 import { digestOf } from '../services/secret-token'
@@ -38,45 +38,17 @@ async function findSession(
   database: SqlDatabase,
   token: string,
   { organisation, now }: Credentials,
-): Promise<SessionRow | undefined> {
+): Promise<PrincipalRow | undefined> {
   const acting = organisation === undefined ? 's.organisation_id' : '?'
   const chosen = organisation === undefined ? [] : [organisationNumber(organisation)]
   const sql = `
-    SELECT s.user_id, m.id AS membership_id, m.organisation_id, m.role, m.accounting, p.id AS partner_id
+    SELECT s.user_id AS user_id, ${MEMBER_COLUMNS}
     FROM sessions s
     JOIN users u ON u.id = s.user_id
     LEFT JOIN memberships m ON m.user_id = s.user_id AND m.organisation_id = ${acting}
-    LEFT JOIN partners p ON p.id = m.organisation_id
+    ${PARTNER_JOIN}
     WHERE s.token_hash = ? AND s.expires_at > ?`
   const rows = await database.query(sql, [...chosen, digestOf(token), sqlInstant(now)])
   // The driver answers with the columns named in the statement above.
-  return (rows as readonly SessionRow[])[0]
-}
-
-interface SessionRow {
-  readonly user_id: number | string
-  readonly membership_id: number | string | null
-  readonly organisation_id: number | string | null
-  readonly role: string | null
-  readonly accounting: number | boolean | null
-  readonly partner_id: number | string | null
-}
-
-function principalOf(row: SessionRow): Principal {
-  const member = row.membership_id !== null
-  return {
-    user: { id: Number(row.user_id) },
-    organisation: identified(row.organisation_id),
-    membership: identified(row.membership_id),
-    partner: identified(row.partner_id),
-    role: member ? row.role : null,
-    accounting: member && Number(row.accounting) === 1,
-    scopes: [],
-    token: false,
-    staff: null,
-  }
-}
-
-function identified(id: number | string | null): { readonly id: number } | null {
-  return id === null ? null : { id: Number(id) }
+  return (rows as readonly PrincipalRow[])[0]
 }

@@ -1,0 +1,52 @@
+import type { DataSource } from 'typeorm'
+import { personas } from '../../../schema/world/demo/personas'
+import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import { SIGNED_OUT } from '../../../src/policy/principal'
+import { readDatabase } from '../../../src/query/read-database'
+import { everyPrincipal } from '../../../src/review/principals/every-principal'
+import { principalText } from '../../../src/review/principals/principal-text'
+import { actingAs } from '../../support/acting-as'
+import { eachDatabase } from '../../support/databases'
+
+eachDatabase((name, open) => {
+  let dataSource: DataSource
+
+  beforeAll(async () => {
+    dataSource = await open()
+    await fillDemoWorld(dataSource)
+  })
+
+  it(`finds everybody once, in one statement, ${name}`, async () => {
+    const inner = readDatabase(dataSource)
+    const statements: string[] = []
+    const database = {
+      query: (text: string, parameters: readonly (string | number | null)[]) => {
+        statements.push(text)
+        return inner.query(text, parameters)
+      },
+    }
+    const everybody = await everyPrincipal(database)
+    expect(statements).toHaveLength(1)
+    const [counted] = await inner.query(
+      `SELECT (SELECT COUNT(*) FROM memberships) AS members,
+        (SELECT COUNT(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id)) AS alone`,
+      [],
+    )
+    expect(everybody).toHaveLength(Number(counted?.['members']) + Number(counted?.['alone']) + 1)
+    expect(new Set(everybody.map(principalText)).size).toBe(everybody.length)
+    expect(everybody.at(-1)).toEqual(SIGNED_OUT)
+  })
+
+  it(`finds each persona as its session would be, ${name}`, async () => {
+    const everybody = await everyPrincipal(readDatabase(dataSource))
+    for (const { key } of personas) expect(everybody).toContainEqual(await actingAs(dataSource, key))
+  })
+
+  it(`finds who is a member of nothing, ${name}`, async () => {
+    await dataSource.query('DELETE FROM memberships WHERE user_id = (SELECT MAX(id) FROM users)')
+    const alone = (await everyPrincipal(readDatabase(dataSource))).filter(
+      ({ user, membership }) => user !== null && membership === null,
+    )
+    expect(alone.map((one) => ({ ...one, user: null }))).toContainEqual(SIGNED_OUT)
+  })
+})
