@@ -1,0 +1,44 @@
+import type { Condition } from '../../policy/condition'
+import type { Model } from '../../query/model/model'
+import type { MadeUpValue } from '../world/made-up-world'
+import type { Witness } from '../world/witness'
+import type { Assumption } from './assumption'
+
+/** Finds worlds. One solver answers many questions, one after the other; it must be closed. */
+export interface Solver {
+  /** A principal, a moment and a world in which the condition holds for a row of the type. */
+  find(question: SolverQuestion): Promise<Solution>
+  close(): Promise<void>
+}
+
+export interface SolverQuestion {
+  readonly model: Model
+  /** The type of the row that the condition calls `row`. */
+  readonly type: string
+  readonly condition: Condition
+  /** What every world is known to keep to. Without any, slots and rows are free. */
+  readonly assumptions?: readonly Assumption[]
+  /** Further rows that the condition speaks of: variable → type. */
+  readonly others?: ReadonlyMap<string, string>
+  /** The same world once more, with one fact changed: `condition` holds before, this one after. */
+  readonly after?: After
+}
+
+export interface After {
+  readonly change: Change
+  readonly condition: Condition
+}
+
+/** One or several values of one row replaced. */
+export interface Change {
+  /** `row`, or one of `others`. */
+  readonly of: string
+  readonly set: Readonly<Record<string, MadeUpValue>>
+}
+
+export type Solution =
+  /** It has been replayed through the engine, and nothing can be left out of it. */
+  | { readonly kind: 'witness'; readonly witness: Witness }
+  /** A proof: it holds in no world at all that keeps to the assumptions. */
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'unknown'; readonly why: string }
