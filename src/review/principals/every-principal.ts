@@ -1,18 +1,21 @@
 import { type Principal, SIGNED_OUT } from '../../policy/principal'
 import type { Database } from '../../query/database'
-import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../../query/principal-row'
+import { principalOf, type PrincipalRow } from '../../query/principal-row'
+import { EVERY_PRINCIPAL } from '../../query/sql/principal-table'
 
 /**
- * Everybody who can ask anything of this database, in one statement: each membership of each user, users without
- * any, and at last the signed-out. In the order of users and memberships, so that reports do not move.
- *
- * Not among them: programs that ask with a token, whose rights are at most those of the person behind it.
+ * Everybody who can ask anything of this database, in one statement: see `EVERY_PRINCIPAL`. In the order of users and
+ * memberships, the signed-out last, so that reports do not move.
  */
 export async function everyPrincipal(database: Database): Promise<readonly Principal[]> {
-  const rows = await database.query(`${EVERY_USER} ORDER BY user_id, membership_id`, [])
-  // The driver answers with the columns named in the statement.
-  return [...rows.map((row) => principalOf(row as unknown as PrincipalRow)), SIGNED_OUT]
+  const text = `SELECT * FROM (${EVERY_PRINCIPAL.text}) w ORDER BY w.user_id IS NULL, w.user_id, w.membership_id`
+  const rows = await database.query(text, [])
+  return rows.map(principalFound)
 }
 
-const EVERY_USER = `SELECT u.id AS user_id, ${MEMBER_COLUMNS}
-  FROM users u LEFT JOIN memberships m ON m.user_id = u.id ${PARTNER_JOIN}`
+/** The principal of a row of a table of principals. */
+export function principalFound(row: object): Principal {
+  // The driver answers with the columns that `EVERY_PRINCIPAL` names.
+  const found = row as PrincipalRow
+  return found.user_id === null ? SIGNED_OUT : principalOf(found)
+}

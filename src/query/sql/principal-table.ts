@@ -1,0 +1,31 @@
+import type { Principal } from '../../policy/principal'
+import { slotsOf } from '../../policy/slots'
+import { MEMBER_COLUMNS, PARTNER_JOIN } from '../principal-row'
+import { type Fragment, joined, parameter, parametersOf, raw, sql } from './fragment'
+import { SLOT_COLUMNS } from './slot-columns'
+
+/**
+ * Everybody who can ask anything of a database, as a table: each membership of each user, users without any, and the
+ * signed-out. One column a slot, see `slot-columns.ts`.
+ *
+ * Not among them: programs that ask with a token, whose rights are at most those of the person behind it.
+ */
+export const EVERY_PRINCIPAL: Fragment = raw(`
+  SELECT e.user_id, e.organisation_id, e.membership_id, e.partner_id, e.role, COALESCE(e.accounting, 0) AS accounting,
+    '' AS scopes, 0 AS token, NULL AS staff
+  FROM (SELECT u.id AS user_id, ${MEMBER_COLUMNS}
+    FROM users u LEFT JOIN memberships m ON m.user_id = u.id ${PARTNER_JOIN}) e
+  UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, 0, '', 0, NULL`)
+
+/** These principals as such a table, numbered from 0 in the column `number`. */
+export function principalTable(principals: readonly Principal[]): Fragment {
+  const rows = principals.map((principal, number) => {
+    const slots = slotsOf(principal, new Date(0))
+    const values = [...SLOT_COLUMNS].map(([slot, column]) => {
+      const [value = null] = parametersOf(parameter({ kind: 'slot', name: slot }), slots)
+      return sql`${parameter(value)} ${raw(`AS ${column}`)}`
+    })
+    return sql`SELECT ${joined(values, ', ')}, ${raw(`${number} AS number`)}`
+  })
+  return joined(rows, ' UNION ALL ')
+}

@@ -1,0 +1,32 @@
+import { bindPolicy } from '../../../src/policy/bind-policy'
+import { decide } from '../../../src/policy/decide'
+import type { Row } from '../../../src/policy/match'
+import type { PolicySet } from '../../../src/policy/policy-set'
+import type { Principal } from '../../../src/policy/principal'
+import type { AskedType } from '../../agreement/readers/verdict'
+
+/** A cell as text: `Invoice.net`, `Invoice`, `Invoice!pay`. */
+export function cellsOf({ name, fields, actions }: AskedType): readonly AskedCell[] {
+  const read = { action: 'read', type: name }
+  return [
+    { text: name, question: read },
+    ...fields.map((field) => ({ text: `${name}.${field}`, question: { ...read, field } })),
+    ...actions.map((action) => ({ text: `${name}!${action}`, question: { action, type: name } })),
+  ]
+}
+
+export interface AskedCell {
+  readonly text: string
+  readonly question: { readonly action: string; readonly type: string; readonly field?: string }
+}
+
+/** The indices of the principals for whom `decide` says yes. */
+export function deciders(
+  asked: { readonly policies: PolicySet; readonly principals: readonly Principal[]; readonly now: Date },
+  { question }: AskedCell,
+  row: Row,
+): readonly number[] {
+  return asked.principals.flatMap((principal, index) =>
+    decide(bindPolicy(asked.policies, principal, asked.now), question, row) ? [index] : [],
+  )
+}
