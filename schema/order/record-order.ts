@@ -3,6 +3,7 @@ import type { Terms } from '../billing/order-terms'
 import { accrueCashback } from '../cashback-entry/accrue-cashback'
 import { issueInvoice } from '../invoice/issue-invoice'
 import { completeOrder } from './complete-order'
+import { lineDescription } from './line-description'
 import { OrderKind } from './order-kind'
 import { OrderLine } from './order-line.entity'
 import { OrderStatus } from './order-status'
@@ -54,7 +55,7 @@ export async function recordOrder(tx: Transaction, order: SettledOrder): Promise
     currency: order.currency,
     dueOn: order.dueOn,
     lines: order.lines.map((line) => ({
-      description: describe(order.kind, line),
+      description: lineDescription({ kind: order.kind, ...line }),
       product: line.product,
       quantity: line.years,
       unitPrice: line.publicYear,
@@ -98,7 +99,7 @@ async function insertLines(
     lines.map((line) => ({
       order: { id: key },
       product: { id: line.product },
-      description: describe(kind, line),
+      description: lineDescription({ kind, ...line }),
       years: line.years,
       publicPrice: line.publicPrice,
       discountRate: line.discountRate,
@@ -108,12 +109,6 @@ async function insertLines(
       cashbackPartner: line.cashbackPartner === null ? null : { id: line.cashbackPartner },
     })),
   )
-}
-
-/** `Renewal: Online shop, 2 years`. */
-function describe(kind: OrderKind, { name, years }: OrderedLine): string {
-  const what = kind === OrderKind.RENEWAL ? `Renewal: ${name}` : name
-  return `${what}, ${years} ${years === 1 ? 'year' : 'years'}`
 }
 
 function productOf({ product }: OrderedLine): number {

@@ -149,6 +149,7 @@ eachDatabase((_name, open) => {
         'État Payée',
         'TVA 0%',
         'Autoliquidation : TVA due par le preneur, art. 196 de la directive 2006/112/CE',
+        ', 1 an 1 ',
         '277.76 EUR',
       ]) {
         expect(said.split('\n')).toContainEqual(expect.stringContaining(line))

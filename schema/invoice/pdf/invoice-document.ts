@@ -1,4 +1,6 @@
 import type { Block, Fact, PrintedDocument, Sum } from '../../../src/services/pdf/printed-document'
+import { describedLine } from '../../order/line-description'
+import { OrderKind } from '../../order/order-kind'
 import { VatStatus } from '../../organisation/vat-status'
 import { mentionIn } from '../../vat/mention-in'
 import { invoiceWords, type PrintLanguage } from './invoice-words'
@@ -120,13 +122,21 @@ function linesOf({ invoice, words, pen }: Letter): Block {
       { title: words.lineNet, share: 0.19, align: 'right' },
     ],
     rows: (invoice.lines ?? []).map((line) => [
-      pen.text(line.description),
+      pen.text(inWords(line.description, words)),
       line.quantity === null ? '' : String(line.quantity),
       pen.money(line.unitPrice),
       line.discountRate === '0' ? '' : pen.rate(line.discountRate),
       pen.money(line.net),
     ]),
   }
+}
+
+/** Lines are kept in English; on paper they speak the language of the rest. */
+function inWords(description: string | null, words: Letter['words']): string | null {
+  const line = description === null ? null : describedLine(description)
+  if (line === null) return description
+  const what = line.kind === OrderKind.RENEWAL ? words.renewal(line.name) : line.name
+  return `${what}, ${words.years(line.years)}`
 }
 
 function sumsOf({ invoice, words, pen }: Letter): readonly Sum[] {

@@ -30,6 +30,9 @@ interface InvoiceWords {
   readonly reason: string
   readonly credited: string
   readonly page: string
+  /** For how long a line is charged. */
+  readonly years: (count: number) => string
+  readonly renewal: (name: string) => string
   readonly statuses: { readonly [status in InvoiceStatus]: string }
 }
 
@@ -58,6 +61,8 @@ export const invoiceWords: { readonly [language in PrintLanguage]: InvoiceWords 
     reason: 'Motif',
     credited: 'Montant crédité',
     page: 'Page',
+    years: (count) => (count === 1 ? '1 an' : `${count} ans`),
+    renewal: (name) => `Renouvellement : ${name}`,
     statuses: {
       OPEN: 'À payer',
       OVERDUE: 'En retard de paiement',
@@ -91,6 +96,8 @@ export const invoiceWords: { readonly [language in PrintLanguage]: InvoiceWords 
     reason: 'Reason',
     credited: 'Amount credited',
     page: 'Page',
+    years: (count) => (count === 1 ? '1 year' : `${count} years`),
+    renewal: (name) => `Renewal: ${name}`,
     statuses: {
       OPEN: 'To be paid',
       OVERDUE: 'Overdue',

@@ -1,3 +1,5 @@
+import { lineDescription } from '../../../order/line-description'
+import { OrderKind } from '../../../order/order-kind'
 import type { OrderSpec, ProductSpec } from '../story'
 import type { Draft } from './draft'
 import { instant } from './instant'
@@ -62,11 +64,10 @@ export function linesOf(draft: Draft, name: string, spec: OrderSpec): readonly P
   return spec.products.map((product, index) => {
     const what = productOf(draft, product)
     const byPartner = spec.payer !== spec.placedFor
-    const verb = spec.kind === 'RENEWAL' ? 'Renewal: ' : ''
     return {
       name: `${name}/${index + 1}`,
       product,
-      description: `${verb}${what.name}, 1 year`,
+      description: lineDescription({ kind: OrderKind[spec.kind ?? 'PURCHASE'], name: what.name, years: 1 }),
       publicPrice: what.publicPrice,
       discountRate: byPartner ? rateOf(draft, what, spec.payer) : 0,
       price: byPartner ? resellerPrice(draft, what, spec.payer) : what.publicPrice,
