@@ -10,6 +10,7 @@ import { PriceResolver } from './price/price.resolver'
 import { ProductResolver } from './product/product.resolver'
 import { RightsResolver } from './product/rights.resolver'
 import { NodeResolver } from './relay/node.resolver'
+import { ScopeResolver } from './scope/scope.resolver'
 import {
   SignInPayloadResolver,
   SignOutPayloadResolver,
@@ -33,6 +34,7 @@ export const resolvers = [
   PriceResolver,
   ProductResolver,
   RightsResolver,
+  ScopeResolver,
   SessionResolver,
   SignInPayloadResolver,
   SignOutPayloadResolver,

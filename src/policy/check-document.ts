@@ -17,6 +17,8 @@ import type { Word } from './yaml-shape'
 export interface CheckedDocument {
   readonly document: TypeDocument
   readonly rules: readonly PolicyRule[]
+  /** Every public field of the type. */
+  readonly fields: readonly string[]
 }
 
 /** What one document is checked against: its type, and the rule ids of the documents before it. */
@@ -50,7 +52,8 @@ export function checkDocument(draft: DraftDocument, known: KnownType): CheckedDo
   const rules = draft.rules.flatMap((rule) => checkRule(rule, { scope, actions, groups }, counting) ?? [])
   if (whole) checkCoverage({ place: draft.type.place, rules, words }, known.report)
   const document = { type: words.name, variable: words.variable, actions, facts }
-  return { document: partOf === null ? document : { ...document, partOf }, rules }
+  const fields = words.fields.map((field) => field.name)
+  return { document: partOf === null ? document : { ...document, partOf }, rules, fields }
 }
 
 function checkActions(draft: DraftDocument, known: KnownType): readonly string[] {

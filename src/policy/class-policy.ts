@@ -7,6 +7,7 @@ import {
   type PolicyAbility,
 } from './policy-ability'
 import { anyOfWeakest, implies } from './implies'
+import { Recent } from './recent'
 import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from './policy-set'
 import { rebase } from './rebase'
 
@@ -39,10 +40,10 @@ export type FieldRule =
   | { readonly kind: 'never' }
   | { readonly kind: 'conditional'; readonly condition: Condition }
 
-/** The policy of a combination of classes; compiled once for each set. */
+/** The policy of a combination of classes; compiled once for each set, as long as it is in use. */
 export function classPolicyOf(set: PolicySet, classes: readonly string[]): ClassPolicy {
   const signature = `${set.version}:${classes.join(',')}`
-  const known = cache.get(set) ?? new Map<string, ClassPolicy>()
+  const known = cache.get(set) ?? new Recent<string, ClassPolicy>(MOST_COMBINATIONS)
   cache.set(set, known)
   const found = known.get(signature)
   if (found !== undefined) return found
@@ -70,7 +71,9 @@ export function anybodysPolicy(set: PolicySet): ClassPolicy {
   return policy
 }
 
-const cache = new WeakMap<PolicySet, Map<string, ClassPolicy>>()
+/** WHY bounded: whoever makes API tokens chooses their scopes, and with them as many combinations as they like. */
+const MOST_COMBINATIONS = 512
+const cache = new WeakMap<PolicySet, Recent<string, ClassPolicy>>()
 const anybody = new WeakMap<PolicySet, ClassPolicy>()
 
 function compile(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { checkClasses } from './check-classes'
 import { checkDefinitions } from './check-definitions'
 import { checkDocuments } from './check-documents'
+import { checkScopes } from './check-scopes'
 import { type PolicyError, PolicyErrors } from './policy-error'
 import type { PolicySet, PrincipalClass, TypeDocument, PolicyRule } from './policy-set'
 import { readPolicyFiles } from './read-policy-files'
@@ -19,18 +20,23 @@ export function loadPolicies(files: readonly PolicyFile[], vocabulary: Vocabular
   const errors: PolicyError[] = []
   const report = (error: PolicyError): void => void errors.push(error)
   const draft = readPolicyFiles(files, report)
-  const classes = checkClasses(draft.classes, vocabulary, report)
+  const authored = checkClasses(draft.classes, vocabulary, report)
   const definitions = checkDefinitions(draft.definitions, vocabulary, report)
   // WHY: a class that is itself mistaken is reported once, there, not again by every rule that names it.
   const classNames = new Set(draft.classes.map((one) => one.name.text))
   const checked = checkDocuments(draft, { vocabulary, definitions, classes: classNames, report })
+  const scoped = checkScopes(draft, checked, report)
   if (errors.length > 0) throw new PolicyErrors(inReadingOrder(errors))
   const documents = checked
     .map((one) => one.document)
     .sort((left, right) => (left.type < right.type ? -1 : 1))
   const types = new Map(documents.map((document) => [document.type, document]))
-  const rules = checked.flatMap((one) => one.rules).sort((left, right) => (left.id < right.id ? -1 : 1))
-  return { version: versionOf({ classes, documents, rules }), classes, types, rules }
+  const classes = [...authored, ...scoped.classes].sort((left, right) => (left.name < right.name ? -1 : 1))
+  const rules = [...checked.flatMap((one) => one.rules), ...scoped.rules].sort((left, right) =>
+    left.id < right.id ? -1 : 1,
+  )
+  const version = versionOf({ classes, documents, rules })
+  return { version, classes, types, rules, scopes: scoped.scopes }
 }
 
 function inReadingOrder(errors: readonly PolicyError[]): readonly PolicyError[] {

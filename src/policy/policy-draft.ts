@@ -6,6 +6,8 @@ export interface PolicyDraft {
   readonly classes: readonly DraftClass[]
   readonly definitions: readonly DraftDefinition[]
   readonly documents: readonly DraftDocument[]
+  /** One for each file of scopes; more than one is a mistake. */
+  readonly scopes: readonly DraftScopes[]
   /** Whether every file could be read; only then is it worth saying what is missing among them. */
   readonly whole: boolean
 }
@@ -23,6 +25,26 @@ export interface DraftDefinition {
   readonly type: Word
   readonly when: Expression
   readonly means: string
+}
+
+export interface DraftScopes {
+  readonly scopes: readonly DraftScope[]
+  /** What no token ever does. */
+  readonly never: readonly DraftCover[]
+  /** Whether every part of it could be read. */
+  readonly whole: boolean
+}
+
+export interface DraftScope {
+  readonly name: Word
+  readonly means: string
+  readonly covers: readonly DraftCover[]
+}
+
+/** Actions on a type, `read` among them. */
+export interface DraftCover {
+  readonly type: Word
+  readonly actions: readonly Word[]
 }
 
 export interface DraftDocument {

@@ -71,6 +71,11 @@ export const POLICY_ERROR_CODES = [
   'field-unclassified',
   'conditional-field-not-nullable',
   'cycle',
+  // Scopes of tokens
+  'duplicate-scope',
+  'part-with-scope',
+  'scope-and-never',
+  'without-scope',
   // Conditions
   'cel-syntax',
   'cel-comment',

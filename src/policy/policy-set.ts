@@ -1,4 +1,5 @@
 import type { Condition } from './condition'
+import type { TokenScope } from './token-scope'
 
 /** All policies in force: checked, facts and definitions inlined, in an order that does not depend on the files. */
 export interface PolicySet {
@@ -7,6 +8,8 @@ export interface PolicySet {
   readonly classes: readonly PrincipalClass[]
   readonly types: ReadonlyMap<string, TypeDocument>
   readonly rules: readonly PolicyRule[]
+  /** What API tokens may be limited to, in the order of the catalogue. */
+  readonly scopes: readonly TokenScope[]
 }
 
 /** A class of principals: who asks belongs to it where its condition, over the principal alone, holds. */

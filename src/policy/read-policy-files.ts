@@ -1,8 +1,9 @@
-import type { DraftClass, DraftDefinition, DraftDocument, PolicyDraft } from './policy-draft'
+import type { DraftClass, DraftDefinition, DraftDocument, DraftScopes, PolicyDraft } from './policy-draft'
 import type { Report } from './policy-error'
 import { readDefinitions } from './read-definitions'
 import { readDocument } from './read-document'
 import { readPrincipals } from './read-principals'
+import { readScopes } from './read-scopes'
 import { type PolicyFile, readYaml, type YamlFile } from './read-yaml'
 import { suggestion } from './suggest'
 import { readFreeMapping } from './yaml-shape'
@@ -12,6 +13,7 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: Report): P
   const classes: DraftClass[] = []
   const definitions: DraftDefinition[] = []
   const documents: DraftDocument[] = []
+  const scopes: DraftScopes[] = []
   let whole = true
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1))
   for (const file of sorted) {
@@ -28,6 +30,9 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: Report): P
       case 'definitions':
         definitions.push(...readDefinitions(yaml))
         break
+      case 'scopes':
+        scopes.push(readScopes(yaml))
+        break
       case 'type': {
         const document = readDocument(yaml)
         if (document === null) whole = false
@@ -36,19 +41,19 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: Report): P
       }
     }
   }
-  return { classes, definitions, documents, whole }
+  return { classes, definitions, documents, scopes, whole }
 }
 
-const kinds = ['type', 'classes', 'definitions'] as const
+const kinds = ['type', 'classes', 'definitions', 'scopes'] as const
 
-/** A file says by its first word what it is: `classes`, `definitions`, or the document of a `type`. */
+/** A file says by its first word what it is: `classes`, `definitions`, `scopes`, or the document of a `type`. */
 function kindOf(file: YamlFile): (typeof kinds)[number] | null {
   const mapping = readFreeMapping(file.root, 'A policy file', file)
   if (mapping === null) return null
   const kind = kinds.find((one) => mapping.keys.some((key) => key.text === one))
   if (kind !== undefined) return kind
   const [first] = mapping.keys
-  const message = 'A policy file holds `classes`, `definitions`, or the document of a `type`.'
+  const message = 'A policy file holds `classes`, `definitions`, `scopes`, or the document of a `type`.'
   const help = first === undefined ? {} : suggestion(first.text, kinds)
   file.report({ ...(first?.place ?? mapping.place), code: 'unknown-file', message, ...help })
   return null

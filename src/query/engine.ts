@@ -4,6 +4,8 @@ import type { BoundPolicy } from '../policy/bind-policy'
 import { bindPolicy } from '../policy/bind-policy'
 import type { PolicySet } from '../policy/policy-set'
 import type { Principal } from '../policy/principal'
+import { Recent } from '../policy/recent'
+import type { TokenScope } from '../policy/token-scope'
 import type { CursorKeys, CursorSeal } from './cursor'
 import { cursorKeys, cursorSeal } from './cursor'
 import type { Database } from './database'
@@ -13,6 +15,7 @@ import { coercedVariables, fragmentsOf, planOperation } from './plan/operation-p
 import { planConnection } from './plan/plan-connection'
 import { LARGEST_PAGE } from './plan/plan-page'
 import type { Planning } from './plan/planning'
+import { refuseBeyondScopes } from './plan/refuse-beyond-scopes'
 import { planRoot } from './plan/root-plan'
 import { readError } from './read-error'
 import type { AccessMode } from './redactions'
@@ -48,11 +51,16 @@ export interface OperationRequest {
   readonly largestPage?: number
 }
 
+/** WHY bounded: the scopes of API tokens make as many combinations of classes as their owners like. */
+const MOST_REDUCED = 128
+
 /** Answers reads under policy: plans an operation once, then runs it with one statement per edge per level. */
 export class QueryEngine {
   readonly schema: GraphQLSchema
   readonly policyVersion: string
-  private readonly reduced = new Map<string, GraphQLSchema>()
+  /** What API tokens may be limited to. */
+  readonly scopes: readonly TokenScope[]
+  private readonly reduced = new Recent<string, GraphQLSchema>(MOST_REDUCED)
   private readonly shapes = new QuickerShape()
   private readonly keys: CursorKeys
 
@@ -60,6 +68,7 @@ export class QueryEngine {
     this.schema = options.schema
     this.keys = cursorKeys(options.secret)
     this.policyVersion = options.policies.version
+    this.scopes = options.policies.scopes
   }
 
   /** The schema as it exists for principals of the same classes: what they never see is not in it. */
@@ -105,6 +114,10 @@ export class PreparedOperation {
     this.redactions = new Redactions(request.accessMode)
     const bound = this.bind(request.principal)
     const planning = this.planning(bound, this.cursors(request.principal))
+    if (request.operation.operation === OperationTypeNode.MUTATION && planning !== undefined) {
+      const { principal } = request
+      refuseBeyondScopes(planning, request.operation, { principal, scopes: options.policies.scopes })
+    }
     this.plans =
       request.operation.operation === OperationTypeNode.QUERY && planning !== undefined
         ? planOperation(planning, request.operation)

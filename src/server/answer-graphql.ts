@@ -73,6 +73,7 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
     schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
     accessMode: accessModeOf(request, settings),
     now,
+    scopes: engine.scopes,
     session: sessionDoor({ ...signIn, settings }, door),
     progress,
     read: reader(progress),

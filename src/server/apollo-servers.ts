@@ -10,7 +10,7 @@ import { type GraphQLSchema } from 'graphql'
 import { type Logger } from 'pino'
 import { resolveField } from '../query/resolve-field'
 import { formatErrorWith } from './format-error'
-import { Recent } from './recent'
+import { Recent } from '../policy/recent'
 import { type RequestContext } from './request-context'
 import { type Settings } from './settings'
 

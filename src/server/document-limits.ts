@@ -2,7 +2,7 @@ import { type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from
 
 import { GatewayError } from './gateway-error'
 import { measureDocument, type DocumentMeasure } from './measure-document'
-import { Recent } from './recent'
+import { Recent } from '../policy/recent'
 import { type Settings } from './settings'
 
 export type DocumentLimits = Pick<

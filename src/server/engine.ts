@@ -12,6 +12,8 @@ export interface Engine {
   /** Everything that exists: the schema of the stable mode. */
   readonly schema: GraphQLSchema
   readonly policyVersion: string
+  /** What API tokens may be limited to: the catalogue of the policies. */
+  readonly scopes: readonly { readonly name: string; readonly means: string }[]
   /** What this principal may ask for. INVARIANT: the same object for principals of the same classes. */
   reducedSchemaFor(principal: Principal): GraphQLSchema
   /** Plans an operation before any SQL. Throws errors with a code: BAD_USER_INPUT, COST_EXCEEDED, INVALID_CURSOR. */

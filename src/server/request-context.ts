@@ -1,7 +1,7 @@
 import { type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { type Principal } from '../policy/principal'
 import { type ReadContext } from '../query/read-context'
-import { type AccessMode, type PreparedOperation } from './engine'
+import { type AccessMode, type Engine, type PreparedOperation } from './engine'
 import { type SessionDoor } from './session-door'
 import { type LinkContext } from '../write/link-context'
 import { type WriteContext } from '../write/write-context'
@@ -15,6 +15,8 @@ export interface RequestContext extends ReadContext, WriteContext, LinkContext {
   /** How withheld cells are told in this answer. */
   readonly accessMode: AccessMode
   readonly now: Date
+  /** What API tokens may be limited to. */
+  readonly scopes: Engine['scopes']
   readonly session: SessionDoor
   readonly progress: RequestProgress
 }

@@ -8,6 +8,7 @@ import { probeSchema } from './probe-schema'
 export class ProbeEngine implements Engine {
   readonly schema: GraphQLSchema = probeSchema()
   readonly policyVersion = 'probe'
+  readonly scopes = []
   readonly prepared: PrepareRequest[] = []
   /** What the signed-out may ask for: everything but `probe`. */
   readonly reduced = reducedSchema()

@@ -1,0 +1,14 @@
+import { Ctx, Query, Resolver } from 'type-graphql'
+import { Scope } from './scope'
+import type { ScopeContext } from './scope-context'
+
+@Resolver()
+export class ScopeResolver {
+  @Query(() => [Scope], {
+    description:
+      'The scopes there are. A token has of its person’s rights what its scopes cover, and no more.',
+  })
+  scopes(@Ctx() { scopes }: ScopeContext): Scope[] {
+    return scopes.map(({ name, means }) => Object.assign(new Scope(), { name, means }))
+  }
+}
