@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+
+/** Z3 in a process of its own, so that neither a crash nor its threads nor its memory touch who asks. */
+export interface Z3Process {
+  /** What Z3 prints on this text; null where it crashed or took too long. The next text gets a new process then. */
+  evaluate(text: string): Promise<string | null>
+  close(): Promise<void>
+}
+
+/** @param timeLimit milliseconds for one text. A machine under load needs several times what an idle one takes. */
+export function openZ3(timeLimit: number): Z3Process {
+  let child: ChildProcess | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  const stop = async (): Promise<void> => {
+    const running = child
+    child = null
+    if (running === null || running.exitCode !== null || running.signalCode !== null) return
+    await new Promise<void>((done) => {
+      running.once('exit', () => done())
+      running.kill('SIGKILL')
+    })
+  }
+  const once = async (text: string): Promise<string | null> => {
+    child ??= await started()
+    const answer = child === null ? null : await answerOf(child, text, timeLimit)
+    if (answer === null) await stop()
+    return answer
+  }
+  return {
+    evaluate: (text) => {
+      const answer = last.then(() => once(text))
+      last = answer.catch(() => undefined)
+      return answer
+    },
+    close: () => last.then(stop),
+  }
+}
+
+/** Loading 35 megabytes of WebAssembly takes a second, on a busy machine many. */
+const START_LIMIT = 120_000
+
+async function started(): Promise<ChildProcess | null> {
+  const child = fork(join(__dirname, 'z3-child.ts'), [], {
+    execArgv: ['-r', '@swc-node/register'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const ready = await nextMessage(child, START_LIMIT)
+  if (ready !== null) return child
+  child.kill('SIGKILL')
+  return null
+}
+
+async function answerOf(child: ChildProcess, text: string, limit: number): Promise<string | null> {
+  const message = nextMessage(child, limit)
+  child.send({ text })
+  const told = await message
+  return typeof told?.answer === 'string' ? told.answer : null
+}
+
+interface Told {
+  readonly answer?: unknown
+}
+
+/** What the child says next; null where it ends or stays silent instead. */
+function nextMessage(child: ChildProcess, limit: number): Promise<Told | null> {
+  return new Promise((settle) => {
+    const end = (told: Told | null): void => {
+      clearTimeout(timer)
+      child.off('message', heard)
+      child.off('exit', gone)
+      child.off('error', gone)
+      settle(told)
+    }
+    const heard = (message: unknown): void => end(message as Told)
+    const gone = (): void => end(null)
+    const timer = setTimeout(gone, limit)
+    child.once('message', heard)
+    child.once('exit', gone)
+    child.once('error', gone)
+  })
+}

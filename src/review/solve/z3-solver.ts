@@ -1,0 +1,68 @@
+import { decodeWitness, valueTerms } from './decode/decode-witness'
+import { readValues } from './decode/read-values'
+import { renumber } from './decode/renumber'
+import { replays } from './decode/replay'
+import { shrinkWitness } from './decode/shrink-witness'
+import { type EncodedQuestion, encodeQuestion } from './encode/encode-question'
+import { Unsupported } from './encode/unsupported'
+import type { Solution, Solver, SolverQuestion } from './solver'
+import { openZ3, type Z3Process } from './z3-process'
+
+export interface SolverSettings {
+  /** Milliseconds for one answer of Z3. A question that takes longer is answered `unknown`. */
+  readonly timeLimit?: number
+}
+
+/** A solver that asks Z3, in one process for all questions. */
+export function openSolver({ timeLimit = 60_000 }: SolverSettings = {}): Solver {
+  const z3 = openZ3(timeLimit)
+  return {
+    find: async (question) => {
+      if (question.condition.op === 'false' || question.after?.condition.op === 'false')
+        return { kind: 'impossible' }
+      try {
+        return await solved(z3, question, encodeQuestion(question))
+      } catch (problem) {
+        if (!(problem instanceof Unsupported)) throw problem
+        return { kind: 'unknown', why: problem.message }
+      }
+    },
+    close: () => z3.close(),
+  }
+}
+
+/** WHY a count of steps and not a time: the same question gets the same answer on a slow machine. */
+const MOST_STEPS = 40_000_000
+
+async function solved(z3: Z3Process, question: SolverQuestion, encoded: EncodedQuestion): Promise<Solution> {
+  const terms = valueTerms(encoded)
+  const text = [
+    `(set-option :rlimit ${MOST_STEPS})`,
+    encoded.text,
+    '(check-sat)',
+    `(get-value (${terms.join(' ')}))`,
+  ].join('\n')
+  const answer = await z3.evaluate(text)
+  if (answer === null) return { kind: 'unknown', why: 'Z3 gave no answer in time' }
+  const [verdict, rest] = splitOnce(answer.trimStart())
+  // INVARIANT: only Z3's own word is a proof; an error of ours in the text is none.
+  if (verdict === 'unsat') return { kind: 'impossible' }
+  if (verdict !== 'sat') return { kind: 'unknown', why: `Z3 said: ${answer.slice(0, 200).trim()}` }
+  const values = readValues(rest)
+  if (values?.length !== terms.length) throw new Error(`Z3's values cannot be read: ${rest.slice(0, 200)}`)
+  const found = decodeWitness(encoded, values)
+  if (!replays(question, found)) {
+    const why = encoded.whole
+      ? 'the engine does not agree with the world that was found'
+      : 'too many rows are needed'
+    return { kind: 'unknown', why }
+  }
+  const small = shrinkWitness(found, (smaller) => replays(question, smaller))
+  const renumbered = renumber(question.model, small)
+  return { kind: 'witness', witness: replays(question, renumbered) ? renumbered : small }
+}
+
+function splitOnce(text: string): readonly [string, string] {
+  const end = text.indexOf('\n')
+  return end < 0 ? [text.trim(), ''] : [text.slice(0, end).trim(), text.slice(end + 1)]
+}
