@@ -1,5 +1,6 @@
 import { AccessRequest } from './access-request/access-request.entity'
 import { AuditEntry } from './audit/audit-entry.entity'
+import { BreachNotice } from './breach-notice/breach-notice.entity'
 import { CashbackEntry } from './cashback-entry/cashback-entry.entity'
 import { Contact } from './contact/contact.entity'
 import { ApiToken } from './credentials/api-token.entity'
@@ -35,6 +36,8 @@ import { VatRate } from './price/vat-rate.entity'
 import { HolderChange } from './product/holder-change.entity'
 import { Product } from './product/product.entity'
 import { Session } from './session/session.entity'
+import { SupportVisit } from './staff/support-visit.entity'
+import { SubProcessor } from './sub-processor/sub-processor.entity'
 import { User } from './user/user.entity'
 
 /** Every table there is, by its class. */
@@ -44,6 +47,7 @@ export const entities = [
   ApplicationPassword,
   AuditEntry,
   BillingAddress,
+  BreachNotice,
   CashbackEntry,
   ClientGrant,
   Contact,
@@ -73,6 +77,8 @@ export const entities = [
   ProductGrant,
   Receipt,
   Session,
+  SubProcessor,
+  SupportVisit,
   TermsAcceptance,
   User,
   VatCheck,

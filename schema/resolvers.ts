@@ -1,4 +1,5 @@
 import { AccessRequestResolver } from './access-request/access-request.resolver'
+import { BreachNoticeResolver } from './breach-notice/breach-notice.resolver'
 import { CashbackEntryResolver } from './cashback-entry/cashback-entry.resolver'
 import { InvoiceResolver } from './invoice/invoice.resolver'
 import { OrderResolver } from './order/order.resolver'
@@ -17,12 +18,15 @@ import {
   ViewerPayloadResolver,
 } from './session/payload-viewer.resolver'
 import { SessionResolver } from './session/session.resolver'
+import { SupportVisitResolver } from './staff/support-visit.resolver'
+import { SubProcessorResolver } from './sub-processor/sub-processor.resolver'
 import { UserResolver } from './user/user.resolver'
 import { ViewerResolver } from './viewer/viewer.resolver'
 
 /** The root fields, by the classes that answer them. */
 export const resolvers = [
   AccessRequestResolver,
+  BreachNoticeResolver,
   CashbackEntryResolver,
   InvoiceResolver,
   NodeResolver,
@@ -38,6 +42,8 @@ export const resolvers = [
   SessionResolver,
   SignInPayloadResolver,
   SignOutPayloadResolver,
+  SubProcessorResolver,
+  SupportVisitResolver,
   UserResolver,
   ViewerPayloadResolver,
   ViewerResolver,

@@ -14,6 +14,7 @@ import { PartnershipHistory1764000000013 } from './1764000000013-partnership-his
 import { Ordering1764000000014 } from './1764000000014-ordering'
 import { MoneyReceived1764000000015 } from './1764000000015-money-received'
 import { RightsAndDetails1764000000016 } from './1764000000016-rights-and-details'
+import { DataProtection1764000000040 } from './1764000000040-data-protection'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Ordering1764000000014,
   MoneyReceived1764000000015,
   RightsAndDetails1764000000016,
+  DataProtection1764000000040,
 ]

@@ -1,6 +1,16 @@
 import { Field, ObjectType } from 'type-graphql'
-import { Column, Entity, OneToMany, OneToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import {
+  Column,
+  Entity,
+  OneToMany,
+  OneToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  VirtualColumn,
+} from 'typeorm'
 import { Address } from '../address/address'
+import { BreachNoticeConnection } from '../breach-notice/breach-notice.connection'
+import { BreachNotice } from '../breach-notice/breach-notice.entity'
 import { choice, country, currency, instant, optional, text } from '../columns'
 import { InvoiceConnection } from '../invoice/invoice.connection'
 import { Invoice } from '../invoice/invoice.entity'
@@ -17,6 +27,8 @@ import { PrepaidAccount } from '../prepaid-account/prepaid-account.entity'
 import { ProductConnection } from '../product/product.connection'
 import { Product } from '../product/product.entity'
 import { Node } from '../relay/node'
+import { SupportVisitConnection } from '../staff/support-visit.connection'
+import { SupportVisit } from '../staff/support-visit.entity'
 import { BillingAddress } from './billing-address.entity'
 import { OrganisationKind } from './organisation-kind'
 import { PaymentMeans } from './payment-means.entity'
@@ -111,6 +123,25 @@ export class Organisation extends Node {
   @Field(() => Partner, nullable('Its entry in the Partner directory, if it is a Partner.'))
   @OneToOne(() => Partner, (partner) => partner.organisation)
   partner: Relation<Partner> | null
+
+  @Field(() => SupportVisitConnection, nullable('When the provider’s support looked at it, and why.'))
+  @OneToMany(() => SupportVisit, (visit) => visit.organisation)
+  supportVisits: SupportVisit[]
+
+  @Field(() => BreachNoticeConnection, nullable('What it was told of breaches that concern its data.'))
+  @OneToMany(() => BreachNotice, (notice) => notice.organisation)
+  breachNotices: BreachNotice[]
+
+  @Field(
+    () => String,
+    nullable('Where the certificate of data processing is found, from the root of this server.'),
+  )
+  @VirtualColumn({
+    type: 'varchar',
+    query: (alias) =>
+      `SELECT CONCAT('/downloads/organisations/', ${alias}.id, '/processing-certificate.pdf')`,
+  })
+  processingCertificateUrl: string
 
   /** Who of a Partner's people was given this client. */
   @OneToMany(() => ClientGrant, (grant) => grant.client)

@@ -8,6 +8,8 @@ import { contactReasons } from '../contact/contact-reasons'
 import { organisationReasons } from '../organisation/organisation-reasons'
 import { productReasons } from '../product/product-reasons'
 import { vatNumberReasons } from '../vat/vat-number-reasons'
+import { breachNoticeReasons } from '../breach-notice/breach-notice-reasons'
+import { staffReasons } from '../staff/staff-reasons'
 import { commonReasons } from './common-reasons'
 import type { Sentences } from './sentences'
 
@@ -23,6 +25,8 @@ export const reasons = {
   ...productReasons,
   ...vatNumberReasons,
   ...prepaidAccountReasons,
+  ...staffReasons,
+  ...breachNoticeReasons,
 } as const satisfies Readonly<Record<string, Sentences>>
 
 export type ReasonName = keyof typeof reasons

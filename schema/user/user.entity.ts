@@ -1,12 +1,15 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, OneToMany, PrimaryGeneratedColumn, Unique } from 'typeorm'
-import { flag, instant, optional, text } from '../columns'
+import { choice, day, flag, instant, optional, text } from '../columns'
 import { MembershipConnection } from '../membership/membership.connection'
 import { Membership } from '../membership/membership.entity'
 import { nullable } from '../nullable'
 import { Partnership } from '../partnership/partnership.entity'
 import { Product } from '../product/product.entity'
 import { Node } from '../relay/node'
+import { CookieChoice } from '../staff/cookie-choice'
+import { StaffRole } from '../staff/staff-role'
+import { SupportVisit } from '../staff/support-visit.entity'
 
 /** A person who signs in, and may belong to many Organisations. */
 @ObjectType({ implements: Node, description: 'A person who signs in.' })
@@ -39,6 +42,18 @@ export class User extends Node {
   @Column(optional(text(255)))
   totpSecret: string | null
 
+  /** What this person does for the provider; null for everybody else. */
+  @Column(optional(choice(StaffRole)))
+  staffRole: StaffRole | null
+
+  /** Null until it was asked. */
+  @Column(optional(choice(CookieChoice)))
+  cookieChoice: CookieChoice | null
+
+  /** The day the account was erased: what is left is a pseudonym, for the records that must be kept. */
+  @Column(optional(day))
+  erasedOn: string | null
+
   @Column(instant)
   createdAt: Date
 
@@ -53,4 +68,7 @@ export class User extends Node {
   /** Whoever has an invitation to answer knows by name who sent it. */
   @OneToMany(() => Partnership, (partnership) => partnership.invitedBy)
   sentInvitations: Partnership[]
+
+  @OneToMany(() => SupportVisit, (visit) => visit.staff)
+  supportVisits: SupportVisit[]
 }

@@ -26,6 +26,9 @@ export const insertionOrder: readonly string[] = [
   'cashback_entries',
   'movements',
   'payments',
+  'sub_processors',
+  'support_visits',
+  'breach_notices',
 ]
 
 /** The same tables, parents first. A table the order does not know is a mistake. */

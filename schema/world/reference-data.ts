@@ -54,6 +54,46 @@ export type Category = keyof typeof publicPrices
 export const reverseCharge =
   'Reverse charge: VAT to be accounted for by the recipient, Art. 196 Directive 2006/112/EC'
 
+/** Who else may handle personal data: name in the worlds, name, purpose, data, country, first day, last day. */
+export const subProcessors = [
+  [
+    'datacentre',
+    'Alpine Datacentre AG',
+    'Housing of servers and storage',
+    'All data stored by clients, encrypted at rest',
+    'CH',
+    '2024-01-01',
+    null,
+  ],
+  [
+    'payments',
+    'Swift Cards Sàrl',
+    'Payments by card and direct debit',
+    'Name, billing address, means of payment',
+    'CH',
+    '2024-01-01',
+    null,
+  ],
+  [
+    'domains',
+    'Registry Bridge GmbH',
+    'Registration of domain names',
+    'Contact record of domain holders',
+    'DE',
+    '2024-06-01',
+    null,
+  ],
+  [
+    'mail-filter',
+    'Clean Inbox SAS',
+    'Filtering of unwanted mail',
+    'Mails received by clients',
+    'FR',
+    '2024-01-01',
+    '2025-12-31',
+  ],
+] as const
+
 /** What an organisation is charged on a day: 0 under reverse charge, else its country's standard rate. */
 export function vatRateOf(organisation: { country: string; vatStatus: string }, day: string): number {
   if (organisation.country !== 'CH' && organisation.vatStatus === 'VALID') return 0
@@ -78,17 +118,23 @@ export function referenceRows(): readonly TableRows[] {
       columns: ['id', 'category', 'currency', 'amount', 'valid_from', 'valid_to'],
       rows: prices.map((price, index) => [index + 1, ...price, '2024-01-01', null]),
     },
+    {
+      table: 'sub_processors',
+      columns: ['id', 'name', 'purpose', 'data', 'country', 'valid_from', 'valid_to'],
+      rows: subProcessors.map(([, ...one], index) => [index + 1, ...one]),
+    },
   ]
 }
 
 /** What rows of the price list are called: `price/web-hosting-chf` → `Price:3`. */
 export function referenceNames(): ReadonlyMap<string, string> {
-  return new Map(
-    listedPrices().map(([category, currency], index) => {
+  return new Map([
+    ...listedPrices().map(([category, currency], index) => {
       const name = `${category}-${currency}`.toLowerCase().replaceAll('_', '-')
-      return [`price/${name}`, `Price:${index + 1}`]
+      return [`price/${name}`, `Price:${index + 1}`] as const
     }),
-  )
+    ...subProcessors.map(([name], index) => [`sub-processor/${name}`, `SubProcessor:${index + 1}`] as const),
+  ])
 }
 
 function listedPrices(): readonly (readonly [category: string, currency: string, amount: number])[] {

@@ -4,9 +4,10 @@ export interface Persona {
   readonly name: string
   readonly email: string
   readonly password: string
-  /** The display name of the Organisation they act in. */
-  readonly organisation: string
+  /** The display name of the Organisation they act in; null for the provider's staff, who act in none. */
+  readonly organisation: string | null
+  /** In that Organisation, or for the provider. */
   readonly role: string
   readonly situation: string
-  readonly ids: { readonly user: number; readonly organisation: number }
+  readonly ids: { readonly user: number; readonly organisation: number | null }
 }

@@ -32,7 +32,7 @@ export function personasTable(personas: readonly Persona[]): string {
     persona.key,
     persona.email,
     persona.password,
-    persona.organisation,
+    persona.organisation ?? '–',
     persona.role,
     persona.situation,
   ])

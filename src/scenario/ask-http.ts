@@ -11,8 +11,8 @@ export interface HttpDoor {
 export interface Account {
   readonly email: string
   readonly password: string
-  /** `Organisation:12` */
-  readonly organisation: string
+  /** `Organisation:12`; null for who acts in none. */
+  readonly organisation: string | null
 }
 
 const SIGN_IN = `mutation ($email: String!, $password: String!) {
@@ -40,7 +40,8 @@ async function headersOf(
   const { data } = await post(url, { query: SIGN_IN, variables: { email, password } }, {})
   const token = objectAt(data?.['signIn'])?.['sessionToken']
   if (typeof token !== 'string') throw new Error(`${persona} could not sign in as ${email}.`)
-  return { authorization: `Bearer ${token}`, 'x-organisation': organisation }
+  const signedIn = { authorization: `Bearer ${token}` }
+  return organisation === null ? signedIn : { ...signedIn, 'x-organisation': organisation }
 }
 
 async function post(url: string, body: object, headers: Readonly<Record<string, string>>): Promise<Reply> {

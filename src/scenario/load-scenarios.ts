@@ -4,6 +4,7 @@ import { readYaml, type YamlFile } from '../policy/read-yaml'
 import { suggestion } from '../policy/suggest'
 import {
   type Mapping,
+  placeOf,
   readFreeMapping,
   readMapping,
   readWord,
@@ -101,13 +102,19 @@ interface Around {
 }
 
 function readScenario(file: YamlFile, around: Around): Scenario | null {
-  const keys = { required: ['about', 'principal', 'as'], optional: ['rows', 'fields', 'cells', 'besides'] }
+  const keys = { required: ['about', 'as'], optional: ['principal', 'rows', 'fields', 'cells', 'besides'] }
   const mapping = readMapping(file.root, { what: 'A scenario', ...keys }, file)
   const values = ['about', 'principal', 'as'].map((key) => mapping?.value(key))
   const [about, principal, as] = values
-  if (mapping === null || about === undefined || principal === undefined || as === undefined) return null
+  if (mapping === null || about === undefined || as === undefined) return null
   const { shared, world, complain } = around
-  const who = readWord(principal, '`principal`', file)
+  const who = principal === undefined ? null : readWord(principal, '`principal`', file)
+  const cells = mapping.value('cells')
+  // WHY it may be left out: what stands besides the table proves no row of it.
+  if (cells !== undefined && principal === undefined) {
+    const message = 'Say whose row of the table the cells are of: `principal`.'
+    file.report({ ...placeOf(cells, file), code: 'missing-key', message })
+  }
   if (who !== null) known(file, who, { what: 'a principal of the table', all: [...shared.principals.keys()] })
   const personas = readWordOrWords(as, '`as`', file) ?? []
   for (const persona of personas)

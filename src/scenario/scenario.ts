@@ -15,6 +15,7 @@ export interface ScenarioBook {
 export interface Scenario {
   readonly path: string
   readonly about: string
+  /** Its row of the table; empty where it proves no cell. */
   readonly principal: string
   /** Keys of personas, or `nobody`. */
   readonly as: readonly string[]

@@ -4,8 +4,8 @@ export interface Persona {
   readonly name: string
   readonly email: string
   readonly password: string
-  readonly organisation: string
+  readonly organisation: string | null
   readonly role: string
   readonly situation: string
-  readonly ids: { readonly user: number; readonly organisation: number }
+  readonly ids: { readonly user: number; readonly organisation: number | null }
 }

@@ -19,11 +19,12 @@ interface Found {
   readonly email: string
   readonly role: string | null
   readonly accounting: number | boolean | null
+  readonly staff_role: string | null
 }
 
 /**
- * Looks at the membership once more and holds it, so that nobody acts with a role that was taken from them
- * since the request came in.
+ * Looks at the membership, or what somebody does for the provider, once more and holds it, so that nobody acts with a
+ * role that was taken from them since the request came in.
  * @throws Refusal FORBIDDEN where the membership is gone.
  */
 export async function confirmPrincipal(
@@ -33,7 +34,7 @@ export async function confirmPrincipal(
 ): Promise<Confirmed> {
   if (principal.user === null) return { ...NOBODY, principal }
   const rows = await manager.query<readonly Found[]>(
-    `SELECT u.locale, u.password_hash, u.email, m.role, m.accounting
+    `SELECT u.locale, u.password_hash, u.email, m.role, m.accounting, u.staff_role
      FROM users u LEFT JOIN memberships m ON m.user_id = u.id AND m.id = ? AND m.organisation_id = ?
      WHERE u.id = ? ${lock}`,
     [principal.membership?.id ?? 0, principal.organisation?.id ?? 0, principal.user.id],
@@ -44,5 +45,6 @@ export async function confirmPrincipal(
   }
   const { locale, password_hash: passwordHash, email, role } = found
   const accounting = Number(found.accounting ?? 0) === 1
-  return { principal: { ...principal, role, accounting }, locale, passwordHash, email }
+  const staff = principal.staff === null ? null : found.staff_role
+  return { principal: { ...principal, role, accounting, staff }, locale, passwordHash, email }
 }

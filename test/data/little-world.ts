@@ -35,6 +35,30 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
   ],
   ['vat_checks', { id: 1, organisation_id: 1, due_at: THEN, attempts: 0 }],
   ['terms_acceptances', { id: 1, organisation_id: 1, user_id: 1, version: '2026-01', accepted_at: THEN }],
+  [
+    'support_visits',
+    {
+      id: 1,
+      organisation_id: 1,
+      staff_id: 2,
+      reason: 'x',
+      opened_at: THEN,
+      expires_at: '2026-03-01 11:30:00.000',
+    },
+  ],
+  [
+    'breach_notices',
+    {
+      id: 1,
+      organisation_id: 1,
+      organisation_name: 'Lakeside',
+      subject: 'x',
+      message: 'x',
+      sent_at: THEN,
+      sent_by_id: 2,
+    },
+  ],
+  ['sub_processors', { id: 1, name: 'Mill', purpose: 'x', data: 'x', country: 'CH', valid_from: DAY }],
   ['prices', { id: 1, category: 'DOMAIN', currency: 'CHF', amount: 1200, valid_from: DAY }],
   ['vat_rates', { id: 1, country: 'CH', rate: 810, valid_from: DAY }],
   [

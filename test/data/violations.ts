@@ -277,6 +277,19 @@ export const violations: readonly Violation[] = [
   broken('money received in no way known', 'receipts_method', "UPDATE receipts SET method = 'CASH'"),
   broken('a payment is nothing', 'payments_amount', 'UPDATE payments SET amount = 0'),
 
+  // Staff, data protection
+  broken(
+    'a visit ends before it begins',
+    'support_visits_ends',
+    "UPDATE support_visits SET expires_at = '2026-03-01 09:30:00.000'",
+  ),
+  broken('a sub-processor begins twice a day', 'sub_processors_from', copy('sub_processors', 'id = 1')),
+  broken(
+    'a sub-processor ends before it begins',
+    'sub_processors_period',
+    "UPDATE sub_processors SET valid_to = '2026-02-28'",
+  ),
+
   // Sessions, credentials, records
   broken('two sessions share a token', 'sessions_token', copy('sessions', 'id = 1')),
   broken('two API tokens share a digest', 'api_tokens_token', copy('api_tokens', 'id = 1')),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { names } from '../../schema/world/demo/names'
+import type { Clock } from '../../src/services/clock'
 import type { Open } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 
@@ -43,8 +44,8 @@ const TABLES = [
   'idempotency_keys',
 ]
 
-export async function deskOn(open: Open): Promise<Desk> {
-  const gateway = await mutationsOn(await open())
+export async function deskOn(open: Open, clock?: Clock): Promise<Desk> {
+  const gateway = await mutationsOn(await open(), {}, clock)
   const { database } = gateway
   const rows = (table: string) => database.query<readonly Row[]>(`SELECT * FROM ${table} ORDER BY 1, 2, 3`)
   const everything = () => Promise.all(TABLES.map(rows))

@@ -4,7 +4,7 @@ import { demoWorld } from '../../schema/world/demo/demo-world'
 import { idOf } from '../../schema/world/demo/names'
 import { personas } from '../../schema/world/demo/personas'
 import { ColumnNames } from '../../src/data/column-names'
-import type { Principal } from '../../src/policy/principal'
+import { type Principal, SIGNED_OUT } from '../../src/policy/principal'
 import { type LinkedRow, linkedRows, type LinkedWorld } from './linked-rows'
 
 /** A change to one row before the world is linked: `{ row: 'partnership/…', set: { status: 'ENDED' } }`. */
@@ -57,6 +57,11 @@ export function principalOf(world: LinkedWorld, key: string): Principal {
   const persona = personas.find((one) => one.key === key)
   if (persona === undefined) throw new Error(`No persona \`${key}\``)
   const { user, organisation } = persona.ids
+  if (organisation === null) {
+    const staff = world.get('User')?.get(user)?.['staffRole']
+    if (typeof staff !== 'string') throw new Error(`\`${key}\` is no staff`)
+    return { ...SIGNED_OUT, user: { id: user }, staff }
+  }
   const memberships = [...(world.get('Membership')?.values() ?? [])]
   const membership = memberships.find(
     (one) => idAt(one['user']) === user && idAt(one['organisation']) === organisation,

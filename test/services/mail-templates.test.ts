@@ -15,6 +15,7 @@ const invitation = {
 } as const
 const samples = {
   text: 'Lakeside Hotel',
+  lines: 'On Monday.\n\nIt is mended.',
   link: 'https://hosting.example/x?token=abc',
   date: '2026-12-24',
   instant: '2026-11-26T09:30:00.000Z',

@@ -101,10 +101,11 @@ export async function gatewayOver(
       if (persona === undefined) throw new Error(`Nobody is called ${key}`)
       const { email, password, ids } = persona
       const { body } = await post({ query: SIGN_IN, variables: { email, password } })
-      const headers = {
-        authorization: `Bearer ${body.data.signIn.sessionToken}`,
-        'x-organisation': `Organisation:${ids.organisation}`,
-      }
+      const signedIn = { authorization: `Bearer ${body.data.signIn.sessionToken}` }
+      const headers =
+        ids.organisation === null
+          ? signedIn
+          : { ...signedIn, 'x-organisation': `Organisation:${ids.organisation}` }
       sessions.set(key, headers)
       return headers
     },

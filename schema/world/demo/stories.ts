@@ -11,6 +11,7 @@ import { lagoVivo } from './stories/lago-vivo'
 import { lakeside } from './stories/lakeside'
 import { montclair } from './stories/montclair'
 import { partnersOwn } from './stories/partners-own'
+import { provider } from './stories/provider'
 import { strangers } from './stories/strangers'
 import type { Story } from './story'
 
@@ -33,4 +34,5 @@ export const stories: readonly Story[] = [
   lagoVivo,
   partnersOwn,
   strangers,
+  provider,
 ]

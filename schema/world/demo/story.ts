@@ -20,6 +20,8 @@ export interface Story {
   readonly orders?: Named<OrderSpec>
   readonly invoices?: Named<LooseInvoiceSpec>
   readonly movements?: Named<MovementSpec>
+  readonly supportVisits?: Named<SupportVisitSpec>
+  readonly breachNotices?: Named<BreachNoticeSpec>
 }
 
 export type Named<T> = { readonly [name: string]: T }
@@ -61,6 +63,26 @@ export interface UserSpec {
   readonly email: string
   readonly locale: 'de' | 'fr' | 'it' | 'en'
   readonly since: Day
+  /** What they do for the provider. */
+  readonly staff?: 'SUPPORT' | 'COMPLIANCE' | 'POLICY_REVIEWER'
+}
+
+/** A look of the support, two hours long at most. */
+export interface SupportVisitSpec {
+  readonly organisation: string
+  readonly staff: string
+  readonly reason: string
+  readonly openedAt: Instant
+  readonly expiresAt: Instant
+  readonly closedAt?: Instant
+}
+
+export interface BreachNoticeSpec {
+  readonly organisation: string
+  readonly sentBy: string
+  readonly sentAt: Instant
+  readonly subject: string
+  readonly message: string
 }
 
 export interface MembershipSpec {

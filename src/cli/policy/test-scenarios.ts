@@ -49,7 +49,11 @@ export async function testScenarios(parts: PolicyParts, trial: Trial): Promise<r
     const accounts = new Map(
       parts.personas.map(({ key, email, password, ids }) => [
         key,
-        { email, password, organisation: `Organisation:${ids.organisation}` },
+        {
+          email,
+          password,
+          organisation: ids.organisation === null ? null : `Organisation:${ids.organisation}`,
+        },
       ]),
     )
     const ask = askHttp({ url: `${gateway.url}/graphql`, accounts })

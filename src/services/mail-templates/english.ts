@@ -60,5 +60,13 @@ export const english: Language = {
       subject: 'Confirm the new holder of {product}',
       text: '{holder}, the product {product} stands in your name. It is asked that it stand in the name of {newHolder}.\n\nIf you agree, confirm until {expiresAt}:\n{link}\n\nIf you do nothing, everything stays as it is.',
     },
+    'support-visit': {
+      subject: 'Our support is looking at {organisation}',
+      text: 'Somebody of our support is looking at the account of {organisation}, until {expiresAt} at the latest. They see people, products and partnerships; no invoices, no prices. They can change nothing.\n\nReason: {reason}\n\nYou find all visits in your dashboard. If you did not ask for help, please tell us.',
+    },
+    'breach-notice': {
+      subject: 'Data protection notice for {organisation}: {subject}',
+      text: 'We have to tell you of a breach of data protection that concerns {organisation}.\n\n{subject}\n\n{message}\n\nYou also find this notice in your dashboard.',
+    },
   },
 }

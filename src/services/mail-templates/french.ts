@@ -60,5 +60,13 @@ export const french: Language = {
       subject: 'Confirmez le nouveau titulaire de {product}',
       text: '{holder}, le produit {product} est à votre nom. Il est demandé de le mettre au nom de {newHolder}.\n\nSi vous êtes d’accord, confirmez jusqu’au {expiresAt} :\n{link}\n\nSans réponse de votre part, rien ne change.',
     },
+    'support-visit': {
+      subject: 'Notre assistance consulte {organisation}',
+      text: 'Une personne de notre assistance consulte le compte de {organisation}, au plus tard jusqu’au {expiresAt}. Elle voit les personnes, les produits et les partenariats ; ni factures, ni prix. Elle ne peut rien modifier.\n\nMotif : {reason}\n\nToutes les visites figurent dans votre espace. Si vous n’avez pas demandé d’aide, informez-nous.',
+    },
+    'breach-notice': {
+      subject: 'Avis de protection des données pour {organisation} : {subject}',
+      text: 'Nous devons vous informer d’une violation de la protection des données qui concerne {organisation}.\n\n{subject}\n\n{message}\n\nVous trouvez aussi cet avis dans votre espace.',
+    },
   },
 }

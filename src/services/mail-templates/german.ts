@@ -60,5 +60,13 @@ export const german: Language = {
       subject: 'Bestätigen Sie den neuen Inhaber von {product}',
       text: '{holder}, das Produkt {product} lautet auf Ihren Namen. Es soll künftig auf {newHolder} lauten.\n\nWenn Sie einverstanden sind, bestätigen Sie bis {expiresAt}:\n{link}\n\nWenn Sie nichts tun, bleibt alles, wie es ist.',
     },
+    'support-visit': {
+      subject: 'Unser Support sieht sich {organisation} an',
+      text: 'Jemand von unserem Support sieht sich das Konto von {organisation} an, längstens bis {expiresAt}. Zu sehen sind Personen, Produkte und Partnerschaften; keine Rechnungen, keine Preise. Geändert werden kann nichts.\n\nGrund: {reason}\n\nAlle Besuche finden Sie in Ihrem Dashboard. Wenn Sie nicht um Hilfe gebeten haben, melden Sie sich bitte.',
+    },
+    'breach-notice': {
+      subject: 'Mitteilung zum Datenschutz für {organisation}: {subject}',
+      text: 'Wir müssen Ihnen eine Verletzung des Datenschutzes mitteilen, die {organisation} betrifft.\n\n{subject}\n\n{message}\n\nSie finden diese Mitteilung auch in Ihrem Dashboard.',
+    },
   },
 }

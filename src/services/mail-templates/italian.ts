@@ -60,5 +60,13 @@ export const italian: Language = {
       subject: 'Confermi il nuovo titolare di {product}',
       text: '{holder}, il prodotto {product} è a Suo nome. Si chiede di intestarlo a {newHolder}.\n\nSe è d’accordo, confermi entro il {expiresAt}:\n{link}\n\nSe non fa nulla, tutto resta com’è.',
     },
+    'support-visit': {
+      subject: 'La nostra assistenza sta consultando {organisation}',
+      text: 'Una persona della nostra assistenza sta consultando l’account di {organisation}, al più tardi fino al {expiresAt}. Vede le persone, i prodotti e le partnership; né fatture né prezzi. Non può modificare nulla.\n\nMotivo: {reason}\n\nTutte le visite si trovano nel Suo spazio. Se non ha chiesto aiuto, ci informi.',
+    },
+    'breach-notice': {
+      subject: 'Avviso sulla protezione dei dati per {organisation}: {subject}',
+      text: 'Dobbiamo informarla di una violazione della protezione dei dati che riguarda {organisation}.\n\n{subject}\n\n{message}\n\nTrova questo avviso anche nel Suo spazio.',
+    },
   },
 }

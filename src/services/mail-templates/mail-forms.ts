@@ -2,6 +2,8 @@
 export interface FactKinds {
   /** A line of text from outside, such as a name. */
   readonly text: string
+  /** Text of several lines, such as a message. */
+  readonly lines: string
   /** An address to click on: http or https. */
   readonly link: string
   /** A day, `2026-11-24`. */
@@ -61,6 +63,8 @@ export const mailForms = {
     expiresAt: 'instant',
     link: 'link',
   },
+  'support-visit': { organisation: 'text', reason: 'lines', expiresAt: 'instant' },
+  'breach-notice': { organisation: 'text', subject: 'text', message: 'lines' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof FactKinds>>>>
 
 export type MailName = keyof typeof mailForms

@@ -1,3 +1,4 @@
+import { flat } from './flat'
 import type { FactKinds, Word } from './mail-forms'
 import { words } from './mail-forms'
 import type { Language } from './language'
@@ -9,6 +10,14 @@ export function writeFact(kind: keyof FactKinds, value: unknown, language: Langu
     case 'text':
       if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
       return oneLine(value)
+    case 'lines':
+      if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
+      // INVARIANT: breaks, and nothing else that is not of a line.
+      return value
+        .split(/\r\n?|\n/)
+        .map(flat)
+        .join('\n')
+        .trim()
     case 'link':
       return link(value)
     case 'date':

@@ -238,6 +238,9 @@ export const exempt: Readonly<Record<string, string>> = {
   switchOrganisation: 'is decided by membership alone; test/server proves it',
   confirmHolderChange: 'its link proves itself; test/rights proves it',
   refuseHolderChange: 'its link proves itself; test/rights proves it',
+  openSupportVisit: 'asked by staff who act in no Organisation; test/staff proves it',
+  closeSupportVisit: 'asked by staff who act in no Organisation; test/staff proves it',
+  sendBreachNotice: 'asked by staff who act in no Organisation; test/staff proves it',
 }
 
 function lastProductOf(organisation: Row[string] | undefined, stored: Stored): number {

@@ -43,7 +43,9 @@ eachDatabase((name, open) => {
   })
 
   it(`finds who is a member of nothing, ${name}`, async () => {
-    await dataSource.query('DELETE FROM memberships WHERE user_id = (SELECT MAX(id) FROM users)')
+    await dataSource.query(
+      'DELETE FROM memberships WHERE user_id = (SELECT last FROM (SELECT MAX(user_id) AS last FROM memberships) AS m)',
+    )
     const alone = (await everyPrincipal(readDatabase(dataSource))).filter(
       ({ user, membership }) => user !== null && membership === null,
     )

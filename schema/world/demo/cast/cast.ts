@@ -123,3 +123,18 @@ export const cast: readonly (readonly [key: string, membership: string, situatio
   ['stranger', 'hafenkontor-owner', 'Owner of an unrelated German company; reverse charge.'],
   ['stranger-private', 'hofer-owner', 'A private person in Austria.'],
 ]
+
+/** The provider's own people, who act in no Organisation: persona key, user, what is telling about them. */
+export const staffCast: readonly (readonly [key: string, user: string, situation: string])[] = [
+  [
+    'staff-support',
+    'sam-ritter',
+    'Support of the provider: visits Lakeside Hotel at this moment; one visit is closed, one has expired.',
+  ],
+  [
+    'staff-compliance',
+    'noemi-lang',
+    'Compliance officer: reads reports of irregularities, tells of breaches.',
+  ],
+  ['staff-policy-reviewer', 'oskar-brandt', 'Reviews the policies and sees nothing of any client.'],
+]

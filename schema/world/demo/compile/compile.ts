@@ -1,6 +1,7 @@
 import type { TableRows } from '../../table-rows'
 import type { Story } from '../story'
 import { writeAccessRequests } from './access-requests'
+import { writeDataProtection } from './data-protection'
 import { draftOf } from './draft'
 import { writeIncome } from './income'
 import { writeInvoices } from './invoices'
@@ -25,5 +26,6 @@ export function compile(stories: readonly Story[]): CompiledWorld {
   writeProducts(draft)
   writeOrders(draft)
   writeIncome(draft, writeInvoices(draft))
+  writeDataProtection(draft)
   return { tables: draft.rows.tableRows(), names: draft.names.externalIds() }
 }

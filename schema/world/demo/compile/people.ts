@@ -16,6 +16,7 @@ export function writePeople(draft: Draft): void {
       password_hash: demoPasswordHash,
       totp_secret: null,
       created_at: instant(spec.since),
+      staff_role: spec.staff ?? null,
     })
   }
   for (const [name, spec] of Object.entries(draft.story.memberships)) writeMembership(draft, name, spec)

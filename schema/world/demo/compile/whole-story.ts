@@ -17,6 +17,8 @@ export function wholeStory(stories: readonly Story[]): WholeStory {
     orders: merge(stories, 'orders'),
     invoices: merge(stories, 'invoices'),
     movements: merge(stories, 'movements'),
+    supportVisits: merge(stories, 'supportVisits'),
+    breachNotices: merge(stories, 'breachNotices'),
   }
 }
 

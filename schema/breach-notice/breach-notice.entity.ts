@@ -1,0 +1,45 @@
+import { Field, ObjectType } from 'type-graphql'
+import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { instant, longText, text } from '../columns'
+import { nullable } from '../nullable'
+import { Organisation } from '../organisation/organisation.entity'
+import { Node } from '../relay/node'
+import { DateTimeScalar } from '../scalars'
+import { User } from '../user/user.entity'
+
+/** What an Organisation was told of a breach that concerns its data. One row an Organisation; append-only. */
+@ObjectType({
+  implements: Node,
+  description: 'What an Organisation was told of a breach of data protection.',
+})
+@Entity('breach_notices')
+@Index('breach_notices_of_organisation', ['organisation', 'sentAt'])
+@Index('breach_notices_by_sender', ['sentBy'])
+export class BreachNotice extends Node {
+  @PrimaryGeneratedColumn()
+  override id: number
+
+  @Field(() => Organisation, nullable('Whom it concerns.'))
+  @ManyToOne(() => Organisation, (organisation) => organisation.breachNotices, { nullable: false })
+  organisation: Relation<Organisation>
+
+  /** WHY beside `organisation`: compliance officers see no Organisation, and must know whom they told. */
+  @Field(() => String, nullable('Its name when it was told.'))
+  @Column(text(200))
+  organisationName: string
+
+  @Field(() => String, nullable('What it is about, in a line.'))
+  @Column(text(200))
+  subject: string
+
+  @Field(() => String, nullable('What happened, what it means and what is done.'))
+  @Column(longText)
+  message: string
+
+  @Field(() => DateTimeScalar, nullable('When it was sent.'))
+  @Column(instant)
+  sentAt: Date
+
+  @ManyToOne(() => User, { nullable: false })
+  sentBy: Relation<User>
+}

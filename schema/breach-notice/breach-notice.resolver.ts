@@ -1,0 +1,41 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
+import type { ReadContext } from '../../src/query/read-context'
+import type { WriteContext } from '../../src/write/write-context'
+import { BreachNoticeConnection } from './breach-notice.connection'
+import { BreachNotice } from './breach-notice.entity'
+import { SendBreachNoticeInput } from './breach-notice.inputs'
+import { BreachNoticesPayload } from './breach-notice.payload'
+import { sendBreachNotice } from './send-breach-notice'
+
+@Resolver()
+export class BreachNoticeResolver {
+  @Query(() => BreachNotice, { nullable: true, description: 'One notice of a breach.' })
+  breachNotice(
+    @Arg('id', () => ID) _id: string,
+    @Ctx() context: ReadContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return context.read(info)
+  }
+
+  @Query(() => BreachNoticeConnection, {
+    description: 'What your Organisation was told of breaches; for compliance, what was sent.',
+  })
+  breachNotices(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return context.read(info)
+  }
+
+  @Extensions(asks('User', 'sendBreachNotice'))
+  @Mutation(() => BreachNoticesPayload, {
+    description: 'As compliance, tells Organisations of a breach. Their owners are mailed.',
+  })
+  async sendBreachNotice(
+    @Arg('input', () => SendBreachNoticeInput) input: SendBreachNoticeInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<BreachNoticesPayload> {
+    return new BreachNoticesPayload(await context.write(info, sendBreachNotice, input))
+  }
+}

@@ -1,0 +1,80 @@
+import { globalId, parseGlobalId } from '../../src/query/global-id'
+import type { Operation, RowRef } from '../../src/write/operation'
+import type { ActingTransaction } from '../../src/write/transaction'
+import { peopleToTell } from '../membership/people-to-tell'
+import { Role } from '../membership/role'
+import { Organisation } from '../organisation/organisation.entity'
+import { refuse } from '../user-error/refuse'
+import { BreachNotice } from './breach-notice.entity'
+import type { SendBreachNoticeInput } from './breach-notice.inputs'
+
+const MOST_ORGANISATIONS = 500
+const MOST = { subject: 200, message: 10_000 } as const
+
+/**
+ * Compliance tells Organisations of a breach that concerns them: recorded, visible to each, mailed to its owners.
+ * INVARIANT: one transaction, so that either all of them are told or none.
+ */
+export const sendBreachNotice: Operation<SendBreachNoticeInput> = {
+  name: 'sendBreachNotice',
+  by: 'signed in',
+  run: async (tx, input) => {
+    const myself = globalId('User', tx.principal.user?.id ?? 0)
+    const officer = await tx.target('User', myself, 'userId')
+    await tx.authorise('sendBreachNotice', 'User', officer)
+    const subject = textOf(input, 'subject').replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    const message = textOf(input, 'message')
+    const notices: RowRef[] = []
+    for (const organisation of await concerned(tx, input.concernedOrganisations)) {
+      const { identifiers } = await tx.manager.insert(BreachNotice, {
+        organisation: { id: organisation.id },
+        organisationName: organisation.name,
+        subject,
+        message,
+        sentAt: tx.now,
+        sentBy: { id: officer },
+      })
+      const key = Number(identifiers[0]?.['id'])
+      notices.push({ type: 'BreachNotice', key })
+      await tx.audit({
+        action: 'breach notice sent',
+        subject: { type: 'BreachNotice', key },
+        organisation: organisation.id,
+        detail: { subject },
+      })
+      for (const { email, locale } of await peopleToTell(tx, organisation.id, [Role.OWNER])) {
+        const data = { organisation: organisation.name, subject, message }
+        await tx.mail({ to: email, template: 'breach-notice', locale, data })
+      }
+    }
+    return { breachNotices: notices }
+  },
+}
+
+function textOf(input: SendBreachNoticeInput, field: keyof typeof MOST): string {
+  const text = input[field].trim()
+  if (text === '') throw refuse('BAD_USER_INPUT', 'EMPTY', { field })
+  if (text.length > MOST[field]) {
+    throw refuse('BAD_USER_INPUT', 'TOO_LONG', { field, facts: { most: MOST[field] } })
+  }
+  return text
+}
+
+/** Each once, by ascending id. */
+async function concerned(tx: ActingTransaction, ids: readonly string[]): Promise<readonly Organisation[]> {
+  const field = 'concernedOrganisations'
+  if (ids.length === 0 || ids.length > MOST_ORGANISATIONS) {
+    throw refuse('BAD_USER_INPUT', 'NOBODY_TO_TELL', { field, facts: { most: MOST_ORGANISATIONS } })
+  }
+  const found = new Map<number, Organisation>()
+  for (const [index, id] of ids.entries()) {
+    const parsed = parseGlobalId(id)
+    const key = parsed?.type === 'Organisation' ? parsed.key : 0
+    const organisation = found.get(key) ?? (await tx.manager.findOneBy(Organisation, { id: key }))
+    if (organisation === null) {
+      throw refuse('NOT_FOUND', 'UNKNOWN_ORGANISATION', { field, facts: { place: index + 1 } })
+    }
+    found.set(key, organisation)
+  }
+  return [...found.values()].sort((a, b) => a.id - b.id)
+}

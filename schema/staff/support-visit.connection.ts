@@ -1,0 +1,4 @@
+import { Connection } from '../relay/connection'
+import { SupportVisit } from './support-visit.entity'
+
+export const SupportVisitConnection = Connection(() => SupportVisit, 'SupportVisit')

@@ -1,0 +1,55 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
+import type { ReadContext } from '../../src/query/read-context'
+import type { WriteContext } from '../../src/write/write-context'
+import { closeSupportVisit } from './close-support-visit'
+import { openSupportVisit } from './open-support-visit'
+import { SupportVisitConnection } from './support-visit.connection'
+import { SupportVisit } from './support-visit.entity'
+import { OpenSupportVisitInput, SupportVisitInput } from './support-visit.inputs'
+import { SupportVisitPayload } from './support-visit.payload'
+
+@Resolver()
+export class SupportVisitResolver {
+  @Query(() => SupportVisit, { nullable: true, description: 'One visit of the support.' })
+  supportVisit(
+    @Arg('id', () => ID) _id: string,
+    @Ctx() context: ReadContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return context.read(info)
+  }
+
+  @Query(() => SupportVisitConnection, {
+    description: 'When the provider’s support looked at your Organisation; for the support, its own visits.',
+  })
+  supportVisits(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return context.read(info)
+  }
+
+  @Extensions(asks('User', 'openSupportVisit'))
+  @Mutation(() => SupportVisitPayload, {
+    description:
+      'As support, looks at an Organisation for two hours, read-only. The Organisation sees it, with the reason.',
+  })
+  async openSupportVisit(
+    @Arg('input', () => OpenSupportVisitInput) input: OpenSupportVisitInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SupportVisitPayload> {
+    return new SupportVisitPayload(await context.write(info, openSupportVisit, input))
+  }
+
+  @Extensions(asks('SupportVisit', 'close'))
+  @Mutation(() => SupportVisitPayload, {
+    description: 'As support, ends a visit of one’s own before its time.',
+  })
+  async closeSupportVisit(
+    @Arg('input', () => SupportVisitInput) input: SupportVisitInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SupportVisitPayload> {
+    return new SupportVisitPayload(await context.write(info, closeSupportVisit, input))
+  }
+}

@@ -1,0 +1,96 @@
+import { idOf } from '../../schema/world/demo/names'
+import { type Desk, deskOn } from '../partnership/desk'
+import { eachDatabase } from '../support/databases'
+
+const SEND = `mutation ($input: SendBreachNoticeInput!) { sendBreachNotice(input: $input) {
+  breachNotices { id organisationName subject message sentAt organisation { id } } userErrors { code reason field } } }`
+const READ = '{ breachNotices(first: 50) { nodes { subject message organisation { name } } totalCount } }'
+const INPUT = {
+  concernedOrganisations: [idOf('organisation/duval'), idOf('organisation/jura'), idOf('organisation/duval')],
+  subject: 'Backups\r\nBcc: everybody@evil.example',
+  message: 'On Monday, backups were readable.\n\nNothing was fetched.',
+}
+
+eachDatabase((_name, open) => {
+  let desk: Desk
+
+  beforeAll(async () => {
+    desk = await deskOn(open)
+  })
+
+  afterAll(() => desk.close())
+
+  test('each Organisation is told once, its owners in their language', async () => {
+    const { mails, answer } = await desk.mailsOf(() => desk.ask('staff-compliance', SEND, INPUT))
+    expect(answer.userErrors).toEqual([])
+    expect(answer.breachNotices).toHaveLength(2)
+    for (const notice of answer.breachNotices as readonly Record<string, unknown>[]) {
+      expect(notice).toMatchObject({
+        subject: 'Backups Bcc: everybody@evil.example',
+        message: INPUT.message,
+        organisation: null,
+      })
+    }
+    const told = mails.map(({ to, locale, template }) => [to, locale, template])
+    expect(told).toHaveLength(2)
+    expect(new Set(told.map(([, locale]) => locale))).toEqual(new Set(['fr']))
+    const audits = (await desk.rows('audit_entries')).filter(({ action }) => action === 'breach notice sent')
+    expect(audits.map((row) => row['organisation_id']).sort()).toEqual(
+      [desk.key('organisation/duval'), desk.key('organisation/jura')].sort(),
+    )
+  })
+
+  test('its owner reads it, other Organisations and collaborators do not', async () => {
+    const read = async (persona: string) => (await desk.ask(persona, READ)).totalCount
+    expect(await desk.ask('client-owner-ended', READ)).toEqual({
+      nodes: [
+        {
+          subject: 'Backups Bcc: everybody@evil.example',
+          message: INPUT.message,
+          organisation: { name: 'Duval & Filles' },
+        },
+      ],
+      totalCount: 1,
+    })
+    expect(await read('client-owner')).toBe(1)
+    expect(await read('client-accountant')).toBe(0)
+    expect(await read('stranger')).toBe(0)
+    expect(await read('staff-support')).toBe(0)
+    expect(await read('staff-compliance')).toBe(4)
+  })
+
+  test.each([
+    ['nobody', { concernedOrganisations: [] }, 'BAD_USER_INPUT', 'NOBODY_TO_TELL'],
+    [
+      'too many',
+      { concernedOrganisations: Array.from({ length: 501 }, () => idOf('organisation/duval')) },
+      'BAD_USER_INPUT',
+      'NOBODY_TO_TELL',
+    ],
+    [
+      'one that is not',
+      { concernedOrganisations: [idOf('organisation/duval'), 'Organisation:99999'] },
+      'NOT_FOUND',
+      'UNKNOWN_ORGANISATION',
+    ],
+    ['no subject', { subject: ' ' }, 'BAD_USER_INPUT', 'EMPTY'],
+    ['no message', { message: '\n' }, 'BAD_USER_INPUT', 'EMPTY'],
+    ['an endless message', { message: 'x'.repeat(10_001) }, 'BAD_USER_INPUT', 'TOO_LONG'],
+  ])('refused, and nobody is told: %s', async (_what, more, code, reason) => {
+    const before = await desk.everything()
+    const answer = await desk.ask('staff-compliance', SEND, { ...INPUT, ...more })
+    expect(answer).toMatchObject({ breachNotices: null, userErrors: [{ code, reason }] })
+    expect(await desk.everything()).toEqual(before)
+  })
+
+  test.each(['client-owner', 'partner-switched', 'staff-support', 'staff-policy-reviewer', 'nobody'])(
+    'nobody else tells: %s',
+    async (persona) => {
+      const code = persona === 'nobody' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
+      expect(await desk.ask(persona, SEND, INPUT)).toMatchObject({
+        breachNotices: null,
+        userErrors: [{ code }],
+      })
+    },
+  )
+})
