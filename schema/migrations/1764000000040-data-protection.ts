@@ -2,10 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { dropTables } from '../../src/data/drop-tables'
 import { runStatements } from '../../src/data/run-statements'
 
-/**
- * Staff of the provider, what they looked at and whom they told; who else handles personal data; and what people
- * report without a name. INVARIANT: a report has no user, no address and no moment, and its ids count nothing.
- */
+/** Staff of the provider, what they looked at and whom they told; who else handles personal data. */
 export class DataProtection1764000000040 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
     return runStatements(runner, (sql) => [
@@ -54,35 +51,11 @@ export class DataProtection1764000000040 implements MigrationInterface {
         CONSTRAINT sub_processors_from UNIQUE (name, valid_from),
         CONSTRAINT sub_processors_period CHECK (valid_to >= valid_from)
       ) ${sql.table}`,
-
-      `CREATE TABLE irregularity_reports (
-        id int NOT NULL PRIMARY KEY,
-        receipt_hash varchar(64) NOT NULL,
-        received_on date NOT NULL,
-        CONSTRAINT irregularity_reports_receipt UNIQUE (receipt_hash)
-      ) ${sql.table}`,
-
-      `CREATE TABLE irregularity_messages (
-        id int NOT NULL PRIMARY KEY,
-        report_id int NOT NULL,
-        author varchar(32) NOT NULL,
-        text text NOT NULL,
-        written_on date NOT NULL,
-        CONSTRAINT irregularity_messages_author CHECK (author IN ('REPORTER', 'COMPLIANCE')),
-        CONSTRAINT irregularity_messages_report FOREIGN KEY (report_id) REFERENCES irregularity_reports (id)
-      ) ${sql.table}`,
-      'CREATE INDEX irregularity_messages_of_report ON irregularity_messages (report_id, id)',
     ])
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, [
-      'irregularity_messages',
-      'irregularity_reports',
-      'sub_processors',
-      'breach_notices',
-      'support_visits',
-    ])
+    await dropTables(runner, ['sub_processors', 'breach_notices', 'support_visits'])
     await runStatements(runner, () => [
       'ALTER TABLE users DROP COLUMN erased_on',
       'ALTER TABLE users DROP COLUMN cookie_choice',
