@@ -38,6 +38,10 @@ import { Product } from './product/product.entity'
 import { Session } from './session/session.entity'
 import { SupportVisit } from './staff/support-visit.entity'
 import { SubProcessor } from './sub-processor/sub-processor.entity'
+import { PasswordReset } from './sign-in/password-reset.entity'
+import { RecoveryCode } from './sign-in/recovery-code.entity'
+import { UsedCode } from './sign-in/used-code.entity'
+import { SignUp } from './sign-up/sign-up.entity'
 import { User } from './user/user.entity'
 
 /** Every table there is, by its class. */
@@ -69,6 +73,7 @@ export const entities = [
   Partnership,
   PartnershipEvent,
   PartnershipGrant,
+  PasswordReset,
   Payment,
   PaymentMeans,
   PrepaidAccount,
@@ -76,10 +81,13 @@ export const entities = [
   Product,
   ProductGrant,
   Receipt,
+  RecoveryCode,
   Session,
   SubProcessor,
   SupportVisit,
+  SignUp,
   TermsAcceptance,
+  UsedCode,
   User,
   VatCheck,
   VatRate,

@@ -14,6 +14,7 @@ import { PartnershipHistory1764000000013 } from './1764000000013-partnership-his
 import { Ordering1764000000014 } from './1764000000014-ordering'
 import { MoneyReceived1764000000015 } from './1764000000015-money-received'
 import { RightsAndDetails1764000000016 } from './1764000000016-rights-and-details'
+import { Accounts1764000000020 } from './1764000000020-accounts'
 import { DataProtection1764000000040 } from './1764000000040-data-protection'
 
 /** Every change of the tables, in the order they are made. */
@@ -34,5 +35,6 @@ export const migrations = [
   Ordering1764000000014,
   MoneyReceived1764000000015,
   RightsAndDetails1764000000016,
+  Accounts1764000000020,
   DataProtection1764000000040,
 ]

@@ -1,32 +1,53 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { FieldResolver, Info, Resolver, Root } from 'type-graphql'
+import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql'
 import { Viewer } from '../viewer/viewer'
-import type { SessionAnswer } from './session-context'
+import { withRemembered } from '../viewer/with-remembered'
+import type { SessionAnswer, SessionContext } from './session-context'
 import { SignInPayload, SignOutPayload, ViewerPayload } from './session.payloads'
 
 /** The `viewer` of each payload: who asks from now on, read with the rights that come with it. */
 const viewer = { nullable: true, description: 'Who asks from now on; null when nothing changed.' }
 
+async function viewerOf(
+  answer: SessionAnswer,
+  context: SessionContext,
+  info: GraphQLResolveInfo,
+): Promise<unknown> {
+  return withRemembered((await answer.readViewer?.(info)) ?? null, context)
+}
+
 @Resolver(() => SignInPayload)
 export class SignInPayloadResolver {
   @FieldResolver(() => Viewer, viewer)
-  viewer(@Root() answer: SessionAnswer, @Info() info: GraphQLResolveInfo): Promise<unknown> | null {
-    return answer.readViewer?.(info) ?? null
+  viewer(
+    @Root() answer: SessionAnswer,
+    @Ctx() context: SessionContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return viewerOf(answer, context, info)
   }
 }
 
 @Resolver(() => SignOutPayload)
 export class SignOutPayloadResolver {
   @FieldResolver(() => Viewer, viewer)
-  viewer(@Root() answer: SessionAnswer, @Info() info: GraphQLResolveInfo): Promise<unknown> | null {
-    return answer.readViewer?.(info) ?? null
+  viewer(
+    @Root() answer: SessionAnswer,
+    @Ctx() context: SessionContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return viewerOf(answer, context, info)
   }
 }
 
 @Resolver(() => ViewerPayload)
 export class ViewerPayloadResolver {
   @FieldResolver(() => Viewer, viewer)
-  viewer(@Root() answer: SessionAnswer, @Info() info: GraphQLResolveInfo): Promise<unknown> | null {
-    return answer.readViewer?.(info) ?? null
+  viewer(
+    @Root() answer: SessionAnswer,
+    @Ctx() context: SessionContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return viewerOf(answer, context, info)
   }
 }

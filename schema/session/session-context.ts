@@ -7,6 +7,11 @@ export interface SessionContext {
     signIn(credentials: SignInCredentials): Promise<SessionAnswer>
     signOut(): Promise<SessionAnswer>
     switchOrganisation(organisationId: string): Promise<SessionAnswer>
+    rememberedUsers(): Promise<readonly RememberedPerson[]>
+    switchUser(userId: string): Promise<SessionAnswer>
+    forgetUser(userId: string): Promise<SessionAnswer>
+    /** Takes over what a mutation has made of the session: its new token, or nobody's. Answers the token to who keeps it. */
+    adopt(token: string | null): Promise<string | null>
   }
 }
 
@@ -19,9 +24,17 @@ export interface SignInCredentials {
 /** What came of it: either who asks from now on, or what was wrong. */
 export interface SessionAnswer {
   readonly sessionToken: string | null
+  readonly deviceToken: string | null
   readonly userErrors: readonly Complaint[]
   /** Reads the `viewer` field of the payload as who asks from now on; null where nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null
+}
+
+export interface RememberedPerson {
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+  readonly current: boolean
 }
 
 interface Complaint {

@@ -10,7 +10,8 @@ export class SignInInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The code of the second step, where the account has one.',
+    description:
+      'The code of the second step, where the account has one: of the authenticator, or a recovery code.',
   })
   code?: string | null
 }
@@ -19,4 +20,10 @@ export class SignInInput {
 export class SwitchOrganisationInput {
   @Field(() => ID, { description: 'An Organisation of which you are a member.' })
   organisationId: string
+}
+
+@InputType({ description: 'Somebody who is signed in on this device.' })
+export class RememberedUserInput {
+  @Field(() => ID, { description: 'One of `viewer { rememberedUsers { userId } }`.' })
+  userId: string
 }

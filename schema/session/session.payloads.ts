@@ -11,6 +11,13 @@ export class SignInPayload {
   })
   sessionToken: string | null
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Names this device: send it as `X-Device` to switch between the users signed in on it. New each time, shown this once.',
+  })
+  deviceToken: string | null
+
   @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
   userErrors: UserError[]
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import type { SessionAnswer, SessionContext } from './session-context'
-import { SignInInput, SwitchOrganisationInput } from './session.inputs'
+import { RememberedUserInput, SignInInput, SwitchOrganisationInput } from './session.inputs'
 import { SignInPayload, SignOutPayload, ViewerPayload } from './session.payloads'
 
 @Resolver()
@@ -27,5 +27,26 @@ export class SessionResolver {
     @Ctx() context: SessionContext,
   ): Promise<SessionAnswer> {
     return context.session.switchOrganisation(input.organisationId)
+  }
+
+  @Mutation(() => SignInPayload, {
+    description:
+      'Comes back to another user of this device without signing in again, under new tokens. A session that ended or was revoked is not come back to.',
+  })
+  switchUser(
+    @Arg('input', () => RememberedUserInput) input: RememberedUserInput,
+    @Ctx() context: SessionContext,
+  ): Promise<SessionAnswer> {
+    return context.session.switchUser(input.userId)
+  }
+
+  @Mutation(() => ViewerPayload, {
+    description: 'Ends the session of a user on this device. It says the same whether there was one.',
+  })
+  forgetUser(
+    @Arg('input', () => RememberedUserInput) input: RememberedUserInput,
+    @Ctx() context: SessionContext,
+  ): Promise<SessionAnswer> {
+    return context.session.forgetUser(input.userId)
   }
 }

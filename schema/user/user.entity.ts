@@ -10,6 +10,7 @@ import { Node } from '../relay/node'
 import { CookieChoice } from '../staff/cookie-choice'
 import { StaffRole } from '../staff/staff-role'
 import { SupportVisit } from '../staff/support-visit.entity'
+import { Session } from '../session/session.entity'
 
 /** A person who signs in, and may belong to many Organisations. */
 @ObjectType({ implements: Node, description: 'A person who signs in.' })
@@ -39,6 +40,7 @@ export class User extends Node {
   @Column(text(255))
   passwordHash: string
 
+  /** Sealed with a key derived from the secret of the installation. */
   @Column(optional(text(255)))
   totpSecret: string | null
 
@@ -53,6 +55,16 @@ export class User extends Node {
   /** The day the account was erased: what is left is a pseudonym, for the records that must be kept. */
   @Column(optional(day))
   erasedOn: string | null
+  /** A secret shown and not confirmed by a code yet; sealed, as the one in force is. */
+  @Column(optional(text(255)))
+  totpPending: string | null
+
+  /** Which terms and conditions were accepted at sign-up. */
+  @Column(optional(text(32)))
+  termsVersion: string | null
+
+  @Column(optional(instant))
+  termsAcceptedAt: Date | null
 
   @Column(instant)
   createdAt: Date
@@ -60,6 +72,9 @@ export class User extends Node {
   @Field(() => MembershipConnection, nullable('The Organisations this person belongs to.'))
   @OneToMany(() => Membership, (membership) => membership.user)
   memberships: Membership[]
+
+  @OneToMany(() => Session, (session) => session.user)
+  sessions: Session[]
 
   /** In the rights check, the owner of such a product sees whose profile manages it. */
   @OneToMany(() => Product, (product) => product.managedBy)

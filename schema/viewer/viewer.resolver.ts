@@ -1,12 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Ctx, Info, Query, Resolver } from 'type-graphql'
 import type { ReadContext } from '../../src/query/read-context'
+import type { SessionContext } from '../session/session-context'
 import { Viewer } from './viewer'
+import { withRemembered } from './with-remembered'
 
 @Resolver()
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'Who asks. Never null: signed out, its fields are.' })
-  viewer(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
+  async viewer(
+    @Ctx() context: ReadContext & SessionContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return withRemembered(await context.read(info), context)
   }
 }

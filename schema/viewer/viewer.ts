@@ -4,6 +4,8 @@ import { Membership } from '../membership/membership.entity'
 import { Role } from '../membership/role'
 import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
+import { RememberedUser } from './remembered-user'
+import { Session } from '../session/session.entity'
 import { User } from '../user/user.entity'
 
 /** Who asks. Not a row: the query engine answers it from the principal, and reads the rows it names under policy. */
@@ -30,4 +32,13 @@ export class Viewer {
     description: 'Every Organisation this User may switch to, with the role there.',
   })
   memberships: Relation<Membership>[]
+
+  @Field(() => [Session], { description: 'Where you are signed in, this session included.' })
+  sessions: Relation<Session>[]
+
+  @Field(() => [RememberedUser], {
+    description:
+      'Who is signed in on this device, signed out or not: for `switchUser`. Empty without its token.',
+  })
+  rememberedUsers: RememberedUser[]
 }

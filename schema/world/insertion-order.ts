@@ -7,6 +7,7 @@ export const insertionOrder: readonly string[] = [
   'payment_means',
   'prepaid_accounts',
   'users',
+  'sessions',
   'memberships',
   'partners',
   'partner_rates',

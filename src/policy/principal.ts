@@ -8,6 +8,8 @@ export interface Principal {
   readonly role: string | null
   readonly accounting: boolean
   readonly scopes: readonly string[]
+  /** The session asked in, where it is one. Conditions cannot speak of it: whoever is signed in twice has the same rights twice. */
+  readonly session?: { readonly id: number }
   /** Whether a program asks with an API token; its `scopes` then narrow what it may. */
   readonly token: boolean
   /** What the User does for the provider; null for everybody else, and for staff who act in an Organisation. */

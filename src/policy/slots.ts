@@ -33,6 +33,8 @@ export function slotsOf(principal: Principal, now: Date): Slots {
     ['principal.role', principal.role],
     ['principal.accounting', principal.accounting],
     ['principal.scopes', principal.scopes],
+    // No word of conditions: it only tells which row of a list is the own one.
+    ['principal.session.id', principal.session?.id ?? null],
     ['principal.token', principal.token],
     ['principal.staff', principal.staff],
     ['now', now.toISOString()],

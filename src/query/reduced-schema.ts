@@ -93,6 +93,7 @@ function targetOf({ model }: Seen, type: string, field: string): string | undefi
     case 'money':
     case 'embedded':
     case 'same':
+    case 'own':
     case undefined:
       return undefined
   }

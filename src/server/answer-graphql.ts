@@ -14,7 +14,7 @@ import { readGraphqlRequest } from './graphql-request'
 import { type RateLimit } from './rate-limits'
 import { refuseRequest } from './refuse-request'
 import { reader, type RequestContext, type RequestProgress } from './request-context'
-import { sessionTokenOf } from './session-cookie'
+import { deviceTokenOf, sessionTokenOf } from './session-cookie'
 import { sessionDoor } from './session-door'
 import { type Settings } from './settings'
 import { type SignInMeans } from './sign-in'
@@ -55,6 +55,8 @@ export async function answerGraphql(
     // WHY refusals wait until here: Apollo negotiates the form of their answer, and a forged request learns nothing.
     context: () => ('value' in asked ? Promise.resolve(asked.value) : Promise.reject(asked.refusal)),
   })
+  if ('value' in asked)
+    for (const cookie of asked.value.progress.cookies) response.appendHeader('set-cookie', cookie)
   await send(answer, response)
 }
 
@@ -64,9 +66,10 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
   const organisation = headerOf(request, 'x-organisation')
   const now = signIn.clock.now()
   const principal = await findPrincipal(signIn.database, { token, organisation, now })
-  const progress: RequestProgress = { prepared: undefined, principal, setCookie: undefined }
+  const progress: RequestProgress = { prepared: undefined, principal, cookies: [] }
   const address = clientAddress(request, settings)
-  const door = { http: request, address, token, progress }
+  const held = { session: token, device: deviceTokenOf(request) }
+  const door = { http: request, address, held, progress }
   return {
     principal,
     spender: spenderOf(principal, address),

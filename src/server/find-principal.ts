@@ -27,7 +27,7 @@ export async function findPrincipal(database: SqlDatabase, credentials: Credenti
     if (organisation === undefined) return SIGNED_OUT
     throw new GatewayError('UNAUTHENTICATED')
   }
-  const principal = principalOf(row)
+  const principal = { ...principalOf(row), session: { id: Number(row.session_id) } }
   if (organisation !== undefined && principal.organisation === null) {
     throw new GatewayError('NOT_FOUND', { message: 'X-Organisation names no Organisation that you act in.' })
   }
@@ -38,11 +38,11 @@ async function findSession(
   database: SqlDatabase,
   token: string,
   { organisation, now }: Credentials,
-): Promise<PrincipalRow | undefined> {
+): Promise<SessionRow | undefined> {
   const acting = organisation === undefined ? 's.organisation_id' : '?'
   const chosen = organisation === undefined ? [] : [organisationNumber(organisation)]
   const sql = `
-    SELECT s.user_id AS user_id, ${MEMBER_COLUMNS}
+    SELECT s.id AS session_id, s.user_id AS user_id, ${MEMBER_COLUMNS}
     FROM sessions s
     JOIN users u ON u.id = s.user_id
     LEFT JOIN memberships m ON m.user_id = s.user_id AND m.organisation_id = ${acting}
@@ -50,5 +50,9 @@ async function findSession(
     WHERE s.token_hash = ? AND s.expires_at > ?`
   const rows = await database.query(sql, [...chosen, digestOf(token), sqlInstant(now)])
   // The driver answers with the columns named in the statement above.
-  return (rows as readonly PrincipalRow[])[0]
+  return (rows as readonly SessionRow[])[0]
+}
+
+interface SessionRow extends PrincipalRow {
+  readonly session_id: number | string
 }

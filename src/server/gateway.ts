@@ -16,6 +16,8 @@ import { operationPlugin } from './operation-plugin'
 import { publicUrlOf } from './public-url'
 import { type Persona } from './persona'
 import { rateLimit } from './rate-limits'
+import { sealerFor } from '../services/sealed-text'
+import { secretOf } from './secret'
 import { type Settings } from './settings'
 import { type SqlDatabase } from './sql-database'
 import { trustedDocuments } from './trusted-documents'
@@ -83,6 +85,7 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
       signIn: {
         database: dataSource,
         clock,
+        sealer: sealerFor('second factors', () => secretOf(settings)),
         attemptsPerAccount: rateLimit(settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
         attemptsPerAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
       },

@@ -56,9 +56,8 @@ async function prepare(means: OperationMeans, context: GraphQLRequestContext<Req
 
 function complete(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
   const { response, contextValue } = context
-  const { prepared, setCookie } = contextValue.progress
+  const { prepared } = contextValue.progress
   if (wasGraphql(context)) soften(context)
-  if (setCookie !== undefined) response.http.headers.set('set-cookie', setCookie)
   if (prepared === undefined || response.body?.kind !== 'single') return
   const result = response.body.singleResult
   if (prepared.rejected) reject(result)

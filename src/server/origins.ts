@@ -27,7 +27,7 @@ export function answerPreflight(response: ServerResponse, verdict: OriginVerdict
     response.setHeader('access-control-allow-methods', 'GET, POST')
     response.setHeader(
       'access-control-allow-headers',
-      'content-type, authorization, x-organisation, x-schema, x-access, apollo-require-preflight, x-apollo-operation-name',
+      'content-type, authorization, x-organisation, x-device, x-schema, x-access, apollo-require-preflight, x-apollo-operation-name',
     )
     response.setHeader('access-control-max-age', '600')
   }

@@ -26,7 +26,8 @@ export interface RequestProgress {
   prepared: PreparedOperation | undefined
   /** Who asks from here on, where a mutation of this operation has changed it. */
   principal: Principal
-  setCookie: string | undefined
+  /** What the browser is to keep, a cookie each. */
+  cookies: readonly string[]
 }
 
 /** INVARIANT: nothing is read before the operation was planned, so nothing is read that no plan allowed. */

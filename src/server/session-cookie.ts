@@ -3,12 +3,38 @@ import { parseCookie, stringifySetCookie } from 'cookie'
 import { type Settings } from './settings'
 
 const NAME = 'mandate_session'
+const DEVICE = 'mandate_device'
 
 /** The session token a request shows: the bearer header, else the browser's cookie. */
 export function sessionTokenOf({ headers }: IncomingMessage): string | undefined {
   const [, bearer] = /^Bearer +([^ ]+) *$/i.exec(headers.authorization ?? '') ?? []
   if (headers.authorization !== undefined) return bearer
   return headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[NAME]
+}
+
+/**
+ * The token of the device a request shows: its own header, else the browser's cookie. INVARIANT: a cookie counts only
+ * where the session is one too, so that a program and a page of one browser do not mix.
+ */
+export function deviceTokenOf({ headers }: IncomingMessage): string | undefined {
+  const header = headers['x-device']
+  if (typeof header === 'string' && header.trim() !== '') return header.trim()
+  if (headers.authorization !== undefined || headers.cookie === undefined) return undefined
+  return parseCookie(headers.cookie)[DEVICE]
+}
+
+/** Whether the caller keeps its tokens itself. WHY it matters: a page's scripts are not told what its cookies hold. */
+export function keepsTokens({ headers }: IncomingMessage): boolean {
+  return headers.authorization !== undefined || headers['x-device'] !== undefined
+}
+
+/** The cookie of a device: what it opens is written in `remembered-users.ts`. */
+export function deviceCookie(token: string, request: IncomingMessage, settings: CookieSettings): string {
+  return stringifySetCookie(DEVICE, token, {
+    ...attributes(request, settings),
+    sameSite: 'strict',
+    maxAge: settings.sessionDays * 86_400,
+  })
 }
 
 /** The cookie of a new session. Scripts cannot read it, other sites cannot send it with a change. */

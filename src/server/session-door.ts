@@ -1,10 +1,20 @@
 import { type IncomingMessage } from 'node:http'
 import { type GraphQLResolveInfo } from 'graphql'
 import { SIGNED_OUT, type Principal } from '../policy/principal'
+import { deviceName } from './device-name'
 import { type ErrorCode } from './error-catalogue'
+import { findPrincipal } from './find-principal'
+import { type HeldTokens, type NewTokens } from './open-session'
 import { preparedOf, type RequestProgress } from './request-context'
 import { refuseRequest } from './refuse-request'
-import { noSessionCookie, sessionCookie, type CookieSettings } from './session-cookie'
+import { forgetUser, type RememberedUser, rememberedUsers, switchUser } from './remembered-users'
+import {
+  type CookieSettings,
+  deviceCookie,
+  keepsTokens,
+  noSessionCookie,
+  sessionCookie,
+} from './session-cookie'
 import { signIn, type SignInAnswer, type SignInMeans } from './sign-in'
 import { signOut } from './sign-out'
 import { switchOrganisation } from './switch-organisation'
@@ -14,6 +24,11 @@ export interface SessionDoor {
   signIn(credentials: SignInCredentials): Promise<SessionAnswer>
   signOut(): Promise<SessionAnswer>
   switchOrganisation(organisationId: string): Promise<SessionAnswer>
+  rememberedUsers(): Promise<readonly RememberedUser[]>
+  switchUser(userId: string): Promise<SessionAnswer>
+  forgetUser(userId: string): Promise<SessionAnswer>
+  /** Takes over what a mutation has made of the session: its new token, or nobody's. Answers the token to who keeps it. */
+  adopt(token: string | null): Promise<string | null>
 }
 
 export interface SignInCredentials {
@@ -24,6 +39,7 @@ export interface SignInCredentials {
 
 export interface SessionAnswer {
   readonly sessionToken: string | null
+  readonly deviceToken: string | null
   readonly userErrors: readonly Complaint[]
   /** Reads a field of type `Viewer` as who asks from now on; null where nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null
@@ -38,7 +54,7 @@ export interface Complaint {
 export interface DoorRequest {
   readonly http: IncomingMessage
   readonly address: string
-  readonly token: string | undefined
+  readonly held: HeldTokens
   readonly progress: RequestProgress
 }
 
@@ -47,45 +63,84 @@ export function sessionDoor(
   at: DoorRequest,
 ): SessionDoor {
   const { database, clock, settings } = means
-  const asNow = (principal: Principal, sessionToken: string | null): SessionAnswer => {
-    at.progress.principal = principal
+  const { http, progress } = at
+  // Mutations of one operation run one after the other: what the first one opened, the next one has.
+  let held = at.held
+  const asNow = (principal: Principal, tokens: Partial<NewTokens> = {}): SessionAnswer => {
+    progress.principal = principal
     return {
-      sessionToken,
+      sessionToken: tokens.session ?? null,
+      deviceToken: tokens.device ?? null,
       userErrors: [],
-      readViewer: (info) => preparedOf(at.progress).readViewer(info, principal),
+      readViewer: (info) => preparedOf(progress).readViewer(info, principal),
     }
   }
-  // Mutations of one operation run one after the other: what the first one opened, the next one has.
-  let token = at.token
+  const keep = (tokens: NewTokens): void => {
+    held = tokens
+    progress.cookies = [
+      sessionCookie(tokens.session, http, settings),
+      deviceCookie(tokens.device, http, settings),
+    ]
+  }
+  const leave = (): void => {
+    held = { ...held, session: undefined }
+    progress.cookies = [noSessionCookie(http, settings)]
+  }
   return {
     async signIn(credentials) {
-      const attempt = { ...credentials, address: at.address, formerToken: token }
+      const device = deviceName(http.headers['user-agent'])
+      const attempt = { ...credentials, address: at.address, held, device }
       // A limit that is spent refuses the whole request, with its status and Retry-After.
       const answer = await signIn(means, attempt).catch((refusal: unknown) =>
         Promise.reject(refuseRequest(refusal)),
       )
       if (answer.kind !== 'signed in') return refused(complaintOf(answer))
-      token = answer.token
-      at.progress.setCookie = sessionCookie(token, at.http, settings)
-      return asNow(answer.principal, token)
+      keep(answer.tokens)
+      return asNow(answer.principal, answer.tokens)
     },
     async signOut() {
-      if (token !== undefined) await signOut(database, token)
-      token = undefined
-      at.progress.setCookie = noSessionCookie(at.http, settings)
-      return asNow(SIGNED_OUT, null)
+      if (held.session !== undefined) await signOut(database, held.session)
+      leave()
+      return asNow(SIGNED_OUT)
     },
     async switchOrganisation(organisation) {
-      if (token === undefined) return refused(notSignedIn)
-      const answer = await switchOrganisation(database, { token, organisation, now: clock.now() })
+      if (held.session === undefined) return refused(notSignedIn)
+      const to = { token: held.session, organisation, now: clock.now() }
+      const answer = await switchOrganisation(database, to)
       switch (answer.kind) {
         case 'switched':
-          return asNow(answer.principal, null)
+          return asNow(answer.principal)
         case 'signed out':
           return refused(notSignedIn)
         case 'not found':
           return refused(noSuchOrganisation)
       }
+    },
+    rememberedUsers: () => rememberedUsers(database, { held, now: clock.now() }),
+    async switchUser(userId) {
+      const switched = await switchUser(database, { held, now: clock.now() }, userId)
+      if (switched === undefined) return refused(notRemembered)
+      keep(switched.tokens)
+      return asNow(switched.principal, keepsTokens(http) ? switched.tokens : {})
+    },
+    async forgetUser(userId) {
+      await forgetUser(database, held, userId)
+      const asked = { token: held.session, organisation: undefined, now: clock.now() }
+      const principal = await findPrincipal(database, asked)
+      if (principal.user === null) leave()
+      return asNow(principal)
+    },
+    async adopt(token) {
+      if (token === null) {
+        leave()
+        progress.principal = SIGNED_OUT
+        return null
+      }
+      held = { ...held, session: token }
+      progress.cookies = [sessionCookie(token, http, settings)]
+      const asked = { token, organisation: undefined, now: clock.now() }
+      progress.principal = await findPrincipal(database, asked)
+      return keepsTokens(http) ? token : null
     },
   }
 }
@@ -98,6 +153,12 @@ const noSuchOrganisation: Complaint = {
   message: 'You are a member of no such Organisation.',
 }
 
+const notRemembered: Complaint = {
+  code: 'NOT_FOUND',
+  field: 'userId',
+  message: 'Nobody of that id is signed in on this device.',
+}
+
 function complaintOf(answer: Exclude<SignInAnswer, { kind: 'signed in' }>): Complaint {
   switch (answer.kind) {
     case 'wrong':
@@ -106,11 +167,17 @@ function complaintOf(answer: Exclude<SignInAnswer, { kind: 'signed in' }>): Comp
       return {
         code: 'UNAUTHENTICATED',
         field: 'code',
-        message: 'This account needs a second step, which this server cannot check yet.',
+        message: 'This account needs a second step: a code of the authenticator, or a recovery code.',
+      }
+    case 'second factor wrong':
+      return {
+        code: 'UNAUTHENTICATED',
+        field: 'code',
+        message: 'This code is wrong, too old, or was used before.',
       }
   }
 }
 
 function refused(complaint: Complaint): SessionAnswer {
-  return { sessionToken: null, userErrors: [complaint], readViewer: null }
+  return { sessionToken: null, deviceToken: null, userErrors: [complaint], readViewer: null }
 }

@@ -43,7 +43,8 @@ export const settingTable = {
     means: 'After how long the database gives up a statement.',
   }),
   secret: setting('MANDATE_SECRET', secretText, {
-    means: 'Seals cursors; unset: kept in DATA_DIR/secret.',
+    means:
+      'Seals cursors and second factors; unset: kept in DATA_DIR/secret. Without it, second factors are lost.',
     secret: true,
   }),
   dataDir: setting('DATA_DIR', folderName, {

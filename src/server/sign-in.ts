@@ -1,12 +1,14 @@
 import { type Principal } from '../policy/principal'
 import { type Clock } from '../services/clock'
 
+import { type Sealer } from '../services/sealed-text'
 import { findPrincipal } from './find-principal'
+import { type HeldTokens, type NewTokens, openSession } from './open-session'
 import { passwordMatches } from './passwords'
 import { type RateLimit } from './rate-limits'
-import { digestOf, newToken } from '../services/secret-token'
+import { takeCode } from './second-step'
+import { digestOf } from '../services/secret-token'
 import { type Settings } from './settings'
-import { sqlInstant } from '../data/sql-instant'
 import { type SqlDatabase } from './sql-database'
 
 export interface SignInAttempt {
@@ -15,18 +17,22 @@ export interface SignInAttempt {
   readonly code: string | undefined
   /** Where the request came from. */
   readonly address: string
-  /** The session this caller had: it ends, whoever signs in. */
-  readonly formerToken: string | undefined
+  /** What the caller had: both are void from now on, whoever signs in. */
+  readonly held: HeldTokens
+  /** What it signs in with, in our words. */
+  readonly device: string | null
 }
 
 export type SignInAnswer =
-  | { readonly kind: 'signed in'; readonly token: string; readonly principal: Principal }
+  | { readonly kind: 'signed in'; readonly tokens: NewTokens; readonly principal: Principal }
   | { readonly kind: 'wrong' }
-  | { readonly kind: 'second factor missing' }
+  /** INVARIANT: both only to who knows the password. */
+  | { readonly kind: 'second factor missing' | 'second factor wrong' }
 
 export interface SignInMeans {
   readonly database: SqlDatabase
   readonly clock: Clock
+  readonly sealer: Sealer
   readonly settings: Pick<Settings, 'sessionDays'>
   readonly attemptsPerAccount: RateLimit
   readonly attemptsPerAddress: RateLimit
@@ -44,16 +50,24 @@ export async function signIn(means: SignInMeans, attempt: SignInAttempt): Promis
   const user = await findUser(means.database, account)
   if (!(await passwordMatches(attempt.password, user?.password_hash))) return { kind: 'wrong' }
   if (user === undefined) return { kind: 'wrong' }
-  // A second factor cannot be checked yet, so who has one is not let in with the password alone.
-  if (Number(user.two_factor) === 1) return { kind: 'second factor missing' }
+  // INVARIANT: a wrong code stays spent, as a wrong password does: neither can be tried out with the other.
+  const second = await secondStep(means, user, attempt.code)
+  if (second !== 'passed') return { kind: second }
   await means.attemptsPerAccount.forget(digestOf(account))
   await means.attemptsPerAddress.giveBack(attempt.address, 1)
-  const token = await openSession(means, user, attempt.formerToken)
   const now = means.clock.now()
+  const tokens = await openSession(means.database, {
+    user: Number(user.id),
+    organisation: user.organisation_id === null ? null : Number(user.organisation_id),
+    device: attempt.device,
+    held: attempt.held,
+    now,
+    expiresAt: new Date(now.getTime() + means.settings.sessionDays * 86_400_000),
+  })
   return {
     kind: 'signed in',
-    token,
-    principal: await findPrincipal(means.database, { token, organisation: undefined, now }),
+    tokens,
+    principal: await findPrincipal(means.database, { token: tokens.session, organisation: undefined, now }),
   }
 }
 
@@ -61,12 +75,13 @@ interface UserRow {
   readonly id: number | string
   readonly password_hash: string
   readonly two_factor: number | boolean
+  readonly totp_secret: string | null
   readonly organisation_id: number | string | null
 }
 
 async function findUser(database: SqlDatabase, email: string): Promise<UserRow | undefined> {
   const sql = `
-    SELECT u.id, u.password_hash, u.two_factor, m.organisation_id
+    SELECT u.id, u.password_hash, u.two_factor, u.totp_secret, m.organisation_id
     FROM users u
     LEFT JOIN memberships m ON m.user_id = u.id
     WHERE u.email = ?
@@ -76,32 +91,14 @@ async function findUser(database: SqlDatabase, email: string): Promise<UserRow |
   return ((await database.query(sql, [email])) as readonly UserRow[])[0]
 }
 
-/** INVARIANT: always a new token, never one the caller brought (session fixation). */
-async function openSession(
-  means: SignInMeans,
+/** What the second step comes to, once the password was right. */
+async function secondStep(
+  { database, sealer, clock }: SignInMeans,
   user: UserRow,
-  formerToken: string | undefined,
-): Promise<string> {
-  const { database, clock, settings } = means
-  const now = clock.now()
-  const expiresAt = new Date(now.getTime() + settings.sessionDays * 86_400_000)
-  const token = newToken()
-  await database.query('DELETE FROM sessions WHERE token_hash = ? OR (user_id = ? AND expires_at <= ?)', [
-    digestOf(formerToken ?? token),
-    Number(user.id),
-    sqlInstant(now),
-  ])
-  await database.query(
-    `INSERT INTO sessions (token_hash, user_id, organisation_id, created_at, expires_at, last_seen_at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-    [
-      digestOf(token),
-      Number(user.id),
-      user.organisation_id === null ? null : Number(user.organisation_id),
-      sqlInstant(now),
-      sqlInstant(expiresAt),
-      sqlInstant(now),
-    ],
-  )
-  return token
+  code: string | undefined,
+): Promise<'passed' | 'second factor missing' | 'second factor wrong'> {
+  if (Number(user.two_factor) !== 1) return 'passed'
+  if (code === undefined || code.trim() === '') return 'second factor missing'
+  const question = { user: Number(user.id), totpSecret: user.totp_secret, code, now: clock.now() }
+  return (await takeCode(database, sealer, question)) === undefined ? 'second factor wrong' : 'passed'
 }

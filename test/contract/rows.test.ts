@@ -85,6 +85,7 @@ function targetOf(answer: FieldModel): string {
     case 'money':
     case 'embedded':
     case 'same':
+    case 'own':
       return ''
   }
 }

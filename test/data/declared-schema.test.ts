@@ -17,6 +17,7 @@ import {
 import type { DataSource, EntityMetadata } from 'typeorm'
 import { dataSourceFor } from '../../ormconfig'
 import { declaredSchema } from '../../schema/declared-schema'
+import { ownOf } from '../../src/query/own'
 import { referenceOf } from '../../src/query/reference'
 import { sameOf } from '../../src/query/same'
 import { viaOf } from '../../src/query/via'
@@ -48,7 +49,7 @@ test('a field of an entity may be withheld, so it is nullable; `id` and `access`
   expect([...new Set(rigid)].sort()).toEqual(['access', 'id'])
 })
 
-test('every field of an entity is a column, a relation, or declared with @Via, @Same or @Reference', () => {
+test('every field of an entity is a column, a relation, or declared with @Via, @Same, @Own or @Reference', () => {
   const lost = entityTypes().flatMap((type) => {
     const entity = entityOf(type)
     return Object.keys(type.getFields())
@@ -143,6 +144,7 @@ function isStored(entity: EntityMetadata, field: string): boolean {
 
 function isDeclared(entity: EntityMetadata, field: string): boolean {
   const prototype: object = entity.inheritanceTree[0]?.prototype
+  if (ownOf(prototype, field) !== undefined) return true
   const same = sameOf(prototype, field)
   if (same !== undefined) return Object.values(same).every((name) => isStored(entity, name))
   const reference = referenceOf(prototype, field)

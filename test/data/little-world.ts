@@ -197,6 +197,24 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
     },
   ],
   [
+    'sign_ups',
+    {
+      id: 1,
+      email: 'x@example.com',
+      name: 'x',
+      locale: 'en',
+      password_hash: 'x',
+      organisation: 'null',
+      terms_version: 'x',
+      token_hash: digest('e'),
+      created_at: THEN,
+      expires_at: THEN,
+    },
+  ],
+  ['password_resets', { id: 1, user_id: 1, token_hash: digest('f'), created_at: THEN, expires_at: THEN }],
+  ['recovery_codes', { id: 1, user_id: 1, code_hash: digest('a'), created_at: THEN }],
+  ['used_codes', { id: 1, user_id: 1, code: 'step 1', used_at: THEN }],
+  [
     'receipts',
     {
       id: 1,

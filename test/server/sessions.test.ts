@@ -151,7 +151,7 @@ eachDatabase((_name, open) => {
 
     test('lives in a cookie that scripts cannot read, and a bearer token goes before it', async () => {
       const { email, password } = persona('client-owner')
-      const cookie = (await attempt(world, { email, password })).headers.get('set-cookie') ?? ''
+      const [cookie = ''] = (await attempt(world, { email, password })).headers.getSetCookie()
       expect(cookie).toMatch(/^mandate_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
       const [pair = ''] = cookie.split(';')
       expect(await viewer(world, { cookie: pair })).toMatchObject({ role: 'OWNER' })

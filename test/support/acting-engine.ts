@@ -39,7 +39,7 @@ export function actingEngine(dataSource: DataSource, clock: Clock): ActingEngine
         accessMode: 'redact',
         now,
       })
-      const progress: RequestProgress = { prepared, principal, setCookie: undefined }
+      const progress: RequestProgress = { prepared, principal, cookies: [] }
       const request = {
         locale: 'en',
         passwordMatches: (asked: { password: string; hash: string }) =>

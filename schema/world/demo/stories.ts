@@ -12,6 +12,7 @@ import { lakeside } from './stories/lakeside'
 import { montclair } from './stories/montclair'
 import { partnersOwn } from './stories/partners-own'
 import { provider } from './stories/provider'
+import { signedIn } from './stories/signed-in'
 import { strangers } from './stories/strangers'
 import type { Story } from './story'
 
@@ -35,4 +36,5 @@ export const stories: readonly Story[] = [
   partnersOwn,
   strangers,
   provider,
+  signedIn,
 ]

@@ -11,6 +11,7 @@ import type { Category } from '../reference-data'
 export interface Story {
   readonly organisations?: Named<OrganisationSpec>
   readonly users?: Named<UserSpec>
+  readonly sessions?: Named<SessionSpec>
   readonly memberships?: Named<MembershipSpec>
   readonly partners?: Named<PartnerSpec>
   readonly partnerships?: Named<PartnershipSpec>
@@ -83,6 +84,16 @@ export interface BreachNoticeSpec {
   readonly sentAt: Instant
   readonly subject: string
   readonly message: string
+}
+
+/** Somebody is signed in somewhere. Nobody has its token. */
+export interface SessionSpec {
+  readonly user: string
+  readonly organisation: string
+  readonly device: string
+  readonly since: Instant
+  readonly seen: Instant
+  readonly until: Instant
 }
 
 export interface MembershipSpec {

@@ -136,6 +136,7 @@ class ListInputs {
         return this.listFilterOf(typeOf(this.model, answer.route.target))
       case 'embedded':
       case 'same':
+      case 'own':
         return undefined
     }
   }

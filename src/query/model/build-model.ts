@@ -1,6 +1,7 @@
 import type { GraphQLObjectType, GraphQLSchema, GraphQLOutputType } from 'graphql'
 import { getNamedType, getNullableType, isEnumType, isListType, isNonNullType, isObjectType } from 'graphql'
 import type { EntityMetadata } from 'typeorm'
+import { ownOf } from '../own'
 import { referenceOf } from '../reference'
 import { sameOf } from '../same'
 import { quoted } from '../sql/quoted'
@@ -100,6 +101,8 @@ function answer(asked: Asked): FieldModel {
   const renamed = sameOf(prototypeOf(entity), field)
   if (renamed !== undefined)
     return { kind: 'same', type: named.name, names: new Map(Object.entries(renamed)) }
+  const part = ownOf(prototypeOf(entity), field)
+  if (part !== undefined) return { kind: 'own', part }
   const referring = referenceOf(prototypeOf(entity), field)
   if (referring !== undefined) {
     const relation = relationOf({ ...blank(entity), ...own }, referring)

@@ -5,6 +5,7 @@ import type {
   TypeWords,
   Vocabulary,
 } from '../../policy/vocabulary'
+import type { OwnPart } from '../own'
 
 /** What exists, as the planner sees it: the public schema joined with the tables behind it. */
 export interface Model extends Vocabulary {
@@ -47,6 +48,8 @@ export type FieldModel =
   | { readonly kind: 'one'; readonly relation: RelationModel }
   | { readonly kind: 'list'; readonly relation: RelationModel }
   | { readonly kind: 'connection'; readonly route: ConnectionRoute }
+  /** Whether the row is the one of who asks. */
+  | { readonly kind: 'own'; readonly part: OwnPart }
   /** An object that gives other names to fields of the same row. */
   | { readonly kind: 'same'; readonly type: string; readonly names: ReadonlyMap<string, string> }
 

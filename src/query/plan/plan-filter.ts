@@ -87,6 +87,7 @@ function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: As
       return listFilter(planning, place, { name, value, route: answer.route })
     case 'embedded':
     case 'same':
+    case 'own':
       throw new Error(`${rules.type.name}.${name} cannot be filtered`)
   }
 }

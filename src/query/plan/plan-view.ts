@@ -96,6 +96,8 @@ function planAnswer(planning: Planning, place: ViewPlace, asked: Answered): Valu
         mask,
         parts: embeddedParts(planning, level, { ...asked, columns: answer.parts }),
       }
+    case 'own':
+      return { key, kind: 'own', part: answer.part, mask }
     case 'same':
       return { key, kind: 'same', mask, view: planSame(planning, place, { ...asked, names: answer.names }) }
     case 'one':

@@ -6,29 +6,48 @@ import { rulesOf } from './planning'
 import { nameOf, planView, subfields } from './plan-view'
 import type { View } from './view'
 
-/** `viewer`: who asks, and the memberships between which that person may switch. */
+/** `viewer`: who asks, the memberships between which that person may switch, and where they are signed in. */
 export interface ViewerPlan {
   readonly outputs: readonly ViewerOutput[]
 }
 
 export type ViewerOutput = { readonly key: string } & (
   | { readonly kind: 'fact'; readonly name: string }
-  | { readonly kind: 'user' | 'organisation' | 'memberships'; readonly level: Level; readonly view: View }
+  | {
+      readonly kind: 'one'
+      readonly name: 'user' | 'organisation'
+      readonly level: Level
+      readonly view: View
+    }
+  /** Rows of the User, found by a relation of that name. */
+  | { readonly kind: 'list'; readonly name: string; readonly level: Level; readonly view: View }
 )
 
-/** How many memberships a person is taken to have, for the estimate of cost. */
-const MEMBERSHIPS_ESTIMATE = 5
+/** How many rows of a list a person is taken to have, for the estimate of cost. */
+const LIST_ESTIMATE = 5
 
-const edges = { user: 'User', organisation: 'Organisation', memberships: 'Membership' } as const
+const facts: readonly string[] = ['role', 'accounting', 'scopes', '__typename']
+const objects = { user: 'User', organisation: 'Organisation' } as const
 
+/** What it neither knows as a fact nor finds by a relation of the User is for the resolver of `viewer` to answer. */
 export function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan {
-  const outputs = [...subfields(planning, 'Viewer', nodes)].map(([key, fields]): ViewerOutput => {
+  const lists = typeOf(planning.model, 'User').relations
+  const outputs = [...subfields(planning, 'Viewer', nodes)].flatMap(([key, fields]): ViewerOutput[] => {
     const name = nameOf(fields)
-    if (name !== 'user' && name !== 'organisation' && name !== 'memberships')
-      return { key, kind: 'fact', name }
-    const level = new Level(rulesOf(planning, typeOf(planning.model, edges[name])))
-    const rows = name === 'memberships' ? MEMBERSHIPS_ESTIMATE : 1
-    return { key, kind: name, level, view: planView(planning, { level, rows }, fields) }
+    if (facts.includes(name)) return [{ key, kind: 'fact', name }]
+    if (name === 'user' || name === 'organisation') {
+      const level = levelOf(planning, objects[name])
+      return [{ key, kind: 'one', name, level, view: planView(planning, { level, rows: 1 }, fields) }]
+    }
+    const target = lists.get(name)?.target
+    if (target === undefined) return []
+    const level = levelOf(planning, target)
+    const view = planView(planning, { level, rows: LIST_ESTIMATE }, fields)
+    return [{ key, kind: 'list', name, level, view }]
   })
   return { outputs }
+}
+
+function levelOf(planning: Planning, type: string): Level {
+  return new Level(rulesOf(planning, typeOf(planning.model, type)))
 }

@@ -1,3 +1,4 @@
+import type { OwnPart } from '../own'
 import type { ConnectionPlan } from './connection-plan'
 import type { Level } from './level'
 
@@ -26,6 +27,7 @@ export type Value = {
       readonly mask: Mask
       readonly parts: readonly (Part & { readonly column?: number })[]
     }
+  | { readonly kind: 'own'; readonly part: OwnPart; readonly mask: Mask }
   | { readonly kind: 'same'; readonly mask: Mask; readonly view: View }
   | { readonly kind: 'one'; readonly edge: RowsEdge; readonly mask: Mask }
   | { readonly kind: 'list'; readonly edge: RowsEdge; readonly mask: Mask }

@@ -63,16 +63,15 @@ async function viewerCell(reading: Reading, output: ViewerOutput, principal: Pri
   switch (output.kind) {
     case 'fact':
       return factOf(principal, output.name)
-    case 'user':
-    case 'organisation': {
-      const key = principal[output.kind]?.id
+    case 'one': {
+      const key = principal[output.name]?.id
       if (key === undefined) return null
       return (await readByKey(reading, { ...output, far: 'id' }, [key])).get(key)?.[0] ?? null
     }
-    case 'memberships': {
+    case 'list': {
       const key = principal.user?.id
       if (key === undefined) return []
-      const far = relationOf(typeOf(reading.model, 'User'), 'memberships').far
+      const far = relationOf(typeOf(reading.model, 'User'), output.name).far
       return (await readByKey(reading, { ...output, far }, [key])).get(key) ?? []
     }
   }

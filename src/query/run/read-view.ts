@@ -49,6 +49,10 @@ async function cellsOf(reading: Reading, value: Value, rows: readonly SqlRow[]):
       return masked({ reading, rows, mask: value.mask }, (row) => embeddedOf(value.parts, row))
     case 'access':
       return rows.map((row) => accessOf(value, row))
+    case 'own': {
+      const mine = reading.slots.get(`principal.${value.part}.id`)
+      return masked({ reading, rows, mask: value.mask }, (row) => idOf(row) === mine)
+    }
     case 'same': {
       const inner = await readView(reading, value.view, rows)
       return rows.map((row, index) => (open(row, value.mask) ? inner[index] : reading.withheld.here))

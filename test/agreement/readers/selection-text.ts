@@ -24,6 +24,7 @@ function valueText(name: string, answer: FieldModel): string | undefined {
   switch (answer.kind) {
     case 'id':
     case 'column':
+    case 'own':
       return name
     case 'money':
       return `${name} { amount currency }`

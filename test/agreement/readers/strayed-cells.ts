@@ -54,6 +54,8 @@ function cell(
       const { target } = answer.relation
       return plain(visible(expected, target, row[name]).map((id) => ({ id: `${target}:${id}` })))
     }
+    case 'own':
+      return 'false'
     case 'connection':
     case 'id':
     case 'same':

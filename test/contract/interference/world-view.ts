@@ -127,6 +127,8 @@ function valueOf(answer: FieldModel, { row, name, stored }: Cell, { known, world
       const ids = new Set(found.map((cells) => Number(cells[target ?? -1])))
       return [...ids].filter((id) => known.get(route.target)?.has(id)).sort((one, other) => one - other)
     }
+    case 'own':
+      return false
     case 'id':
     case 'same':
       return null

@@ -68,6 +68,7 @@ function condition(words: Words, asked: Asked): string {
       return scalar(words, asked, answer.column)
     case 'embedded':
     case 'same':
+    case 'own':
       throw new Error(`${type.name}.${name} has no filter`)
   }
 }

@@ -138,6 +138,7 @@ function output(words: Words, { depth }: Place, answer: FieldModel): string {
   switch (answer.kind) {
     case 'id':
     case 'column':
+    case 'own':
       return ''
     case 'money':
       return ' { amount currency }'

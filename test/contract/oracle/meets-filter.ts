@@ -85,6 +85,7 @@ function meetsField(
     }
     case 'embedded':
     case 'same':
+    case 'own':
       throw new Error(`${type.name}.${name} has no filter`)
   }
 }

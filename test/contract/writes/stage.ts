@@ -124,7 +124,7 @@ function askOf(engine: QueryEngine, ground: WriteGround): Stage['ask'] {
     if (operation === null || operation === undefined) throw new Error('One operation at a time')
     const request = { document, operation, variables, principal, accessMode: 'redact', now: NOON } as const
     const prepared = engine.prepare(request)
-    const progress: RequestProgress = { prepared, principal, setCookie: undefined }
+    const progress: RequestProgress = { prepared, principal, cookies: [] }
     const asked = { locale: 'en', passwordMatches: onlyTheDemoPassword }
     const result = await execute({
       schema: engine.schema,

@@ -1,5 +1,5 @@
 import { demoPasswordHash } from '../../demo-password'
-import type { AddressSpec, MembershipSpec, OrganisationSpec } from '../story'
+import type { AddressSpec, MembershipSpec, OrganisationSpec, SessionSpec } from '../story'
 import type { Draft } from './draft'
 import { instant } from './instant'
 
@@ -20,6 +20,7 @@ export function writePeople(draft: Draft): void {
     })
   }
   for (const [name, spec] of Object.entries(draft.story.memberships)) writeMembership(draft, name, spec)
+  for (const [name, spec] of Object.entries(draft.story.sessions)) writeSession(draft, name, spec)
 }
 
 function writeOrganisation({ names, rows }: Draft, name: string, spec: OrganisationSpec): void {
@@ -98,6 +99,22 @@ function writeMembership({ names, rows }: Draft, name: string, spec: MembershipS
       granted_at: grantedAt,
     })
   }
+}
+
+function writeSession({ names, rows }: Draft, name: string, spec: SessionSpec): void {
+  const id = names.add('session', name)
+  rows.add('sessions', {
+    id,
+    // INVARIANT: the digest of nothing anybody knows, so that nobody can act in it.
+    token_hash: `no-token-has-this-digest-${id}`.padEnd(64, '-'),
+    user_id: names.of('user', spec.user),
+    organisation_id: names.of('organisation', spec.organisation),
+    device_hash: null,
+    device: spec.device,
+    created_at: instant(spec.since),
+    expires_at: instant(spec.until),
+    last_seen_at: instant(spec.seen),
+  })
 }
 
 interface AddressColumns {

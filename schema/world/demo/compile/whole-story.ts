@@ -8,6 +8,7 @@ export function wholeStory(stories: readonly Story[]): WholeStory {
   return {
     organisations: merge(stories, 'organisations'),
     users: merge(stories, 'users'),
+    sessions: merge(stories, 'sessions'),
     memberships: merge(stories, 'memberships'),
     partners: merge(stories, 'partners'),
     partnerships: merge(stories, 'partnerships'),
