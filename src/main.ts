@@ -20,6 +20,7 @@ import { billingCommand } from './cli/billing'
 import { generateCommand } from './cli/generate'
 import { jobsCommand } from './cli/jobs'
 import { personasCommand } from './cli/personas'
+import { caseFolder } from './cli/policy/case-folder'
 import { policyCommand } from './cli/policy/policy'
 import { policyFolder } from './cli/policy/policy-folder'
 import type { PolicyParts } from './cli/policy/policy-parts'
@@ -81,6 +82,8 @@ export const policyParts: PolicyParts = {
   personas,
   names,
   scenarioFiles: () => scenarioFolder(join(__dirname, '..', 'policies', 'scenarios')),
+  caseFiles: () => caseFolder(join(__dirname, '..', 'policies', 'cases')),
+  caseFolder: join(__dirname, '..', 'policies', 'cases'),
 }
 
 function program(): Command {

@@ -17,4 +17,7 @@ export interface PolicyParts {
   /** `invoice/lakeside-own` → `Invoice:7` */
   readonly names: ReadonlyMap<string, string>
   readonly scenarioFiles: () => readonly PolicyFile[]
+  readonly caseFiles: () => readonly PolicyFile[]
+  /** Where cases are saved. */
+  readonly caseFolder: string
 }

@@ -5,9 +5,10 @@ import type { ScenarioBook } from '../../scenario/scenario'
 import { openScenarios } from './open-scenarios'
 import type { PolicyParts } from './policy-parts'
 import { type DatabaseChoice, databasesFor } from './scenario-databases'
+import { testCases } from './test-cases'
 import { testScenarios, type TrialResult } from './test-scenarios'
 
-/** `npm run policy -- test`: every scenario through decide, SQL and HTTP, on each database. */
+/** `npm run policy -- test`: every scenario through decide, SQL and HTTP, every case through decide and SQL. */
 export function policyTestCommand(parts: PolicyParts): Command {
   const choice = new Option('--database <which>', 'where the SQL runs').choices(['both', 'sqlite', 'mariadb'])
   return new Command('test')
@@ -33,6 +34,8 @@ async function runAll(parts: PolicyParts, choice: DatabaseChoice): Promise<boole
         tellResult(result, called)
         passed = passed && result.failures.length === 0
       }
+      // WHY last: a case takes the place of the demo world.
+      passed = (await testCases(parts.caseFiles(), house, database.name)) && passed
     } finally {
       await house.close()
     }

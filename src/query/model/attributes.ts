@@ -17,6 +17,7 @@ function modelOf(column: ColumnMetadata): ColumnModel {
     type: typeOfColumn(column),
     nullable: column.isNullable || query !== undefined,
     derived: query !== undefined,
+    ...(column.generatedType === undefined ? {} : { computed: true as const }),
     sql: (alias) => (query === undefined ? `${alias}.${quoted(column.databaseName)}` : `(${query(alias)})`),
     ...(values === undefined ? {} : { values }),
   }

@@ -30,6 +30,8 @@ export interface ColumnModel extends AttributeWords {
   readonly sql: (alias: string) => string
   /** Derived by a sub-select: right as an output, dear as a condition. */
   readonly derived: boolean
+  /** Stored, and computed by the database from other columns of the row: nobody writes it. */
+  readonly computed?: true
 }
 
 /** A foreign key, seen from either side. `near` is a column of this table, `far` of the target's. */

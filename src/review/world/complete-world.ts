@@ -44,7 +44,7 @@ function attributesOf(
   { key, row }: { readonly key: number; readonly row: MadeUpRow },
 ): MadeUpRow {
   const columns = [...type.attributes.values()].filter(
-    ({ name, derived }) => name !== 'id' && (!derived || name in row),
+    ({ name, derived, computed }) => name !== 'id' && ((!derived && computed !== true) || name in row),
   )
   return Object.fromEntries(
     columns.map((column) => [

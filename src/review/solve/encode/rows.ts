@@ -114,7 +114,8 @@ export function attributeAt(
 ): ValueTerm {
   if (name === 'id') return { kind: 'int', value: from.term, absent: 'false' }
   const column = attributeOf(typeOf(encoding.model, from.type), name)
-  if (column.derived) throw new Unsupported(`${from.type}.${name} is computed in SQL`)
+  if (column.derived || column.computed === true)
+    throw new Unsupported(`${from.type}.${name} is computed in SQL`)
   const { script, texts, observed } = encoding
   const kind = kindOfWords(column.type)
   const value = `(${symbol(`${from.type}.${name}`)} ${from.term})`
