@@ -30,9 +30,9 @@ export interface Assembled {
 
 /** Puts nouns, policies and database together. @throws PolicyErrors: a policy that does not load stops the start. */
 export function assemble(parts: Parts): Assembled {
-  const model = buildModel(parts.declared, parts.dataSource.entityMetadatas)
+  const model = { ...buildModel(parts.declared, parts.dataSource.entityMetadatas), roles: parts.roles }
   const schema = publicSchema(parts.declared, model)
-  const policies = loadPolicies(parts.policies, { types: model.types, roles: parts.roles })
+  const policies = loadPolicies(parts.policies, model)
   const database = readDatabase(parts.dataSource)
   const { secret, maximumCost } = parts
   return {

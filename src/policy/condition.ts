@@ -76,7 +76,34 @@ export function negate(condition: Condition): Condition {
 
 /** The same text for the same condition: the identity by which facts are shared and computed once. */
 export function conditionKey(condition: Condition): string {
-  return JSON.stringify(condition)
+  const known = keys.get(condition) ?? keyOf(condition)
+  keys.set(condition, known)
+  return known
+}
+
+// WHY: conditions are never changed and share their parts; compiling many policies asks for the same keys over and over.
+const keys = new WeakMap<Condition, string>()
+
+function keyOf(condition: Condition): string {
+  switch (condition.op) {
+    case 'and':
+    case 'or':
+      return `{"op":"${condition.op}","of":[${condition.of.map(conditionKey).join(',')}]}`
+    case 'not':
+      return `{"op":"not","of":${conditionKey(condition.of)}}`
+    case 'some':
+    case 'every':
+    case 'owner': {
+      const { op, path, as, where } = condition
+      return `{"op":"${op}","path":${JSON.stringify(path)},"as":${JSON.stringify(as)},"where":${conditionKey(where)}}`
+    }
+    case 'true':
+    case 'false':
+    case 'compare':
+    case 'isNull':
+    case 'in':
+      return JSON.stringify(condition)
+  }
 }
 
 function combine(op: 'and' | 'or', conditions: readonly Condition[]): Condition {

@@ -10,6 +10,15 @@ export function rebase(condition: Condition, as: string, taken: ReadonlySet<stri
   return renamed(condition, { names: new Map([['row', as]]), taken: new Set([...taken, as]) })
 }
 
+/** The same condition with one of its row variables called otherwise. `taken` as for `rebase`. */
+export function withVariable(
+  condition: Condition,
+  { from, to }: { readonly from: string; readonly to: string },
+  taken: ReadonlySet<string>,
+): Condition {
+  return renamed(condition, { names: new Map([[from, to]]), taken: new Set([...taken, to]) })
+}
+
 /** A name near the wanted one that is not among those taken. */
 export function freshName(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import { policyCheckCommand } from './check'
+import { policyCoverageCommand } from './coverage'
 import { policyExplainCommand } from './explain'
+import { policyMutateCommand } from './mutate'
 import type { PolicyParts } from './policy-parts'
 import { policyTestCommand } from './test'
 
@@ -11,4 +13,6 @@ export function policyCommand(parts: PolicyParts): Command {
     .addCommand(policyCheckCommand(parts))
     .addCommand(policyTestCommand(parts))
     .addCommand(policyExplainCommand(parts))
+    .addCommand(policyCoverageCommand(parts))
+    .addCommand(policyMutateCommand(parts))
 }

@@ -1,0 +1,33 @@
+import type { Command } from 'commander'
+import { coverageOf } from '../../review/coverage/coverage'
+import { coverageReport } from '../../review/coverage/coverage-report'
+import { gapCase } from '../../review/coverage/gap-case'
+import type { Report } from '../../review/report/report'
+import { saveCase } from './case-folder'
+import type { PolicyParts } from './policy-parts'
+import { reportingCommand } from './reporting-command'
+import { onReviewBench, type ReviewBench } from './review-bench'
+
+interface Options {
+  readonly rule?: string
+  readonly write?: true
+}
+
+/** `npm run policy -- coverage`: does some test show each condition of each rule decide, both ways. */
+export function policyCoverageCommand(parts: PolicyParts): Command {
+  const description = 'Masking MC/DC of every rule by the scenarios and cases, by class and field'
+  return reportingCommand({ name: 'coverage', description }, (command) =>
+    onReviewBench(parts, (bench) => covered(bench, command.opts<Options>(), parts)),
+  )
+    .option('--rule <id>', 'only the rules whose id begins like this, such as `invoice/`')
+    .option('--write', 'save the case that closes each gap in policies/cases, to be read and kept or mended')
+}
+
+async function covered(bench: ReviewBench, { rule, write }: Options, parts: PolicyParts): Promise<Report> {
+  const coverage = await coverageOf({ ...bench, isConcerned: ({ id }) => id.startsWith(rule ?? '') })
+  const report = coverageReport(coverage, bench)
+  if (write === undefined) return report
+  const cases = coverage.rules.flatMap((one) => one.gaps.map((gap) => gapCase(one, gap, bench)))
+  const files = cases.map((one) => saveCase(parts.caseFolder, one))
+  return { ...report, sections: [{ heading: 'Saved', paragraphs: files }, ...report.sections] }
+}

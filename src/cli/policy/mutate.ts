@@ -1,0 +1,52 @@
+import type { Command } from 'commander'
+import { judgeMutants } from '../../review/mutate/judge-mutants'
+import { acceptedCases } from '../../review/mutate/accepted-cases'
+import { mutantsOf } from '../../review/mutate/mutants-of'
+import { mutationReport } from '../../review/mutate/mutation-report'
+import type { Report } from '../../review/report/report'
+import { saveCase } from './case-folder'
+import type { PolicyParts } from './policy-parts'
+import { reportingCommand } from './reporting-command'
+import { onReviewBench, type ReviewBench } from './review-bench'
+
+interface Options {
+  readonly rule?: string
+  readonly accept?: readonly string[]
+}
+
+/** `npm run policy -- mutate`: would the scenarios and cases notice a small mistake in the policies. */
+export function policyMutateCommand(parts: PolicyParts): Command {
+  const description =
+    'Make every small mistake in the policies, and see whether a scenario or case notices it'
+  return reportingCommand({ name: 'mutate', description }, (command) =>
+    onReviewBench(parts, (bench) => mutated(bench, command.opts<Options>(), parts)),
+  )
+    .option('--rule <id>', 'only mistakes in rules whose id begins like this, such as `invoice/`')
+    .option(
+      '--accept <id...>',
+      "save a case that holds on to today's answer where these mutants differ (`all`: every survivor)",
+    )
+}
+
+async function mutated(bench: ReviewBench, { rule, accept }: Options, parts: PolicyParts): Promise<Report> {
+  const all = mutantsOf(bench.set, bench.model).filter(({ of }) => of.startsWith(rule ?? ''))
+  if (accept === undefined) return mutationReport(await judgeMutants(all, bench), bench)
+  const wanted = accept.includes('all') ? all : all.filter(({ id }) => accept.includes(id))
+  const missing = accept.filter((id) => id !== 'all' && !wanted.some((one) => one.id === id))
+  if (missing.length > 0)
+    throw new Error(`There is no mutant ${missing.join(', ')}; npm run policy -- mutate lists them.`)
+  const cases = acceptedCases(await judgeMutants(wanted, bench), bench)
+  const files = cases.map((one) => saveCase(parts.caseFolder, one))
+  return {
+    title: 'Accepted',
+    summary: [
+      files.length === 0
+        ? 'Nothing to save: a test notices these, or they change nothing.'
+        : `${files.length} saved. Read each: it says what the policies do today, not what they should.`,
+    ],
+    sections: files.length === 0 ? [] : [{ heading: 'Cases', paragraphs: files }],
+    findings: [],
+    passed: true,
+    data: { files },
+  }
+}

@@ -1,0 +1,107 @@
+import type { Question } from '../../../src/policy/decide'
+import { judgeMutants } from '../../../src/review/mutate/judge-mutants'
+import { type Mutant, MUTANT_KINDS } from '../../../src/review/mutate/mutant'
+import { mutantsOf } from '../../../src/review/mutate/mutants-of'
+import { survivorCase } from '../../../src/review/mutate/survivor-case'
+import { type Judged, survived } from '../../../src/review/mutate/verdict'
+import { runCase } from '../../../src/review/case/run-case'
+import { openSolver } from '../../../src/review/solve/z3-solver'
+import type { Solver } from '../../../src/review/solve/solver'
+import { concernedTypes } from '../../../src/review/tested/concerned-policies'
+import type { Tested } from '../../../src/review/tested/tested'
+import { anyCell, answering, NOW, type SomeCell } from '../small/brute-force'
+import { postOffice, postPolicies } from '../small/post-office'
+
+describe('the verdict on every mutant of a small policy', () => {
+  const set = postPolicies()
+  const mutants = mutantsOf(set, postOffice)
+  let solver: Solver
+  let judged: readonly Judged[]
+
+  beforeAll(async () => {
+    solver = openSolver()
+    judged = await judgeMutants(mutants, { set, tested, model: postOffice, solver, assumptions: [] })
+  }, 600_000)
+
+  afterAll(() => solver.close())
+
+  it('knows many kinds of mistakes', () => {
+    expect(new Set(mutants.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(18)
+    expect(new Set(mutants.map(({ kind }) => kind)).size).toBeLessThanOrEqual(
+      Object.keys(MUTANT_KINDS).length,
+    )
+  })
+
+  it('gives each its own id, the same every time', () => {
+    const ids = mutants.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(mutantsOf(postPolicies(), postOffice).map(({ id }) => id)).toEqual(ids)
+  })
+
+  it('is that of brute force over every world', () => {
+    const present = answering(set)
+    const expected = mutants.map((mutant) => ({
+      id: mutant.id,
+      of: mutant.of,
+      text: mutant.text,
+      is: bruteVerdict(mutant, present),
+    }))
+    const got = judged.map(({ mutant, verdict }) => ({
+      id: mutant.id,
+      of: mutant.of,
+      text: mutant.text,
+      is: verdict.kind,
+    }))
+    expect(got).toEqual(expected)
+    for (const is of ['killed', 'equivalent', 'survived']) expect(got.some((one) => one.is === is)).toBe(true)
+  })
+
+  it('comes, for a survivor, with a case that passes today and fails with the mistake', () => {
+    for (const one of judged.filter(survived)) {
+      const found = survivorCase(one, { set, model: postOffice })
+      if (found === null) throw new Error(`${one.mutant.id} has no case`)
+      expect(runCase(found, set, postOffice)).toEqual([])
+      expect(runCase(found, one.mutant.set, postOffice)).not.toEqual([])
+    }
+  })
+
+  /** `killed` where an asserted cell differs, `equivalent` where no cell of any world does. */
+  function bruteVerdict(mutant: Mutant, present: (cell: SomeCell) => boolean): string {
+    const mistaken = answering(mutant.set)
+    const isKilled = tested.some(({ principal, asserted }) =>
+      [...asserted.values()]
+        .flat()
+        .some(({ question, cells }) =>
+          cells.some(({ row, allowed }) => mistaken({ principal, question, row }) !== allowed),
+        ),
+    )
+    if (isKilled) return 'killed'
+    const types = concernedTypes(set, mutant.types)
+    const other = anyCell(set, types, (cell) => mistaken(cell) !== present(cell))
+    return other === null ? 'equivalent' : 'survived'
+  }
+})
+
+/** A few cells of all worlds is asserted: enough to kill many, and to leave some. */
+const tested: readonly Tested[] = (() => {
+  const set = postPolicies()
+  const present = answering(set)
+  const chosen: Tested[] = []
+  let count = 0
+  anyCell(set, ['Letter', 'Person'], (cell) => {
+    count += 1
+    if (count % 4001 !== 0) return false
+    const { principal, question, row } = cell
+    const cells = [{ id: 'some', row, allowed: present(cell) }]
+    chosen.push({
+      by: `test ${count}`,
+      principal,
+      now: NOW,
+      asserted: new Map<string, readonly { question: Question; cells: typeof cells }[]>([
+        [question.type, [{ question, cells }]],
+      ]),
+    })
+    return false
+  })
+  return chosen
+})()
