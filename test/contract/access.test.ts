@@ -4,20 +4,20 @@ import { decide } from '../../src/policy/decide'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
-import { type Bench, openBench } from './interference/compare-answers'
-import type { StoredWorld } from './interference/stored-world'
+import { openRealBench, type RealBench } from '../support/real-bench'
+import type { StoredWorld } from '../../src/review/leaks/stored-world'
 
 const PAGE = 100
 
 /** `access { readable can }` of every row says what `decide` says of its facts: no more, no less. */
 eachDatabase((_, open) => {
-  let bench: Bench
+  let bench: RealBench
   let world: StoredWorld
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openBench(dataSource)
+    bench = await openRealBench(dataSource)
     world = bench.world
   })
 

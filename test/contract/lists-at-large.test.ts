@@ -1,5 +1,5 @@
 import { generateWorld } from '../../schema/world/generated/generate-world'
-import { random } from '../../schema/world/generated/random'
+import { random } from '../../src/services/random'
 import type { TellingPerson } from '../../schema/world/generated/telling-people'
 import { personaPrincipal } from '../../src/cli/persona-principal'
 import { bindPolicy } from '../../src/policy/bind-policy'
@@ -8,11 +8,12 @@ import { typeOf } from '../../src/query/model/model'
 import { readDatabase } from '../../src/query/read-database'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
-import { type Bench, openBench } from './interference/compare-answers'
-import type { StoredWorld } from './interference/stored-world'
-import { worldView } from './interference/world-view'
-import { writeFilter, writeOrder } from './interference/write-filter'
-import { type Words, writtenLists } from './interference/write-operation'
+import { openRealBench, type RealBench } from '../support/real-bench'
+import type { StoredWorld } from '../../src/review/leaks/stored-world'
+import { worldView } from '../../src/review/leaks/world-view'
+import { writeFilter, writeOrder } from '../../src/review/leaks/write-filter'
+import { rootLists } from '../../src/review/leaks/root-fields'
+import type { Words } from '../../src/review/leaks/write-operation'
 import { inOrder, orderKeysOf } from './oracle/in-order'
 import { filterOf, meetsFilter } from './oracle/meets-filter'
 
@@ -20,7 +21,7 @@ const rounds = process.env['DEEP'] === undefined ? 8 : 200
 
 /** As `lists.test.ts`, where lists are longer than a page and full of ties: every list is walked to its end. */
 eachDatabase((_, open) => {
-  let bench: Bench
+  let bench: RealBench
   let world: StoredWorld
   let people: readonly TellingPerson[]
 
@@ -28,7 +29,7 @@ eachDatabase((_, open) => {
     const dataSource = await open()
     people = (await generateWorld(dataSource, { organisations: 60, partners: 4, seed: 9, invoices: 300 }))
       .people
-    bench = await openBench(dataSource)
+    bench = await openRealBench(dataSource)
     world = bench.world
   })
 
@@ -38,10 +39,10 @@ eachDatabase((_, open) => {
     for (const person of people) {
       const as = await personaPrincipal(readDatabase(bench.dataSource), person)
       if (as === undefined) throw new Error(`${person.key} is nobody`)
-      const view = await worldView({ model, policies, principal: as, runner: bench.runner }, world)
+      const view = await worldView({ model, policies, principal: as, runner: bench.runner, now: NOON }, world)
       const { view: policy } = bindPolicy(policies, as, NOON)
       const words: Words = { schema, model, policy, world, view, random: random(31, person.key) }
-      const lists = Object.entries(writtenLists).filter(([, type]) => (view.get(type)?.size ?? 0) > 1)
+      const lists = [...rootLists(schema)].filter(([, type]) => (view.get(type)?.size ?? 0) > 1)
       for (let round = 0; round < rounds; round += 1) {
         const [field = '', typeName = ''] = lists[words.random.below(lists.length)] ?? []
         const type = typeOf(model, typeName)

@@ -1,5 +1,5 @@
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { random } from '../../schema/world/generated/random'
+import { random } from '../../src/services/random'
 import { bindPolicy } from '../../src/policy/bind-policy'
 import type { Principal } from '../../src/policy/principal'
 import { summable } from '../../src/query/arguments/totals'
@@ -7,11 +7,12 @@ import { typeOf } from '../../src/query/model/model'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
-import { type Bench, openBench } from './interference/compare-answers'
-import type { StoredWorld } from './interference/stored-world'
-import { worldView } from './interference/world-view'
-import { writeFilter, writeOrder } from './interference/write-filter'
-import { type Words, writtenLists } from './interference/write-operation'
+import { openRealBench, type RealBench } from '../support/real-bench'
+import type { StoredWorld } from '../../src/review/leaks/stored-world'
+import { worldView } from '../../src/review/leaks/world-view'
+import { writeFilter, writeOrder } from '../../src/review/leaks/write-filter'
+import { rootLists } from '../../src/review/leaks/root-fields'
+import type { Words } from '../../src/review/leaks/write-operation'
 import { inOrder, orderKeysOf } from './oracle/in-order'
 import { filterOf, meetsFilter } from './oracle/meets-filter'
 import { totalsOf } from './oracle/totals-of'
@@ -20,14 +21,14 @@ const rounds = process.env['DEEP'] === undefined ? 10 : 300
 
 /** Lists equal what brute force says of the visible rows: filters, orderings, pages either way, counts, sums. */
 eachDatabase((_, open) => {
-  let bench: Bench
+  let bench: RealBench
   let world: StoredWorld
   const asked = { lists: 0, narrowed: 0, refused: 0, walked: 0 }
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openBench(dataSource)
+    bench = await openRealBench(dataSource)
     world = bench.world
   })
 
@@ -35,10 +36,10 @@ eachDatabase((_, open) => {
     const { engine, runner } = bench
     const { schema, model, policies } = engine.mandate
     const as = await actingAs(bench.dataSource, name)
-    const view = await worldView({ model, policies, principal: as, runner }, world)
+    const view = await worldView({ model, policies, principal: as, runner, now: NOON }, world)
     const { view: policy } = bindPolicy(policies, as, NOON)
     const words: Words = { schema, model, policy, world, view, random: random(23, `lists of ${name}`) }
-    const lists = Object.entries(writtenLists)
+    const lists = [...rootLists(schema)]
     for (let round = 0; round < rounds; round += 1) {
       const [field = '', typeName = ''] = lists[words.random.below(lists.length)] ?? []
       const type = typeOf(model, typeName)

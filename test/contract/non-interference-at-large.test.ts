@@ -3,20 +3,21 @@ import type { TellingPerson } from '../../schema/world/generated/telling-people'
 import { personaPrincipal } from '../../src/cli/persona-principal'
 import { readDatabase } from '../../src/query/read-database'
 import { eachDatabase } from '../support/databases'
-import { type Bench, compareAnswers, openBench } from './interference/compare-answers'
+import { compareAnswers } from '../../src/review/leaks/compare-answers'
+import { openRealBench, type RealBench } from '../support/real-bench'
 
 const deep = process.env['DEEP'] !== undefined
 
 /** As `non-interference.test.ts`, in a world of another kind: more clients, more sales, ties and NULLs by the dozen. */
 eachDatabase((_, open) => {
-  let bench: Bench
+  let bench: RealBench
   let people: readonly TellingPerson[]
 
   beforeAll(async () => {
     const dataSource = await open()
     const world = await generateWorld(dataSource, { organisations: 20, partners: 3, seed: 5, invoices: 80 })
     people = world.people
-    bench = await openBench(dataSource)
+    bench = await openRealBench(dataSource)
   })
 
   it('what people of a generated world may not see changes nothing', async () => {

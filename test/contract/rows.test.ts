@@ -1,20 +1,21 @@
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import type { FieldModel, TypeModel } from '../../src/query/model/model'
+import { NOON } from '../support/real-engine'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
-import { type Bench, openBench } from './interference/compare-answers'
-import type { StoredWorld } from './interference/stored-world'
-import { type SeenRow, worldView } from './interference/world-view'
+import { openRealBench, type RealBench } from '../support/real-bench'
+import type { StoredWorld } from '../../src/review/leaks/stored-world'
+import { type SeenRow, worldView } from '../../src/review/leaks/world-view'
 
 /** Every edge of every visible row leads to exactly the rows that may be known, nested lists and counts too. */
 eachDatabase((_, open) => {
-  let bench: Bench
+  let bench: RealBench
   let world: StoredWorld
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openBench(dataSource)
+    bench = await openRealBench(dataSource)
     world = bench.world
   })
 
@@ -22,7 +23,7 @@ eachDatabase((_, open) => {
     const { engine, runner } = bench
     const { model, policies } = engine.mandate
     const as = await actingAs(bench.dataSource, name)
-    const view = await worldView({ model, policies, principal: as, runner }, world)
+    const view = await worldView({ model, policies, principal: as, runner, now: NOON }, world)
     let edges = 0
     for (const type of [...model.types.values()].filter((one) => one.isNode)) {
       const ids = [...(world.facts.get(type.name)?.keys() ?? [])].slice(0, 100)

@@ -5,7 +5,7 @@ import { idOf } from '../../schema/world/demo/names'
 import { personas } from '../../schema/world/demo/personas'
 import { ColumnNames } from '../../src/data/column-names'
 import { type Principal, SIGNED_OUT } from '../../src/policy/principal'
-import { type LinkedRow, linkedRows, type LinkedWorld } from './linked-rows'
+import { type LinkedRow, linkedRows, type LinkedWorld } from '../../src/review/leaks/linked-rows'
 
 /** A change to one row before the world is linked: `{ row: 'partnership/…', set: { status: 'ENDED' } }`. */
 export interface Change {

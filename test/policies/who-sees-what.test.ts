@@ -6,7 +6,7 @@ import type { PolicySet } from '../../src/policy/policy-set'
 import { SIGNED_OUT } from '../../src/policy/principal'
 import type { Vocabulary } from '../../src/policy/vocabulary'
 import { type Change, demoFacts, idAt, principalOf, rowOf } from './demo-facts'
-import type { LinkedRow, LinkedWorld } from './linked-rows'
+import type { LinkedRow, LinkedWorld } from '../../src/review/leaks/linked-rows'
 import { realPolicyFiles } from './real-policy-files'
 import { realVocabulary } from './real-vocabulary'
 

@@ -1,12 +1,3 @@
-import {
-  type DocumentNode,
-  execute,
-  type GraphQLError,
-  getOperationAST,
-  GraphQLError as Failure,
-  parse,
-  validate,
-} from 'graphql'
 import type { DataSource } from 'typeorm'
 import type { Assembled } from '../../src/assemble'
 import { mandateOn } from '../../src/main'
@@ -16,7 +7,7 @@ import type { Database } from '../../src/query/database'
 import { QueryEngine } from '../../src/query/engine'
 import { readDatabase } from '../../src/query/read-database'
 import type { AccessMode } from '../../src/query/redactions'
-import { resolveField } from '../../src/query/resolve-field'
+import { wholeAnswer } from '../../src/review/ask/whole-answer'
 import { today } from '../../schema/world/demo/today'
 
 /** The noon on which tests ask: no answer may depend on the day they run. */
@@ -80,60 +71,11 @@ export function realEngine(dataSource: DataSource, replaced: Replaced = {}): Rea
   const { schema, model } = mandate
   const policies = replaced.policies ?? mandate.policies
   const engine = new QueryEngine({ schema, model, policies, database, secret, maximumCost: MAXIMUM_COST })
-  return { mandate, dataSource, statements, engine, ask: (asked) => answer(engine, asked) }
-}
-
-/** As the server does it: parse, validate, plan, execute, and say what was withheld and what it cost. */
-async function answer(engine: QueryEngine, asked: Asked): Promise<Answered> {
-  const { as: principal, variables = {}, mode: accessMode = 'redact' } = asked
-  const document = documentOf(engine, asked.text)
-  if (Array.isArray(document)) return plain({ errors: document as readonly GraphQLError[] })
-  const operation = getOperationAST(document as DocumentNode)
-  if (operation === null || operation === undefined) throw new Error('One operation at a time')
-  try {
-    const request = {
-      document: document as DocumentNode,
-      operation,
-      variables,
-      principal,
-      accessMode,
-      now: NOON,
-    }
-    const prepared = engine.prepare(request)
-    const result = await execute({
-      schema: engine.schema,
-      document: document as DocumentNode,
-      variableValues: variables,
-      contextValue: prepared,
-      fieldResolver: resolveField,
-    })
-    const extensions = {
-      ...prepared.extensions(),
-      cost: { estimated: prepared.estimatedCost, actual: prepared.actualCost() },
-    }
-    if (prepared.rejected) return plain({ data: null, errors: [new Failure('rejected')], extensions })
-    return plain({ ...result, extensions })
-  } catch (refusal) {
-    if (refusal instanceof Failure) return plain({ errors: [refusal] })
-    throw refusal
+  return {
+    mandate,
+    dataSource,
+    statements,
+    engine,
+    ask: async (asked) => (await wholeAnswer({ engine, now: NOON }, asked)) as Answered,
   }
-}
-
-const documents = new WeakMap<QueryEngine, Map<string, DocumentNode | readonly GraphQLError[]>>()
-
-function documentOf(engine: QueryEngine, text: string): DocumentNode | readonly GraphQLError[] {
-  const known = documents.get(engine) ?? new Map<string, DocumentNode | readonly GraphQLError[]>()
-  documents.set(engine, known)
-  const found = known.get(text)
-  if (found !== undefined) return found
-  const document = parse(text)
-  const mistakes = validate(engine.schema, document)
-  const made = mistakes.length > 0 ? mistakes : document
-  known.set(text, made)
-  return made
-}
-
-/** Through JSON and back: exactly what a caller would receive. */
-function plain(result: object): Answered {
-  return JSON.parse(JSON.stringify(result)) as Answered
 }

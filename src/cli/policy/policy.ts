@@ -3,6 +3,7 @@ import { policyCheckCommand } from './check'
 import { policyCoverageCommand } from './coverage'
 import { policyExplainCommand } from './explain'
 import { policyMutateCommand } from './mutate'
+import { policyLeaksCommand } from './leaks'
 import type { PolicyParts } from './policy-parts'
 import { policyTestCommand } from './test'
 
@@ -15,4 +16,5 @@ export function policyCommand(parts: PolicyParts): Command {
     .addCommand(policyExplainCommand(parts))
     .addCommand(policyCoverageCommand(parts))
     .addCommand(policyMutateCommand(parts))
+    .addCommand(policyLeaksCommand(parts))
 }

@@ -6,7 +6,7 @@ import {
   type TypeModel,
   typeOf,
 } from '../../../src/query/model/model'
-import type { WorldView } from '../interference/world-view'
+import type { WorldView } from '../../../src/review/leaks/world-view'
 
 export interface Oracle {
   readonly model: Model
@@ -132,7 +132,7 @@ export function plainOf(value: unknown, column: ColumnModel): Plain {
 function operandOf(operand: unknown, column: ColumnModel): Plain {
   if (column.type === 'bool') return operand === true ? 1 : 0
   if (column.type === 'int') return Number(operand)
-  return column.type === 'timestamp' ? String(operand).replace('T', ' ').replace('Z', '') : String(operand)
+  return String(operand)
 }
 
 function scaled(operand: unknown, places: number): number {

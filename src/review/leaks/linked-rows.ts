@@ -1,5 +1,6 @@
-import type { EntityMetadata } from 'typeorm'
-import type { TableRows } from '../../schema/world/table-rows'
+import type { Entity } from './bench'
+import { instantOf } from '../../query/run/convert'
+import type { Cell, StoredTable } from './stored-world'
 
 /** A row as the policies walk it: attributes, to-one rows, lists; `__typename` says what it is. */
 export type LinkedRow = Record<string, unknown>
@@ -8,7 +9,7 @@ export type LinkedRow = Record<string, unknown>
 export type LinkedWorld = ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>
 
 /** Turns table rows into the facts that `decide` matches: a second way to them, without any SQL. */
-export function linkedRows(tables: readonly TableRows[], entities: readonly EntityMetadata[]): LinkedWorld {
+export function linkedRows(tables: readonly StoredTable[], entities: readonly Entity[]): LinkedWorld {
   const stored = new Map(tables.map((table) => [table.table, table]))
   const world = new Map<string, Map<number, LinkedRow>>()
   for (const entity of entities) world.set(entity.name, rowsOf(entity, stored.get(entity.tableName)))
@@ -17,15 +18,14 @@ export function linkedRows(tables: readonly TableRows[], entities: readonly Enti
   return world
 }
 
-function rowsOf(entity: EntityMetadata, table: TableRows | undefined): Map<number, LinkedRow> {
+function rowsOf(entity: Entity, table: StoredTable | undefined): Map<number, LinkedRow> {
   const rows = new Map<number, LinkedRow>()
   for (const cells of table?.rows ?? []) {
     const row: LinkedRow = { __typename: entity.name }
     for (const column of entity.columns) {
       const at = table?.columns.indexOf(column.databaseName) ?? -1
       if (at < 0 || column.isVirtualProperty) continue
-      const flag = column.type === 'boolean' || column.type === Boolean
-      const value = flag && cells[at] !== null ? cells[at] === 1 : (cells[at] ?? null)
+      const value = valueOf(column, cells[at] ?? null)
       row[column.referencedColumn === undefined ? column.propertyPath : `#${column.databaseName}`] = value
       if (column.isPrimary) row['id'] = value
     }
@@ -34,7 +34,14 @@ function rowsOf(entity: EntityMetadata, table: TableRows | undefined): Map<numbe
   return rows
 }
 
-function linkUp(entity: EntityMetadata, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
+/** INVARIANT: as conditions see it. An instant that is not ISO text would be compared with `now` and come out before it. */
+function valueOf({ type }: Entity['columns'][number], cell: Cell): Cell | boolean {
+  if (cell === null) return null
+  if (type === 'boolean' || type === Boolean) return cell === 1
+  return type === 'datetime' || type === 'timestamp' ? instantOf(String(cell)) : cell
+}
+
+function linkUp(entity: Entity, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
   for (const relation of entity.relations.filter((one) => one.isOwning)) {
     const [join] = relation.joinColumns
     const targets = world.get(relation.inverseEntityMetadata.name)
@@ -44,7 +51,7 @@ function linkUp(entity: EntityMetadata, world: ReadonlyMap<string, ReadonlyMap<n
   }
 }
 
-function listDown(entity: EntityMetadata, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
+function listDown(entity: Entity, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
   for (const relation of entity.relations.filter((one) => !one.isOwning)) {
     const back = relation.inverseRelation?.propertyName ?? ''
     const candidates = [...(world.get(relation.inverseEntityMetadata.name)?.values() ?? [])]

@@ -1,12 +1,11 @@
-import type { QueryRunner } from 'typeorm'
-import { bindPolicy, type BoundPolicy } from '../../../src/policy/bind-policy'
-import { type Condition, conditionKey } from '../../../src/policy/condition'
-import { match } from '../../../src/policy/match'
-import type { Principal } from '../../../src/policy/principal'
-import type { PolicySet } from '../../../src/policy/policy-set'
-import type { FieldModel, Model, TypeModel } from '../../../src/query/model/model'
-import type { LinkedRow } from '../../policies/linked-rows'
-import { NOON } from '../../support/real-engine'
+import { bindPolicy, type BoundPolicy } from '../../policy/bind-policy'
+import { type Condition, conditionKey } from '../../policy/condition'
+import { match } from '../../policy/match'
+import type { Principal } from '../../policy/principal'
+import type { PolicySet } from '../../policy/policy-set'
+import type { FieldModel, Model, TypeModel } from '../../query/model/model'
+import type { Runner } from './bench'
+import type { LinkedRow } from './linked-rows'
 import type { StoredWorld } from './stored-world'
 
 /** What a principal may see: of each visible row, its readable fields with their values and its actions. */
@@ -23,12 +22,13 @@ export interface Seeing {
   readonly policies: PolicySet
   readonly principal: Principal
   /** Reads derived columns, which facts do not hold. */
-  readonly runner: QueryRunner
+  readonly runner: Runner
+  readonly now: Date
 }
 
 /** Decided on facts in memory, by the same policy and by none of the engine's SQL. */
 export async function worldView(seeing: Seeing, world: StoredWorld): Promise<WorldView> {
-  const bound = bindPolicy(seeing.policies, seeing.principal, NOON)
+  const bound = bindPolicy(seeing.policies, seeing.principal, seeing.now)
   const known = new Map<string, ReadonlyMap<number, LinkedRow>>()
   const types = [...seeing.model.types.values()].filter((type) => type.answers.size > 0)
   for (const type of types) known.set(type.name, knownRows(bound, world, type))

@@ -1,5 +1,5 @@
 import { isEnumType, isObjectType } from 'graphql'
-import { type ColumnModel, type FieldModel, type TypeModel, typeOf } from '../../../src/query/model/model'
+import { type ColumnModel, type FieldModel, type TypeModel, typeOf } from '../../query/model/model'
 import type { Words } from './write-operation'
 
 const DEEPEST = 2

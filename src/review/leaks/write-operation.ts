@@ -1,8 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
-import { type FieldModel, type Model, type TypeModel, typeOf } from '../../../src/query/model/model'
-import type { ClassPolicy } from '../../../src/policy/class-policy'
-import type { Random } from '../../../schema/world/generated/random'
-import { summable } from '../../../src/query/arguments/totals'
+import type { ClassPolicy } from '../../policy/class-policy'
+import { summable } from '../../query/arguments/totals'
+import { attributeOf, type FieldModel, type Model, type TypeModel, typeOf } from '../../query/model/model'
+import type { Random } from '../../services/random'
+import { partsOf, rootLists, rootRows, searchedBy } from './root-fields'
 import type { StoredWorld } from './stored-world'
 import type { WorldView } from './world-view'
 import { writeFilter, writeOrder } from './write-filter'
@@ -21,7 +22,9 @@ export interface Words {
 /** One operation; where it pages on, `cursors` asks for the cursors that `$cursor` may be. */
 export interface WrittenOperation {
   readonly text: string
-  readonly cursors?: string
+  readonly cursors?: string | undefined
+  /** Those of an operation that somebody else wrote. */
+  readonly variables?: Readonly<Record<string, unknown>>
 }
 
 const DEEPEST = 3
@@ -44,31 +47,19 @@ export function writeOperation(words: Words): WrittenOperation {
   return lists.some((one) => one.includes('$cursor')) ? writeList(words) : { text: `{ ${lists.join(' ')} }` }
 }
 
-/** The lists of the root, and what is in them. */
-export const writtenLists: Readonly<Record<string, string>> = {
-  organisations: 'Organisation',
-  users: 'User',
-  partners: 'Partner',
-  partnerships: 'Partnership',
-  products: 'Product',
-  orders: 'Order',
-  invoices: 'Invoice',
-  cashbackEntries: 'CashbackEntry',
-}
-
 function writeList(words: Words): WrittenOperation {
   const { random } = words
-  const known = Object.entries(writtenLists).filter(([, type]) => (words.view.get(type)?.size ?? 0) > 0)
-  const [field, type] = entryOf(
-    known.length > 0 && random.percent(80) ? known : Object.entries(writtenLists),
-    random,
-  )
+  const lists = [...rootLists(words.schema)]
+  const known = lists.filter(([, type]) => (words.view.get(type)?.size ?? 0) > 0)
+  const [field, type] = entryOf(known.length > 0 && random.percent(80) ? known : lists, random)
   const model = typeOf(words.model, type)
   const shape = [
     random.percent(45) ? writeFilter(words, model) : '',
     random.percent(60) ? writeOrder(words, model) : '',
   ]
-  if (field === 'partners' && random.percent(40)) shape.push(`search: ${JSON.stringify(searched(words))}`)
+  const boxes = searchedBy(words.schema, field)
+  if (boxes.length > 0 && random.percent(40))
+    shape.push(`search: ${JSON.stringify(searched(words, model, boxes))}`)
   const selection = connection(words, { type: model, depth: 0 })
   const page = pageOf(random, random.percent(3))
   if (!random.percent(25)) return { text: `{ ${field}${argumentsOf([...shape, page])} ${selection} }` }
@@ -79,9 +70,10 @@ function writeList(words: Words): WrittenOperation {
   }
 }
 
-function searched({ world, random }: Words): string {
-  const table = world.tables.get('partners')
-  const at = table?.columns.indexOf(random.percent(50) ? 'email' : 'search_text') ?? -1
+function searched({ world, random }: Words, type: TypeModel, attributes: readonly string[]): string {
+  const table = world.tables.get(type.table)
+  const column = /^t\.`(.+)`$/.exec(attributeOf(type, entryOf(attributes, random)).sql('t'))?.[1] ?? ''
+  const at = table?.columns.indexOf(column) ?? -1
   const found = String(table?.rows[random.below(table.rows.length)]?.[at] ?? 'x')
   return random.percent(60) ? found : found.slice(2, 6)
 }
@@ -143,9 +135,9 @@ function output(words: Words, { depth }: Place, answer: FieldModel): string {
     case 'money':
       return ' { amount currency }'
     case 'embedded':
-      return ' { city country }'
+      return ` { ${[...answer.parts.keys()].filter(() => random.percent(60)).join(' ') || '__typename'} }`
     case 'same':
-      return ' { differs billing { name } userProfile { id name } holder { name email } }'
+      return ` ${sameSelection(words, answer.type)}`
     case 'one':
     case 'list':
       return ` ${selection(words, { type: typeOf(words.model, answer.relation.target), depth })}`
@@ -161,24 +153,21 @@ function output(words: Words, { depth }: Place, answer: FieldModel): string {
   }
 }
 
+/** Everything plain of an object that renames fields of a row, and a little of what it leads to. */
+function sameSelection({ schema }: Words, typeName: string): string {
+  const { plain, objects } = partsOf(schema, typeName)
+  const inner = [...objects].map(([name, target]) => {
+    const fields = partsOf(schema, target).plain.slice(0, 3)
+    return `${name} { ${fields.join(' ') || '__typename'} }`
+  })
+  return `{ ${[...plain, ...inner].join(' ')} }`
+}
+
 function writeById(words: Words, key: string): string {
-  const names = [
-    'organisation',
-    'user',
-    'partner',
-    'partnership',
-    'product',
-    'order',
-    'invoice',
-    'cashbackEntry',
-    'prepaidAccount',
-  ] as const
-  const known = names.filter(
-    (one) => (words.view.get(one.charAt(0).toUpperCase() + one.slice(1))?.size ?? 0) > 0,
-  )
-  const name =
-    known.length > 0 && words.random.percent(70) ? entryOf(known, words.random) : words.random.pick(names)
-  const type = typeOf(words.model, name.charAt(0).toUpperCase() + name.slice(1))
+  const rows = [...rootRows(words.schema, words.model)]
+  const known = rows.filter(([, type]) => (words.view.get(type)?.size ?? 0) > 0)
+  const [name, typeName] = entryOf(known.length > 0 && words.random.percent(70) ? known : rows, words.random)
+  const type = typeOf(words.model, typeName)
   return `${key}: ${name}(id: ${JSON.stringify(anyId(words, type))}) ${selection(words, { type, depth: 0 })}`
 }
 
@@ -211,19 +200,24 @@ function anyId({ world, view, random }: Words, type: TypeModel): string {
   const visible = [...(view.get(type.name)?.keys() ?? [])]
   if (visible.length > 0 && random.percent(60)) return `${type.name}:${entryOf(visible, random)}`
   if (random.percent(10))
-    return random.pick(['', 'nonsense', 'Invoice:0', 'Product:-1', 'product:1', 'Organisation:999999'])
+    return random.pick([
+      '',
+      'nonsense',
+      `${type.name}:0`,
+      `${type.name}:-1`,
+      `${type.variable}:1`,
+      `${type.name}:999999`,
+    ])
   const rows = world.tables.get(type.table)?.rows ?? []
   return `${type.name}:${Number(rows[random.below(rows.length)]?.[0] ?? 1)}`
 }
 
 function writeViewer(words: Words): string {
-  const { model } = words
-  const parts = [
-    `user ${selection(words, { type: typeOf(model, 'User'), depth: 1 })}`,
-    `organisation ${selection(words, { type: typeOf(model, 'Organisation'), depth: 0 })}`,
-    `memberships ${selection(words, { type: typeOf(model, 'Membership'), depth: 1 })}`,
-  ].filter(() => words.random.percent(60))
-  return `{ viewer { role accounting ${parts.join(' ')} } }`
+  const { plain, objects } = partsOf(words.schema, 'Viewer')
+  const parts = [...objects]
+    .filter(([, type]) => words.model.types.has(type) && words.random.percent(60))
+    .map(([name, type]) => `${name} ${selection(words, { type: typeOf(words.model, type), depth: 1 })}`)
+  return `{ viewer { ${[...plain, ...parts].join(' ')} } }`
 }
 
 function isPlain(answer: FieldModel): boolean {

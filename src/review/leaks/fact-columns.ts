@@ -1,7 +1,7 @@
-import { neededPaths, type PathTree } from '../../../src/policy/needed-paths'
-import type { PolicySet } from '../../../src/policy/policy-set'
-import type { Model, TypeModel } from '../../../src/query/model/model'
-import { relationOf, typeOf } from '../../../src/query/model/model'
+import { neededPaths, type PathTree } from '../../policy/needed-paths'
+import type { PolicySet } from '../../policy/policy-set'
+import type { Model, TypeModel } from '../../query/model/model'
+import { relationOf, typeOf } from '../../query/model/model'
 
 /**
  * The columns that policies look at, and those that say which rows a list holds, as `table.column`: to change

@@ -1,0 +1,128 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { NOBODY } from '../../scenario/scenario'
+import { suggest } from '../../policy/suggest'
+import type { Report } from '../../review/report/report'
+import type { Aim } from '../../review/leaks/aim'
+import { openBench } from '../../review/leaks/bench'
+import { everybodyAsking } from '../../review/leaks/everybody-asking'
+import { type Asking, findLeaks } from '../../review/leaks/find-leaks'
+import { leaksReport } from '../../review/leaks/leaks-report'
+import { readLeaks, repeatLeaks } from '../../review/leaks/repeat-leaks'
+import { readOperations } from '../../review/ask/read-operations'
+import type { DemoHouse } from './demo-house'
+import { openScenarios } from './open-scenarios'
+import type { PolicyParts } from './policy-parts'
+import { reportingCommand } from './reporting-command'
+import { databasesFor } from './scenario-databases'
+
+/** What is compared unless told otherwise: about half a minute. */
+const PAIRS = 2000
+
+interface Options {
+  readonly operation?: string
+  readonly variables?: string
+  readonly type?: string
+  readonly as?: readonly string[]
+  readonly pairs?: number
+  readonly seconds?: number
+  readonly seed: number
+  readonly database: 'sqlite' | 'mariadb'
+  readonly save?: string
+  readonly repeat?: string
+}
+
+/** `npm run policy -- leaks`: whether anything that may not be seen changes an answer. */
+export function policyLeaksCommand(parts: PolicyParts): Command {
+  const description =
+    'Ask, change what the asking principal may not see, ask again: report every answer that differs'
+  return reportingCommand({ name: 'leaks', description }, (command) => search(parts, command.opts<Options>()))
+    .addOption(
+      new Option('--operation <file>', 'aim at the queries of a GraphQL file').conflicts(['type', 'repeat']),
+    )
+    .option('--variables <json>', 'their variables, as a JSON object')
+    .addOption(
+      new Option('--type <type>', 'aim at operations that read rows of this type').conflicts('repeat'),
+    )
+    .option('--as <persona...>', `ask only as these: keys of \`npm run -s personas\`, or ${NOBODY}`)
+    .option('--pairs <n>', `how many answers to compare; ${PAIRS} if no budget is given`, wholeNumber)
+    .option('--seconds <n>', 'stop after so long', wholeNumber)
+    .option('--seed <n>', 'which operations and changes are made', wholeNumber, 1)
+    .addOption(
+      new Option('--database <which>', 'where the demo world is made')
+        .choices(['sqlite', 'mariadb'])
+        .default('sqlite'),
+    )
+    .option('--save <file>', 'keep the leaks found, as JSON')
+    .option('--repeat <file>', 'try kept leaks again, instead of a search')
+}
+
+async function search(parts: PolicyParts, options: Options): Promise<Report> {
+  const [database] = databasesFor(options.database, process.env)
+  if (database === undefined) throw new Error('No database was chosen.')
+  const house = await database.open(parts)
+  try {
+    const { book } = openScenarios(parts, house.mandate)
+    const aim = aimOf(options, house.mandate.model.types.keys())
+    const principals = await principalsOf(parts, house, options)
+    const bench = await openBench(house.mandate, book.clock)
+    const { seed } = options
+    const found =
+      options.repeat === undefined
+        ? await findLeaks(bench, { aim, principals, seed, budget: budgetOf(options) })
+        : await repeatLeaks(bench, readLeaks(readFileSync(options.repeat, 'utf8')), principals)
+    if (options.save !== undefined) writeFileSync(options.save, `${JSON.stringify(found.leaks, null, 2)}\n`)
+    return leaksReport(found, { aim, seed, again: wordsOf(options) })
+  } finally {
+    await house.close()
+  }
+}
+
+function budgetOf({ pairs, seconds }: Options) {
+  const most = pairs ?? (seconds === undefined ? PAIRS : undefined)
+  return {
+    clock: () => performance.now(),
+    ...(most === undefined ? {} : { pairs: most }),
+    ...(seconds === undefined ? {} : { seconds }),
+  }
+}
+
+function aimOf({ operation, variables = '{}', type }: Options, types: Iterable<string>): Aim {
+  if (operation !== undefined) {
+    return { kind: 'operations', operations: readOperations(readFileSync(operation, 'utf8'), variables) }
+  }
+  if (type === undefined) return { kind: 'everything' }
+  const words = [...types]
+  if (!words.includes(type)) throw unknown('type', type, words)
+  return { kind: 'type', type }
+}
+
+async function principalsOf(
+  { personas }: PolicyParts,
+  house: DemoHouse,
+  { as }: Options,
+): Promise<readonly Asking[]> {
+  const keys = [...personas.map((one) => one.key), NOBODY]
+  for (const key of as ?? []) if (!keys.includes(key)) throw unknown('persona', key, keys)
+  const named: Asking[] = []
+  for (const name of as ?? keys) named.push({ name, principal: await house.principalOf(name) })
+  return as === undefined ? everybodyAsking(house.facts.database, named) : named
+}
+
+function unknown(what: string, word: string, words: readonly string[]): Error {
+  const help = suggest(word, words)
+  return new Error(`There is no ${what} \`${word}\`.${help === undefined ? '' : ` (${help})`}`)
+}
+
+/** The options that decide what is found. */
+function wordsOf({ operation, variables, type, as, pairs, seconds, seed, database }: Options): string {
+  const given = { operation, variables, type, as: as?.join(' '), pairs, seconds, seed, database }
+  return Object.entries(given)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${String(value)}`]))
+    .join(' ')
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.')
+  return Number(text)
+}

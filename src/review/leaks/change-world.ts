@@ -1,0 +1,198 @@
+import { type Entity, keepReferences } from './bench'
+import { type Column, hiddenChanges, type Scene } from './hidden-changes'
+import { seenNow } from './seen-now'
+import { applyChanges, type CellChange, type RowChange, type WorldChange } from './world-change'
+import { type Seeing, viewText } from './world-view'
+
+/** What was changed behind the principal's back. */
+export interface Changed {
+  readonly cells: number
+  readonly facts: number
+  /** Rows more and rows less. */
+  readonly rows: number
+  /** All of it, in the order in which it was done. */
+  readonly changes: readonly WorldChange[]
+}
+
+/** How many tables have their facts changed, and how many of their columns in a hundred. */
+const FACT_TABLES = 2
+const FACT_SHARE = 60
+const ROWS_TRIED = 6
+
+/**
+ * Changes as much as it can of what the principal may not see: cells, references and policy facts, whole rows.
+ * INVARIANT: what the principal may see stays the same. What would change it is undone at once: a hidden
+ * fact may rightly decide on something visible, and then its change is no question to ask.
+ */
+export async function changeWorld(scene: Scene, seeing: Seeing): Promise<Changed> {
+  const { bench, entities, random } = scene
+  const keep = keeper(scene, seeing)
+  const isFact = (name: string): boolean => bench.facts.has(name)
+  // WHY: references of two columns (ledgers, numbers without a gap) would hold single cells of theirs fast.
+  await keepReferences(bench, 'later')
+  const cells = await changePlainCells(scene, keep)
+  await keepReferences(bench, 'at once')
+  const references = [
+    ...(await keep(() => changeCells(scene, entities, (one) => one.refers && !isFact(one.name)))),
+  ]
+  for (let attempt = 0; attempt < FACT_TABLES; attempt += 1) {
+    const entity = entities[random.below(entities.length)]
+    if (entity === undefined) break
+    const facts = (one: ColumnPlace): boolean => isFact(one.name) && random.percent(FACT_SHARE)
+    references.push(...(await keep(() => changeCells(scene, [entity], facts))))
+  }
+  const rows = await keep(async () => [...(await insertCopies(scene)), ...(await deleteRows(scene))])
+  return {
+    cells: cells.length,
+    facts: references.length,
+    rows: rows.length,
+    changes: [...cells, ...references, ...rows],
+  }
+}
+
+type Keep = (work: () => Promise<readonly WorldChange[]>) => Promise<readonly WorldChange[]>
+
+/** Does the work and undoes it where the principal would see it, or where a constraint speaks against it. */
+function keeper({ bench, view }: Scene, seeing: Seeing): Keep {
+  const before = viewText(view)
+  return async (work) => {
+    await bench.runner.query('SAVEPOINT step')
+    const done = await work().catch(() => [])
+    if (done.length > 0 && viewText(await seenNow(bench, seeing)) === before) return done
+    await bench.runner.query('ROLLBACK TO SAVEPOINT step')
+    return []
+  }
+}
+
+/**
+ * All hidden cells that no policy looks at; where somebody sees what is derived from one (`namesDiffer`), all
+ * but those known to be derived from; where that is not enough, the column is found by halves and remembered.
+ */
+async function changePlainCells(scene: Scene, keep: Keep): Promise<readonly WorldChange[]> {
+  const { bench, entities } = scene
+  const columns = new Set(
+    entities.flatMap((entity) => entity.columns.map((one) => `${entity.tableName}.${one.databaseName}`)),
+  )
+  const attempt = (names: ReadonlySet<string>): Promise<readonly WorldChange[]> =>
+    keep(() =>
+      changeCells(scene, entities, (one) => !one.refers && !bench.facts.has(one.name) && names.has(one.name)),
+    )
+  const all = await attempt(columns)
+  if (all.length > 0) return all
+  const plain = [...columns].filter((name) => !bench.derivedFrom.has(name))
+  const most = await attempt(new Set(plain))
+  if (most.length > 0) return most
+  return changeByHalves(scene, plain, attempt)
+}
+
+async function changeByHalves(
+  scene: Scene,
+  names: readonly string[],
+  attempt: (names: ReadonlySet<string>) => Promise<readonly WorldChange[]>,
+): Promise<readonly WorldChange[]> {
+  const middle = Math.ceil(names.length / 2)
+  const done: WorldChange[] = []
+  for (const half of [names.slice(0, middle), names.slice(middle)]) {
+    const changed = half.length === 0 ? [] : await attempt(new Set(half))
+    if (changed.length > 0) done.push(...changed)
+    else if (half.length > 1) done.push(...(await changeByHalves(scene, half, attempt)))
+    else if (half[0] !== undefined) scene.bench.derivedFrom.add(half[0])
+  }
+  return done
+}
+
+interface ColumnPlace {
+  readonly name: string
+  readonly refers: boolean
+}
+
+async function changeCells(
+  scene: Scene,
+  entities: readonly Entity[],
+  wanted: (place: ColumnPlace) => boolean,
+): Promise<readonly CellChange[]> {
+  const done: CellChange[] = []
+  for (const entity of entities) {
+    const changes = hiddenChanges(scene, entity, (column) => {
+      const name = `${entity.tableName}.${column.databaseName}`
+      return !isUnique(entity, column) && wanted({ name, refers: column.referencedColumn !== undefined })
+    })
+    // A constraint may speak against a table's changes: then that table stays as it is.
+    const applied = await applyChanges(scene.bench.runner, changes).then(
+      () => true,
+      () => false,
+    )
+    if (applied) done.push(...changes)
+  }
+  return done
+}
+
+function isUnique(entity: Entity, { databaseName: column, relationMetadata }: Column): boolean {
+  if (relationMetadata?.isOneToOne === true) return true
+  const lists = [
+    ...entity.uniques.map((one) => one.columns),
+    ...entity.indices.filter((one) => one.isUnique).map((one) => one.columns),
+  ]
+  return lists.some((columns) => columns.some((one) => one.databaseName === column))
+}
+
+/** More rows like those that may not be known, where no constraint speaks against them. */
+async function insertCopies(scene: Scene): Promise<readonly RowChange[]> {
+  const done: RowChange[] = []
+  for (const { entity, id } of hiddenRows(scene)) {
+    const columns = entity.columns.filter(
+      (one) => !one.isVirtualProperty && !one.isPrimary && one.generatedType === undefined,
+    )
+    const values = columns.map((one) =>
+      isUnique(entity, one) && one.referencedColumn === undefined
+        ? `'~${scene.random.below(1_000_000_000)}'`
+        : `\`${one.databaseName}\``,
+    )
+    const names = columns.map((one) => `\`${one.databaseName}\``)
+    const table = entity.tableName
+    const statement =
+      `INSERT INTO \`${table}\` (${names.join(', ')}) ` +
+      `SELECT ${values.join(', ')} FROM \`${table}\` WHERE id = ${id}`
+    done.push(...(await changeRow(scene, { kind: 'copy', table, id, statement })))
+  }
+  return done
+}
+
+/** Rows that may not be known and that nothing refers to, gone. */
+async function deleteRows(scene: Scene): Promise<readonly RowChange[]> {
+  const done: RowChange[] = []
+  for (const { entity, id } of hiddenRows(scene)) {
+    const table = entity.tableName
+    const statement = `DELETE FROM \`${table}\` WHERE id = ${id}`
+    done.push(...(await changeRow(scene, { kind: 'removal', table, id, statement })))
+  }
+  return done
+}
+
+async function changeRow({ bench }: Scene, change: RowChange): Promise<readonly RowChange[]> {
+  return bench.runner.query(change.statement).then(
+    () => [change],
+    () => [],
+  )
+}
+
+function hiddenRows({
+  bench,
+  entities,
+  view,
+  random,
+}: Scene): readonly { readonly entity: Entity; readonly id: number }[] {
+  return entities
+    .filter((entity) => (bench.model.types.get(entity.name)?.answers.size ?? 0) > 0)
+    .flatMap((entity) => {
+      const table = bench.world.tables.get(entity.tableName)
+      const at = table?.columns.indexOf('id') ?? -1
+      const ids = (table?.rows ?? [])
+        .map((cells) => Number(cells[at]))
+        .filter((id) => !view.get(entity.name)?.has(id))
+      return Array.from({ length: Math.min(ROWS_TRIED, ids.length) }, () => ({
+        entity,
+        id: ids[random.below(ids.length)] ?? 0,
+      }))
+    })
+}

@@ -1,0 +1,54 @@
+import { type GraphQLSchema, isObjectType, getNamedType } from 'graphql'
+import type { Model } from '../../query/model/model'
+import type { Searches } from '../../query/plan/search'
+
+/** The lists of the root and the type of their rows: `invoices` → `Invoice`. */
+export function rootLists(schema: GraphQLSchema): ReadonlyMap<string, string> {
+  return new Map(
+    queryFields(schema).flatMap(({ name, type }) => {
+      const listed = /^(.+)Connection$/.exec(getNamedType(type).name)?.[1]
+      return listed === undefined ? [] : [[name, listed] as const]
+    }),
+  )
+}
+
+/** The fields of the root that answer one row by its id, and its type: `invoice` → `Invoice`. */
+export function rootRows(schema: GraphQLSchema, model: Model): ReadonlyMap<string, string> {
+  return new Map(
+    queryFields(schema).flatMap(({ name, type, args }) => {
+      const named = getNamedType(type).name
+      const byId = args.length === 1 && args[0]?.name === 'id' && model.types.has(named)
+      return byId ? [[name, named] as const] : []
+    }),
+  )
+}
+
+/** The attributes by which a list of the root can be searched, in whole or in part; none where it cannot. */
+export function searchedBy(schema: GraphQLSchema, list: string): readonly string[] {
+  const field = queryFields(schema).find((one) => one.name === list)
+  const searches = field?.extensions['searches'] as Searches | undefined // set by that decorator alone
+  return searches === undefined ? [] : [searches.contains, searches.equals]
+}
+
+/** The attributes of a type that some list of the root searches: who sees a row may find it by these. */
+export function searchedOf(schema: GraphQLSchema, type: string): readonly string[] {
+  return [...rootLists(schema)].flatMap(([list, listed]) => (listed === type ? searchedBy(schema, list) : []))
+}
+
+/** Of an object that is no row, its plain fields, and those that lead to other objects with the type there. */
+export function partsOf(
+  schema: GraphQLSchema,
+  typeName: string,
+): { readonly plain: readonly string[]; readonly objects: ReadonlyMap<string, string> } {
+  const type = schema.getType(typeName)
+  const fields = isObjectType(type) ? Object.values(type.getFields()) : []
+  const isObject = (field: (typeof fields)[number]): boolean => isObjectType(getNamedType(field.type))
+  return {
+    plain: fields.filter((one) => !isObject(one)).map((one) => one.name),
+    objects: new Map(fields.filter(isObject).map((one) => [one.name, getNamedType(one.type).name])),
+  }
+}
+
+function queryFields(schema: GraphQLSchema) {
+  return Object.values(schema.getQueryType()?.getFields() ?? {})
+}

@@ -1,0 +1,19 @@
+import type { DataSource } from 'typeorm'
+import { mandateOn } from '../../src/main'
+import type { SqlRow } from '../../src/query/database'
+import { type Bench, openBench } from '../../src/review/leaks/bench'
+import { NOON, type RealEngine, realEngine } from './real-engine'
+
+/** The bench of the leaks search over the real schema and policies, with an engine that counts its statements. */
+export interface RealBench extends Bench {
+  readonly engine: RealEngine
+}
+
+export async function openRealBench(dataSource: DataSource): Promise<RealBench> {
+  const mandate = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 10_000_000 })
+  const bench = await openBench(mandate, NOON)
+  const query = async (text: string, parameters: readonly (string | number | null)[]) =>
+    // The driver's rows are untyped: they have the columns that the engine asked for.
+    (await bench.runner.query(text, [...parameters])) as readonly SqlRow[]
+  return { ...bench, engine: realEngine(dataSource, { mandate, database: { query } }) }
+}
