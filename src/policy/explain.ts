@@ -4,7 +4,6 @@ import { decidingRule, type Question } from './decide'
 import { type ExplainedAtom, explainedAtoms } from './explain-atoms'
 import { match, type Row } from './match'
 import type { PolicyRule } from './policy-set'
-import { type Change, smallestChange } from './smallest-change'
 
 /** Why a question is answered as it is: every rule considered, what it rests on, and which one decides. */
 export interface Explanation {
@@ -13,8 +12,6 @@ export interface Explanation {
   /** The rule that decides; null where none permits. */
   readonly deciding: string | null
   readonly sentence: string
-  /** The fewest facts or classes whose change alone would turn the answer; empty where none is near. */
-  readonly change: readonly Change[]
 }
 
 export interface ExplainedRule {
@@ -50,7 +47,6 @@ export function explain(bound: BoundPolicy, question: Question, row: Row): Expla
     rules,
     deciding: decidingId,
     sentence: sentenceOf({ allowed, rules, deciding: decidingId }),
-    change: smallestChange(bound, question, row),
   }
 }
 

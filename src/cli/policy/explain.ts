@@ -1,54 +1,46 @@
-import { existsSync } from 'node:fs'
-import { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { NOBODY } from '../../scenario/scenario'
-import { type DemoHouse, makeDemoHouse, openDemoHouse } from './demo-house'
-import { type Doubt, explanationOf } from './explanation-of'
-import { explanationText } from './explanation-text'
+import { explainCell } from '../../review/explain/explain-cell'
+import { explainReport } from '../../review/explain/explain-report'
+import type { Report } from '../../review/report/report'
+import type { Doubt } from './explanation-of'
 import { findDoubt, type Words } from './find-doubt'
+import { houseAtHand } from './house-at-hand'
 import type { PolicyParts } from './policy-parts'
-
-/** Where `npm start` keeps its database unless told otherwise. */
-const EMBEDDED = 'data/mandate.db'
-
-interface Options extends Words {
-  readonly json?: true
-}
+import { reportingCommand } from './reporting-command'
 
 /** `npm run policy -- explain --as PERSONA --on TYPE:ID`: which rules were considered and which one decided. */
 export function policyExplainCommand(parts: PolicyParts): Command {
-  return new Command('explain')
-    .description('Say why somebody of the demo world sees a row or a field, or may do something, or not')
+  const description =
+    'Say why somebody sees a row or a field, or may do something, or not; and the smallest change that would turn it'
+  return reportingCommand({ name: 'explain', description }, (command) => run(parts, command.opts<Words>()))
     .requiredOption('--as <persona>', `a key of \`npm run -s personas\`, or ${NOBODY}`)
     .requiredOption(
       '--on <row>',
       'a row by its id (Invoice:17) or its name in the demo world (invoice/lakeside-own)',
     )
-    .option('--field <field>', 'a field of it; without: the row as such')
+    .addOption(new Option('--field <field>', 'a field of it; without: the row as such'))
     .option('--action <action>', 'an action on it instead of reading')
-    .option('--json', 'as data')
-    .action(async (options: Options) => {
-      const house = await houseAt(parts, process.env['DATABASE_URL'])
-      try {
-        const doubt = findDoubt(options, parts, house.mandate)
-        const explanation = await explanationOf({ ...house, clock: new Date() }, doubt)
-        if (explanation === null) throw new Error(`This database has no ${doubt.row}.`)
-        console.log(
-          options.json === true
-            ? JSON.stringify({ ...doubt, ...explanation }, null, 2)
-            : explanationText(titleOf(options, doubt), explanation),
-        )
-      } finally {
-        await house.close()
-      }
-    })
 }
 
-/** The database in use; where there is none yet, the demo world in memory. Nothing is written to either. */
-function houseAt(parts: PolicyParts, address: string | undefined): Promise<DemoHouse> {
-  if (address !== undefined) return openDemoHouse(parts, address)
-  return existsSync(EMBEDDED)
-    ? openDemoHouse(parts, `sqlite:${EMBEDDED}`)
-    : makeDemoHouse(parts, 'sqlite::memory:')
+async function run(parts: PolicyParts, words: Words): Promise<Report> {
+  const house = await houseAtHand(parts)
+  try {
+    const { mandate, facts } = house
+    const doubt = findDoubt(words, parts, mandate)
+    const explanation = await explainCell({
+      ...facts,
+      policies: mandate.policies,
+      principal: await house.principalOf(doubt.persona),
+      question: doubt.question,
+      key: Number(doubt.row.slice(doubt.row.indexOf(':') + 1)),
+      now: new Date(),
+    })
+    if (explanation === null) throw new Error(`This database has no ${doubt.row}.`)
+    return explainReport(titleOf(words, doubt), explanation, doubt)
+  } finally {
+    await house.close()
+  }
 }
 
 function titleOf({ on }: Words, { persona, question, row }: Doubt): string {

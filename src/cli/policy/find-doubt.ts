@@ -18,24 +18,32 @@ export function findDoubt(
   { personas, names }: PolicyParts,
   { policies, model }: Assembled,
 ): Doubt {
-  const { as, on, field, action = 'read' } = words
-  known(as, 'persona', [...personas.map(({ key }) => key), NOBODY])
+  known(words.as, 'persona', [...personas.map(({ key }) => key), NOBODY])
+  return { persona: words.as, ...findCell(words, { names }, { policies, model }) }
+}
+
+/** Which row is meant, and what of it: the same without somebody who asks. */
+export function findCell(
+  { on, field, action = 'read' }: Omit<Words, 'as'>,
+  { names }: Pick<PolicyParts, 'names'>,
+  { policies, model }: Pick<Assembled, 'policies' | 'model'>,
+): Omit<Doubt, 'persona'> {
   const row = names.get(on) ?? on
   const [, type] = /^([A-Za-z]+):[1-9][0-9]*$/.exec(row) ?? []
   if (type === undefined) throw unknown(on, 'row', names.keys())
   known(type, 'type with a policy', [...policies.types.keys()])
   known(action, `action on ${type}`, ['read', ...(policies.types.get(type)?.actions ?? [])])
-  if (field === undefined) return { persona: as, row, question: { action, type } }
+  if (field === undefined) return { row, question: { action, type } }
   if (action !== 'read') throw new Error('An action is taken on the whole row: leave --field out.')
   known(
     field,
     `field of ${type}`,
     (model.types.get(type)?.fields ?? []).map(({ name }) => name),
   )
-  return { persona: as, row, question: { action, type, field } }
+  return { row, question: { action, type, field } }
 }
 
-function known(word: string, what: string, words: readonly string[]): void {
+export function known(word: string, what: string, words: readonly string[]): void {
   if (!words.includes(word)) throw unknown(word, what, words)
 }
 

@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import type { Principal } from '../../policy/principal'
+import type { Report } from '../../review/report/report'
+import { everyPrincipal } from '../../review/principals/every-principal'
+import { principalText } from '../../review/principals/principal-text'
+import { whatReport } from '../../review/what/what-report'
+import { whatIsSeen } from '../../review/what/what-is-seen'
+import { NOBODY } from '../../scenario/scenario'
+import type { DemoHouse } from './demo-house'
+import { known } from './find-doubt'
+import { houseAtHand } from './house-at-hand'
+import type { PolicyParts } from './policy-parts'
+import { reportingCommand } from './reporting-command'
+
+interface Options {
+  readonly as: string
+  readonly type?: string
+}
+
+/** `npm run policy -- what --as client-owner`: all that somebody sees and may do. */
+export function policyWhatCommand(parts: PolicyParts): Command {
+  const description = 'List all that somebody sees and may do: rows of each type, their fields and actions'
+  return reportingCommand({ name: 'what', description }, (command) => run(parts, command.opts<Options>()))
+    .requiredOption('--as <who>', `a persona, ${NOBODY}, or a membership by its id (Membership:12)`)
+    .option('--type <type>', 'only rows of this type')
+}
+
+async function run(parts: PolicyParts, { as, type }: Options): Promise<Report> {
+  const house = await houseAtHand(parts)
+  try {
+    const { policies, model } = house.mandate
+    if (type !== undefined) known(type, 'type with a policy', [...policies.types.keys()])
+    const principal = await principalMeant(parts, house, as)
+    const seen = await whatIsSeen({
+      ...house.facts,
+      policies,
+      principal,
+      now: new Date(),
+      ...(type === undefined ? {} : { types: [type] }),
+    })
+    return whatReport(`What does ${as} see? (${principalText(principal)})`, seen, (name) =>
+      (model.types.get(name)?.fields ?? []).map((field) => field.name),
+    )
+  } finally {
+    await house.close()
+  }
+}
+
+async function principalMeant(parts: PolicyParts, house: DemoHouse, as: string): Promise<Principal> {
+  const [, id] = /^(?:Membership:)?([1-9][0-9]*)$/.exec(as) ?? []
+  if (id === undefined) {
+    known(as, 'persona', [...parts.personas.map(({ key }) => key), NOBODY])
+    return house.principalOf(as)
+  }
+  const everybody = await everyPrincipal(house.facts.database)
+  const found = everybody.find(({ membership }) => membership?.id === Number(id))
+  if (found === undefined) throw new Error(`This database has no Membership:${id}.`)
+  return found
+}

@@ -1,0 +1,45 @@
+import type { Command } from 'commander'
+import type { Principal } from '../../policy/principal'
+import type { Report } from '../../review/report/report'
+import { whoReport } from '../../review/who/who-report'
+import { whoSees } from '../../review/who/who-sees'
+import type { Persona } from '../persona'
+import { findCell } from './find-doubt'
+import { houseAtHand } from './house-at-hand'
+import type { PolicyParts } from './policy-parts'
+import { reportingCommand } from './reporting-command'
+
+/** `npm run policy -- who Invoice:17.net`: everybody who sees a cell, and by which rules. */
+export function policyWhoCommand(parts: PolicyParts): Command {
+  const description = 'Say who sees a row or a field, or may take an action, by which rule and facts'
+  return reportingCommand({ name: 'who', description }, (command) =>
+    run(parts, command.args[0] ?? '', command.opts<{ readonly action?: string }>()),
+  )
+    .argument('<cell>', 'Invoice:17.net, Invoice:17, or a name of the demo world: invoice/lakeside-own.net')
+    .option('--action <action>', 'an action on the row instead of reading')
+}
+
+async function run(parts: PolicyParts, cell: string, { action }: { readonly action?: string }): Promise<Report> {
+  const house = await houseAtHand(parts)
+  try {
+    const { policies } = house.mandate
+    const [, on = cell, field] = /^(.*?)(?:\.([A-Za-z]+))?$/.exec(cell) ?? []
+    const words = { on, ...(field === undefined ? {} : { field }), ...(action === undefined ? {} : { action }) }
+    const { row, question } = findCell(words, parts, house.mandate)
+    const key = Number(row.slice(row.indexOf(':') + 1))
+    const seers = await whoSees({ ...house.facts, policies, question, key, now: new Date() })
+    if (seers === null) throw new Error(`This database has no ${row}.`)
+    const place = row === on ? row : `${row} (${on})`
+    const title =
+      action === undefined
+        ? `Who ${field === undefined ? 'knows' : `sees ${field} of`} ${place}?`
+        : `Who may ${action} ${place}?`
+    return whoReport(title, seers, (principal) => personaOf(principal, parts.personas))
+  } finally {
+    await house.close()
+  }
+}
+
+function personaOf({ user, organisation }: Principal, personas: readonly Persona[]): string | undefined {
+  return personas.find(({ ids }) => ids.user === user?.id && ids.organisation === organisation?.id)?.key
+}

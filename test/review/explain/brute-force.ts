@@ -1,0 +1,94 @@
+import { bindPolicy } from '../../../src/policy/bind-policy'
+import { decide, type Question } from '../../../src/policy/decide'
+import type { PolicySet } from '../../../src/policy/policy-set'
+import type { Principal } from '../../../src/policy/principal'
+import type { Slots } from '../../../src/policy/slots'
+import { type Model, typeOf } from '../../../src/query/model/model'
+import { keysOf } from '../../../src/review/world/keys'
+import {
+  type MadeUpValue,
+  type MadeUpWorld,
+  type RowName,
+  rowsOf,
+  withRow,
+} from '../../../src/review/world/made-up-world'
+import { rowGraph } from '../../../src/review/world/row-graph'
+import { days, instants, ints, states, texts } from '../../agreement/generate/values'
+
+/** What `decide` says of a row of a world. */
+export interface Deciding {
+  readonly model: Model
+  readonly policies: PolicySet
+  readonly question: Question
+  readonly subject: RowName
+  readonly now: Date
+}
+
+export function decides(
+  { model, policies, question, subject, now }: Deciding,
+  world: MadeUpWorld,
+  principal: Principal,
+): boolean {
+  return decide(bindPolicy(policies, principal, now), question, rowGraph(model, world).row(subject))
+}
+
+/** The principal with the role and so on that the slots say. */
+export function principalWith(principal: Principal, slots: Slots): Principal {
+  return {
+    ...principal,
+    role: slots.get('principal.role') as string | null,
+    accounting: slots.get('principal.accounting') as boolean,
+    staff: slots.get('principal.staff') as string | null,
+  }
+}
+
+/** A world in which one thing is otherwise. */
+export type OneChange = (world: MadeUpWorld) => MadeUpWorld
+
+/** Every change of one stored value to every value the tests know, every re-pointed key; nothing is added or removed. */
+export function everyChange(
+  model: Model,
+  world: MadeUpWorld,
+  names: ReadonlySet<string>,
+): readonly OneChange[] {
+  return rowsOf(world).flatMap(({ type, key, row }) => {
+    const words = typeOf(model, type)
+    const set =
+      (name: string, to: MadeUpValue): OneChange =>
+      (before) =>
+        withRow(before, { type, key }, { ...before[type]?.[key], [name]: to })
+    const attributes = [...words.attributes.values()]
+      .filter(({ name, derived }) => name !== 'id' && !derived && names.has(name))
+      .flatMap((column) =>
+        valuesOf(column.type, column.values)
+          .filter((value) => value !== row[column.name])
+          .map((value) => set(column.name, value)),
+      )
+    const keys = keysOf(words)
+      .filter(
+        ({ name, target }) =>
+          names.has(name) || [...typeOf(model, target).relations.keys()].some((one) => names.has(one)),
+      )
+      .flatMap(({ name, target }) =>
+        [null, ...Object.keys(world[target] ?? {}).map(Number)]
+          .filter((value) => value !== row[name])
+          .map((value) => set(name, value)),
+      )
+    return [...attributes, ...keys]
+  })
+}
+
+function valuesOf(type: string, values: readonly string[] | undefined): readonly MadeUpValue[] {
+  switch (type) {
+    case 'int':
+      return [null, ...ints, 99]
+    case 'bool':
+      return [null, true, false]
+    case 'date':
+      return [null, ...days]
+    case 'timestamp':
+      return [null, ...instants]
+    default:
+      return [null, ...(values === undefined ? [...texts, 'something else'] : states)]
+  }
+}
