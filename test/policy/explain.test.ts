@@ -4,7 +4,7 @@ import { loadPolicies } from '../../src/policy/load-policies'
 import { neededPaths } from '../../src/policy/needed-paths'
 import { SIGNED_OUT } from '../../src/policy/principal'
 import { smallPolicies } from './small-policies'
-import { memberOf, now, partnerOf } from './small-principals'
+import { memberOf, now } from './small-principals'
 import { smallVocabulary } from './small-vocabulary'
 
 const set = loadPolicies(smallPolicies, smallVocabulary)
@@ -89,7 +89,7 @@ describe('explain', () => {
       holds: null,
       atoms: [{ text: 'invoice.disputed', value: null, found: [] }],
     })
-    expect(found).toMatchObject({ allowed: false, deciding: 'invoice/disputed-amounts', change: [] })
+    expect(found).toMatchObject({ allowed: false, deciding: 'invoice/disputed-amounts' })
     expect(found.sentence).toMatch(/doubt refuses/)
   })
 

@@ -1,9 +1,13 @@
 import type { DemoHouse } from '../../src/cli/policy/demo-house'
 import { makeDemoHouse } from '../../src/cli/policy/demo-house'
 import { explanationOf } from '../../src/cli/policy/explanation-of'
-import { explanationText } from '../../src/cli/policy/explanation-text'
 import { findDoubt, type Words } from '../../src/cli/policy/find-doubt'
 import { policyParts } from '../../src/main'
+import { explainCell } from '../../src/review/explain/explain-cell'
+import { explainReport } from '../../src/review/explain/explain-report'
+import { reportText } from '../../src/review/report/report-text'
+
+const now = new Date('2026-11-23T12:00:00Z')
 
 describe('explaining the demo world', () => {
   let house: DemoHouse
@@ -23,14 +27,20 @@ describe('explaining the demo world', () => {
   })
 
   it('shows every rule with its conditions, for people', async () => {
-    const explanation = await explain({ as: 'partner-switched', on: 'invoice/lakeside-own-after-switch' })
-    if (explanation === null) throw new Error('No such row')
-    const text = explanationText('Why?', explanation)
-    expect(text).toContain('Decided by invoice/never-elsewhere.')
-    expect(text).toContain('✗ invoice.billedOrganisation.id == principal.organisation.id')
-    expect(text).toMatch(
-      /→ forbid invoice\/never-elsewhere: holds {3}\(policies\/invoice\.policy\.yaml:\d+\)/,
-    )
+    const text = await told({ as: 'partner-switched', on: 'invoice/lakeside-own-after-switch' })
+    expect(text).toContain('Decided by `invoice/never-elsewhere`.')
+    expect(text).toMatch(/✗ +`invoice\.billedOrganisation\.id == principal\.organisation\.id`/)
+    expect(text).toContain('→ forbid `invoice/never-elsewhere`: holds')
+    expect(text).toMatch(/To everyone; policies\/invoice\.policy\.yaml:\d+/)
+  })
+
+  it('tells the smallest change of facts that would turn the answer', async () => {
+    const own = { as: 'partner-switched', on: 'invoice/lakeside-own-after-switch', field: 'net' }
+    expect(await told(own)).toMatch(/\.billedOrganisation: Organisation:\d+ becomes Organisation:\d+/)
+    const role = { as: 'client-collaborator', on: 'invoice/lakeside-own-after-switch', field: 'net' }
+    expect(await told(role)).toMatch(/principal\.role: "COLLABORATOR" becomes "OWNER"/)
+    const nobody = { as: 'nobody', on: 'invoice/lakeside-own-after-switch', field: 'net' }
+    expect(await told(nobody)).toContain('No change of facts turns the answer')
   })
 
   it('has nothing to explain of a row that does not exist', async () => {
@@ -60,6 +70,20 @@ describe('explaining the demo world', () => {
 
   function explain(words: Words) {
     const doubt = findDoubt(words, policyParts, house.mandate)
-    return explanationOf({ ...house, clock: new Date('2026-11-23T12:00:00Z') }, doubt)
+    return explanationOf({ ...house, clock: now }, doubt)
+  }
+
+  async function told(words: Words): Promise<string> {
+    const { persona, question, row } = findDoubt(words, policyParts, house.mandate)
+    const explanation = await explainCell({
+      ...house.facts,
+      policies: house.mandate.policies,
+      principal: await house.principalOf(persona),
+      question,
+      key: Number(row.split(':')[1]),
+      now,
+    })
+    if (explanation === null) throw new Error('No such row')
+    return reportText(explainReport('Why?', explanation, {}))
   }
 })

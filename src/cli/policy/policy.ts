@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { policyWhatCommand } from './what'
+import { policyWhoCommand } from './who'
 import { policyCheckCommand } from './check'
 import { policyCoverageCommand } from './coverage'
 import { policyExplainCommand } from './explain'
@@ -11,6 +13,8 @@ import { policyTestCommand } from './test'
 export function policyCommand(parts: PolicyParts): Command {
   return new Command('policy')
     .description('Check, test and explain the policies')
+    .addCommand(policyWhoCommand(parts))
+    .addCommand(policyWhatCommand(parts))
     .addCommand(policyCheckCommand(parts))
     .addCommand(policyTestCommand(parts))
     .addCommand(policyExplainCommand(parts))

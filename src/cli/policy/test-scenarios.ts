@@ -1,10 +1,12 @@
+import type { Explanation } from '../../policy/explain'
+import type { ExplainedFailure, TestedReader } from '../../review/test/test-report'
 import { askEngine } from '../../scenario/ask-engine'
 import { askHttp } from '../../scenario/ask-http'
 import { decideReader } from '../../scenario/decide-reader'
 import { graphqlReader } from '../../scenario/graphql-reader'
 import { questionTexts } from '../../scenario/question-texts'
 import type { Reader } from '../../scenario/reader'
-import { type Failure, type Result, runScenarios, type Subject } from '../../scenario/run-scenarios'
+import { type Failure, runScenarios, type Subject } from '../../scenario/run-scenarios'
 import type { ScenarioBook } from '../../scenario/scenario'
 import { startGateway } from '../../server/gateway'
 import { createLogger } from '../../server/logger'
@@ -22,18 +24,8 @@ export interface Trial {
   readonly on: string
 }
 
-export interface TrialResult extends Result {
-  readonly milliseconds: number
-  readonly failures: readonly ExplainedFailure[]
-}
-
-export interface ExplainedFailure extends Failure {
-  /** The rule that decided, and its sentence. */
-  readonly rule: string
-}
-
 /** Runs all scenarios through the three readers, one after the other. */
-export async function testScenarios(parts: PolicyParts, trial: Trial): Promise<readonly TrialResult[]> {
+export async function testScenarios(parts: PolicyParts, trial: Trial): Promise<readonly TestedReader[]> {
   const { book, subjects, house, on } = trial
   const { mandate, facts, principalOf } = house
   const { clock } = book
@@ -41,8 +33,8 @@ export async function testScenarios(parts: PolicyParts, trial: Trial): Promise<r
   const common = { texts, facts, subjects }
   const engine = askEngine({ engine: mandate.engine, principalOf, clock })
   const results = [
-    await timed(trial, decideReader({ policies: mandate.policies, facts, principalOf, subjects, clock })),
-    await timed(trial, graphqlReader({ name: `SQL on ${on}`, ask: engine, ...common })),
+    await explained(trial, decideReader({ policies: mandate.policies, facts, principalOf, subjects, clock })),
+    await explained(trial, graphqlReader({ name: `SQL on ${on}`, ask: engine, ...common })),
   ]
   const gateway = await openGateway(parts, trial)
   try {
@@ -57,28 +49,24 @@ export async function testScenarios(parts: PolicyParts, trial: Trial): Promise<r
       ]),
     )
     const ask = askHttp({ url: `${gateway.url}/graphql`, accounts })
-    return [...results, await timed(trial, graphqlReader({ name: `HTTP on ${on}`, ask, ...common }))]
+    return [...results, await explained(trial, graphqlReader({ name: `HTTP on ${on}`, ask, ...common }))]
   } finally {
     await gateway.close()
   }
 }
 
-async function timed(trial: Trial, reader: Reader): Promise<TrialResult> {
-  const start = performance.now()
+async function explained(trial: Trial, reader: Reader): Promise<TestedReader> {
   const result = await runScenarios(trial.book, trial.subjects, reader)
-  const milliseconds = Math.round(performance.now() - start)
   const failures: ExplainedFailure[] = []
-  for (const failure of result.failures) failures.push({ ...failure, rule: await ruleBehind(trial, failure) })
-  return { ...result, failures, milliseconds }
+  for (const failure of result.failures)
+    failures.push({ ...failure, explanation: await behind(trial, failure) })
+  return { ...result, failures }
 }
 
-async function ruleBehind({ book, house }: Trial, { persona, type, row, what }: Failure): Promise<string> {
+function behind({ book, house }: Trial, { persona, type, row, what }: Failure): Promise<Explanation | null> {
   const field = what.kind === 'field' ? { field: what.name } : {}
   const question = { action: what.kind === 'action' ? what.name : 'read', type, ...field }
-  const explanation = await explanationOf({ ...house, clock: book.clock }, { persona, question, row })
-  return explanation === null
-    ? 'There is no such row.'
-    : `${explanation.deciding ?? 'no rule'}: ${explanation.sentence}`
+  return explanationOf({ ...house, clock: book.clock }, { persona, question, row })
 }
 
 /** A gateway in report mode: each withheld cell is an error at its path, so that none can pass for empty. */

@@ -19,12 +19,20 @@ export function policyWhoCommand(parts: PolicyParts): Command {
     .option('--action <action>', 'an action on the row instead of reading')
 }
 
-async function run(parts: PolicyParts, cell: string, { action }: { readonly action?: string }): Promise<Report> {
+async function run(
+  parts: PolicyParts,
+  cell: string,
+  { action }: { readonly action?: string },
+): Promise<Report> {
   const house = await houseAtHand(parts)
   try {
     const { policies } = house.mandate
     const [, on = cell, field] = /^(.*?)(?:\.([A-Za-z]+))?$/.exec(cell) ?? []
-    const words = { on, ...(field === undefined ? {} : { field }), ...(action === undefined ? {} : { action }) }
+    const words = {
+      on,
+      ...(field === undefined ? {} : { field }),
+      ...(action === undefined ? {} : { action }),
+    }
     const { row, question } = findCell(words, parts, house.mandate)
     const key = Number(row.slice(row.indexOf(':') + 1))
     const seers = await whoSees({ ...house.facts, policies, question, key, now: new Date() })

@@ -40,7 +40,9 @@ function detailText(edit: Edit, before: Situation): readonly string[] {
     case 'set': {
       const target = typeOf(before.model, edit.row.type).relations.get(edit.name)?.target
       const to = target === undefined ? shown(edit.to) : rowOrNone(target, edit.to)
-      return [`${rowAt(before.world, edit.row) === undefined ? '' : `${rowText(edit.row)}.`}${edit.name} ${to}`]
+      return [
+        `${rowAt(before.world, edit.row) === undefined ? '' : `${rowText(edit.row)}.`}${edit.name} ${to}`,
+      ]
     }
     case 'lead':
       return [`${edit.name} another ${edit.to.type}`]

@@ -73,6 +73,7 @@ function decideIn({ model, world, slots }: Situation, asked: ExplainQuestion): b
     role: slots.get('principal.role') as string | null, // only texts are put there
     accounting: slots.get('principal.accounting') === true,
     staff: slots.get('principal.staff') as string | null,
+    scopes: slots.get('principal.scopes') as readonly string[],
   }
   const row = rowGraph(model, world).row({ type: asked.question.type, key: asked.key })
   return decide(bindPolicy(asked.policies, principal, asked.now), asked.question, row)

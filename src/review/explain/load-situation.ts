@@ -38,7 +38,13 @@ export async function loadSituation(
   const wanted: RowName[] = [asked.subject, ...ownRows(asked.comparisons, slots)]
   const rows = []
   for (const { type, key } of wanted) {
-    const found = (await readFacts(source, { type, paths: wide(type, { model, trees, paths: trees.get(type) ?? paths }) }, [key])).get(key)
+    const found = (
+      await readFacts(
+        source,
+        { type, paths: wide(type, { model, trees, paths: trees.get(type) ?? paths }) },
+        [key],
+      )
+    ).get(key)
     if (found !== undefined) rows.push({ type, row: found })
   }
   if (Number(rows[0]?.row['id']) !== asked.subject.key || rows[0]?.type !== asked.subject.type) return null
@@ -97,12 +103,19 @@ function merge(into: MutableTree, { attributes, relations }: PathTree): void {
 /** The same paths, with every attribute and every key that conditions ask of a type anywhere asked of each of its rows. */
 function wide(
   type: string,
-  { model, trees, paths }: { readonly model: Model; readonly trees: ReadonlyMap<string, PathTree>; readonly paths: PathTree },
+  {
+    model,
+    trees,
+    paths,
+  }: { readonly model: Model; readonly trees: ReadonlyMap<string, PathTree>; readonly paths: PathTree },
 ): PathTree {
   const words = typeOf(model, type)
   const relations = [...paths.relations].map(([name, inner]) => {
     const relation = words.relations.get(name)
-    return [name, relation === undefined ? inner : wide(relation.target, { model, trees, paths: inner })] as const
+    return [
+      name,
+      relation === undefined ? inner : wide(relation.target, { model, trees, paths: inner }),
+    ] as const
   })
   const keys = [...(trees.get(type)?.relations.keys() ?? [])]
     .filter((name) => words.relations.get(name)?.owning === true && !paths.relations.has(name))

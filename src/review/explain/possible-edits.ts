@@ -187,9 +187,20 @@ function ofPrincipal(situation: Situation, name: string, { comparisons }: Ground
       return member ? to(literals) : []
     case 'principal.accounting':
       return member ? to([true, false]) : []
+    case 'principal.scopes':
+      return slots.get('principal.token') === true ? scopes(now, literals.map(String)) : []
     case 'principal.staff':
       return (slots.get('principal.user.id') ?? null) !== null && !member ? to([...literals, null]) : []
     default:
       return []
   }
+}
+
+/** One scope more or less, of those that are asked for. */
+function scopes(now: SlotValue, asked: readonly string[]): readonly Edit[] {
+  const held: readonly string[] = Array.isArray(now) ? (now as readonly string[]) : []
+  return asked.map((scope): Edit => {
+    const to = held.includes(scope) ? held.filter((one) => one !== scope) : [...held, scope].sort()
+    return { kind: 'slot', name: 'principal.scopes', to }
+  })
 }

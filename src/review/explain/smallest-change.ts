@@ -118,7 +118,7 @@ function after(
   }
 }
 
-/** The fact that a change settles. A list that one row was added to may get another. */
+/** The fact that a change settles. A list that one row was added to may get another, a token another scope. */
 function editedFact(edit: Edit): string {
   switch (edit.kind) {
     case 'set':
@@ -129,7 +129,7 @@ function editedFact(edit: Edit): string {
     case 'remove':
       return factKey({ kind: 'there', row: edit.row })
     case 'slot':
-      return edit.name
+      return Array.isArray(edit.to) ? `${edit.name}: ${edit.to.join()}` : edit.name
   }
 }
 

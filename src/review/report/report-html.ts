@@ -65,9 +65,11 @@ function tableHtml({ columns, rows }: Table): string {
 
 function findingParts(findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return []
-  const items = findings.map(({ level, message, path, line }) => {
+  const items = findings.map(({ level, message, path, line, column }) => {
     const place =
-      path === undefined ? '' : ` <small>${escaped(path)}${line === undefined ? '' : `:${line}`}</small>`
+      path === undefined
+        ? ''
+        : ` <small>${escaped(path)}${line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`}</small>`
     return `<li class="${level}">${inline(message)}${place}</li>`
   })
   return [`<ul class="findings">${items.join('\n')}</ul>`]

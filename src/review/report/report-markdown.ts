@@ -34,8 +34,11 @@ export function markdownTable({ columns, rows }: Table): string {
 
 function findingBlocks(findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return []
-  const lines = findings.map(({ kind, level, message, path, line }) => {
-    const place = path === undefined ? '' : ` (${path}${line === undefined ? '' : `:${line}`})`
+  const lines = findings.map(({ kind, level, message, path, line, column }) => {
+    const place =
+      path === undefined
+        ? ''
+        : ` (${path}${line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`})`
     return `- **${level}** \`${kind}\`: ${escaped(message)}${place}`
   })
   return ['## Findings', lines.join('\n')]

@@ -19,7 +19,7 @@ export function reportSarif({ findings }: Report, verb: string): string {
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-function resultOf({ kind, level, message, path, line }: Finding): object {
+function resultOf({ kind, level, message, path, line, column }: Finding): object {
   const location =
     path === undefined
       ? {}
@@ -28,7 +28,11 @@ function resultOf({ kind, level, message, path, line }: Finding): object {
             {
               physicalLocation: {
                 artifactLocation: { uri: path },
-                ...(line === undefined ? {} : { region: { startLine: line } }),
+                ...(line === undefined
+                  ? {}
+                  : {
+                      region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
+                    }),
               },
             },
           ],

@@ -39,6 +39,8 @@ function findingLines(findings: readonly Finding[]): readonly string[] {
 }
 
 /** `   (policies/invoice.policy.yaml:12)` */
-function placeText({ path, line }: Finding): string {
-  return path === undefined ? '' : `   (${path}${line === undefined ? '' : `:${line}`})`
+function placeText({ path, line, column }: Finding): string {
+  return path === undefined
+    ? ''
+    : `   (${path}${line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`})`
 }

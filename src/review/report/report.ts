@@ -36,4 +36,5 @@ export interface Finding {
   /** `policies/invoice.policy.yaml`; absent where it stands nowhere. */
   readonly path?: string
   readonly line?: number
+  readonly column?: number
 }

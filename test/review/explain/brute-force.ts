@@ -39,6 +39,7 @@ export function principalWith(principal: Principal, slots: Slots): Principal {
     role: slots.get('principal.role') as string | null,
     accounting: slots.get('principal.accounting') as boolean,
     staff: slots.get('principal.staff') as string | null,
+    scopes: slots.get('principal.scopes') as readonly string[],
   }
 }
 
