@@ -5,6 +5,7 @@ import { deliverAccessRequests } from './access-request/deliver-access-requests'
 import { disableIdleTokens } from './credentials/disable-idle-tokens'
 import { forgetOldKeys } from './idempotency/forget-old-keys'
 import { dunInvoices } from './invoice/dun-invoices'
+import { forgetOldLinks } from './sign-in/forget-old-links'
 import { vatCheckJob } from './organisation/vat-check-job'
 import { expireInvitations } from './partnership/expire-invitations'
 import { ageProducts } from './product/age-products'
@@ -61,6 +62,12 @@ export function nounJobs(
       every: 6 * HOUR,
       means: 'Disables API tokens that were not used for a year.',
       run: (now) => disableIdleTokens(ground, now),
+    },
+    {
+      name: 'old-links',
+      every: HOUR,
+      means: 'Forgets sign-ups that nobody confirmed, and links, codes and sessions that are over.',
+      run: async (now) => ({ ...(await forgetOldLinks(ground, now)) }),
     },
     {
       name: 'idempotency-keys',

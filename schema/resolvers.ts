@@ -20,6 +20,8 @@ import {
 import { SessionResolver } from './session/session.resolver'
 import { SupportVisitResolver } from './staff/support-visit.resolver'
 import { SubProcessorResolver } from './sub-processor/sub-processor.resolver'
+import { SignInResolver } from './sign-in/sign-in.resolver'
+import { SignUpResolver } from './sign-up/sign-up.resolver'
 import { UserResolver } from './user/user.resolver'
 import { ViewerResolver } from './viewer/viewer.resolver'
 
@@ -41,7 +43,9 @@ export const resolvers = [
   ScopeResolver,
   SessionResolver,
   SignInPayloadResolver,
+  SignInResolver,
   SignOutPayloadResolver,
+  SignUpResolver,
   SubProcessorResolver,
   SupportVisitResolver,
   UserResolver,

@@ -1,9 +1,7 @@
 import type { ActingTransaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/refuse'
 import { TermsAcceptance } from './terms-acceptance.entity'
-
-/** The terms and conditions in force. A new text is a new version. */
-const TERMS_VERSION = '2026-01'
+import { TERMS_VERSION } from './terms-version'
 
 /** Notes who accepted the terms for this change, and when. @throws Refusal where they were not accepted. */
 export async function acceptTerms(

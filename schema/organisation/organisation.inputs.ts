@@ -74,3 +74,49 @@ export class UpdateOrganisationInput {
   })
   termsAccepted?: boolean | null
 }
+
+@InputType({ description: 'An Organisation to open.' })
+export class NewOrganisationInput {
+  @Field(() => OrganisationKind, { description: 'A private person, a company or an association.' })
+  kind: OrganisationKind
+
+  @Field(() => String, { description: 'Where it is established, ISO 3166.' })
+  country: string
+
+  @Field(() => String, {
+    description: 'The name under which it concludes contracts; at most 200 characters.',
+  })
+  legalName: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name it goes by, if that is another one; at most 200 characters.',
+  })
+  name?: string | null
+
+  @Field(() => AddressInput, {
+    description: 'Where it is written to. Switzerland and Liechtenstein pay in CHF, everybody else in EUR.',
+  })
+  postalAddress: AddressInput
+
+  @Field(() => String, { nullable: true, description: 'A telephone number.' })
+  phone?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The EU VAT number of a company of the EU. Unverified until the register confirms it.',
+  })
+  vatNumber?: string | null
+}
+
+@InputType({ description: 'An Organisation to open, as its owner.' })
+export class CreateOrganisationInput {
+  @Field(() => NewOrganisationInput, { description: 'What it is.' })
+  organisation: NewOrganisationInput
+
+  @Field(() => Boolean, { description: 'That the terms and conditions were accepted for it.' })
+  termsAccepted: boolean
+
+  @Field(() => String, { nullable: true, description: 'The same key and input give the same result.' })
+  idempotencyKey?: string | null
+}

@@ -3,10 +3,11 @@ import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { createOrganisation } from './create-organisation'
 import { OrganisationConnection } from './organisation.connection'
 import { Organisation } from './organisation.entity'
-import { UpdateOrganisationInput } from './organisation.inputs'
-import { OrganisationPayload } from './organisation.payload'
+import { CreateOrganisationInput, UpdateOrganisationInput } from './organisation.inputs'
+import { CreateOrganisationPayload, OrganisationPayload } from './organisation.payload'
 import { updateOrganisation } from './update-organisation'
 
 @Resolver()
@@ -36,5 +37,17 @@ export class OrganisationResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<OrganisationPayload> {
     return new OrganisationPayload(await context.write(info, updateOrganisation, input))
+  }
+
+  @Mutation(() => CreateOrganisationPayload, {
+    description:
+      'Opens another Organisation, as its owner. Takes the terms. By a person, not by an API token.',
+  })
+  async createOrganisation(
+    @Arg('input', () => CreateOrganisationInput) input: CreateOrganisationInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CreateOrganisationPayload> {
+    return new CreateOrganisationPayload(await context.write(info, createOrganisation, input))
   }
 }

@@ -17,13 +17,14 @@ export interface VatDetails {
 export function vatAfter(
   before: VatDetails,
   given: string | null | undefined,
-  subject: VatSubject,
+  subject: VatSubject & { readonly field?: string },
 ): VatDetails {
   const none = { vatNumber: null, vatStatus: VatStatus[vatStatusAfter(before.vatStatus, 'REMOVED')] }
   if (given === null) return none
   if (given === undefined) return stillFits(before, subject) ? before : none
   const checked = checkVatNumber(given, subject)
-  if (!checked.ok) throw refuse('BAD_USER_INPUT', `VAT_NUMBER_${checked.problem}`, { field: 'vatNumber' })
+  if (!checked.ok)
+    throw refuse('BAD_USER_INPUT', `VAT_NUMBER_${checked.problem}`, { field: subject.field ?? 'vatNumber' })
   const { text: vatNumber } = checked.vatNumber
   if (vatNumber === before.vatNumber && before.vatStatus === VatStatus.VALID) return before
   return { vatNumber, vatStatus: VatStatus[vatStatusAfter(before.vatStatus, 'GIVEN')] }

@@ -27,3 +27,9 @@ export class RememberedUserInput {
   @Field(() => ID, { description: 'One of `viewer { rememberedUsers { userId } }`.' })
   userId: string
 }
+
+@InputType({ description: 'A session of your own.' })
+export class RevokeSessionInput {
+  @Field(() => ID, { description: 'One of `viewer { sessions { id } }`.' })
+  sessionId: string
+}

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql'
+import { Payload } from '../payload/payload'
 import { UserError } from '../user-error/user-error'
 
 // WHY simpleResolvers is off: a payload is no planned row. Its fields are read by name, whatever their alias.
@@ -32,4 +33,16 @@ export class SignOutPayload {
 export class ViewerPayload {
   @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
   userErrors: UserError[]
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of ending sessions.' })
+export class RevokedPayload extends Payload {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether you are signed out yourself by it; null where nothing was done.',
+  })
+  signedOut(): boolean | null {
+    const { signedOut } = this.written.outcome
+    return typeof signedOut === 'boolean' ? signedOut : null
+  }
 }

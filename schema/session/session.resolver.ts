@@ -1,7 +1,17 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
+import type { Operation } from '../../src/write/operation'
+import type { WriteContext } from '../../src/write/write-context'
+import { revokeSession, signOutEverywhere } from './revoke-session'
 import type { SessionAnswer, SessionContext } from './session-context'
-import { RememberedUserInput, SignInInput, SwitchOrganisationInput } from './session.inputs'
-import { SignInPayload, SignOutPayload, ViewerPayload } from './session.payloads'
+import {
+  RememberedUserInput,
+  RevokeSessionInput,
+  SignInInput,
+  SwitchOrganisationInput,
+} from './session.inputs'
+import { RevokedPayload, SignInPayload, SignOutPayload, ViewerPayload } from './session.payloads'
 
 @Resolver()
 export class SessionResolver {
@@ -49,4 +59,36 @@ export class SessionResolver {
   ): Promise<SessionAnswer> {
     return context.session.forgetUser(input.userId)
   }
+
+  @Extensions(asks('Session', 'revoke'))
+  @Mutation(() => RevokedPayload, {
+    description: 'Ends a session of yours, wherever it is; ending the one of this request signs out.',
+  })
+  revokeSession(
+    @Arg('input', () => RevokeSessionInput) input: RevokeSessionInput,
+    @Ctx() context: WriteContext & SessionContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<RevokedPayload> {
+    return ended(context, info, { operation: revokeSession, input })
+  }
+
+  @Extensions(asks('Session', 'revoke'))
+  @Mutation(() => RevokedPayload, { description: 'Ends every session of yours, this one included.' })
+  signOutEverywhere(
+    @Ctx() context: WriteContext & SessionContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<RevokedPayload> {
+    return ended(context, info, { operation: signOutEverywhere, input: {} })
+  }
+}
+
+/** The browser forgets a session that has ended. */
+async function ended<Input extends object>(
+  context: WriteContext & SessionContext,
+  info: GraphQLResolveInfo,
+  { operation, input }: { readonly operation: Operation<Input>; readonly input: Input },
+): Promise<RevokedPayload> {
+  const answer = await context.write(info, operation, input)
+  if (answer.outcome['signedOut'] === true) await context.session.adopt(null)
+  return new RevokedPayload(answer)
 }

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql'
 import { invoiceReasons } from '../invoice/invoice-reasons'
 import { accessRequestReasons } from '../access-request/access-request-reasons'
+import { accountReasons } from '../sign-in/account-reasons'
 import { orderReasons } from '../order/order-reasons'
 import { partnershipReasons } from '../partnership/partnership-reasons'
 import { prepaidAccountReasons } from '../prepaid-account/prepaid-account-reasons'
@@ -17,6 +18,7 @@ import type { Sentences } from './sentences'
 export const reasons = {
   ...commonReasons,
   ...accessRequestReasons,
+  ...accountReasons,
   ...invoiceReasons,
   ...contactReasons,
   ...orderReasons,

@@ -19,6 +19,7 @@ import { sessionDoor } from './session-door'
 import { type Settings } from './settings'
 import { type SignInMeans } from './sign-in'
 import { type ResolveDocument } from './trusted-documents'
+import { type VaultMeans, vaultFor } from './vault'
 import { writerOf } from './writer'
 
 export interface GraphqlMeans {
@@ -29,6 +30,7 @@ export interface GraphqlMeans {
   readonly resolveDocument: ResolveDocument
   readonly requestLimit: RateLimit
   readonly signIn: Omit<SignInMeans, 'settings'>
+  readonly vault: VaultMeans
   /** What mutations write to; none where there is nothing but reads. */
   readonly writing: WriteGround | undefined
 }
@@ -78,6 +80,7 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
     now,
     scopes: engine.scopes,
     session: sessionDoor({ ...signIn, settings }, door),
+    vault: vaultFor(means.vault, address),
     progress,
     read: reader(progress),
     look: (inquiry, input) => inquire(groundOf(means), { inquiry, input }),

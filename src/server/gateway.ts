@@ -46,6 +46,7 @@ export interface Gateway {
 }
 
 const QUARTER_OF_AN_HOUR = 900
+const ONE_HOUR = 3600
 /** How many streams one principal may be taking. */
 const STREAMS_AT_ONCE = 4
 
@@ -73,6 +74,13 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
   const requestLimit = rateLimit(settings.requestsPerMinute, 60)
   const costLimit = rateLimit(settings.costPerMinute, 60)
   const plugin = operationPlugin({ engine, settings, costLimit })
+  const signIn = {
+    database: dataSource,
+    clock,
+    sealer: sealerFor('second factors', () => secretOf(settings)),
+    attemptsPerAccount: rateLimit(settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
+    attemptsPerAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+  }
   return answerRequestWith({
     graphql: {
       engine,
@@ -82,12 +90,13 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
       resolveDocument: trustedDocuments(settings, logger),
       requestLimit,
       writing: writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings) },
-      signIn: {
-        database: dataSource,
-        clock,
-        sealer: sealerFor('second factors', () => secretOf(settings)),
-        attemptsPerAccount: rateLimit(settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
-        attemptsPerAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+      signIn,
+      vault: {
+        ...signIn,
+        mailsPerAccount: rateLimit(settings.accountMailsPerAccount, ONE_HOUR),
+        mailsPerAddress: rateLimit(settings.accountMailsPerAddress, ONE_HOUR),
+        linksPerAddress: rateLimit(settings.linkAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+        provider: settings.providerName,
       },
     },
     downloads: {

@@ -3,6 +3,7 @@ import { type Principal } from '../policy/principal'
 import { type ReadContext } from '../query/read-context'
 import { type AccessMode, type Engine, type PreparedOperation } from './engine'
 import { type SessionDoor } from './session-door'
+import { type Vault } from './vault'
 import { type LinkContext } from '../write/link-context'
 import { type WriteContext } from '../write/write-context'
 
@@ -18,6 +19,7 @@ export interface RequestContext extends ReadContext, WriteContext, LinkContext {
   /** What API tokens may be limited to. */
   readonly scopes: Engine['scopes']
   readonly session: SessionDoor
+  readonly vault: Vault
   readonly progress: RequestProgress
 }
 

@@ -128,6 +128,18 @@ export const settingTable = {
     fallback: '100',
     means: 'Failed sign-ins from one network address in a quarter of an hour.',
   }),
+  accountMailsPerAccount: setting('ACCOUNT_MAILS_PER_ACCOUNT', wholeNumber(1, 10_000), {
+    fallback: '5',
+    means: 'Mails about a sign-up or a lost password to one e-mail address in an hour.',
+  }),
+  accountMailsPerAddress: setting('ACCOUNT_MAILS_PER_ADDRESS', wholeNumber(1, 100_000), {
+    fallback: '30',
+    means: 'Such mails asked for from one network address in an hour.',
+  }),
+  linkAttemptsPerAddress: setting('LINK_ATTEMPTS_PER_ADDRESS', wholeNumber(1, 100_000), {
+    fallback: '30',
+    means: 'Links of such mails that did not work, from one network address in a quarter of an hour.',
+  }),
   maxInFlight: setting('MAX_IN_FLIGHT', wholeNumber(1, 100_000), {
     fallback: '500',
     means: 'Requests answered at the same time.',

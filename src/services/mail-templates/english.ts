@@ -56,6 +56,34 @@ export const english: Language = {
       subject: 'Invoice {number} is overdue',
       text: 'Invoice {number} to {organisation} was due on {dueOn}. We have not received the payment yet.\n\nStill to be paid: {due}\n\nIf you have paid meanwhile, please disregard this mail.',
     },
+    'sign-up': {
+      subject: 'Confirm your e-mail address',
+      text: 'An account at {provider} was asked for with this e-mail address.\n\nIf that was you, confirm it until {expiresAt}, with the password you chose:\n{link}\n\nIf it was not, do nothing: without you there is no account.',
+    },
+    'sign-up-known': {
+      subject: 'You have an account already',
+      text: 'An account at {provider} was asked for with this e-mail address, and it has one already. Nothing was changed.\n\nIf that was you, sign in as usual. If you have lost the password, ask for another one where you sign in.\n\nIf it was not you, there is nothing to do.',
+    },
+    'password-reset': {
+      subject: 'Set another password',
+      text: 'Another password was asked for, for your account at {provider}.\n\nIf that was you, set it until {expiresAt}:\n{link}\n\nIf it was not, do nothing: your password stays as it is.',
+    },
+    'password-reset-unknown': {
+      subject: 'There is no account with this address',
+      text: 'Another password was asked for, for an account at {provider} with this e-mail address. There is none.\n\nIf that was you, you have perhaps signed up with another address. If it was not, there is nothing to do.',
+    },
+    'password-changed': {
+      subject: 'Your password was changed',
+      text: '{name}, the password of your account at {provider} was changed on {at}. Everywhere else you were signed out.\n\nIf it was not you, ask for another password at once and write to us.',
+    },
+    'two-factor-on': {
+      subject: 'Two-step verification is on',
+      text: '{name}, since {at} signing in to your account at {provider} takes a code of your authenticator as well. Keep the recovery codes in a safe place.\n\nIf it was not you, write to us.',
+    },
+    'two-factor-off': {
+      subject: 'Two-step verification is off',
+      text: '{name}, since {at} signing in to your account at {provider} takes no code any more, only the password.\n\nIf it was not you, ask for another password at once and write to us.',
+    },
     'holder-change': {
       subject: 'Confirm the new holder of {product}',
       text: '{holder}, the product {product} stands in your name. It is asked that it stand in the name of {newHolder}.\n\nIf you agree, confirm until {expiresAt}:\n{link}\n\nIf you do nothing, everything stays as it is.',

@@ -56,6 +56,34 @@ export const french: Language = {
       subject: 'La facture {number} est échue',
       text: 'La facture {number} adressée à {organisation} était payable le {dueOn}. Nous n’avons pas encore reçu le paiement.\n\nReste à payer : {due}\n\nSi vous avez payé entre-temps, ne tenez pas compte de ce message.',
     },
+    'sign-up': {
+      subject: 'Confirmez votre adresse e-mail',
+      text: 'Un compte chez {provider} a été demandé avec cette adresse e-mail.\n\nSi c’était vous, confirmez-la jusqu’au {expiresAt}, avec le mot de passe que vous avez choisi :\n{link}\n\nSinon, ne faites rien : sans vous, aucun compte n’est créé.',
+    },
+    'sign-up-known': {
+      subject: 'Vous avez déjà un compte',
+      text: 'Un compte chez {provider} a été demandé avec cette adresse e-mail, qui en a déjà un. Rien n’a été modifié.\n\nSi c’était vous, connectez-vous comme d’habitude. Si vous avez perdu le mot de passe, demandez-en un autre à l’endroit où vous vous connectez.\n\nSi ce n’était pas vous, il n’y a rien à faire.',
+    },
+    'password-reset': {
+      subject: 'Choisissez un autre mot de passe',
+      text: 'Un autre mot de passe a été demandé pour votre compte chez {provider}.\n\nSi c’était vous, choisissez-le jusqu’au {expiresAt} :\n{link}\n\nSinon, ne faites rien : votre mot de passe reste le même.',
+    },
+    'password-reset-unknown': {
+      subject: 'Aucun compte n’existe à cette adresse',
+      text: 'Un autre mot de passe a été demandé pour un compte chez {provider} avec cette adresse e-mail. Il n’y en a pas.\n\nSi c’était vous, vous vous êtes peut-être inscrit avec une autre adresse. Sinon, il n’y a rien à faire.',
+    },
+    'password-changed': {
+      subject: 'Votre mot de passe a été changé',
+      text: '{name}, le mot de passe de votre compte chez {provider} a été changé le {at}. Partout ailleurs, vous avez été déconnecté.\n\nSi ce n’était pas vous, demandez aussitôt un autre mot de passe et écrivez-nous.',
+    },
+    'two-factor-on': {
+      subject: 'La validation en deux étapes est activée',
+      text: '{name}, depuis le {at}, la connexion à votre compte chez {provider} demande aussi un code de votre application. Gardez les codes de secours en lieu sûr.\n\nSi ce n’était pas vous, écrivez-nous.',
+    },
+    'two-factor-off': {
+      subject: 'La validation en deux étapes est désactivée',
+      text: '{name}, depuis le {at}, la connexion à votre compte chez {provider} ne demande plus de code, seulement le mot de passe.\n\nSi ce n’était pas vous, demandez aussitôt un autre mot de passe et écrivez-nous.',
+    },
     'holder-change': {
       subject: 'Confirmez le nouveau titulaire de {product}',
       text: '{holder}, le produit {product} est à votre nom. Il est demandé de le mettre au nom de {newHolder}.\n\nSi vous êtes d’accord, confirmez jusqu’au {expiresAt} :\n{link}\n\nSans réponse de votre part, rien ne change.',

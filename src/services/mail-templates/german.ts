@@ -56,6 +56,34 @@ export const german: Language = {
       subject: 'Die Rechnung {number} ist überfällig',
       text: 'Die Rechnung {number} an {organisation} war am {dueOn} fällig. Wir haben die Zahlung noch nicht erhalten.\n\nNoch zu zahlen: {due}\n\nHaben Sie inzwischen gezahlt, so betrachten Sie diese Mail als erledigt.',
     },
+    'sign-up': {
+      subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
+      text: 'Mit dieser E-Mail-Adresse wurde ein Konto bei {provider} gewünscht.\n\nWaren Sie das, bestätigen Sie es bis {expiresAt} mit dem Passwort, das Sie gewählt haben:\n{link}\n\nWenn nicht, tun Sie nichts: Ohne Sie entsteht kein Konto.',
+    },
+    'sign-up-known': {
+      subject: 'Sie haben schon ein Konto',
+      text: 'Mit dieser E-Mail-Adresse wurde ein Konto bei {provider} gewünscht, und sie hat schon eines. Es wurde nichts geändert.\n\nWaren Sie das, melden Sie sich wie gewohnt an. Haben Sie das Passwort verloren, verlangen Sie bei der Anmeldung ein anderes.\n\nWaren Sie es nicht, ist nichts zu tun.',
+    },
+    'password-reset': {
+      subject: 'Setzen Sie ein anderes Passwort',
+      text: 'Für Ihr Konto bei {provider} wurde ein anderes Passwort verlangt.\n\nWaren Sie das, setzen Sie es bis {expiresAt}:\n{link}\n\nWenn nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.',
+    },
+    'password-reset-unknown': {
+      subject: 'Zu dieser Adresse gibt es kein Konto',
+      text: 'Für ein Konto bei {provider} mit dieser E-Mail-Adresse wurde ein anderes Passwort verlangt. Es gibt keines.\n\nWaren Sie das, haben Sie sich vielleicht mit einer anderen Adresse angemeldet. Wenn nicht, ist nichts zu tun.',
+    },
+    'password-changed': {
+      subject: 'Ihr Passwort wurde geändert',
+      text: '{name}, das Passwort Ihres Kontos bei {provider} wurde am {at} geändert. Überall sonst wurden Sie abgemeldet.\n\nWaren Sie das nicht, verlangen Sie sofort ein anderes Passwort und schreiben Sie uns.',
+    },
+    'two-factor-on': {
+      subject: 'Die Anmeldung in zwei Schritten ist eingeschaltet',
+      text: '{name}, seit {at} braucht die Anmeldung bei {provider} auch einen Code Ihrer Authentisierungs-App. Bewahren Sie die Wiederherstellungscodes an einem sicheren Ort auf.\n\nWaren Sie das nicht, schreiben Sie uns.',
+    },
+    'two-factor-off': {
+      subject: 'Die Anmeldung in zwei Schritten ist ausgeschaltet',
+      text: '{name}, seit {at} braucht die Anmeldung bei {provider} keinen Code mehr, nur noch das Passwort.\n\nWaren Sie das nicht, verlangen Sie sofort ein anderes Passwort und schreiben Sie uns.',
+    },
     'holder-change': {
       subject: 'Bestätigen Sie den neuen Inhaber von {product}',
       text: '{holder}, das Produkt {product} lautet auf Ihren Namen. Es soll künftig auf {newHolder} lauten.\n\nWenn Sie einverstanden sind, bestätigen Sie bis {expiresAt}:\n{link}\n\nWenn Sie nichts tun, bleibt alles, wie es ist.',

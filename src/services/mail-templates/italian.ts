@@ -56,6 +56,34 @@ export const italian: Language = {
       subject: 'La fattura {number} è scaduta',
       text: 'La fattura {number} a {organisation} scadeva il {dueOn}. Non abbiamo ancora ricevuto il pagamento.\n\nAncora da pagare: {due}\n\nSe nel frattempo ha pagato, non tenga conto di questo messaggio.',
     },
+    'sign-up': {
+      subject: 'Confermi il Suo indirizzo e-mail',
+      text: 'Con questo indirizzo e-mail è stato chiesto un account presso {provider}.\n\nSe è stato Lei, lo confermi entro il {expiresAt} con la password che ha scelto:\n{link}\n\nAltrimenti non faccia nulla: senza di Lei non nasce alcun account.',
+    },
+    'sign-up-known': {
+      subject: 'Ha già un account',
+      text: 'Con questo indirizzo e-mail è stato chiesto un account presso {provider}, e ne ha già uno. Non è stato modificato nulla.\n\nSe è stato Lei, acceda come al solito. Se ha perso la password, ne chieda un’altra dove accede.\n\nSe non è stato Lei, non c’è nulla da fare.',
+    },
+    'password-reset': {
+      subject: 'Imposti un’altra password',
+      text: 'È stata chiesta un’altra password per il Suo account presso {provider}.\n\nSe è stato Lei, la imposti entro il {expiresAt}:\n{link}\n\nAltrimenti non faccia nulla: la Sua password resta com’è.',
+    },
+    'password-reset-unknown': {
+      subject: 'Non esiste un account con questo indirizzo',
+      text: 'È stata chiesta un’altra password per un account presso {provider} con questo indirizzo e-mail. Non ce n’è nessuno.\n\nSe è stato Lei, forse si è registrato con un altro indirizzo. Altrimenti non c’è nulla da fare.',
+    },
+    'password-changed': {
+      subject: 'La Sua password è stata cambiata',
+      text: '{name}, la password del Suo account presso {provider} è stata cambiata il {at}. Altrove è stato disconnesso.\n\nSe non è stato Lei, chieda subito un’altra password e ci scriva.',
+    },
+    'two-factor-on': {
+      subject: 'La verifica in due passaggi è attiva',
+      text: '{name}, dal {at} per accedere al Suo account presso {provider} serve anche un codice della Sua app. Conservi i codici di recupero in un luogo sicuro.\n\nSe non è stato Lei, ci scriva.',
+    },
+    'two-factor-off': {
+      subject: 'La verifica in due passaggi non è più attiva',
+      text: '{name}, dal {at} per accedere al Suo account presso {provider} non serve più alcun codice, solo la password.\n\nSe non è stato Lei, chieda subito un’altra password e ci scriva.',
+    },
     'holder-change': {
       subject: 'Confermi il nuovo titolare di {product}',
       text: '{holder}, il prodotto {product} è a Suo nome. Si chiede di intestarlo a {newHolder}.\n\nSe è d’accordo, confermi entro il {expiresAt}:\n{link}\n\nSe non fa nulla, tutto resta com’è.',

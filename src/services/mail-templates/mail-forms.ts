@@ -56,6 +56,14 @@ export const mailForms = {
   'payment-mode-changed': { client: 'text', partner: 'text', mode: 'word', changedOn: 'date' },
   'renewal-reminder': { organisation: 'text', product: 'text', dueOn: 'date' },
   dunning: { organisation: 'text', number: 'text', due: 'amount', dueOn: 'date' },
+  // WHY without the name: whoever signs up writes it, and the mail may go to somebody else.
+  'sign-up': { expiresAt: 'instant', link: 'link' },
+  'sign-up-known': {},
+  'password-reset': { expiresAt: 'instant', link: 'link' },
+  'password-reset-unknown': {},
+  'password-changed': { name: 'text', at: 'instant' },
+  'two-factor-on': { name: 'text', at: 'instant' },
+  'two-factor-off': { name: 'text', at: 'instant' },
   'holder-change': {
     holder: 'text',
     newHolder: 'text',

@@ -1,0 +1,35 @@
+import type { Operation } from '../../src/write/operation'
+import { sessionOf } from '../sign-in/session-of'
+import { Session } from './session.entity'
+import type { RevokeSessionInput } from './session.inputs'
+
+/** Ends one session of who asks; on its device it cannot be come back to. Ending the one at hand signs out. */
+export const revokeSession: Operation<RevokeSessionInput> = {
+  name: 'revokeSession',
+  by: 'signed in',
+  run: async (tx, { sessionId }) => {
+    const { session } = await sessionOf(tx)
+    const key = await tx.target('Session', sessionId, 'sessionId')
+    await tx.authorise('revoke', 'Session', key)
+    await tx.manager.delete(Session, key)
+    await tx.audit({ action: 'session revoked', subject: { type: 'Session', key }, organisation: null })
+    return { signedOut: key === session }
+  },
+}
+
+/** Ends every session of who asks, this one included. */
+export const signOutEverywhere: Operation<object> = {
+  name: 'signOutEverywhere',
+  by: 'signed in',
+  run: async (tx) => {
+    const { user } = await sessionOf(tx)
+    const { affected } = await tx.manager.delete(Session, { user: { id: user.id } })
+    await tx.audit({
+      action: 'signed out everywhere',
+      subject: { type: 'User', key: user.id },
+      organisation: null,
+      detail: { sessions: affected ?? 0 },
+    })
+    return { signedOut: true }
+  },
+}

@@ -1,0 +1,56 @@
+import { MoreThan } from 'typeorm'
+import type { Vault } from '../../src/server/vault'
+import type { MailData } from '../../src/services/mail-templates/mail-forms'
+import type { Operation } from '../../src/write/operation'
+import type { ActingTransaction } from '../../src/write/transaction'
+import { User } from '../user/user.entity'
+import { emailOf } from './email-of'
+import { PasswordReset } from './password-reset.entity'
+import type { RequestPasswordResetInput } from './sign-in.inputs'
+
+const ONE_HOUR = 3_600_000
+
+/**
+ * Sends a link to set another password, or word that there is no account.
+ * INVARIANT: the same statements, rows and mails whoever the address belongs to, so that neither the answer nor the
+ * time it takes tells whether it is anybody's. Who reads the mail knows it anyhow.
+ */
+export const requestPasswordReset = (vault: Vault): Operation<RequestPasswordResetInput> => ({
+  name: 'requestPasswordReset',
+  by: 'anyone',
+  run: async (tx, input) => {
+    const email = emailOf(input.email, 'email')
+    await vault.admitMail(email)
+    const user = await tx.manager.findOneBy(User, { email })
+    const token = await newReset(tx, user)
+    const expiresAt = new Date(tx.now.getTime() + ONE_HOUR)
+    const link = tx.link(`/reset-password#token=${token}`)
+    const data: MailData<'password-reset'> = { expiresAt: expiresAt.toISOString(), link }
+    await (user === null
+      ? tx.mail({ to: email, template: 'password-reset-unknown', locale: 'en', data: {} })
+      : tx.mail({ to: user.email, template: 'password-reset', locale: user.locale, data }))
+    await tx.audit({
+      action: 'password reset requested',
+      subject: { type: 'User', key: user?.id ?? null },
+      organisation: null,
+    })
+    return { accepted: true }
+  },
+})
+
+/** Voids the earlier links of this User. One for nobody is written too; nobody is sent its token. */
+async function newReset(tx: ActingTransaction, user: User | null): Promise<string> {
+  const { token, hash } = tx.newToken()
+  await tx.manager.update(
+    PasswordReset,
+    { user: { id: user?.id ?? 0 }, expiresAt: MoreThan(tx.now) },
+    { expiresAt: tx.now },
+  )
+  await tx.manager.insert(PasswordReset, {
+    user: user === null ? null : { id: user.id },
+    tokenHash: hash,
+    createdAt: tx.now,
+    expiresAt: new Date(tx.now.getTime() + ONE_HOUR),
+  })
+  return token
+}

@@ -1,0 +1,45 @@
+import { IsNull, MoreThan, Not } from 'typeorm'
+import type { Vault } from '../../src/server/vault'
+import type { Operation } from '../../src/write/operation'
+import type { ActingTransaction } from '../../src/write/transaction'
+import { Session } from '../session/session.entity'
+import { refuse } from '../user-error/refuse'
+import type { User } from '../user/user.entity'
+import { setPassword } from './change-password'
+import { PasswordReset } from './password-reset.entity'
+import { checkPassword } from './password-rules'
+import type { ResetPasswordInput } from './sign-in.inputs'
+
+/**
+ * Sets another password by the link of the mail, once. Every session of the User ends.
+ * WHY the second factor stays: whoever reads somebody's mails must not get in by them alone.
+ */
+export const resetPassword = (vault: Vault): Operation<ResetPasswordInput> => ({
+  name: 'resetPassword',
+  by: 'anyone',
+  run: async (tx, { token, newPassword }) => {
+    await vault.admitLink()
+    const user = await userBehind(tx, tx.digestOf(token))
+    await vault.linkWorked()
+    checkPassword(newPassword, user.email, 'newPassword')
+    await setPassword(tx, user, await vault.hash(newPassword))
+    await tx.manager.delete(Session, { user: { id: user.id } })
+    await tx.audit({
+      action: 'password reset',
+      subject: { type: 'User', key: user.id },
+      organisation: null,
+    })
+    await vault.forgive(user.email)
+    return { done: true }
+  },
+})
+
+/** Whose link it is; it is held. @throws Refusal: unknown, used, replaced and late are one case. */
+async function userBehind(tx: ActingTransaction, tokenHash: string): Promise<User> {
+  const where = { tokenHash, expiresAt: MoreThan(tx.now), user: { id: Not(IsNull()) } }
+  const seen = await tx.manager.findOne(PasswordReset, { where, relations: { user: true } })
+  if (seen !== null) await tx.lock('password_resets', [seen.id])
+  const held = await tx.manager.findOne(PasswordReset, { where, relations: { user: true } })
+  if (held === null || held.user === null) throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
+  return held.user
+}

@@ -1,0 +1,119 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql'
+import type { WriteAnswer, WriteContext } from '../../src/write/write-context'
+import type { SessionContext } from '../session/session-context'
+import { changePassword } from './change-password'
+import { requestPasswordReset } from './request-password-reset'
+import { resetPassword } from './reset-password'
+import {
+  ChangePasswordInput,
+  CodeInput,
+  PasswordAndCodeInput,
+  PasswordInput,
+  RequestPasswordResetInput,
+  ResetPasswordInput,
+} from './sign-in.inputs'
+import {
+  AcceptedPayload,
+  BeginTwoFactorPayload,
+  DonePayload,
+  RecoveryCodesPayload,
+  SessionTokenPayload,
+} from './sign-in.payloads'
+import { beginTwoFactor, confirmTwoFactor, disableTwoFactor, regenerateRecoveryCodes } from './two-factor'
+import type { VaultContext } from './vault-context'
+
+type AccountContext = WriteContext & SessionContext & VaultContext
+
+/** What a User proves who they are with. */
+@Resolver()
+export class SignInResolver {
+  @Mutation(() => AcceptedPayload, {
+    description:
+      'Asks for a link to set another password, good for one hour. It says the same whether there is an account or not.',
+  })
+  async requestPasswordReset(
+    @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
+    @Ctx() context: AccountContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AcceptedPayload> {
+    return new AcceptedPayload(await context.write(info, requestPasswordReset(context.vault), input))
+  }
+
+  @Mutation(() => DonePayload, {
+    description:
+      'Sets another password by the link of the mail. Every session ends; two-step verification stays as it is.',
+  })
+  async resetPassword(
+    @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,
+    @Ctx() context: AccountContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<DonePayload> {
+    return new DonePayload(await context.write(info, resetPassword(context.vault), input))
+  }
+
+  @Mutation(() => SessionTokenPayload, {
+    description: 'Changes your password. Every other session ends, and this one gets a new token.',
+  })
+  async changePassword(
+    @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,
+    @Ctx() context: AccountContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SessionTokenPayload> {
+    const answer = await context.write(info, changePassword(context.vault), input)
+    return new SessionTokenPayload(answer, await adopted(context, answer))
+  }
+
+  @Mutation(() => BeginTwoFactorPayload, {
+    description: 'Begins two-step verification: shows a secret for an authenticator. Asks the password.',
+  })
+  async beginTwoFactor(
+    @Arg('input', () => PasswordInput) input: PasswordInput,
+    @Ctx() context: AccountContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<BeginTwoFactorPayload> {
+    return new BeginTwoFactorPayload(await context.write(info, beginTwoFactor(context.vault), input))
+  }
+
+  @Mutation(() => RecoveryCodesPayload, {
+    description:
+      'Turns two-step verification on, with a code of the authenticator. Every other session ends, this one gets a new token.',
+  })
+  async confirmTwoFactor(
+    @Arg('input', () => CodeInput) input: CodeInput,
+    @Ctx() context: AccountContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<RecoveryCodesPayload> {
+    const answer = await context.write(info, confirmTwoFactor(context.vault), input)
+    return new RecoveryCodesPayload(answer, await adopted(context, answer))
+  }
+
+  @Mutation(() => SessionTokenPayload, {
+    description: 'Turns two-step verification off. Asks the password and a code, or a recovery code.',
+  })
+  async disableTwoFactor(
+    @Arg('input', () => PasswordAndCodeInput) input: PasswordAndCodeInput,
+    @Ctx() context: AccountContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SessionTokenPayload> {
+    const answer = await context.write(info, disableTwoFactor(context.vault), input)
+    return new SessionTokenPayload(answer, await adopted(context, answer))
+  }
+
+  @Mutation(() => RecoveryCodesPayload, {
+    description: 'Ten other recovery codes; the former ones are void. Asks the password.',
+  })
+  async regenerateRecoveryCodes(
+    @Arg('input', () => PasswordInput) input: PasswordInput,
+    @Ctx() context: AccountContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<RecoveryCodesPayload> {
+    return new RecoveryCodesPayload(await context.write(info, regenerateRecoveryCodes, input), null)
+  }
+}
+
+/** The browser is given the new token of the session, and a program is told it. */
+async function adopted(context: SessionContext, { outcome }: WriteAnswer): Promise<string | null> {
+  const { sessionToken: token } = outcome
+  return typeof token === 'string' ? context.session.adopt(token) : null
+}
