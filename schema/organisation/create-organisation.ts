@@ -1,7 +1,5 @@
-import { IsNull } from 'typeorm'
 import { globalId } from '../../src/query/global-id'
 import type { Operation } from '../../src/write/operation'
-import { Session } from '../session/session.entity'
 import { sessionOf } from '../sign-in/session-of'
 import { refuse } from '../user-error/refuse'
 import { newOrganisationOf } from './new-organisation'
@@ -17,10 +15,9 @@ export const createOrganisation: Operation<CreateOrganisationInput> = {
     if (!input.termsAccepted) throw refuse('BAD_USER_INPUT', 'TERMS_NEEDED', { field: 'termsAccepted' })
     const wanted = newOrganisationOf(input.organisation, 'organisation')
     const { organisation, membership } = await openOrganisation(tx, user.id, wanted)
-    await tx.manager.update(
-      Session,
-      { id: session, organisation: IsNull() },
-      { organisation: { id: organisation } },
+    await tx.manager.query(
+      'UPDATE sessions SET organisation_id = ? WHERE id = ? AND organisation_id IS NULL',
+      [organisation, session],
     )
     return {
       organisationId: globalId('Organisation', organisation),

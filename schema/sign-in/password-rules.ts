@@ -30,8 +30,10 @@ function isAddress(password: string, email: string): boolean {
 function isCommon(password: string): boolean {
   const given = password.toLowerCase().trim()
   if (commonPasswords.has(given) || new Set(given).size < LEAST_DIFFERENT) return true
-  const bare = lettersOf(unleet(given))
-  return bare === '' ? isRow(given) : commonWords.some((word) => isRepeated(bare, word))
+  const core = given.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  if (core === '') return isRow(given)
+  const readings = [lettersOf(given), lettersOf(unleet(core)), lettersOf(unleet(given))]
+  return readings.some((text) => commonWords.some((word) => isRepeated(text, word)))
 }
 
 const LEAST_DIFFERENT = 5

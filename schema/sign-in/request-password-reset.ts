@@ -1,4 +1,4 @@
-import { MoreThan } from 'typeorm'
+import { sqlInstant } from '../../src/data/sql-instant'
 import type { Vault } from '../../src/server/vault'
 import type { MailData } from '../../src/services/mail-templates/mail-forms'
 import type { Operation } from '../../src/write/operation'
@@ -41,11 +41,12 @@ export const requestPasswordReset = (vault: Vault): Operation<RequestPasswordRes
 /** Voids the earlier links of this User. One for nobody is written too; nobody is sent its token. */
 async function newReset(tx: ActingTransaction, user: User | null): Promise<string> {
   const { token, hash } = tx.newToken()
-  await tx.manager.update(
-    PasswordReset,
-    { user: { id: user?.id ?? 0 }, expiresAt: MoreThan(tx.now) },
-    { expiresAt: tx.now },
-  )
+  const now = sqlInstant(tx.now)
+  await tx.manager.query('UPDATE password_resets SET expires_at = ? WHERE user_id = ? AND expires_at > ?', [
+    now,
+    user?.id ?? 0,
+    now,
+  ])
   await tx.manager.insert(PasswordReset, {
     user: user === null ? null : { id: user.id },
     tokenHash: hash,
