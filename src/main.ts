@@ -21,6 +21,7 @@ import { generateCommand } from './cli/generate'
 import { jobsCommand } from './cli/jobs'
 import { personasCommand } from './cli/personas'
 import { caseFolder } from './cli/policy/case-folder'
+import { invariantFile } from './cli/policy/invariant-file'
 import { policyCommand } from './cli/policy/policy'
 import { policyFolder } from './cli/policy/policy-folder'
 import type { PolicyParts } from './cli/policy/policy-parts'
@@ -82,6 +83,8 @@ export const policyParts: PolicyParts = {
   personas,
   names,
   scenarioFiles: () => scenarioFolder(join(__dirname, '..', 'policies', 'scenarios')),
+  policyFiles: () => policyFolder(join(__dirname, '..', 'policies')),
+  invariantFile: () => invariantFile(join(__dirname, '..', 'policies')),
   caseFiles: () => caseFolder(join(__dirname, '..', 'policies', 'cases')),
   caseFolder: join(__dirname, '..', 'policies', 'cases'),
 }

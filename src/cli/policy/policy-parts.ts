@@ -17,6 +17,9 @@ export interface PolicyParts {
   /** `invoice/lakeside-own` → `Invoice:7` */
   readonly names: ReadonlyMap<string, string>
   readonly scenarioFiles: () => readonly PolicyFile[]
+  /** Documents, definitions, classes: what the policies are loaded from. */
+  readonly policyFiles: () => readonly PolicyFile[]
+  readonly invariantFile: () => PolicyFile
   readonly caseFiles: () => readonly PolicyFile[]
   /** Where cases are saved. */
   readonly caseFolder: string

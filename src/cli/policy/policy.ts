@@ -7,6 +7,7 @@ import { policyExplainCommand } from './explain'
 import { policyMutateCommand } from './mutate'
 import { policyLeaksCommand } from './leaks'
 import type { PolicyParts } from './policy-parts'
+import { policyProveCommand } from './prove'
 import { policyTestCommand } from './test'
 
 /** `npm run policy -- check | test | explain`: for who writes policies and who reviews them. */
@@ -21,4 +22,5 @@ export function policyCommand(parts: PolicyParts): Command {
     .addCommand(policyCoverageCommand(parts))
     .addCommand(policyMutateCommand(parts))
     .addCommand(policyLeaksCommand(parts))
+    .addCommand(policyProveCommand(parts))
 }

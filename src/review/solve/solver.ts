@@ -20,13 +20,16 @@ export interface SolverQuestion {
   readonly assumptions?: readonly Assumption[]
   /** Further rows that the condition speaks of: variable → type. */
   readonly others?: ReadonlyMap<string, string>
-  /** The same world once more, with one fact changed: `condition` holds before, this one after. */
+  /** The same world once more, with one fact changed: `condition` holds before, and what this says of both. */
   readonly after?: After
+  /** `any`: whoever asks wants to know whether, and does not show the witness; it is not made small then. */
+  readonly witness?: 'small' | 'any'
 }
 
 export interface After {
   readonly change: Change
-  readonly condition: Condition
+  /** For one of these at least, `before` holds before the change and `after` after it. */
+  readonly either: readonly { readonly before: Condition; readonly after: Condition }[]
 }
 
 /** One or several values of one row replaced. */

@@ -18,7 +18,7 @@ export function openSolver({ timeLimit = 60_000 }: SolverSettings = {}): Solver 
   const z3 = openZ3(timeLimit)
   return {
     find: async (question) => {
-      if (question.condition.op === 'false' || question.after?.condition.op === 'false')
+      if (question.condition.op === 'false' || question.after?.either.length === 0)
         return { kind: 'impossible' }
       try {
         return await solved(z3, question, encodeQuestion(question))
@@ -57,6 +57,7 @@ async function solved(z3: Z3Process, question: SolverQuestion, encoded: EncodedQ
       : 'too many rows are needed'
     return { kind: 'unknown', why }
   }
+  if (question.witness === 'any') return { kind: 'witness', witness: found }
   const small = shrinkWitness(found, (smaller) => replays(question, smaller))
   const renumbered = renumber(question.model, small)
   return { kind: 'witness', witness: replays(question, renumbered) ? renumbered : small }

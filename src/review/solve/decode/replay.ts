@@ -15,9 +15,11 @@ export function replays(question: SolverQuestion, witness: Witness): boolean {
   if (!assumptions.every((one) => keepsTo(one, before, slots))) return false
   if (after === undefined) return true
   const changed = rowGraph(model, worldAfter(witness, after.change))
+  const [rowsBefore, rowsAfter] = [namedRows(before, witness), namedRows(changed, witness)]
   return (
-    holds(after.condition, { rows: namedRows(changed, witness), slots }) &&
-    assumptions.every((one) => keepsTo(one, changed, slots))
+    after.either.some(
+      (one) => holds(one.before, { rows: rowsBefore, slots }) && holds(one.after, { rows: rowsAfter, slots }),
+    ) && assumptions.every((one) => keepsTo(one, changed, slots))
   )
 }
 

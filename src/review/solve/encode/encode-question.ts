@@ -46,7 +46,13 @@ export function encodeQuestion(question: SolverQuestion): EncodedQuestion {
     const row = rows.get(after.change.of)
     if (row === undefined) throw new Error(`The question names no row ${after.change.of}`)
     encoding.changed = { ...row, set: after.change.set }
-    encoding.script.assert(holding(encoding, after.condition, { rows, moment: 'after' }))
+    const both = after.either.map((one) =>
+      andOf([
+        holding(encoding, one.before, { rows, moment: 'before' }),
+        holding(encoding, one.after, { rows, moment: 'after' }),
+      ]),
+    )
+    encoding.script.assert(orOf(both))
     for (const assumption of assumptions) assume(encoding, assumption, 'after')
   }
   const whole = keepPromises(encoding)

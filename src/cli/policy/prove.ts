@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { prove, type Proof } from '../../review/prove/prove'
+import { proofReport } from '../../review/prove/proof-report'
+import { readInvariants } from '../../review/prove/read-invariants'
+import { refutingCase } from '../../review/prove/witness-text'
+import { openSolver } from '../../review/solve/z3-solver'
+import { saveCase } from './case-folder'
+import type { PolicyParts } from './policy-parts'
+import { reportingCommand } from './reporting-command'
+
+/** `npm run policy -- prove`: every invariant proved for all worlds, or refuted with a small one. */
+export function policyProveCommand(parts: PolicyParts): Command {
+  const description =
+    'Prove policies/invariants.yaml for every principal in every world; find rules that change nothing'
+  return reportingCommand({ name: 'prove', description }, async (command) => {
+    const { only, save } = command.opts<{ readonly only?: string; readonly save?: string }>()
+    const proof = await proofOf(parts, only)
+    if (save !== undefined) saveFirst(parts, proof, save)
+    return proofReport(proof)
+  })
+    .option('--only <invariant>', 'this invariant alone, and no rules')
+    .option('--save <name>', 'save the first refutation as a case, policies/cases/NAME.case.yaml')
+}
+
+async function proofOf(parts: PolicyParts, only: string | undefined): Promise<Proof> {
+  const { model, policies, dataSource } = await parts.mandateWithoutData()
+  const solver = openSolver()
+  try {
+    const file = readInvariants(parts.invariantFile(), { model, policies, files: parts.policyFiles() })
+    const means = { policies, model, assumptions: file.assumptions, solver }
+    if (only === undefined) return await prove(file, means)
+    const invariants = file.invariants.filter(({ id }) => id === only)
+    if (invariants.length === 0) throw new Error(`There is no invariant \`${only}\`.`)
+    // WHY no rules: whoever looks at one invariant waits for that one.
+    const alone = { ...file, invariants, deliberate: [] }
+    return await prove(alone, means, { rules: [] })
+  } finally {
+    await solver.close()
+    await dataSource.destroy()
+  }
+}
+
+function saveFirst({ caseFolder }: PolicyParts, { invariants }: Proof, name: string): void {
+  for (const { invariant, verdict } of invariants) {
+    if (verdict.kind !== 'refuted') continue
+    console.error(`Saved ${saveCase(caseFolder, refutingCase(invariant, verdict, name))}`)
+    return
+  }
+  console.error('Nothing is refuted; nothing was saved.')
+}

@@ -1,0 +1,166 @@
+import { isScalar, type Node } from 'yaml'
+import type { Scope } from '../../policy/cel-scope'
+import type { Question } from '../../policy/decide'
+import type { PolicyErrorCode } from '../../policy/policy-error'
+import { PRINCIPAL_WORDS } from '../../policy/slots'
+import { suggestion } from '../../policy/suggest'
+import { readFreeMapping, readWord, readWordOrWords, type Word } from '../../policy/yaml-shape'
+import type { MadeUpValue } from '../world/made-up-world'
+import type { Change } from '../solve/solver'
+import type { Cell, Coordinate, PrincipalChange } from './invariant'
+import type { Reading } from './read-invariants'
+
+/** `read invoice`, `read invoice.net`, `read invoice.*`, `pay invoice`: of rows that the invariant names. */
+export function readCells(node: Node | undefined, rows: Scope['rows'], reading: Reading): readonly Cell[] {
+  const words = node === undefined ? [] : (readWordOrWords(node, 'The cells', reading.file) ?? [])
+  return words.flatMap((word) => {
+    const said = split(word, reading)
+    const row = said === null ? undefined : rows.get(said.name)
+    if (said === null) return []
+    if (row === undefined) {
+      wrong(word, { what: 'The invariant names no row', name: said.name, all: rows.keys() }, reading)
+      return []
+    }
+    return questionsOf(word, { ...said, type: row.type }, reading).map((question) => ({
+      of: row.of,
+      question,
+    }))
+  })
+}
+
+/** `read Partnership.status`, `read Partnership.*`: of any row of the type. */
+export function readCoordinates(node: Node | undefined, reading: Reading): readonly Coordinate[] {
+  const { file, policies } = reading
+  const words = node === undefined ? [] : (readWordOrWords(node, 'The cells', file) ?? [])
+  return words.flatMap((word) => {
+    const said = split(word, reading)
+    if (said === null) return []
+    if (!policies.types.has(said.name)) {
+      wrong(word, { what: 'No policy decides a type', name: said.name, all: policies.types.keys() }, reading)
+      return []
+    }
+    return questionsOf(word, { ...said, type: said.name }, reading).map((question) => ({ question }))
+  })
+}
+
+/** `anything` stands for every cell of every type. */
+export function isAnything(node: Node | undefined): boolean {
+  return isScalar(node) && node.value === 'anything'
+}
+
+/** `{ partnership: { status: ENDED } }`: one row, and what of it is another value after. */
+export function readChange(
+  node: Node | undefined,
+  rows: Scope['rows'],
+  reading: Reading,
+): Change | PrincipalChange | null {
+  const { file, model } = reading
+  const mapping = node === undefined ? null : readFreeMapping(node, '`change`', file)
+  const [name] = mapping?.keys ?? []
+  const row = name === undefined ? undefined : rows.get(name.text)
+  if (mapping === null || name === undefined) return null
+  if (name.text === 'principal') return principalChange(mapping.value(name.text), reading)
+  if (row === undefined) {
+    wrong(name, { what: 'The invariant names no row', name: name.text, all: rows.keys() }, reading)
+    return null
+  }
+  const value = mapping.value(name.text)
+  const set = value === undefined ? null : readFreeMapping(value, `The change of \`${name.text}\``, file)
+  const type = model.types.get(row.type)
+  if (set === null || type === undefined) return null
+  const entries = set.keys.flatMap((key): [string, MadeUpValue][] => {
+    const attribute = type.attributes.get(key.text)
+    const given = set.value(key.text)
+    const word = given === undefined ? null : readWord(given, `\`${key.text}\``, file)
+    if (word === null) return []
+    if (attribute === undefined || key.text === 'id') {
+      wrong(key, { what: `A ${row.type} has no value`, name: key.text, all: type.attributes.keys() }, reading)
+      return []
+    }
+    if (attribute.values !== undefined && word.text !== 'null' && !attribute.values.includes(word.text)) {
+      wrong(word, { what: `\`${key.text}\` is never`, name: word.text, all: attribute.values }, reading)
+      return []
+    }
+    return [[key.text, valueOf(word.text, attribute.type)]]
+  })
+  if (entries.length < set.keys.length) return null
+  return { of: row.of, set: Object.fromEntries(entries) }
+}
+
+function principalChange(node: Node | undefined, reading: Reading): PrincipalChange | null {
+  const { file } = reading
+  const set = node === undefined ? null : readFreeMapping(node, 'The change of `principal`', file)
+  const entries = (set?.keys ?? []).flatMap((key): [string, string | number | boolean | null][] => {
+    const type = PRINCIPAL_WORDS.get(key.text)
+    const given = set?.value(key.text)
+    const word = given === undefined ? null : readWord(given, `\`${key.text}\``, file)
+    if (word === null) return []
+    if (type !== undefined && type !== 'list') return [[key.text, valueOf(word.text, type)]]
+    wrong(key, { what: 'A principal has no value', name: key.text, all: PRINCIPAL_WORDS.keys() }, reading)
+    return []
+  })
+  return set === null || entries.length < set.keys.length
+    ? null
+    : { of: 'principal', set: Object.fromEntries(entries) }
+}
+
+function valueOf(text: string, type: 'int' | 'string' | 'bool' | 'date' | 'timestamp'): MadeUpValue {
+  if (text === 'null') return null
+  if (type === 'int') return Number(text)
+  return type === 'bool' ? text === 'true' : text
+}
+
+interface Said {
+  readonly action: string
+  readonly name: string
+  readonly field: string | undefined
+}
+
+function split(word: Word, reading: Reading): Said | null {
+  const [, action, name, field] = /^([a-zA-Z]+) ([a-zA-Z]+)(?:\.([a-zA-Z]+|\*))?$/.exec(word.text) ?? []
+  if (action !== undefined && name !== undefined) return { action, name, field }
+  const message = `\`${word.text}\` is no cell: say \`read row\`, \`read row.field\`, \`read row.*\` or \`action row\`.`
+  reading.file.report({ ...word.place, code: 'wrong-shape', message })
+  return null
+}
+
+function questionsOf(
+  word: Word,
+  {
+    action,
+    type,
+    field,
+  }: { readonly action: string; readonly type: string; readonly field: string | undefined },
+  reading: Reading,
+): readonly Question[] {
+  const { model, policies } = reading
+  const actions = ['read', ...(policies.types.get(type)?.actions ?? [])]
+  const fields = (model.types.get(type)?.fields ?? []).map(({ name }) => name)
+  if (!actions.includes(action)) {
+    wrong(
+      word,
+      { what: `${type} has no action`, name: action, all: actions, code: 'unknown-action' },
+      reading,
+    )
+    return []
+  }
+  if (field === undefined) return [{ action, type }]
+  if (field === '*') return fields.map((name) => ({ action, type, field: name }))
+  if (fields.includes(field)) return [{ action, type, field }]
+  wrong(word, { what: `${type} has no field`, name: field, all: fields, code: 'unknown-field' }, reading)
+  return []
+}
+
+function wrong(
+  { place }: Word,
+  mistake: {
+    readonly what: string
+    readonly name: string
+    readonly all: Iterable<string>
+    readonly code?: PolicyErrorCode
+  },
+  { file }: Reading,
+): void {
+  const { what, name, all, code = 'unknown-name' } = mistake
+  file.report({ ...place, code, message: `${what} \`${name}\`.`, ...suggestion(name, all) })
+}
