@@ -46,7 +46,7 @@ export function proveInvariant(invariant: Invariant, means: ProofMeans): Promise
     case 'change':
       return invariant.change.of === 'principal'
         ? provePrincipalChange(invariant, invariant.change as PrincipalChange, means)
-        : proveRowChange(invariant, invariant.change as Change, means)
+        : proveRowChange(invariant, invariant.change, means)
   }
 }
 
