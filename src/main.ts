@@ -32,6 +32,8 @@ import type { Job } from './jobs/job'
 import type { JobParts } from './jobs/job-parts'
 import { mailMeans } from './outbox/mail-means'
 import { outboxJob } from './outbox/outbox-job'
+import { buildModel } from './query/model/build-model'
+import type { Model } from './query/model/model'
 import type { Download } from './server/downloads/download'
 import type { Settings } from './server/settings'
 import { vies } from './services/vat-check/vies'
@@ -57,6 +59,15 @@ export async function mandateWithoutData(): Promise<Assembled> {
   return mandateOn(dataSource, { secret: Buffer.alloc(32), maximumCost: 0 })
 }
 
+/** What exists, as the engine sees it: the public schema joined with the tables. */
+export function modelOn(dataSource: ConnectedDatabase): Model {
+  return buildModel(declaredSchema(), dataSource.entityMetadatas)
+}
+
+async function modelWithoutData(): Promise<Model> {
+  return modelOn(await dataSourceFor('sqlite::memory:').initialize())
+}
+
 /** Every periodic job there is. Those of the nouns are listed in schema/jobs.ts. */
 export function jobsOn(parts: JobParts): readonly Job[] {
   const { dataSource, settings, logger } = parts
@@ -76,9 +87,13 @@ export function downloadsOf({
 
 /** What the policy commands try the policies on. */
 export const policyParts: PolicyParts = {
+  project: join(__dirname, '..'),
   open: openDatabaseAt,
   mandateOn,
   mandateWithoutData,
+  modelOn,
+  modelWithoutData,
+  roles: Object.values(Role),
   fillDemoWorld,
   personas,
   names,

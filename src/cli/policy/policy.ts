@@ -3,9 +3,11 @@ import { policyWhatCommand } from './what'
 import { policyWhoCommand } from './who'
 import { policyCheckCommand } from './check'
 import { policyCoverageCommand } from './coverage'
+import { policyDiffCommand } from './diff'
 import { policyExplainCommand } from './explain'
 import { policyMutateCommand } from './mutate'
 import { policyLeaksCommand } from './leaks'
+import { policyImpactCommand } from './impact'
 import type { PolicyParts } from './policy-parts'
 import { policyProveCommand } from './prove'
 import { policyTestCommand } from './test'
@@ -23,4 +25,6 @@ export function policyCommand(parts: PolicyParts): Command {
     .addCommand(policyMutateCommand(parts))
     .addCommand(policyLeaksCommand(parts))
     .addCommand(policyProveCommand(parts))
+    .addCommand(policyDiffCommand(parts))
+    .addCommand(policyImpactCommand(parts))
 }

@@ -34,7 +34,12 @@ function scopeOf(model: Model, { alias, type, slot = parameter }: AskedRow, sear
   return { model, rows: new Map([['row', { alias, type }]]), slot, depth: { next: 0 }, search }
 }
 
-interface Scope {
+/** The same inside a statement of whoever asks about several rows by name. */
+export function conditionSqlIn(condition: Condition, scope: ConditionScope): Fragment {
+  return compile(condition, scope)
+}
+
+export interface ConditionScope {
   readonly model: Model
   readonly rows: ReadonlyMap<string, RowScope>
   readonly slot: SlotSql
@@ -43,6 +48,8 @@ interface Scope {
   /** Whether rows are searched by the condition, or given and only tested. */
   readonly search: boolean
 }
+
+type Scope = ConditionScope
 
 function compile(condition: Condition, scope: Scope): Fragment {
   switch (condition.op) {
@@ -203,7 +210,7 @@ function isKey(target: TypeModel, rest: readonly string[], relation: RelationMod
 }
 
 /** Whether a condition speaks of no row but those named: then it can be answered without the outer one. */
-function looksOnlyInside(condition: Condition, names: ReadonlySet<string>): boolean {
+export function looksOnlyInside(condition: Condition, names: ReadonlySet<string>): boolean {
   const inside = (operand: Operand): boolean => operand.kind !== 'path' || names.has(operand.of)
   switch (condition.op) {
     case 'true':
