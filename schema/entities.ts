@@ -12,6 +12,8 @@ import { Invoice } from './invoice/invoice.entity'
 import { NumberSeriesRow } from './invoice/number-series.entity'
 import { Payment } from './invoice/payment.entity'
 import { Receipt } from './invoice/receipt.entity'
+import { IrregularityMessage } from './irregularity/irregularity-message.entity'
+import { IrregularityReport } from './irregularity/irregularity-report.entity'
 import { JobLease } from './job/job-lease.entity'
 import { ClientGrant } from './membership/client-grant.entity'
 import { Membership } from './membership/membership.entity'
@@ -60,6 +62,8 @@ export const entities = [
   IdempotencyKey,
   Invoice,
   InvoiceLine,
+  IrregularityMessage,
+  IrregularityReport,
   JobLease,
   Membership,
   Movement,

@@ -2,10 +2,13 @@ import { AccessRequestResolver } from './access-request/access-request.resolver'
 import { BreachNoticeResolver } from './breach-notice/breach-notice.resolver'
 import { CashbackEntryResolver } from './cashback-entry/cashback-entry.resolver'
 import { InvoiceResolver } from './invoice/invoice.resolver'
+import { IrregularityResolver } from './irregularity/irregularity.resolver'
 import { OrderResolver } from './order/order.resolver'
 import { OrganisationResolver } from './organisation/organisation.resolver'
 import { PartnerResolver } from './partner/partner.resolver'
 import { PartnershipResolver } from './partnership/partnership.resolver'
+import { PersonalDataResolver } from './personal-data/personal-data.resolver'
+import { PolicyReviewResolver } from './policy-review/policy-review.resolver'
 import { PrepaidAccountResolver } from './prepaid-account/prepaid-account.resolver'
 import { PriceResolver } from './price/price.resolver'
 import { ProductResolver } from './product/product.resolver'
@@ -31,11 +34,14 @@ export const resolvers = [
   BreachNoticeResolver,
   CashbackEntryResolver,
   InvoiceResolver,
+  IrregularityResolver,
   NodeResolver,
   OrderResolver,
   OrganisationResolver,
   PartnerResolver,
   PartnershipResolver,
+  PersonalDataResolver,
+  PolicyReviewResolver,
   PrepaidAccountResolver,
   PriceResolver,
   ProductResolver,

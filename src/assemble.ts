@@ -7,6 +7,7 @@ import type { Model } from './query/model/model'
 import { QueryEngine } from './query/engine'
 import { buildModel } from './query/model/build-model'
 import { publicSchema } from './query/public-schema'
+import { type Sealer, sealerFor } from './services/sealed-text'
 import { readDatabase } from './query/read-database'
 
 /** What the engine is made of: the nouns as classes and tables, and the policies as texts. */
@@ -26,6 +27,8 @@ export interface Assembled {
   readonly model: Model
   readonly policies: PolicySet
   readonly engine: QueryEngine
+  /** For texts that the database alone must not tell. */
+  readonly sealer: Sealer
 }
 
 /** Puts nouns, policies and database together. @throws PolicyErrors: a policy that does not load stops the start. */
@@ -41,5 +44,6 @@ export function assemble(parts: Parts): Assembled {
     model,
     policies,
     engine: new QueryEngine({ schema, model, policies, database, secret, maximumCost }),
+    sealer: sealerFor('texts', () => secret),
   }
 }

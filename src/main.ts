@@ -9,6 +9,8 @@ import { invoiceDownload } from '../schema/invoice/pdf/invoice-download'
 import { nounJobs } from '../schema/jobs'
 import { managedClientsDownload } from '../schema/managed-clients/managed-clients-download'
 import { Role } from '../schema/membership/role'
+import { processingCertificateDownload } from '../schema/personal-data/certificate/processing-certificate-download'
+import { personalDataDownload } from '../schema/personal-data/personal-data-download'
 import { demoPassword } from '../schema/world/demo-password'
 import { fillDemoWorld } from '../schema/world/demo/fill-demo-world'
 import { names } from '../schema/world/demo/names'
@@ -82,7 +84,13 @@ export function downloadsOf({
   providerName: name,
   providerLegal: legal,
 }: Pick<Settings, 'providerName' | 'providerLegal'>): readonly Download[] {
-  return [invoiceDownload({ name, legal }), managedClientsDownload]
+  const provider = { name, legal }
+  return [
+    invoiceDownload(provider),
+    managedClientsDownload,
+    processingCertificateDownload(provider),
+    personalDataDownload,
+  ]
 }
 
 /** What the policy commands try the policies on. */

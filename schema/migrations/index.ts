@@ -16,6 +16,7 @@ import { MoneyReceived1764000000015 } from './1764000000015-money-received'
 import { RightsAndDetails1764000000016 } from './1764000000016-rights-and-details'
 import { Accounts1764000000020 } from './1764000000020-accounts'
 import { DataProtection1764000000040 } from './1764000000040-data-protection'
+import { Irregularities1764000000041 } from './1764000000041-irregularities'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   RightsAndDetails1764000000016,
   Accounts1764000000020,
   DataProtection1764000000040,
+  Irregularities1764000000041,
 ]

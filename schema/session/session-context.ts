@@ -12,6 +12,8 @@ export interface SessionContext {
     forgetUser(userId: string): Promise<SessionAnswer>
     /** Takes over what a mutation has made of the session: its new token, or nobody's. Answers the token to who keeps it. */
     adopt(token: string | null): Promise<string | null>
+    /** Keeps in the browser what may be stored there. Whether somebody is signed in. */
+    keepCookieChoice(choice: string): boolean
   }
 }
 

@@ -10,6 +10,8 @@ import { organisationReasons } from '../organisation/organisation-reasons'
 import { productReasons } from '../product/product-reasons'
 import { vatNumberReasons } from '../vat/vat-number-reasons'
 import { breachNoticeReasons } from '../breach-notice/breach-notice-reasons'
+import { irregularityReasons } from '../irregularity/irregularity-reasons'
+import { personalDataReasons } from '../personal-data/personal-data-reasons'
 import { staffReasons } from '../staff/staff-reasons'
 import { commonReasons } from './common-reasons'
 import type { Sentences } from './sentences'
@@ -29,6 +31,8 @@ export const reasons = {
   ...prepaidAccountReasons,
   ...staffReasons,
   ...breachNoticeReasons,
+  ...irregularityReasons,
+  ...personalDataReasons,
 } as const satisfies Readonly<Record<string, Sentences>>
 
 export type ReasonName = keyof typeof reasons

@@ -55,6 +55,7 @@ export class User extends Node {
   /** The day the account was erased: what is left is a pseudonym, for the records that must be kept. */
   @Column(optional(day))
   erasedOn: string | null
+
   /** A secret shown and not confirmed by a code yet; sealed, as the one in force is. */
   @Column(optional(text(255)))
   totpPending: string | null

@@ -30,6 +30,8 @@ export const insertionOrder: readonly string[] = [
   'sub_processors',
   'support_visits',
   'breach_notices',
+  'irregularity_reports',
+  'irregularity_messages',
 ]
 
 /** The same tables, parents first. A table the order does not know is a mistake. */

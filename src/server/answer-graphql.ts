@@ -3,6 +3,7 @@ import { type HTTPGraphQLResponse } from '@apollo/server'
 import { type Principal } from '../policy/principal'
 import { type ApolloServerFor } from './apollo-servers'
 import { type WriteGround } from '../write/ground'
+import { inspect } from '../write/inspect'
 import { inquire } from '../write/inquire'
 import { clientAddress } from './client-address'
 import { confirmPassword } from './confirm-password'
@@ -29,6 +30,8 @@ export interface GraphqlMeans {
   readonly refuseLarge: RefuseLargeDocument
   readonly resolveDocument: ResolveDocument
   readonly requestLimit: RateLimit
+  /** What can be sent without a name from one address. */
+  readonly unnamedLimit: RateLimit
   readonly signIn: Omit<SignInMeans, 'settings'>
   readonly vault: VaultMeans
   /** What mutations write to; none where there is nothing but reads. */
@@ -83,16 +86,23 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
     vault: vaultFor(means.vault, address),
     progress,
     read: reader(progress),
+    inspect: (inspection, input) => inspect(groundOf(means), progress.principal, { inspection, input }),
     look: (inquiry, input) => inquire(groundOf(means), { inquiry, input }),
     write: writerOf(
       means.writing,
       {
         locale: headerOf(request, 'accept-language') ?? 'en',
+        spendUnnamed: () => means.unnamedLimit.spend(address, 1).catch(refuse),
         passwordMatches: (question) => confirmPassword(signIn.attemptsPerAccount, question),
       },
       progress,
     ),
   }
+}
+
+/** A limit that is spent refuses the whole request, with its status and Retry-After. */
+function refuse(refusal: unknown): never {
+  throw refuseRequest(refusal)
 }
 
 function groundOf({ writing }: GraphqlMeans): WriteGround {

@@ -37,7 +37,7 @@ export interface GatewayOptions {
 }
 
 /** Tables and policies as they were put together. */
-type Writing = Pick<WriteGround, 'dataSource' | 'model' | 'policies'>
+type Writing = Pick<WriteGround, 'dataSource' | 'model' | 'policies' | 'sealer'>
 
 export interface Gateway {
   readonly url: string
@@ -47,6 +47,8 @@ export interface Gateway {
 
 const QUARTER_OF_AN_HOUR = 900
 const ONE_HOUR = 3600
+/** How often something can be sent without a name from one address: a person never needs as many, a flood more. */
+const UNNAMED_AN_HOUR = 30
 /** How many streams one principal may be taking. */
 const STREAMS_AT_ONCE = 4
 
@@ -81,6 +83,7 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
     attemptsPerAccount: rateLimit(settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
     attemptsPerAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
   }
+  const ground = writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings) }
   return answerRequestWith({
     graphql: {
       engine,
@@ -89,7 +92,8 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
       refuseLarge: documentLimits(settings),
       resolveDocument: trustedDocuments(settings, logger),
       requestLimit,
-      writing: writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings) },
+      unnamedLimit: rateLimit(UNNAMED_AN_HOUR, ONE_HOUR),
+      writing: ground,
       signIn,
       vault: {
         ...signIn,
@@ -108,6 +112,7 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
       requestLimit,
       costLimit,
       streams: placesForEach(STREAMS_AT_ONCE),
+      writing: ground,
       formatError,
     },
     readiness: { database: dataSource, policyVersion: engine.policyVersion, stopping },

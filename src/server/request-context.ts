@@ -4,11 +4,12 @@ import { type ReadContext } from '../query/read-context'
 import { type AccessMode, type Engine, type PreparedOperation } from './engine'
 import { type SessionDoor } from './session-door'
 import { type Vault } from './vault'
+import { type InspectContext } from '../write/inspect-context'
 import { type LinkContext } from '../write/link-context'
 import { type WriteContext } from '../write/write-context'
 
 /** What resolvers and the operation plugin know of one request. */
-export interface RequestContext extends ReadContext, WriteContext, LinkContext {
+export interface RequestContext extends ReadContext, WriteContext, LinkContext, InspectContext {
   readonly principal: Principal
   /** What spends the budget of cost: the User, or where the request comes from. */
   readonly spender: string

@@ -50,6 +50,18 @@ export function noSessionCookie(request: IncomingMessage, settings: CookieSettin
   return stringifySetCookie(NAME, '', { ...attributes(request, settings), maxAge: 0 })
 }
 
+const A_YEAR = 365 * 86_400
+
+/** What a visitor allows to be stored. WHY scripts read it: the page must know whether to ask. */
+export function cookieChoiceCookie(
+  choice: string,
+  request: IncomingMessage,
+  settings: CookieSettings,
+): string {
+  const { path, sameSite, secure } = attributes(request, settings)
+  return stringifySetCookie('mandate_cookies', choice, { path, sameSite, secure, maxAge: A_YEAR })
+}
+
 export type CookieSettings = Pick<Settings, 'sessionDays' | 'trustProxy' | 'publicUrl'>
 
 function attributes(

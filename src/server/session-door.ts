@@ -9,6 +9,7 @@ import { preparedOf, type RequestProgress } from './request-context'
 import { refuseRequest } from './refuse-request'
 import { forgetUser, type RememberedUser, rememberedUsers, switchUser } from './remembered-users'
 import {
+  cookieChoiceCookie,
   type CookieSettings,
   deviceCookie,
   keepsTokens,
@@ -29,6 +30,8 @@ export interface SessionDoor {
   forgetUser(userId: string): Promise<SessionAnswer>
   /** Takes over what a mutation has made of the session: its new token, or nobody's. Answers the token to who keeps it. */
   adopt(token: string | null): Promise<string | null>
+  /** Keeps in the browser what may be stored there. Whether somebody is signed in. */
+  keepCookieChoice(choice: string): boolean
 }
 
 export interface SignInCredentials {
@@ -102,6 +105,10 @@ export function sessionDoor(
       if (held.session !== undefined) await signOut(database, held.session)
       leave()
       return asNow(SIGNED_OUT)
+    },
+    keepCookieChoice(choice) {
+      at.progress.cookies = [...at.progress.cookies, cookieChoiceCookie(choice, at.http, settings)]
+      return at.progress.principal.user !== null
     },
     async switchOrganisation(organisation) {
       if (held.session === undefined) return refused(notSignedIn)

@@ -1,6 +1,7 @@
 import type { ConnectedDatabase } from '../data/connected-database'
 import type { PolicySet } from '../policy/policy-set'
 import type { Model } from '../query/model/model'
+import type { Sealer } from '../services/sealed-text'
 import type { Clock } from '../services/clock'
 
 /** What all writes stand on. */
@@ -9,6 +10,7 @@ export interface WriteGround {
   readonly model: Model
   readonly policies: PolicySet
   readonly clock: Clock
+  readonly sealer: Sealer
   /** Where browsers reach this installation, without a slash at the end. */
   readonly publicUrl: string
 }

@@ -10,6 +10,6 @@ export function inquire<Input, Found>(
 ): Promise<Found | null> {
   const at = { now: ground.clock.now(), actor: { user: null, organisation: null } }
   return inTransaction(ground.dataSource, (manager) =>
-    inquiry.find(openTransaction(ground, manager, at), input),
+    inquiry.find({ ...openTransaction(ground, manager, at), sealer: ground.sealer }, input),
   )
 }

@@ -1,3 +1,4 @@
+import type { Sealer } from '../services/sealed-text'
 import type { Transaction } from './transaction'
 
 /**
@@ -6,5 +7,8 @@ import type { Transaction } from './transaction'
  */
 export interface Inquiry<Input, Found> {
   readonly name: string
-  find(tx: Pick<Transaction, 'manager' | 'now' | 'digestOf'>, input: Input): Promise<Found | null>
+  find(
+    tx: Pick<Transaction, 'manager' | 'now' | 'digestOf'> & { readonly sealer: Sealer },
+    input: Input,
+  ): Promise<Found | null>
 }

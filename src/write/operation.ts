@@ -11,13 +11,16 @@ export type Outcome = Readonly<Record<string, RowRef | readonly RowRef[] | strin
 
 /**
  * What a mutation does. INVARIANT: it touches nothing but its transaction, so that it can be run again after a
- * deadlock, and leaves at least one audit entry.
+ * deadlock, and leaves at least one audit entry - or none at all, where it is done by `nobody`.
  */
 export interface Operation<Input> {
   /** The mutation's name: the same key for another mutation is another request. */
   readonly name: string
-  /** Who may ask at all. `anyone` is for links that prove themselves. */
-  readonly by: 'signed in' | 'anyone'
+  /**
+   * Who may ask at all. `anyone` is for links that prove themselves. `nobody`: whoever asks is put aside before anything
+   * is done, and the only operations without an audit entry are these, because its moment would tell who it was.
+   */
+  readonly by: 'signed in' | 'anyone' | 'nobody'
   /** @throws Refusal: expected problems, told to the caller. Everything is undone. */
   run(tx: ActingTransaction, input: Input): Promise<Outcome>
 }

@@ -1,4 +1,5 @@
 import type { TransactionManager } from '../data/transaction'
+import type { Sealer } from '../services/sealed-text'
 import type { Principal } from '../policy/principal'
 
 /** What every operation and every job works with: one transaction of one moment. */
@@ -38,6 +39,8 @@ export interface ActingTransaction extends Transaction {
   sees(type: string, key: number): Promise<boolean>
   /** Whether the principal may read this field of a row, as it is now. */
   reads(type: string, key: number, field: string): Promise<boolean>
+  /** For texts that the database alone must not tell. */
+  readonly sealer: Sealer
   /** Whether this is the account password of who asks. @throws RATE_LIMITED after too many wrong ones. */
   passwordMatches(password: string): Promise<boolean>
 }

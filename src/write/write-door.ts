@@ -1,6 +1,6 @@
 import { dialectOf } from '../data/dialect'
 import { inTransaction, type TransactionManager } from '../data/transaction'
-import type { Principal } from '../policy/principal'
+import { type Principal, SIGNED_OUT } from '../policy/principal'
 import { parseGlobalId } from '../query/global-id'
 import { confirmPrincipal, type Confirmed } from './confirm-principal'
 import { isUniqueViolation } from './database-problems'
@@ -19,6 +19,8 @@ export interface WriteRequest {
   /** For who has not signed in: what their browser prefers. */
   readonly locale: string
   /** Compares passwords, with the limits of sign-in. `hash` is the stored one. */
+  /** @throws RATE_LIMITED where too much was sent without a name from one place. Kept in memory only. */
+  readonly spendUnnamed: () => Promise<void>
   readonly passwordMatches: (account: {
     readonly email: string
     readonly password: string
@@ -47,11 +49,14 @@ export async function write<Input extends object>(
   if (request.principal.user === null && asked.operation.by === 'signed in') {
     return { outcome: {}, complaints: refusal('UNAUTHENTICATED', 'SIGNED_OUT').complaints, locale }
   }
+  const unnamed = asked.operation.by === 'nobody'
+  if (unnamed) await request.spendUnnamed()
+  const asker = unnamed ? SIGNED_OUT : request.principal
   try {
     const outcome = await withRetries(() =>
       inTransaction(ground.dataSource, async (manager) => {
         const server = dialectOf(ground.dataSource) !== 'sqlite'
-        const who = await confirmPrincipal(manager, request.principal, server ? 'LOCK IN SHARE MODE' : '')
+        const who = await confirmPrincipal(manager, asker, server ? 'LOCK IN SHARE MODE' : '')
         locale = who.locale ?? locale
         return runOnce({ ground, request, who, manager }, asked)
       }),
@@ -85,7 +90,8 @@ async function runOnce<Input extends object>(
   if (before !== undefined) return before
   const { tx, audited } = actingTransaction(attempt, now)
   const outcome = await operation.run(tx, input)
-  if (audited() === 0) throw new Error(`${operation.name} left no audit entry`)
+  if (audited() === 0 && operation.by !== 'nobody') throw new Error(`${operation.name} left no audit entry`)
+  if (audited() > 0 && operation.by === 'nobody') throw new Error(`${operation.name} left an audit entry`)
   if (repeatable !== undefined) await keepOutcome(manager, repeatable, outcome)
   return outcome
 }
@@ -130,6 +136,7 @@ function actingTransaction(
     authorise: async (action, type, key) => {
       if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
     },
+    sealer: ground.sealer,
     passwordMatches: async (password) => {
       const { email, passwordHash: hash } = who
       if (email === null || hash === null) return false

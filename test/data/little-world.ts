@@ -58,6 +58,8 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
       sent_by_id: 2,
     },
   ],
+  ['irregularity_reports', { id: 1, receipt_hash: digest('r'), received_on: DAY }],
+  ['irregularity_messages', { id: 1, report_id: 1, author: 'REPORTER', text: 'x', written_on: DAY }],
   ['sub_processors', { id: 1, name: 'Mill', purpose: 'x', data: 'x', country: 'CH', valid_from: DAY }],
   ['prices', { id: 1, category: 'DOMAIN', currency: 'CHF', amount: 1200, valid_from: DAY }],
   ['vat_rates', { id: 1, country: 'CH', rate: 810, valid_from: DAY }],

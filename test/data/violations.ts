@@ -283,6 +283,11 @@ export const violations: readonly Violation[] = [
     'support_visits_ends',
     "UPDATE support_visits SET expires_at = '2026-03-01 09:30:00.000'",
   ),
+  broken(
+    'two reports share a receipt',
+    'irregularity_reports_receipt',
+    copy('irregularity_reports', 'id = 1'),
+  ),
   broken('a sub-processor begins twice a day', 'sub_processors_from', copy('sub_processors', 'id = 1')),
   broken(
     'a sub-processor ends before it begins',

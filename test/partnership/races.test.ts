@@ -84,6 +84,7 @@ describe.each(mariadb)('at once, on $name', ({ create }) => {
     const request = {
       principal: principals.get(persona) ?? SIGNED_OUT,
       locale: 'en',
+      spendUnnamed: () => Promise.resolve(),
       passwordMatches: () => Promise.resolve(true),
     }
     return write(ground, request, { operation: counted, input })

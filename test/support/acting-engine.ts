@@ -42,6 +42,7 @@ export function actingEngine(dataSource: DataSource, clock: Clock): ActingEngine
       const progress: RequestProgress = { prepared, principal, cookies: [] }
       const request = {
         locale: 'en',
+        spendUnnamed: () => Promise.resolve(),
         passwordMatches: (asked: { password: string; hash: string }) =>
           passwordMatches(asked.password, asked.hash),
       }

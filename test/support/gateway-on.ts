@@ -40,6 +40,8 @@ export interface Ground {
   readonly downloads?: GatewayOptions['downloads']
   /** Noon for ever, if not said. */
   readonly clock?: Clock | undefined
+  /** Silent, if not said. */
+  readonly logger?: GatewayOptions['logger']
 }
 
 /** The whole gateway - real server, real engine - over a database that holds the demo world. */
@@ -54,7 +56,7 @@ export function gatewayOn(
 
 /** The real server over an engine and a database of one's own. */
 export async function gatewayOver(
-  { engine, dataSource, writing, downloads, clock = { now: () => NOON } }: Ground,
+  { engine, dataSource, writing, downloads, logger, clock = { now: () => NOON } }: Ground,
   environment: Environment = {},
 ): Promise<RunningGateway> {
   const settings = readSettings({
@@ -68,7 +70,6 @@ export async function gatewayOver(
     DATA_DIR: mkdtempSync(join(tmpdir(), 'mandate-gateway-')),
     ...environment,
   })
-  const logger = createLogger(settings.logLevel)
   const gateway = await startGateway({
     engine,
     dataSource,
@@ -76,7 +77,7 @@ export async function gatewayOver(
     settings,
     personas: [],
     downloads: downloads ?? downloadsOf(settings),
-    logger,
+    logger: logger ?? createLogger(settings.logLevel),
     clock,
   })
   const sessions = new Map<string, Readonly<Record<string, string>>>()

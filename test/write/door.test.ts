@@ -31,7 +31,11 @@ eachDatabase((_name, open) => {
     owner = await actingAs(database, 'client-owner')
   })
 
-  const asked = { locale: 'fr-CH', passwordMatches: () => Promise.resolve(true) }
+  const asked = {
+    locale: 'fr-CH',
+    spendUnnamed: () => Promise.resolve(),
+    passwordMatches: () => Promise.resolve(true),
+  }
   let runs = 0
 
   /** Renames a contact, so that something is seen to be kept or undone. */

@@ -23,6 +23,7 @@ export interface Story {
   readonly movements?: Named<MovementSpec>
   readonly supportVisits?: Named<SupportVisitSpec>
   readonly breachNotices?: Named<BreachNoticeSpec>
+  readonly irregularities?: Named<IrregularitySpec>
 }
 
 export type Named<T> = { readonly [name: string]: T }
@@ -76,6 +77,16 @@ export interface SupportVisitSpec {
   readonly openedAt: Instant
   readonly expiresAt: Instant
   readonly closedAt?: Instant
+}
+
+/** A report by nobody. Its receipt is `irregularity-NAME`; its messages are not sealed: a world knows no secret. */
+export interface IrregularitySpec {
+  readonly receivedOn: Day
+  readonly messages: readonly {
+    readonly author: 'REPORTER' | 'COMPLIANCE'
+    readonly on: Day
+    readonly text: string
+  }[]
 }
 
 export interface BreachNoticeSpec {

@@ -1,6 +1,8 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { type Principal } from '../../policy/principal'
+import { type WriteGround } from '../../write/ground'
+import { inspect } from '../../write/inspect'
 import { clientAddress } from '../client-address'
 import { findPrincipal } from '../find-principal'
 import { type FormatError } from '../format-error'
@@ -19,6 +21,8 @@ export interface DownloadMeans extends ReadMeans {
   /** What a principal's streams take. */
   readonly streams: Places
   readonly formatError: FormatError
+  /** What inspections look at; none where there is nothing but reads. */
+  readonly writing: WriteGround | undefined
 }
 
 interface Exchange {
@@ -69,6 +73,8 @@ export async function answerDownload(
     parts,
     query: new URLSearchParams(query.join('?')),
     read: readAs(means, asking),
+    inspect: (inspection, input) => inspect(groundOf(means), principal, { inspection, input }),
+    now: means.clock.now(),
   })
   const file = fileOf(opened)
   try {
@@ -79,6 +85,11 @@ export async function answerDownload(
     tellLog(means, failure, response)
     throw failure
   }
+}
+
+function groundOf({ writing }: DownloadMeans): WriteGround {
+  if (writing === undefined) throw new Error('This gateway was started without anything to look at')
+  return writing
 }
 
 /** By session or token, and the header `X-Organisation`, as for an operation. */

@@ -1,5 +1,6 @@
 import { type Readable } from 'node:stream'
 import { type DocumentNode } from 'graphql'
+import { type InspectContext } from '../../write/inspect-context'
 
 /** A kind of file that callers fetch from an address of its own, under the same policy as every operation. */
 export interface Download {
@@ -14,6 +15,9 @@ export interface DownloadRequest {
   readonly parts: Readonly<Record<string, string | undefined>>
   readonly query: URLSearchParams
   readonly read: ReadAs
+  /** Looks at what is no row of a type, as the principal of the request. */
+  readonly inspect: InspectContext['inspect']
+  readonly now: Date
 }
 
 /**

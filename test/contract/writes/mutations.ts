@@ -241,6 +241,11 @@ export const exempt: Readonly<Record<string, string>> = {
   openSupportVisit: 'asked by staff who act in no Organisation; test/staff proves it',
   closeSupportVisit: 'asked by staff who act in no Organisation; test/staff proves it',
   sendBreachNotice: 'asked by staff who act in no Organisation; test/staff proves it',
+  reportIrregularity: 'done by nobody; test/irregularity proves it',
+  continueIrregularity: 'done by nobody, its receipt proves itself; test/irregularity proves it',
+  answerIrregularity: 'asked by staff who act in no Organisation; test/irregularity proves it',
+  eraseMe: 'concerns who asks alone; test/personal-data proves it',
+  chooseCookies: 'concerns who asks alone; test/personal-data proves it',
 }
 
 function lastProductOf(organisation: Row[string] | undefined, stored: Stored): number {

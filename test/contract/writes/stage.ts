@@ -125,7 +125,11 @@ function askOf(engine: QueryEngine, ground: WriteGround): Stage['ask'] {
     const request = { document, operation, variables, principal, accessMode: 'redact', now: NOON } as const
     const prepared = engine.prepare(request)
     const progress: RequestProgress = { prepared, principal, cookies: [] }
-    const asked = { locale: 'en', passwordMatches: onlyTheDemoPassword }
+    const asked = {
+      locale: 'en',
+      spendUnnamed: () => Promise.resolve(),
+      passwordMatches: onlyTheDemoPassword,
+    }
     const result = await execute({
       schema: engine.schema,
       document,

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { Draft } from './draft'
 import { instant } from './instant'
 import { named } from './named'
 
-/** What staff of the provider looked at and whom they told. */
+/** What staff of the provider looked at, whom they told, and what was reported to them. */
 export function writeDataProtection({ names, rows, story }: Draft): void {
   for (const [name, spec] of Object.entries(story.supportVisits)) {
     rows.add('support_visits', {
@@ -24,6 +25,20 @@ export function writeDataProtection({ names, rows, story }: Draft): void {
       message: spec.message,
       sent_at: instant(spec.sentAt),
       sent_by_id: names.of('user', spec.sentBy),
+    })
+  }
+  for (const [name, spec] of Object.entries(story.irregularities)) {
+    const id = names.add('irregularity-report', name)
+    const receipt = createHash('sha256').update(`irregularity-${name}`).digest('hex')
+    rows.add('irregularity_reports', { id, receipt_hash: receipt, received_on: spec.receivedOn })
+    spec.messages.forEach(({ author, on, text }, index) => {
+      rows.add('irregularity_messages', {
+        id: names.add('irregularity-message', `${name}/${index + 1}`),
+        report_id: id,
+        author,
+        text,
+        written_on: on,
+      })
     })
   }
 }

@@ -20,6 +20,7 @@ export function wholeStory(stories: readonly Story[]): WholeStory {
     movements: merge(stories, 'movements'),
     supportVisits: merge(stories, 'supportVisits'),
     breachNotices: merge(stories, 'breachNotices'),
+    irregularities: merge(stories, 'irregularities'),
   }
 }
 

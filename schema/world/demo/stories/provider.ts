@@ -84,4 +84,21 @@ export const provider: Story = {
         'On 12 June, from 09:00 to 11:00 UTC, addresses of newsletter recipients could be read by other clients.\n\nThe fault is mended. We found no access from outside.',
     },
   },
+  irregularities: {
+    discounts: {
+      receivedOn: '2026-10-14',
+      messages: [
+        {
+          author: 'REPORTER',
+          on: '2026-10-14',
+          text: 'Discounts are promised to one Partner that are not in the published levels.',
+        },
+        {
+          author: 'COMPLIANCE',
+          on: '2026-10-16',
+          text: 'Thank you. Since about when, and for which services?',
+        },
+      ],
+    },
+  },
 }

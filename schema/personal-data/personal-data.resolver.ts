@@ -1,0 +1,57 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql'
+import type { InspectContext } from '../../src/write/inspect-context'
+import type { WriteContext } from '../../src/write/write-context'
+import type { SessionContext } from '../session/session-context'
+import { CookieChoice } from '../staff/cookie-choice'
+import { sayUserError } from '../user-error/say-user-error'
+import { chooseCookies } from './choose-cookies'
+import { cookieChoiceOf } from './cookie-choice-of'
+import { eraseMe } from './erase-me'
+import { ChooseCookiesInput, EraseMeInput } from './personal-data.inputs'
+import { ChooseCookiesPayload, EraseMePayload } from './personal-data.payloads'
+
+@Resolver()
+export class PersonalDataResolver {
+  @Query(() => CookieChoice, {
+    nullable: true,
+    description:
+      'What you allow to be stored in the browser; null where you were not asked yet, and signed out.',
+  })
+  cookieChoice(@Ctx() context: InspectContext): Promise<CookieChoice | null> {
+    return context.inspect(cookieChoiceOf, {})
+  }
+
+  @Mutation(() => ChooseCookiesPayload, {
+    description:
+      'Says what may be stored in the browser: kept in a cookie of its own and, signed in, in the account too.',
+  })
+  async chooseCookies(
+    @Arg('input', () => ChooseCookiesInput) input: ChooseCookiesInput,
+    @Ctx() context: WriteContext & SessionContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ChooseCookiesPayload> {
+    const signedIn = context.session.keepCookieChoice(input.choice)
+    const answer = new ChooseCookiesPayload()
+    answer.cookieChoice = input.choice
+    answer.userErrors = []
+    if (!signedIn) return answer
+    const { complaints, locale } = await context.write(info, chooseCookies, input)
+    answer.userErrors = complaints.map((complaint) => sayUserError(complaint, locale))
+    if (complaints.length > 0) answer.cookieChoice = null
+    return answer
+  }
+
+  @Mutation(() => EraseMePayload, {
+    description:
+      'Erases your account and signs you out everywhere. What must be kept, such as orders, names a pseudonym. ' +
+      'Who is the only owner of an Organisation hands it over first.',
+  })
+  async eraseMe(
+    @Arg('input', () => EraseMeInput) input: EraseMeInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<EraseMePayload> {
+    return new EraseMePayload(await context.write(info, eraseMe, input))
+  }
+}

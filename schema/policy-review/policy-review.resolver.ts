@@ -1,0 +1,15 @@
+import { Ctx, Query, Resolver } from 'type-graphql'
+import type { InspectContext } from '../../src/write/inspect-context'
+import { reviewPolicies } from './review-policies'
+import { ReviewedPolicies } from './reviewed-policies'
+
+@Resolver()
+export class PolicyReviewResolver {
+  @Query(() => ReviewedPolicies, {
+    nullable: true,
+    description: 'The policies in force, for those of the provider who review them; null for everybody else.',
+  })
+  policies(@Ctx() context: InspectContext): Promise<ReviewedPolicies | null> {
+    return context.inspect(reviewPolicies, {})
+  }
+}

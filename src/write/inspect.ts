@@ -1,0 +1,35 @@
+import { inTransaction } from '../data/transaction'
+import { describedPolicies } from '../policy/described-policies'
+import type { Principal } from '../policy/principal'
+import type { WriteGround } from './ground'
+import type { Inspection } from './inspection'
+import { openTransaction } from './open-transaction'
+import { rightsIn } from './rights'
+
+/** Answers an inspection as who asks, on facts of one moment. */
+export function inspect<Input, Found>(
+  ground: WriteGround,
+  principal: Principal,
+  { inspection, input }: { readonly inspection: Inspection<Input, Found>; readonly input: Input },
+): Promise<Found | null> {
+  const now = ground.clock.now()
+  const actor = { user: null, organisation: null }
+  return inTransaction(ground.dataSource, (manager) => {
+    const tx = openTransaction(ground, manager, { now, actor })
+    const rights = rightsIn(manager, ground, { principal, now })
+    const { today } = tx
+    return inspection.find(
+      {
+        ...rights,
+        manager,
+        now,
+        today,
+        principal,
+        sealer: ground.sealer,
+        digestOf: (token) => tx.digestOf(token),
+        policies: () => describedPolicies(ground.policies),
+      },
+      input,
+    )
+  })
+}
