@@ -1,12 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
+import type { Logger } from 'pino'
 import type { ConnectedDatabase } from '../data/connected-database'
 import type { Assembled, Parts } from '../assemble'
 import type { DatabaseSettings } from '../data/database-settings'
+import { type DecisionLog, openDecisionLog } from '../decision-log/decision-log'
+import { factKey } from '../decision-log/fact-print'
 import type { Job } from '../jobs/job'
 import type { JobParts } from '../jobs/job-parts'
 import { type Scheduler, startScheduler } from '../jobs/scheduler'
 import type { Download } from '../server/downloads/download'
+import { readDatabase } from '../query/read-database'
 import { startGateway } from '../server/gateway'
 import { createLogger } from '../server/logger'
 import { publicUrlOf } from '../server/public-url'
@@ -46,6 +50,7 @@ async function serve(parts: ServeParts): Promise<void> {
       secret: secretOf(settings),
       maximumCost: settings.maxCost,
     })
+    const decisions = decisionsOf(settings, mandate, logger)
     const personas = settings.demo && (await isDemo(dataSource, parts)) ? parts.personas : []
     const gateway = await startGateway({
       engine: mandate.engine,
@@ -54,6 +59,7 @@ async function serve(parts: ServeParts): Promise<void> {
       settings,
       personas,
       downloads: parts.downloadsOf(settings),
+      decisions,
       logger,
       clock: systemClock,
     })
@@ -66,7 +72,9 @@ async function serve(parts: ServeParts): Promise<void> {
       logger,
     })
     const stop = (): void => {
-      void Promise.all([gateway.close(), scheduler?.stop()]).then(() => dataSource.destroy())
+      void Promise.all([gateway.close(), scheduler?.stop()])
+        .then(() => decisions?.close())
+        .then(() => dataSource.destroy())
     }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
@@ -74,6 +82,17 @@ async function serve(parts: ServeParts): Promise<void> {
     await dataSource.destroy()
     throw problem
   }
+}
+
+/** WHY SIGHUP: whoever rotates the log moves the file away and says so. */
+function decisionsOf(settings: Settings, mandate: Assembled, logger: Logger): DecisionLog | undefined {
+  if (settings.decisionLog === undefined) return undefined
+  const { model, policies, dataSource } = mandate
+  const facts = { database: readDatabase(dataSource), model }
+  const key = factKey(secretOf(settings))
+  const decisions = openDecisionLog({ path: settings.decisionLog, policies, facts, key, logger })
+  process.on('SIGHUP', () => decisions.reopen())
+  return decisions
 }
 
 function startJobs({ jobsOn }: Pick<ServeParts, 'jobsOn'>, parts: JobParts): Scheduler | undefined {

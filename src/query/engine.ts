@@ -9,6 +9,7 @@ import type { TokenScope } from '../policy/token-scope'
 import type { CursorKeys, CursorSeal } from './cursor'
 import { cursorKeys, cursorSeal } from './cursor'
 import type { Database } from './database'
+import type { DecisionNotes } from './decision-notes'
 import type { Model } from './model/model'
 import type { OperationPlan } from './plan/operation-plan'
 import { coercedVariables, fragmentsOf, planOperation } from './plan/operation-plan'
@@ -49,6 +50,8 @@ export interface OperationRequest {
   readonly now: Date
   /** For documents of our own that read in large steps; callers' documents leave it out. */
   readonly largestPage?: number
+  /** Where it notes what it decides, for a decision log. */
+  readonly notes?: DecisionNotes | undefined
 }
 
 /** WHY bounded: the scopes of API tokens make as many combinations of classes as their owners like. */
@@ -212,6 +215,7 @@ export class PreparedOperation {
       database,
       model,
       shapes,
+      notes: this.request.notes,
       slots: bound.slots,
       cursors,
       spent: this.spent,

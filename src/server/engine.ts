@@ -6,6 +6,7 @@ import {
 } from 'graphql'
 
 import { type Principal } from '../policy/principal'
+import { type DecisionNotes } from '../query/decision-notes'
 
 /** What the server needs of a query engine. It knows the nouns; the server does not. */
 export interface Engine {
@@ -34,6 +35,8 @@ export interface PrepareRequest {
   readonly now: Date
   /** For documents of our own that read in large steps; callers' documents leave it out. */
   readonly largestPage?: number
+  /** Where it notes what it decides, for the decision log. */
+  readonly notes?: DecisionNotes | undefined
 }
 
 export interface PreparedOperation {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { type Logger } from 'pino'
+import { type DecisionLog } from '../decision-log/decision-log'
 import { type Clock } from '../services/clock'
 import { type WriteGround } from '../write/ground'
 import { answerRequestWith, type AnswerRequest } from './answer-request'
@@ -32,6 +33,8 @@ export interface GatewayOptions {
   readonly personas: readonly Persona[]
   /** The files that can be fetched; none if not said. */
   readonly downloads?: readonly Download[]
+  /** Where decisions are kept; nowhere if not said. */
+  readonly decisions?: DecisionLog | undefined
   readonly logger: Logger
   readonly clock: Clock
 }
@@ -75,7 +78,7 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
   const formatError = formatErrorWith(logger)
   const requestLimit = rateLimit(settings.requestsPerMinute, 60)
   const costLimit = rateLimit(settings.costPerMinute, 60)
-  const plugin = operationPlugin({ engine, settings, costLimit })
+  const plugin = operationPlugin({ engine, settings, costLimit, decisions: options.decisions })
   const signIn = {
     database: dataSource,
     clock,

@@ -1,4 +1,7 @@
 import { type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
+import { type OperationDefinitionNode, print } from 'graphql'
+import { type DecisionLog } from '../decision-log/decision-log'
+import { DecisionNotes } from '../query/decision-notes'
 import { GatewayError } from './gateway-error'
 import { type Engine, type PreparedOperation } from './engine'
 import { wantsGraphqlResponse } from './media-type'
@@ -12,6 +15,8 @@ export interface OperationMeans {
   readonly engine: Engine
   readonly settings: Pick<Settings, 'maxCost'>
   readonly costLimit: RateLimit
+  /** The log of decisions; none where nobody wants one. */
+  readonly decisions?: DecisionLog | undefined
 }
 
 /** Between validation and execution: plans the operation, refuses what costs too much, and says what it did. */
@@ -28,6 +33,7 @@ export function operationPlugin(means: OperationMeans): ApolloServerPlugin<Reque
         },
         willSendResponse: (context) => {
           complete(means, context)
+          log(means, context)
           return Promise.resolve()
         },
       }),
@@ -40,6 +46,7 @@ async function prepare(means: OperationMeans, context: GraphQLRequestContext<Req
   if (document === undefined || operation === undefined) return
   refuseDeepVariables(request.variables)
   const { principal, schema, accessMode, now, spender, progress } = contextValue
+  progress.notes = means.decisions === undefined ? undefined : new DecisionNotes()
   const prepared = means.engine.prepare({
     document,
     operation,
@@ -48,10 +55,31 @@ async function prepare(means: OperationMeans, context: GraphQLRequestContext<Req
     accessMode,
     schema,
     now,
+    notes: progress.notes,
   })
   progress.prepared = prepared
   if (prepared.estimatedCost > means.settings.maxCost) throw new GatewayError('COST_EXCEEDED')
   await means.costLimit.spend(spender, Math.max(1, Math.ceil(prepared.estimatedCost)))
+}
+
+/** Hands what was decided to the log, under an id that the answer carries. Nothing waits for it. */
+function log(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
+  const { contextValue, document, operation, response } = context
+  const { notes } = contextValue.progress
+  if (means.decisions === undefined || notes === undefined || document === undefined) return
+  const { principal, now } = contextValue
+  const correlationId = means.decisions.keep({
+    principal,
+    now,
+    notes,
+    operation: operation === undefined ? null : nameOf(operation),
+    document: print(document),
+  })
+  response.http.headers.set('x-correlation-id', correlationId)
+}
+
+function nameOf({ operation, name }: OperationDefinitionNode): string {
+  return name === undefined ? operation : `${operation} ${name.value}`
 }
 
 function complete(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {

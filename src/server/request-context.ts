@@ -1,5 +1,6 @@
 import { type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { type Principal } from '../policy/principal'
+import { type DecisionNotes } from '../query/decision-notes'
 import { type ReadContext } from '../query/read-context'
 import { type AccessMode, type Engine, type PreparedOperation } from './engine'
 import { type SessionDoor } from './session-door'
@@ -31,6 +32,8 @@ export interface RequestProgress {
   principal: Principal
   /** What the browser is to keep, a cookie each. */
   cookies: readonly string[]
+  /** What it decides, where a log of that is kept. */
+  notes?: DecisionNotes | undefined
 }
 
 /** INVARIANT: nothing is read before the operation was planned, so nothing is read that no plan allowed. */

@@ -34,6 +34,8 @@ export const hostName: Reading<string> = {
   read: z.string().regex(/^([A-Za-z0-9.-]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]+)$/),
 }
 
+export const fileName: Reading<string> = { mustBe: 'the path of a file', read: z.string().min(1) }
+
 export const folderName: Reading<string> = { mustBe: 'the path of a folder', read: z.string().min(1) }
 
 export const databaseUrl: Reading<string> = {

@@ -1,5 +1,6 @@
 import {
   databaseUrl,
+  fileName,
   folderName,
   hostName,
   oneOf,
@@ -159,6 +160,10 @@ export const settingTable = {
   trustedDocumentsDir: setting('TRUSTED_DOCUMENTS_DIR', folderName, {
     fallback: 'documents',
     means: 'The folder of the trusted documents (*.graphql).',
+  }),
+  decisionLog: setting('DECISION_LOG', fileName, {
+    means:
+      'A file that every decision is appended to, as JSON lines; unset: none is kept. SIGHUP opens it anew.',
   }),
   jobs: setting('JOBS', oneOf('on', 'off'), {
     fallback: 'on',

@@ -14,9 +14,9 @@ export function writerOf(
 ): WriteContext['write'] {
   return async (info, operation, input) => {
     if (ground === undefined) throw new Error('This gateway was started without anything to write to')
-    const { principal } = progress
+    const { principal, notes } = progress
     const payload = preparedOf(progress).planPayload(info, principal)
-    const written = await write(ground, { ...request, principal }, { operation, input })
+    const written = await write(ground, { ...request, principal, notes }, { operation, input })
     return { ...written, read: (field) => readPayload(payload, written.outcome, field) }
   }
 }

@@ -1,10 +1,10 @@
 import type { TransactionManager } from '../data/transaction'
 import { bindPolicy, type BoundPolicy } from '../policy/bind-policy'
 import { decide } from '../policy/decide'
-import type { Row } from '../policy/match'
 import { neededPaths } from '../policy/needed-paths'
 import type { Principal } from '../policy/principal'
 import type { SqlRow } from '../query/database'
+import type { DecisionNotes } from '../query/decision-notes'
 import { isVisible } from '../query/is-visible'
 import { readFacts } from '../query/read-facts'
 import type { WriteGround } from './ground'
@@ -23,23 +23,32 @@ export interface Rights {
 export function rightsIn(
   manager: TransactionManager,
   { model, policies }: Pick<WriteGround, 'model' | 'policies'>,
-  who: { readonly principal: Principal; readonly now: Date },
+  who: { readonly principal: Principal; readonly now: Date; readonly notes?: DecisionNotes | undefined },
 ): Rights {
   const bound = bindPolicy(policies, who.principal, who.now)
   const database = {
     query: (text: string, parameters: readonly (string | number | null)[]) =>
       manager.query<readonly SqlRow[]>(text, [...parameters]),
   }
-  const rowOf = async (type: string, key: number): Promise<Row | undefined> => {
-    const paths = neededPaths(conditionsOf(bound, type))
-    return (await readFacts({ database, model }, { type, paths }, [key])).get(key)
-  }
   const answer = async (type: string, key: number, question: { action: string; field?: string }) => {
-    const row = await rowOf(type, key)
-    return row !== undefined && decide(bound, { ...question, type }, row)
+    const paths = neededPaths(conditionsOf(bound, type))
+    const row = (await readFacts({ database, model }, { type, paths }, [key])).get(key)
+    const allowed = row !== undefined && decide(bound, { ...question, type }, row)
+    who.notes?.row({
+      ...question,
+      type,
+      key,
+      allowed,
+      ...(row === undefined ? {} : { facts: { row, paths } }),
+    })
+    return allowed
   }
   return {
-    sees: (type, key) => isVisible({ database, model }, bound, { type, key }),
+    sees: async (type, key) => {
+      const allowed = await isVisible({ database, model }, bound, { type, key })
+      if (key !== 0) who.notes?.row({ action: 'read', type, key, allowed })
+      return allowed
+    },
     reads: (type, key, field) => answer(type, key, { action: 'read', field }),
     may: (action, type, key) => answer(type, key, { action }),
   }

@@ -1,6 +1,7 @@
 import { dialectOf } from '../data/dialect'
 import { inTransaction, type TransactionManager } from '../data/transaction'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
+import type { DecisionNotes } from '../query/decision-notes'
 import { parseGlobalId } from '../query/global-id'
 import { confirmPrincipal, type Confirmed } from './confirm-principal'
 import { isUniqueViolation } from './database-problems'
@@ -26,6 +27,8 @@ export interface WriteRequest {
     readonly password: string
     readonly hash: string
   }) => Promise<boolean>
+  /** Where decisions are noted, if anybody wants to know. */
+  readonly notes?: DecisionNotes | undefined
 }
 
 /** What came of a mutation. */
@@ -112,7 +115,7 @@ function actingTransaction(
   const { principal } = who
   const actor = { user: principal.user?.id ?? null, organisation: principal.organisation?.id ?? null }
   const { audited, ...open } = openTransaction(ground, manager, { now, actor })
-  const rights = rightsIn(manager, ground, { principal, now })
+  const rights = rightsIn(manager, ground, { principal, now, notes: request.notes })
   const tx: ActingTransaction = {
     ...open,
     principal,

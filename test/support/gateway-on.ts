@@ -38,6 +38,8 @@ export interface Ground {
   readonly writing?: GatewayOptions['writing']
   /** Those of the real server, if not said. */
   readonly downloads?: GatewayOptions['downloads']
+  /** None, if not said. */
+  readonly decisions?: GatewayOptions['decisions']
   /** Noon for ever, if not said. */
   readonly clock?: Clock | undefined
   /** Silent, if not said. */
@@ -56,7 +58,7 @@ export function gatewayOn(
 
 /** The real server over an engine and a database of one's own. */
 export async function gatewayOver(
-  { engine, dataSource, writing, downloads, logger, clock = { now: () => NOON } }: Ground,
+  { engine, dataSource, writing, downloads, decisions, logger, clock = { now: () => NOON } }: Ground,
   environment: Environment = {},
 ): Promise<RunningGateway> {
   const settings = readSettings({
@@ -76,6 +78,7 @@ export async function gatewayOver(
     writing,
     settings,
     personas: [],
+    decisions,
     downloads: downloads ?? downloadsOf(settings),
     logger: logger ?? createLogger(settings.logLevel),
     clock,

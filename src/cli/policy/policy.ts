@@ -10,6 +10,7 @@ import { policyLeaksCommand } from './leaks'
 import { policyImpactCommand } from './impact'
 import type { PolicyParts } from './policy-parts'
 import { policyProveCommand } from './prove'
+import { policyReplayCommand } from './replay'
 import { policyTestCommand } from './test'
 
 /** `npm run policy -- check | test | explain`: for who writes policies and who reviews them. */
@@ -27,4 +28,5 @@ export function policyCommand(parts: PolicyParts): Command {
     .addCommand(policyProveCommand(parts))
     .addCommand(policyDiffCommand(parts))
     .addCommand(policyImpactCommand(parts))
+    .addCommand(policyReplayCommand(parts))
 }

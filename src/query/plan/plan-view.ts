@@ -15,10 +15,11 @@ const LIST_ESTIMATE = 5
 export function planView(planning: Planning, place: ViewPlace, nodes: readonly FieldNode[]): View {
   planning.cost.estimated += place.rows
   const type = place.level.rules.type
-  const values = [...subfields(planning, type.name, nodes)].map(([key, fields]) => {
+  const selected = [...subfields(planning, type.name, nodes)]
+  const values = selected.map(([key, fields]) => {
     return planValue(planning, place, { key, name: nameOf(fields), fields })
   })
-  return { values }
+  return { values, coordinates: selected.map(([, fields]) => `${type.name}.${nameOf(fields)}`) }
 }
 
 export interface ViewPlace {
@@ -158,13 +159,16 @@ type Columns = ReadonlyMap<string, TypeColumn>
 /** `rightsCheck { billing { … } }` is planned as `payer { … }` of the same row, under the rules of `payer`. */
 function planSame(planning: Planning, place: ViewPlace, asked: Answered & { names: Names }): View {
   const typeName = namedTypeOf(planning, place.level.rules.type, asked.name)
-  const values = [...subfields(planning, typeName, asked.fields)].map(([key, fields]): Value => {
+  const { type } = place.level.rules
+  const selected = [...subfields(planning, typeName, asked.fields)]
+  const values = selected.map(([key, fields]): Value => {
     const name = nameOf(fields)
     const original = asked.names.get(name)
     if (original === undefined) return { key, kind: 'constant', value: typeName }
     return planValue(planning, place, { key, name: original, fields })
   })
-  return { values }
+  const original = (name: string): string => asked.names.get(name) ?? name
+  return { values, coordinates: selected.map(([, fields]) => `${type.name}.${original(nameOf(fields))}`) }
 }
 
 function planRows(planning: Planning, place: ViewPlace, asked: Answered & RelationAsked): RowsEdge {

@@ -4,6 +4,8 @@ import type { Level } from './level'
 
 /** How one selection set is answered from the rows of a level: its values in the order they were asked for. */
 export interface View {
+  /** What each value answers, by its place: `Invoice.net`. */
+  readonly coordinates: readonly string[]
   readonly values: readonly Value[]
 }
 

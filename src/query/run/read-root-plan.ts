@@ -6,6 +6,7 @@ import { ofConcreteType } from '../concrete-type'
 import { readRoot } from './read-connection'
 import type { Answer } from './read-view'
 import { readByKey } from './read-view'
+import type { View } from '../plan/view'
 import type { Reading } from './reading'
 
 /** Runs the plan of one root field. A row that may not be known is null, like one that does not exist. */
@@ -15,7 +16,9 @@ export async function readRootPlan(reading: Reading, plan: RootPlan, principal: 
       return readRoot(reading, plan.plan)
     case 'one': {
       const found = await readByKey(reading, { ...plan, far: 'id' }, [plan.key])
-      return found.get(plan.key)?.[0] ?? null
+      const answer = found.get(plan.key)?.[0] ?? null
+      note(reading, { type: plan.level.rules.type.name, key: plan.key, view: plan.view }, answer)
+      return answer
     }
     case 'node': {
       const find = await readNodes(reading, [plan.id], plan.targets)
@@ -40,13 +43,44 @@ async function readNodes(
   await Promise.all(
     [...targets].map(async ([type, target]) => {
       const keys = new Set(ids.filter((id) => id.type === type).map((id) => id.key))
-      found.set(type, await readByKey(reading, { ...target, far: 'id' }, [...keys]))
+      const answers = await readByKey(reading, { ...target, far: 'id' }, [...keys])
+      for (const key of keys) note(reading, { type, key, view: target.view }, answers.get(key)?.[0] ?? null)
+      found.set(type, answers)
     }),
   )
   return ({ type, key }) => {
     const answer = found.get(type)?.get(key)?.[0]
     return answer === undefined ? null : ofConcreteType(answer, type)
   }
+}
+
+/** For the decision log, where there is one: whether a row that was asked for by its id is known, and what of it. */
+function note(
+  { notes, withheld }: Reading,
+  { type, key, view }: { readonly type: string; readonly key: number; readonly view: View },
+  answer: Answer | null,
+): void {
+  // What no row has is no row: the id was malformed.
+  if (notes === undefined || key === 0) return
+  const cells = view.values.flatMap(({ kind, key: place }, at) => {
+    const coordinate = view.coordinates[at] ?? ''
+    return kind === 'constant' || kind === 'access'
+      ? []
+      : [{ place, name: coordinate.slice(coordinate.indexOf('.') + 1) }]
+  })
+  const isHidden = ({ place }: { readonly place: string }): boolean => {
+    const cell = answer?.[place]
+    return cell === withheld.always || cell === withheld.here
+  }
+  const names = (those: typeof cells): readonly string[] => [...new Set(those.map((one) => one.name))]
+  const fields =
+    answer === null
+      ? {}
+      : {
+          shown: names(cells.filter((one) => !isHidden(one))),
+          withheld: names(cells.filter(isHidden)),
+        }
+  notes.row({ action: 'read', type, key, allowed: answer !== null, ...fields })
 }
 
 async function readViewer(reading: Reading, plan: ViewerPlan, principal: Principal): Promise<Answer> {

@@ -19,14 +19,22 @@ export async function readView(
   const answers: readonly Answer[] = rows.map(() => ({}))
   if (rows.length === 0) return answers
   await Promise.all(
-    view.values.map(async (value) => {
+    view.values.map(async (value, at) => {
       const cells = await cellsOf(reading, value, rows)
+      if (value.kind !== 'constant' && value.kind !== 'access') note(reading, view.coordinates[at], cells)
       answers.forEach((answer, index) => {
         answer[value.key] = cells[index]
       })
     }),
   )
   return answers
+}
+
+/** For the decision log, where there is one: how many of these cells are shown. */
+function note({ notes, withheld }: Reading, coordinate: string | undefined, cells: readonly unknown[]): void {
+  if (notes === undefined || coordinate === undefined) return
+  const hidden = cells.filter((cell) => cell === withheld.always || cell === withheld.here).length
+  notes.cells({ coordinate, shown: cells.length - hidden, withheld: hidden })
 }
 
 async function cellsOf(reading: Reading, value: Value, rows: readonly SqlRow[]): Promise<readonly unknown[]> {

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Slots } from '../../policy/slots'
+import type { DecisionNotes } from '../decision-notes'
 import type { CursorSeal } from '../cursor'
 import type { Database, SqlRow } from '../database'
 import type { Model } from '../model/model'
@@ -17,6 +18,8 @@ export interface Reading {
   readonly spent: Spent
   readonly withheld: Withheld
   readonly shapes: QuickerShape
+  /** Where decisions are noted, if anybody wants to know. */
+  readonly notes: DecisionNotes | undefined
   /** WHY here: lists hold views and views hold lists; the two readers meet in this context, not by import. */
   readonly readNested: typeof readNested
 }

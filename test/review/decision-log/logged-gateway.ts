@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import type { Assembled } from '../../../src/assemble'
+import type { DecisionEntry } from '../../../src/decision-log/decision-entry'
+import { type DecisionLog, openDecisionLog } from '../../../src/decision-log/decision-log'
+import { factKey } from '../../../src/decision-log/fact-print'
+import { mandateOn } from '../../../src/main'
+import { readDatabase } from '../../../src/query/read-database'
+import { readLogLine } from '../../../src/review/replay/read-log'
+import type { FactSource } from '../../../src/query/read-facts'
+import { gatewayOver, type RunningGateway } from '../../support/gateway-on'
+
+const secret = Buffer.alloc(32, 7)
+
+export interface LoggedGateway extends RunningGateway {
+  readonly mandate: Assembled
+  readonly facts: FactSource
+  readonly key: Buffer
+  readonly decisions: DecisionLog
+  readonly path: string
+}
+
+/** The demo world behind a gateway that keeps a decision log. */
+export async function loggedGateway(dataSource: DataSource): Promise<LoggedGateway> {
+  await fillDemoWorld(dataSource)
+  const mandate = mandateOn(dataSource, { secret, maximumCost: 1_000_000 })
+  const facts = { database: readDatabase(dataSource), model: mandate.model }
+  const key = factKey(secret)
+  const path = join(mkdtempSync(join(tmpdir(), 'mandate-decisions-')), 'decisions.jsonl')
+  const logger = { warn: () => undefined }
+  const decisions = openDecisionLog({ path, policies: mandate.policies, facts, key, logger })
+  const gateway = await gatewayOver({ engine: mandate.engine, dataSource, writing: mandate, decisions })
+  return { ...gateway, mandate, facts, key, decisions, path }
+}
+
+/** What a log holds: every line must be one of ours. */
+export function entriesOf(path: string): readonly DecisionEntry[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const read = readLogLine(line)
+      if (read.kind !== 'request') throw new Error(`Not an entry: ${line}`)
+      return read.entry
+    })
+}
+
+/** The lines of a log as `replay` reads them. */
+export async function* linesOf(path: string): AsyncGenerator<string> {
+  for (const line of readFileSync(path, 'utf8').split('\n')) yield await Promise.resolve(line)
+}
