@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { coverageOf } from '../../review/coverage/coverage'
 import { coverageReport } from '../../review/coverage/coverage-report'
-import { gapCase } from '../../review/coverage/gap-case'
+import { gapCases } from '../../review/coverage/gap-cases'
 import type { Report } from '../../review/report/report'
 import { saveCase } from './case-folder'
 import type { PolicyParts } from './policy-parts'
@@ -27,7 +27,7 @@ async function covered(bench: ReviewBench, { rule, write }: Options, parts: Poli
   const coverage = await coverageOf({ ...bench, isConcerned: ({ id }) => id.startsWith(rule ?? '') })
   const report = coverageReport(coverage, bench)
   if (write === undefined) return report
-  const cases = coverage.rules.flatMap((one) => one.gaps.map((gap) => gapCase(one, gap, bench)))
+  const cases = [...gapCases(coverage.rules, bench).values()]
   const files = cases.map((one) => saveCase(parts.caseFolder, one))
   return { ...report, sections: [{ heading: 'Saved', paragraphs: files }, ...report.sections] }
 }

@@ -1,10 +1,11 @@
 import type { PolicySet } from '../../policy/policy-set'
 import type { Model } from '../../query/model/model'
+import type { Case } from '../case/case'
 import { caseText } from '../case/case-text'
 import type { Finding, Report, Section } from '../report/report'
 import type { Coverage, RuleCoverage } from './coverage'
 import { dutyText } from './duty-text'
-import { gapCase } from './gap-case'
+import { gapCases } from './gap-cases'
 import type { Gap } from './open-duties'
 import { type Duty, dutyKey } from './seen-duties'
 
@@ -22,6 +23,7 @@ export function coverageReport(
   const missing = total(missingIn)
   const unknown = total((rule) => rule.unknown.length)
   const gaps = rules.flatMap((rule) => rule.gaps.map((gap) => ({ rule, gap })))
+  const cases = gapCases(rules, means)
   return {
     title: 'Coverage of the rules',
     summary: [
@@ -34,12 +36,12 @@ export function coverageReport(
     ],
     sections: [
       byRule(rules),
-      ...gaps.map(({ rule, gap }) => gapSection(rule, gap, means)),
+      ...gaps.map(({ rule, gap }) => gapSection(rule, gap, cases)),
       ...impossibleSections(rules),
     ],
     findings: rules.flatMap(findingsOf),
     passed: missing === 0,
-    data: { seen, missing, impossible, rules: rules.map((rule) => dataOf(rule, means)) },
+    data: { seen, missing, impossible, rules: rules.map((rule) => dataOf(rule, cases)) },
   }
 }
 
@@ -62,12 +64,9 @@ function byRule(rules: readonly RuleCoverage[]): Section {
   return { heading: 'By rule', table: { columns, rows } }
 }
 
-function gapSection(
-  rule: RuleCoverage,
-  gap: Gap,
-  means: { readonly set: PolicySet; readonly model: Model },
-): Section {
-  const found = gapCase(rule, gap, means)
+function gapSection(rule: RuleCoverage, gap: Gap, cases: ReadonlyMap<Gap, Case>): Section {
+  const found = cases.get(gap)
+  if (found === undefined) throw new Error('A gap without a case')
   return {
     heading: `Gap: ${found.name}`,
     paragraphs: grouped(gap.duties, rule).map(({ text, fields }) => `${text} (${fields.join(', ')})`),
@@ -114,7 +113,7 @@ function grouped(duties: readonly Duty[], { duties: { rule } }: RuleCoverage): r
   return [...texts].map(([text, fields]) => ({ text, fields }))
 }
 
-function dataOf(rule: RuleCoverage, means: { readonly set: PolicySet; readonly model: Model }): object {
+function dataOf(rule: RuleCoverage, cases: ReadonlyMap<Gap, Case>): object {
   const { duties, seen, impossible, gaps, unknown } = rule
   const inWords = (duty: Duty): object => ({
     class: duty.className,
@@ -132,7 +131,7 @@ function dataOf(rule: RuleCoverage, means: { readonly set: PolicySet; readonly m
       return by === undefined ? [] : [{ ...inWords(duty), by }]
     }),
     impossible: impossible.map(inWords),
-    gaps: gaps.map((gap) => ({ case: gapCase(rule, gap, means), closes: gap.duties.map(inWords) })),
+    gaps: gaps.map((gap) => ({ case: cases.get(gap), closes: gap.duties.map(inWords) })),
     unknown: unknown.map(({ duty, why }) => ({ ...inWords(duty), why })),
   }
 }

@@ -15,7 +15,7 @@ export function acceptedCases(
   for (const one of judged) {
     const { mutant } = one
     const tested = testedByCases(accepted, means.model)
-    if (firstDifference({ set: means.set, tested }, mutant.set, mutant.types) !== null) continue
+    if (firstDifference({ set: means.set, tested }, mutant) !== null) continue
     const found = survivorCase(one, means)
     if (found !== null) accepted.push(found)
   }

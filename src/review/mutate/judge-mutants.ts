@@ -29,7 +29,8 @@ const AT_ONCE = 12
  */
 export async function judgeMutants(mutants: readonly Mutant[], judges: Judges): Promise<readonly Judged[]> {
   const verdicts = new Map<Mutant, Verdict>()
-  const proofs: Promise<void>[] = []
+  // WHY one after the other: what is waiting for the solver is not yet made, and takes no memory.
+  let proofs = Promise.resolve()
   for (const group of groupsOf(mutants)) {
     const unnoticed: Mutant[] = []
     for (const mutant of group) {
@@ -37,11 +38,13 @@ export async function judgeMutants(mutants: readonly Mutant[], judges: Judges): 
       if (by === null) unnoticed.push(mutant)
       else verdicts.set(mutant, { kind: 'killed', by })
     }
-    for (let at = 0; at < unnoticed.length; at += AT_ONCE)
-      proofs.push(prove(unnoticed.slice(at, at + AT_ONCE), judges, verdicts))
+    for (let at = 0; at < unnoticed.length; at += AT_ONCE) {
+      const some = unnoticed.slice(at, at + AT_ONCE)
+      proofs = proofs.then(() => prove(some, judges, verdicts))
+    }
     await setImmediate()
   }
-  await Promise.all(proofs)
+  await proofs
   return mutants.map((mutant) => {
     const verdict = verdicts.get(mutant)
     if (verdict === undefined) throw new Error(`The mutant ${mutant.id} has no verdict`)
@@ -50,7 +53,8 @@ export async function judgeMutants(mutants: readonly Mutant[], judges: Judges): 
 }
 
 function killedBy(mutant: Mutant, judges: Judges): string | null {
-  return firstDifference(judges, mutant.set, concernedTypes(mutant.set, mutant.types))
+  const { set, classes } = mutant
+  return firstDifference(judges, { set, classes, types: concernedTypes(set, mutant.types) })
 }
 
 /** Mutants of one rule share most of their conditions: the solver is asked about them together. */

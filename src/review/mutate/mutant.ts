@@ -15,6 +15,8 @@ export interface Mutant {
   readonly set: PolicySet
   /** The types whose own rules differ, or name the class that does; parts of them follow. */
   readonly types: readonly string[]
+  /** Whose answers can differ: principals of these classes; null: anybody's. */
+  readonly classes: readonly string[] | null
 }
 
 /** What each kind of mistake does, in the order of reports. */

@@ -26,7 +26,18 @@ function ofRule(rule: PolicyRule, set: PolicySet, vocabulary: MistakenWords): re
     const id = mutantId(of, change.kind, meaning)
     const key = JSON.stringify(meaning)
     const { kind, text } = change
-    const mutant = { id, kind, of, text, path, line, types: [type], set: planted(set, id, { rules }) }
+    const classes = [...new Set([...rule.classes, ...(change.rule?.classes ?? [])])]
+    const mutant = {
+      id,
+      kind,
+      of,
+      text,
+      path,
+      line,
+      types: [type],
+      classes,
+      set: planted(set, id, { rules }),
+    }
     if (!found.has(key)) found.set(key, mutant)
   }
   return [...found.values()]
@@ -42,7 +53,7 @@ function ofClass(one: PrincipalClass, set: PolicySet, vocabulary: MistakenWords)
   return mistakenConditions(part, vocabulary, 'row').map(({ kind, condition, text }): Mutant => {
     const classes = set.classes.map((other) => (other === one ? { ...one, condition } : other))
     const id = mutantId(of, kind, condition)
-    return { id, kind, of, text, path, line, types, set: planted(set, id, { classes }) }
+    return { id, kind, of, text, path, line, types, classes: null, set: planted(set, id, { classes }) }
   })
 }
 
@@ -66,7 +77,17 @@ function ofPart(document: TypeDocument, set: PolicySet): readonly Mutant[] {
     const kind = 'loosen-part'
     const id = mutantId(of, kind, text)
     const types = new Map([...set.types, [type, changed]])
-    return { id, kind, of, text, path, line: null, types: [type], set: planted(set, id, { types }) }
+    return {
+      id,
+      kind,
+      of,
+      text,
+      path,
+      line: null,
+      types: [type],
+      classes: null,
+      set: planted(set, id, { types }),
+    }
   })
 }
 

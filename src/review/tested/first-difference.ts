@@ -1,8 +1,8 @@
-import { bindPolicy } from '../../policy/bind-policy'
+import { bindPolicy, type BoundPolicy } from '../../policy/bind-policy'
 import { answerConditionOf } from './answer-condition'
 import { type Condition, conditionKey } from '../../policy/condition'
 import { match } from '../../policy/match'
-import type { PolicySet } from '../../policy/policy-set'
+import { EVERYONE, type PolicySet } from '../../policy/policy-set'
 import { policiesOf } from './concerned-policies'
 import { type AssertedCell, cellText, type Tested } from './tested'
 
@@ -12,25 +12,52 @@ export interface Bench {
   readonly tested: readonly Tested[]
 }
 
+/** Other policies, and what of the bench they can concern. */
+export interface Changed {
+  readonly set: PolicySet
+  /** The types whose cells may be answered otherwise. */
+  readonly types: readonly string[]
+  /** The classes whose principals may be answered otherwise; null: anybody's. */
+  readonly classes: readonly string[] | null
+}
+
 /**
- * The first asserted cell of these types that other policies answer differently, or null where no test notices.
- * A question whose compiled condition is the same for a principal needs no row: its answers are the same.
+ * The first asserted cell that other policies answer differently, or null where no test notices. A question whose
+ * compiled condition is the same for a principal needs no row: its answers are the same.
  */
-export function firstDifference(bench: Bench, other: PolicySet, types: readonly string[]): string | null {
+export function firstDifference(
+  { set, tested }: Bench,
+  { set: other, types, classes }: Changed,
+): string | null {
   const changed = policiesOf(other, types)
-  for (const { by, principal, now, asserted } of bench.tested) {
+  for (const one of tested) {
+    const { by, principal, now, asserted } = one
     const mine = types.filter((type) => asserted.has(type))
-    if (mine.length === 0) continue
-    const was = bindPolicy(bench.set, principal, now)
+    const was = boundOnce(set, one)
+    if (mine.length === 0 || !concerns(classes, was)) continue
     const is = bindPolicy(changed, principal, now)
     for (const { question, cells } of mine.flatMap((type) => asserted.get(type) ?? [])) {
       const condition = answerConditionOf(is.view, question)
       if (conditionKey(condition) === conditionKey(answerConditionOf(was.view, question))) continue
-      const cell = cells.find((one) => differs(one, condition, is.slots))
+      const cell = cells.find((each) => differs(each, condition, is.slots))
       if (cell !== undefined) return cellText(by, question, cell.id)
     }
   }
   return null
+}
+
+function concerns(classes: Changed['classes'], { view }: BoundPolicy): boolean {
+  return classes === null || classes.some((name) => name === EVERYONE || view.classes.includes(name))
+}
+
+const bound = new WeakMap<PolicySet, Map<Tested, BoundPolicy>>()
+
+function boundOnce(set: PolicySet, tested: Tested): BoundPolicy {
+  const known = bound.get(set) ?? new Map<Tested, BoundPolicy>()
+  bound.set(set, known)
+  const found = known.get(tested) ?? bindPolicy(set, tested.principal, tested.now)
+  known.set(tested, found)
+  return found
 }
 
 /** Every asserted cell that the policies themselves answer otherwise: where there is one, no verdict means anything. */

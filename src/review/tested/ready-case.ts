@@ -37,11 +37,15 @@ export function readyCase(
   return isKnown ? decided(asked(wanted.questions)) : row
 }
 
-/** A name for a case: small letters, digits and dashes. */
+const LONGEST_NAME = 90
+
+/** A name for a case: small letters, digits and dashes, cut between words where it would be too long. */
 export function caseName(...words: readonly string[]): string {
-  return words
+  const whole = words
     .join('-')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
+  return whole.length <= LONGEST_NAME ? whole : whole.slice(0, LONGEST_NAME + 1).replace(/-[^-]*$/, '')
 }

@@ -1,6 +1,6 @@
 import { coverageOf, type Coverage } from '../../../src/review/coverage/coverage'
 import { coverageReport } from '../../../src/review/coverage/coverage-report'
-import { gapCase } from '../../../src/review/coverage/gap-case'
+import { gapCases } from '../../../src/review/coverage/gap-cases'
 import { ruleDecides } from '../../../src/review/coverage/obligation'
 import { loadCases } from '../../../src/review/case/load-cases'
 import { caseText } from '../../../src/review/case/case-text'
@@ -61,12 +61,10 @@ describe('coverage of a small policy', () => {
   }, 300_000)
 
   it('is whole once the cases that close its gaps are written and read again', async () => {
-    const files = untested.rules.flatMap((rule) =>
-      rule.gaps.map((gap) => {
-        const found = gapCase(rule, gap, means)
-        return { path: `policies/cases/${found.name}.case.yaml`, text: caseText(found) }
-      }),
-    )
+    const files = [...gapCases(untested.rules, means).values()].map((found) => ({
+      path: `policies/cases/${found.name}.case.yaml`,
+      text: caseText(found),
+    }))
     expect(new Set(files.map(({ path }) => path)).size).toBe(files.length)
     const cases = loadCases(files, { model: postOffice, policies: set })
     const closed = coverageReport(await measured(testedByCases(cases, postOffice)), means)
