@@ -1,4 +1,5 @@
 import { policyCommand } from '../../src/cli/policy/policy'
+import type { PolicyParts } from '../../src/cli/policy/policy-parts'
 import { policyParts } from '../../src/main'
 
 export interface Ran {
@@ -8,7 +9,12 @@ export interface Ran {
 }
 
 /** Runs `npm run policy -- …` in this process. @throws what the command says when it cannot do what was typed. */
-export async function runPolicy(...words: readonly string[]): Promise<Ran> {
+export function runPolicy(...words: readonly string[]): Promise<Ran> {
+  return runPolicyOn(policyParts, ...words)
+}
+
+/** The same with other policies, scenarios or cases. */
+export async function runPolicyOn(parts: PolicyParts, ...words: readonly string[]): Promise<Ran> {
   const printed: string[] = []
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed.push(String(text))
@@ -17,7 +23,7 @@ export async function runPolicy(...words: readonly string[]): Promise<Ran> {
   const before = process.exitCode
   process.exitCode = 0
   try {
-    const command = policyCommand(policyParts)
+    const command = policyCommand(parts)
     for (const one of [command, ...command.commands])
       one.exitOverride().configureOutput({ writeErr: () => {} })
     await command.parseAsync([...words], { from: 'user' })
