@@ -1,6 +1,7 @@
 import type { PolicySet } from '../../policy/policy-set'
 import type { Model } from '../../query/model/model'
 import { loadCases } from '../../review/case/load-cases'
+import { readInvariants } from '../../review/prove/read-invariants'
 import type { Assumption } from '../../review/solve/assumption'
 import type { Solver } from '../../review/solve/solver'
 import { openSolver } from '../../review/solve/z3-solver'
@@ -33,7 +34,7 @@ export async function onReviewBench<Result>(
 ): Promise<Result> {
   const solver = openSolver()
   try {
-    const bench = { ...(await testedPolicies(parts)), assumptions: [], solver }
+    const bench = { ...(await testedPolicies(parts)), solver }
     const failing = failingCells(bench)
     if (failing.length > 0) {
       const some = failing.slice(0, 3).join(', ')
@@ -47,7 +48,7 @@ export async function onReviewBench<Result>(
   }
 }
 
-async function testedPolicies(parts: PolicyParts): Promise<Omit<ReviewBench, 'solver' | 'assumptions'>> {
+async function testedPolicies(parts: PolicyParts): Promise<Omit<ReviewBench, 'solver'>> {
   const [sqlite] = databasesFor('sqlite', {})
   if (sqlite === undefined) throw new Error('There is no embedded database.')
   const house = await sqlite.open(parts)
@@ -57,7 +58,9 @@ async function testedPolicies(parts: PolicyParts): Promise<Omit<ReviewBench, 'so
     const graph = rowGraph(model, await storedWorld(house.facts))
     const told = await testedByScenarios(book, { subjects, graph, principalOf: house.principalOf })
     const cases = loadCases(parts.caseFiles(), { model, policies: set })
-    return { set, model, tested: [...told, ...testedByCases(cases, model)] }
+    const words = { model, policies: set, files: parts.policyFiles() }
+    const { assumptions } = readInvariants(parts.invariantFile(), words)
+    return { set, model, tested: [...told, ...testedByCases(cases, model)], assumptions }
   } finally {
     await house.close()
   }
