@@ -1,9 +1,10 @@
+import type * as argon2 from '@node-rs/argon2'
 import { eachDatabase } from '../support/databases'
 import { type AccountWorld, accountWorldOn, documents, GOOD } from '../accounts/account-world'
 import { oftenQuicker, type Trace, traceOf, withoutTime } from './alike'
 
 jest.mock('@node-rs/argon2', () => {
-  const real: typeof import('@node-rs/argon2') = jest.requireActual('@node-rs/argon2')
+  const real = jest.requireActual<typeof argon2>('@node-rs/argon2')
   const work = { computed: 0 }
   const counting =
     <Args extends unknown[], Answer>(compute: (...args: Args) => Answer) =>
