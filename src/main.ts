@@ -26,6 +26,7 @@ import { caseFolder } from './cli/policy/case-folder'
 import { invariantFile } from './cli/policy/invariant-file'
 import { policyCommand } from './cli/policy/policy'
 import { policyFolder } from './cli/policy/policy-folder'
+import { situationsFile } from './cli/policy/situations-file'
 import type { PolicyParts } from './cli/policy/policy-parts'
 import { scenarioFolder } from './cli/policy/scenario-folder'
 import { serveCommand } from './cli/serve'
@@ -105,6 +106,8 @@ export const policyParts: PolicyParts = {
   fillDemoWorld,
   personas,
   names,
+  policyFiles: () => policyFolder(join(__dirname, '..', 'policies')),
+  situationsFile: () => situationsFile(join(__dirname, '..', 'policies')),
   scenarioFiles: () => scenarioFolder(join(__dirname, '..', 'policies', 'scenarios')),
   policyFiles: () => policyFolder(join(__dirname, '..', 'policies')),
   invariantFile: () => invariantFile(join(__dirname, '..', 'policies')),
@@ -123,7 +126,7 @@ function program(): Command {
     .addCommand(personasCommand(personas))
     .addCommand(worldCommand({ open: openDatabaseAt, generate: generateWorld, password: demoPassword }))
     .addCommand(policyCommand(policyParts))
-    .addCommand(generateCommand(mandateWithoutData))
+    .addCommand(generateCommand(mandateWithoutData, policyParts))
 }
 
 if (require.main === module) {

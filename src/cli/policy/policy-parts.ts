@@ -24,6 +24,9 @@ export interface PolicyParts {
   readonly personas: readonly Persona[]
   /** `invoice/lakeside-own` → `Invoice:7` */
   readonly names: ReadonlyMap<string, string>
+  readonly policyFiles: () => readonly PolicyFile[]
+  /** `policies/situations.yaml` */
+  readonly situationsFile: () => PolicyFile
   readonly scenarioFiles: () => readonly PolicyFile[]
   /** Documents, definitions, classes: what the policies are loaded from. */
   readonly policyFiles: () => readonly PolicyFile[]

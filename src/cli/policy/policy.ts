@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { policyMatrixCommand } from './matrix'
 import { policyWhatCommand } from './what'
 import { policyWhoCommand } from './who'
 import { policyCheckCommand } from './check'
@@ -19,6 +20,7 @@ export function policyCommand(parts: PolicyParts): Command {
     .description('Check, test and explain the policies')
     .addCommand(policyWhoCommand(parts))
     .addCommand(policyWhatCommand(parts))
+    .addCommand(policyMatrixCommand(parts))
     .addCommand(policyCheckCommand(parts))
     .addCommand(policyTestCommand(parts))
     .addCommand(policyExplainCommand(parts))

@@ -1,7 +1,8 @@
 import type { Finding, Report, Section, Table } from './report'
 
 /** A report as one HTML page that needs nothing beside itself: no script, no font, no address. */
-export function reportHtml({ title, summary, sections, findings, passed }: Report): string {
+export function reportHtml({ title, summary, sections, findings, passed, page }: Report): string {
+  if (page !== undefined) return htmlPage(title, page)
   const body = [
     `<h1>${escaped(title)}</h1>`,
     `<p class="verdict ${passed ? 'passed' : 'failed'}">${passed ? 'Nothing to mend' : 'Something to mend'}</p>`,
@@ -47,11 +48,12 @@ export function inline(text: string): string {
     .join('')
 }
 
-function sectionHtml({ heading, paragraphs = [], table, code }: Section): string {
+function sectionHtml({ heading, paragraphs = [], table, notes = [], code }: Section): string {
   return [
     `<section><h2>${inline(heading)}</h2>`,
     ...paragraphs.map((line) => `<p>${inline(line)}</p>`),
     ...(table === undefined ? [] : [tableHtml(table)]),
+    ...notes.map((line) => `<p>${inline(line)}</p>`),
     ...(code === undefined ? [] : [`<pre><code>${escaped(code.text)}</code></pre>`]),
     '</section>',
   ].join('\n')

@@ -11,11 +11,12 @@ export function reportMarkdown({ title, summary, sections, findings }: Report): 
   return `${blocks.join('\n\n')}\n`
 }
 
-function sectionBlocks({ heading, paragraphs = [], table, code }: Section): readonly string[] {
+function sectionBlocks({ heading, paragraphs = [], table, notes = [], code }: Section): readonly string[] {
   return [
     `## ${heading}`,
     ...paragraphs.map(escaped),
     ...(table === undefined ? [] : [markdownTable(table)]),
+    ...(notes.length === 0 ? [] : [notes.map((note) => `- ${escaped(note)}`).join('\n')]),
     ...(code === undefined ? [] : [`\`\`\`${code.language}\n${code.text}\n\`\`\``]),
   ]
 }

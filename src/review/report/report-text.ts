@@ -12,10 +12,11 @@ export function reportText({ title, summary, sections, findings }: Report): stri
   ].join('\n')
 }
 
-function sectionLines({ heading, paragraphs = [], table, code }: Section): readonly string[] {
+function sectionLines({ heading, paragraphs = [], table, notes = [], code }: Section): readonly string[] {
   const body = [
     ...paragraphs,
     ...(table === undefined ? [] : tableLines(table)),
+    ...notes,
     ...(code?.text.split('\n') ?? []),
   ]
   return ['', heading, ...body.map((line) => (line === '' ? '' : `  ${line}`))]

@@ -13,12 +13,16 @@ export interface Report {
   readonly passed: boolean
   /** The whole answer as data, for `--json`. */
   readonly data: unknown
+  /** The HTML of the page, where a better one was made than sections give. Trusted: whoever makes it has escaped it. */
+  readonly page?: string
 }
 
 export interface Section {
   readonly heading: string
   readonly paragraphs?: readonly string[]
   readonly table?: Table
+  /** Below the table: what its marks stand for. */
+  readonly notes?: readonly string[]
   /** Shown as it is: a scenario to copy, a world, a condition. */
   readonly code?: { readonly language: 'yaml' | 'text' | 'json' | 'graphql'; readonly text: string }
 }

@@ -1,0 +1,34 @@
+import type { Assembled } from '../../assemble'
+import { accessMatrix } from '../../review/matrix/access-matrix'
+import { conditionNames } from '../../review/matrix/condition-names'
+import { matrixReport } from '../../review/matrix/matrix-report'
+import { readSituations } from '../../review/matrix/situations'
+import { rememberingSolver } from '../../review/matrix/remembering-solver'
+import type { Report } from '../../review/report/report'
+import { openSolver } from '../../review/solve/z3-solver'
+import { answersFile } from './answers-file'
+import type { PolicyFile } from '../../policy/load-policies'
+
+/** The files that the matrix is made of beside the compiled policies. */
+export interface MatrixFiles {
+  readonly policyFiles: () => readonly PolicyFile[]
+  readonly situationsFile: () => PolicyFile
+}
+
+/** The access matrix of the policies in force. */
+export async function matrixOf(
+  { policies, model }: Pick<Assembled, 'policies' | 'model'>,
+  { policyFiles, situationsFile }: MatrixFiles,
+): Promise<Report> {
+  const files = policyFiles()
+  const situations = readSituations(situationsFile(), files, model)
+  const answers = answersFile()
+  const solver = rememberingSolver(openSolver, answers.known)
+  try {
+    const names = conditionNames(policies, model, files)
+    return matrixReport(await accessMatrix({ policies, model, situations, solver, names }))
+  } finally {
+    await solver.close()
+    answers.save(solver.used())
+  }
+}
