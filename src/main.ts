@@ -106,7 +106,6 @@ export const policyParts: PolicyParts = {
   fillDemoWorld,
   personas,
   names,
-  policyFiles: () => policyFolder(join(__dirname, '..', 'policies')),
   situationsFile: () => situationsFile(join(__dirname, '..', 'policies')),
   scenarioFiles: () => scenarioFolder(join(__dirname, '..', 'policies', 'scenarios')),
   policyFiles: () => policyFolder(join(__dirname, '..', 'policies')),

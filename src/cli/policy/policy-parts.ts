@@ -24,7 +24,6 @@ export interface PolicyParts {
   readonly personas: readonly Persona[]
   /** `invoice/lakeside-own` → `Invoice:7` */
   readonly names: ReadonlyMap<string, string>
-  readonly policyFiles: () => readonly PolicyFile[]
   /** `policies/situations.yaml` */
   readonly situationsFile: () => PolicyFile
   readonly scenarioFiles: () => readonly PolicyFile[]

@@ -26,4 +26,5 @@ export const SLOT_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['principal.scopes', 'scopes'],
   ['principal.token', 'token'],
   ['principal.staff', 'staff'],
+  ['principal.session.id', 'session_id'],
 ])

@@ -59,8 +59,8 @@ main { max-width: none; padding-top: 1rem } .wide { overflow: visible }
 nav { display: flex; flex-wrap: wrap; gap: .2rem .9rem; margin: 1rem 0 } section h2 { border-top: 2px solid var(--line); padding-top: 1rem; margin-top: 2.5rem }
 h3 { font-size: 1rem; margin: 1.4rem 0 .3rem } h3::first-letter { text-transform: uppercase }
 .matrix { border-collapse: separate; border-spacing: 0; width: 100%; table-layout: fixed }
-.matrix thead th { position: sticky; top: 0; background: Canvas; z-index: 1; vertical-align: bottom; text-align: center; font-size: .85rem; border-bottom: 2px solid var(--line); padding: .3rem .2rem }
-.matrix thead th.what { width: 30%; text-align: left } .matrix tbody th { font-weight: 400; position: static; background: none; border-bottom: 1px solid var(--line) }
+.matrix thead th { position: sticky; top: 0; background: Canvas; z-index: 1; vertical-align: bottom; text-align: center; font-size: .78rem; hyphens: auto; overflow-wrap: anywhere; border-bottom: 2px solid var(--line); padding: .3rem .15rem }
+.matrix thead th.what { width: 27%; text-align: left } .matrix tbody th { font-weight: 400; position: static; background: none; border-bottom: 1px solid var(--line) }
 .matrix tr.row th { font-style: italic } .matrix tr.actions th { padding-left: 1.4rem }
 .cell { text-align: center; font-weight: 600; border-bottom: 1px solid var(--line) } td.cell { vertical-align: middle }
 .always { background: #1a7f3733 } .when { background: repeating-linear-gradient(135deg, #9a670022 0 6px, #9a670040 6px 12px) } .never { opacity: .55; font-weight: 400 }

@@ -27,10 +27,16 @@ export function knownFrom(given: readonly Condition[]): Known {
   const facts: Condition[] = []
   const refuted: Condition[] = []
   const note = (condition: Condition): void => {
-    if (condition.op === 'and') return condition.of.forEach(note)
+    if (condition.op === 'and') {
+      condition.of.forEach(note)
+      return
+    }
     if (condition.op === 'not') {
       if (condition.of.op === 'isNull') present.add(keyOf(condition.of.operand))
-      if (condition.of.op === 'or') return condition.of.of.forEach((part) => note(negate(part)))
+      if (condition.of.op === 'or') {
+        condition.of.of.forEach((part) => note(negate(part)))
+        return
+      }
       refuted.push(condition.of)
       return
     }

@@ -15,8 +15,7 @@ export async function everyPrincipal(database: Database): Promise<readonly Princ
 
 /** The principal of a row of a table of principals. */
 export function principalFound(row: object): Principal {
-  // The driver answers with the columns that `EVERY_PRINCIPAL` names; a table of principals of our own has no other.
-  const found = row as PrincipalRow & { readonly staff: string | null }
-  const { staff_role = found.staff } = found as Partial<PrincipalRow>
-  return found.user_id === null ? SIGNED_OUT : principalOf({ ...found, staff_role })
+  // The driver answers with the columns that `EVERY_PRINCIPAL` names.
+  const found = row as Omit<PrincipalRow, 'staff_role'> & { readonly staff: string | null }
+  return found.user_id === null ? SIGNED_OUT : principalOf({ ...found, staff_role: found.staff })
 }

@@ -29,12 +29,16 @@ eachDatabase((name, open) => {
     expect(statements).toHaveLength(1)
     const [counted] = await inner.query(
       `SELECT (SELECT COUNT(*) FROM memberships) AS members,
-        (SELECT COUNT(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id)) AS alone`,
+        (SELECT COUNT(*) FROM users u WHERE u.staff_role IS NOT NULL
+          OR NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id)) AS alone`,
       [],
     )
     expect(everybody).toHaveLength(Number(counted?.['members']) + Number(counted?.['alone']) + 1)
     expect(new Set(everybody.map(principalText)).size).toBe(everybody.length)
     expect(everybody.at(-1)).toEqual(SIGNED_OUT)
+    // Nothing of anybody is left out: a slot without a value is a fact that was not read.
+    for (const one of everybody) expect(Object.values(one)).not.toContain(undefined)
+    expect(everybody.filter(({ staff }) => staff !== null).length).toBeGreaterThan(0)
   })
 
   it(`finds each persona as its session would be, ${name}`, async () => {
@@ -49,6 +53,6 @@ eachDatabase((name, open) => {
     const alone = (await everyPrincipal(readDatabase(dataSource))).filter(
       ({ user, membership }) => user !== null && membership === null,
     )
-    expect(alone.map((one) => ({ ...one, user: null }))).toContainEqual(SIGNED_OUT)
+    expect(alone.map((one) => ({ ...one, user: null, staff: null }))).toContainEqual(SIGNED_OUT)
   })
 })
