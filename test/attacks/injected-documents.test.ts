@@ -1,0 +1,127 @@
+import { idOf } from '../../schema/world/demo/names'
+import { locales } from '../../src/services/mail-templates/locale'
+import { type FactKinds, mailForms, type MailName } from '../../src/services/mail-templates/mail-forms'
+import { mailTemplates } from '../../src/services/mail-templates/mail-templates'
+import { type Desk, deskOn } from '../partnership/desk'
+import { readPdf } from '../downloads/read-pdf'
+import { readCsv } from '../services/read-csv'
+import { eachDatabase } from '../support/databases'
+import { gatewayWithLog } from '../support/gateway-with-log'
+
+const HEADER = 'Nice\r\nBcc: everybody@evil.example\r\n\r\n<script>alert(1)</script>'
+const FORMULAS = [
+  '=HYPERLINK("http://evil.example","x")',
+  '+1+cmd|"/C calc"!A0',
+  '-1+1',
+  '@SUM(A1)',
+  '\t=1+1',
+  '\r=1+1',
+]
+const PAPER = ') Tj ET endstream endobj 9 0 obj << /S /JavaScript /JS (app.alert(1)) >> \u202Egpj.exe'
+
+const hostileFacts: { readonly [kind in keyof FactKinds]: unknown } = {
+  text: HEADER,
+  lines: HEADER,
+  link: 'https://hosting.example/x?token=a%0d%0aBcc:b',
+  date: '2026-11-23',
+  instant: '2026-11-23T12:00:00.000Z',
+  count: 3,
+  amount: { amount: 100, currency: 'CHF' },
+  word: 'CLIENT',
+}
+
+describe('a mail', () => {
+  const template = mailTemplates({ name: HEADER, sender: 'a@hosting.example', legal: [HEADER] })
+  const names = Object.keys(mailForms) as MailName[]
+
+  test.each(names.flatMap((name) => locales.map((locale) => [name, locale] as const)))(
+    '%s in %s has one subject of one line, whatever it tells',
+    (name, locale) => {
+      const form: Readonly<Record<string, keyof FactKinds>> = mailForms[name]
+      const facts = Object.fromEntries(Object.entries(form).map(([fact, kind]) => [fact, hostileFacts[kind]]))
+      const { subject } = template(locale, name, facts as never)
+      expect(subject).not.toMatch(/[\r\n\p{Cc}\u2028\u2029]/u)
+    },
+  )
+})
+
+eachDatabase((_name, open) => {
+  let desk: Desk
+
+  beforeAll(async () => {
+    desk = await deskOn(open)
+  })
+  afterAll(() => desk.close())
+
+  test('a name that is a formula stays a text in the export', async () => {
+    for (const formula of FORMULAS) {
+      await desk.run('UPDATE products SET name = ? WHERE organisation_id = ?', [
+        formula,
+        desk.key('organisation/lakeside'),
+      ])
+      await desk.run('UPDATE organisations SET name = ? WHERE id = ?', [
+        formula,
+        desk.key('organisation/lakeside'),
+      ])
+      const query = 'history=RENEWALS&from=2026-01-01&to=2027-12-31'
+      const response = await fetch(`${desk.url}/downloads/managed-clients.csv?${query}`, {
+        headers: await desk.headersOf('partner-switched'),
+      })
+      const text = await response.text()
+      expect([response.status, text.slice(0, 200)]).toEqual([200, expect.any(String) as string])
+      const cells = readCsv(text).flat()
+      // Tabs and breaks are blanks by then: what follows them still starts no formula.
+      if (!/^\s/.test(formula)) expect(cells).toContain(`'${formula}`)
+      expect(cells.filter((cell) => /^[=+@\t\r]|^-\D/.test(cell))).toEqual([])
+    }
+  })
+
+  test('a name that is a piece of PDF stays a text on paper', async () => {
+    await desk.run('UPDATE organisations SET legal_name = ? WHERE id = ?', [
+      PAPER,
+      desk.key('organisation/lakeside'),
+    ])
+    const path = `/downloads/organisations/${idOf('organisation/lakeside').split(':')[1]}/processing-certificate.pdf`
+    const response = await fetch(`${desk.url}${path}?lang=en`, {
+      headers: await desk.headersOf('client-owner'),
+    })
+    const file = Buffer.from(await response.arrayBuffer())
+    const text = (await readPdf(file)).flat(2).join(' ')
+    expect(text).toContain(') Tj ET endstream')
+    expect(file.toString('latin1')).not.toMatch(/\/(JavaScript|JS|OpenAction|Launch|EmbeddedFile)\b/)
+  })
+
+  test('whatever is sent, a line of the log is one line of JSON', async () => {
+    const gateway = await gatewayWithLog(desk.database, { LOG_LEVEL: 'trace' })
+    try {
+      const escape = '\u001b[2J\u001b]0;owned\u0007\n{"level":30,"msg":"forged"}\r\n'
+      await gateway.post({ query: `query A { __typename } # ${escape}`, operationName: 'A' })
+      await gateway.post({ query: '{ products(after: "x") { totalCount } }', operationName: escape })
+      await gateway.post(
+        { query: '{ __typename }' },
+        { 'user-agent': 'a\u009bb', 'x-organisation': 'x\u009by' },
+      )
+      // Something that goes wrong on our side, with the caller's words about.
+      await desk.run('ALTER TABLE prices RENAME TO prices_away')
+      const { body } = await gateway.post(
+        {
+          query: 'query ($f: PriceFilter) { prices(filter: $f) { totalCount } }',
+          variables: { f: { currency: { eq: escape } } },
+        },
+        await gateway.headersOf('client-owner'),
+      )
+      await desk.run('ALTER TABLE prices_away RENAME TO prices')
+      expect(body.errors[0].extensions.code).toBe('INTERNAL')
+      expect(gateway.log.length).toBeGreaterThan(0)
+      const said = gateway.log.join('')
+      expect(said.endsWith('\n')).toBe(true)
+      for (const line of said.trimEnd().split('\n')) {
+        expect(line).not.toMatch(/[\u0000-\u001f\u007f\u009b]/)
+        expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) as number })
+        expect(JSON.parse(line)).not.toMatchObject({ msg: 'forged' })
+      }
+    } finally {
+      await gateway.close()
+    }
+  })
+})
