@@ -15,6 +15,9 @@ import { Receipt } from './invoice/receipt.entity'
 import { IrregularityMessage } from './irregularity/irregularity-message.entity'
 import { IrregularityReport } from './irregularity/irregularity-report.entity'
 import { JobLease } from './job/job-lease.entity'
+import { MemberInvitationClient } from './member-invitation/member-invitation-client.entity'
+import { MemberInvitationProduct } from './member-invitation/member-invitation-product.entity'
+import { MemberInvitation } from './member-invitation/member-invitation.entity'
 import { ClientGrant } from './membership/client-grant.entity'
 import { Membership } from './membership/membership.entity'
 import { ProductGrant } from './membership/product-grant.entity'
@@ -65,6 +68,9 @@ export const entities = [
   IrregularityMessage,
   IrregularityReport,
   JobLease,
+  MemberInvitation,
+  MemberInvitationClient,
+  MemberInvitationProduct,
   Membership,
   Movement,
   NumberSeriesRow,

@@ -8,6 +8,7 @@ import { dunInvoices } from './invoice/dun-invoices'
 import { forgetOldLinks } from './sign-in/forget-old-links'
 import { vatCheckJob } from './organisation/vat-check-job'
 import { expireInvitations } from './partnership/expire-invitations'
+import { expireMemberInvitations } from './member-invitation/expire-member-invitations'
 import { ageProducts } from './product/age-products'
 import { remindOfRenewals } from './product/remind-of-renewals'
 import { renewProducts } from './product/renew-products'
@@ -30,6 +31,12 @@ export function nounJobs(
       every: 10 * MINUTE,
       means: 'Ends invitations and requests for access that nobody answered in time.',
       run: async (now) => ({ ...(await expireInvitations(ground, now)) }),
+    },
+    {
+      name: 'member-invitations',
+      every: 10 * MINUTE,
+      means: 'Closes invitations of people that nobody answered in time.',
+      run: async (now) => ({ ...(await expireMemberInvitations(ground, now)) }),
     },
     {
       name: 'access-requests',

@@ -1,8 +1,12 @@
 import { AccessRequestResolver } from './access-request/access-request.resolver'
 import { BreachNoticeResolver } from './breach-notice/breach-notice.resolver'
+import { AuditEntryResolver } from './audit/audit-entry.resolver'
 import { CashbackEntryResolver } from './cashback-entry/cashback-entry.resolver'
+import { CredentialsResolver } from './credentials/credentials.resolver'
 import { InvoiceResolver } from './invoice/invoice.resolver'
 import { IrregularityResolver } from './irregularity/irregularity.resolver'
+import { MemberInvitationResolver } from './member-invitation/member-invitation.resolver'
+import { MembershipResolver } from './membership/membership.resolver'
 import { OrderResolver } from './order/order.resolver'
 import { OrganisationResolver } from './organisation/organisation.resolver'
 import { PartnerResolver } from './partner/partner.resolver'
@@ -32,9 +36,13 @@ import { ViewerResolver } from './viewer/viewer.resolver'
 export const resolvers = [
   AccessRequestResolver,
   BreachNoticeResolver,
+  AuditEntryResolver,
   CashbackEntryResolver,
+  CredentialsResolver,
   InvoiceResolver,
   IrregularityResolver,
+  MemberInvitationResolver,
+  MembershipResolver,
   NodeResolver,
   OrderResolver,
   OrganisationResolver,

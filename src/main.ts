@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import type { ConnectedDatabase } from './data/connected-database'
 import { dataSourceFor, openDatabaseAt } from '../ormconfig'
 import { declaredSchema } from '../schema/declared-schema'
+import { renewalsCalendar } from '../schema/renewals-calendar/renewals-calendar'
 import { billingDesk } from '../schema/invoice/billing-desk'
 import { invoiceDownload } from '../schema/invoice/pdf/invoice-download'
 import { nounJobs } from '../schema/jobs'
@@ -15,6 +16,7 @@ import { demoPassword } from '../schema/world/demo-password'
 import { fillDemoWorld } from '../schema/world/demo/fill-demo-world'
 import { names } from '../schema/world/demo/names'
 import { personas } from '../schema/world/demo/personas'
+import { programs } from '../schema/world/demo/programs'
 import { generateWorld } from '../schema/world/generated/generate-world'
 import type { Assembled, Parts } from './assemble'
 import { assemble } from './assemble'
@@ -89,6 +91,7 @@ export function downloadsOf({
   return [
     invoiceDownload(provider),
     managedClientsDownload,
+    renewalsCalendar(name),
     processingCertificateDownload(provider),
     personalDataDownload,
   ]
@@ -104,7 +107,7 @@ export const policyParts: PolicyParts = {
   modelWithoutData,
   roles: Object.values(Role),
   fillDemoWorld,
-  personas,
+  personas: [...personas, ...programs],
   names,
   situationsFile: () => situationsFile(join(__dirname, '..', 'policies')),
   scenarioFiles: () => scenarioFolder(join(__dirname, '..', 'policies', 'scenarios')),

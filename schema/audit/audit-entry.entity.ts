@@ -1,41 +1,83 @@
-import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Field, ID, ObjectType } from 'type-graphql'
+import {
+  Column,
+  Entity,
+  Index,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  VirtualColumn,
+} from 'typeorm'
 import { count, instant, longText, optional, text } from '../columns'
+import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
+import { Node } from '../relay/node'
+import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
 
-/** Who did what, to what, in which Organisation, when. Append-only. */
+/**
+ * Who did what, to what, in which Organisation, when. INVARIANT: append-only. Nothing changes or removes an entry; a test
+ * looks through the sources, and a database may take these rights from the gateway's account.
+ */
+@ObjectType({ implements: Node, description: 'Something that was done.' })
 @Entity('audit_entries')
 @Index('audit_entries_by_organisation', ['organisation', 'at', 'id'])
 @Index('audit_entries_by_actor', ['actingOrganisation', 'at', 'id'])
 @Index('audit_entries_by_subject', ['subjectType', 'subjectId', 'id'])
-export class AuditEntry {
+export class AuditEntry extends Node {
   @PrimaryGeneratedColumn()
-  id: number
+  override id: number
 
+  @Field(() => DateTimeScalar, nullable('When it was done.'))
   @Column({ ...instant, name: 'happened_at' })
   at: Date
 
+  @Field(() => User, nullable('Who did it; null also where nobody asked, as in a periodic job.'))
   @ManyToOne(() => User, { nullable: true })
   user: Relation<User> | null
 
+  /** WHY beside `user`: a Partner’s people are no colleagues, and yet it is told who did something here. */
+  @Field(() => String, nullable('The name of who did it.'))
+  @VirtualColumn({
+    type: 'varchar',
+    query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.user_id`,
+  })
+  userName: string | null
+
   /** Whose account it concerns. */
+  @Field(() => Organisation, nullable('For which Organisation it was done.'))
   @ManyToOne(() => Organisation, { nullable: true })
   organisation: Relation<Organisation> | null
 
   /** In which the User acted; null where nobody asked, as in a job. */
+  @Field(() => Organisation, nullable('In which Organisation who did it acted: a Partner, or the same.'))
   @ManyToOne(() => Organisation, { nullable: true })
   actingOrganisation: Relation<Organisation> | null
 
+  @Field(() => String, nullable('What was done: “order placed”.'))
   @Column(text(64))
   action: string
 
+  @Field(() => String, nullable('The kind of thing it was done to: “Order”.'))
   @Column(text(64))
   subjectType: string
 
   @Column(optional(count))
   subjectId: number | null
 
-  /** JSON of what changed. */
+  @Field(
+    () => ID,
+    nullable('What it was done to, as `node` takes it; that it can still be seen is not said.'),
+  )
+  @VirtualColumn({
+    type: 'varchar',
+    query: (alias) =>
+      `CASE WHEN ${alias}.subject_id IS NOT NULL THEN CONCAT(${alias}.subject_type, ':', ${alias}.subject_id) END`,
+  })
+  subject: string | null
+
+  /** JSON of what changed. INVARIANT: no secret; amounts only in what concerns the Organisation that is billed. */
+  @Field(() => String, nullable('What changed, as JSON.'))
   @Column(longText)
   detail: string
 }

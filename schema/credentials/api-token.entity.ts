@@ -1,45 +1,60 @@
+import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm'
 import { digest, instant, longText, optional, text } from '../columns'
+import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
+import { Node } from '../relay/node'
+import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
 
 /** Lets an application act for a User in an Organisation, within its scopes and their current rights. */
+@ObjectType({ implements: Node, description: 'A token with which an application acts for you.' })
 @Entity('api_tokens')
 @Unique('api_tokens_token', ['tokenHash'])
 @Index('api_tokens_by_user', ['user', 'organisation'])
-export class ApiToken {
+export class ApiToken extends Node {
   @PrimaryGeneratedColumn()
-  id: number
+  override id: number
 
   @ManyToOne(() => User, { nullable: false })
   user: Relation<User>
 
+  @Field(() => Organisation, nullable('The Organisation it acts in, and in no other.'))
   @ManyToOne(() => Organisation, { nullable: false })
   organisation: Relation<Organisation>
 
+  @Field(() => String, nullable('The application it was made for.'))
   @Column(text(120))
   application: string
 
-  /** The first characters of the token, to recognise it by. */
+  @Field(() => String, nullable('How the token begins, to recognise it by.'))
   @Column(text(16))
   prefix: string
 
   @Column(digest)
   tokenHash: string
 
-  /** JSON list of scopes. */
+  /** With spaces between them. */
+  @Field(() => [String], nullable('What it is limited to; `scopes` says what each means.'))
   @Column(longText)
   scopes: string
 
+  @Field(() => DateTimeScalar, nullable('When it was made.'))
   @Column(instant)
   createdAt: Date
 
+  @Field(() => DateTimeScalar, nullable('From when on it is of no use; null: never.'))
   @Column(optional(instant))
   expiresAt: Date | null
 
+  @Field(
+    () => DateTimeScalar,
+    nullable('The last call, give or take ten minutes. A year after it the token is disabled.'),
+  )
   @Column(optional(instant))
   lastUsedAt: Date | null
 
+  @Field(() => DateTimeScalar, nullable('When it was revoked or disabled; for good.'))
   @Column(optional(instant))
   revokedAt: Date | null
 }

@@ -14,6 +14,7 @@ import { readPages } from './read-pages'
  */
 export const managedClientsDownload: Download = {
   path: /^\/downloads\/managed-clients\.csv$/,
+  simpleClients: true,
   async open({ query, read }) {
     const request = readExportRequest(query)
     if (typeof request === 'string') return { kind: 'refused', code: 'BAD_USER_INPUT', message: request }

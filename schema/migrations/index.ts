@@ -17,6 +17,8 @@ import { RightsAndDetails1764000000016 } from './1764000000016-rights-and-detail
 import { Accounts1764000000020 } from './1764000000020-accounts'
 import { DataProtection1764000000040 } from './1764000000040-data-protection'
 import { Irregularities1764000000041 } from './1764000000041-irregularities'
+import { Credentials1764000000030 } from './1764000000030-credentials'
+import { MemberInvitations1764000000031 } from './1764000000031-member-invitations'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -39,4 +41,6 @@ export const migrations = [
   Accounts1764000000020,
   DataProtection1764000000040,
   Irregularities1764000000041,
+  Credentials1764000000030,
+  MemberInvitations1764000000031,
 ]

@@ -13,12 +13,16 @@ import { breachNoticeReasons } from '../breach-notice/breach-notice-reasons'
 import { irregularityReasons } from '../irregularity/irregularity-reasons'
 import { personalDataReasons } from '../personal-data/personal-data-reasons'
 import { staffReasons } from '../staff/staff-reasons'
+import { credentialsReasons } from '../credentials/credentials-reasons'
+import { membershipReasons } from '../membership/membership-reasons'
 import { commonReasons } from './common-reasons'
 import type { Sentences } from './sentences'
 
 /** Every reason for which a mutation is refused, with its sentences. Each noun brings its own. */
 export const reasons = {
   ...commonReasons,
+  ...credentialsReasons,
+  ...membershipReasons,
   ...accessRequestReasons,
   ...accountReasons,
   ...invoiceReasons,

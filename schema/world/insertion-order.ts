@@ -32,6 +32,12 @@ export const insertionOrder: readonly string[] = [
   'breach_notices',
   'irregularity_reports',
   'irregularity_messages',
+  'member_invitations',
+  'member_invitation_products',
+  'member_invitation_clients',
+  'api_tokens',
+  'application_passwords',
+  'audit_entries',
 ]
 
 /** The same tables, parents first. A table the order does not know is a mistake. */

@@ -4,12 +4,12 @@ import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '..
 import type { Persona } from './persona'
 
 /**
- * Who a persona is when acting in its Organisation, or in none, as a session of theirs would be; undefined in another
- * world.
+ * Who a persona is when acting in its Organisation, or in none, as a session of theirs, or their API token, would be;
+ * undefined in another world.
  */
 export async function personaPrincipal(
   database: Database,
-  { ids, email }: Pick<Persona, 'ids' | 'email'>,
+  { ids, email, token }: Pick<Persona, 'ids' | 'email' | 'token'>,
 ): Promise<Principal | undefined> {
   const [row] = await database.query(
     `SELECT u.id AS user_id, ${MEMBER_COLUMNS}
@@ -18,5 +18,7 @@ export async function personaPrincipal(
     [ids.organisation ?? 0, ids.user, email, ids.organisation ?? 0],
   )
   // The driver answers with the columns named in the statement above.
-  return row === undefined ? undefined : principalOf(row as unknown as PrincipalRow)
+  const person = row === undefined ? undefined : principalOf(row as unknown as PrincipalRow)
+  if (person === undefined || token === undefined) return person
+  return { ...person, token: true, scopes: token.scopes }
 }

@@ -9,5 +9,7 @@ export interface Persona {
   /** In that Organisation, or for the provider. */
   readonly role: string
   readonly situation: string
+  /** Where a program asks in the person's name, instead of the person. */
+  readonly token?: { readonly secret: string; readonly scopes: readonly string[] }
   readonly ids: { readonly user: number; readonly organisation: number | null }
 }

@@ -13,6 +13,8 @@ export interface Account {
   readonly password: string
   /** `Organisation:12`; null for who acts in none. */
   readonly organisation: string | null
+  /** Where a program asks: its API token, instead of signing in. */
+  readonly token?: string
 }
 
 const SIGN_IN = `mutation ($email: String!, $password: String!) {
@@ -36,7 +38,8 @@ async function headersOf(
   if (persona === NOBODY) return {}
   const account = accounts.get(persona)
   if (account === undefined) throw new Error(`Nobody is called ${persona}.`)
-  const { email, password, organisation } = account
+  const { email, password, organisation, token: program } = account
+  if (program !== undefined) return { authorization: `Bearer ${program}` }
   const { data } = await post(url, { query: SIGN_IN, variables: { email, password } }, {})
   const token = objectAt(data?.['signIn'])?.['sessionToken']
   if (typeof token !== 'string') throw new Error(`${persona} could not sign in as ${email}.`)

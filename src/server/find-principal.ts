@@ -2,6 +2,7 @@ import { SIGNED_OUT, type Principal } from '../policy/principal'
 import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../query/principal-row'
 import { GatewayError } from './gateway-error'
 import { organisationNumber } from './organisation-id'
+import { findToken, isApiToken } from './find-token'
 import { digestOf } from '../services/secret-token'
 import { sqlInstant } from '../data/sql-instant'
 import { type SqlDatabase } from './sql-database'
@@ -17,11 +18,14 @@ export interface Credentials {
 
 /**
  * Who asks, in one statement; nothing of it is kept beyond the request, so a change of rights counts at once.
- * A token that is unknown or expired is nobody's. A session whose Organisation is no longer its user's acts
- * nowhere. A header that names an Organisation the user is no current member of is refused, whatever the reason.
+ * A token that is unknown or expired is nobody's; that of a program is told by how it begins. A session whose
+ * Organisation is no longer its user's acts nowhere. A header that names an Organisation the user is no current member of is refused, whatever the reason.
  */
 export async function findPrincipal(database: SqlDatabase, credentials: Credentials): Promise<Principal> {
-  const { token, organisation } = credentials
+  const { token, organisation, now } = credentials
+  if (token !== undefined && isApiToken(token)) {
+    return actingOnlyIn((await findToken(database, token, now)) ?? SIGNED_OUT, organisation)
+  }
   const row = token === undefined ? undefined : await findSession(database, token, credentials)
   if (row === undefined) {
     if (organisation === undefined) return SIGNED_OUT
@@ -33,6 +37,14 @@ export async function findPrincipal(database: SqlDatabase, credentials: Credenti
     throw new GatewayError('NOT_FOUND', { message: 'X-Organisation names no Organisation that you act in.' })
   }
   return principal
+}
+
+/** An API token acts in one Organisation; a header may say so, and nothing else. */
+function actingOnlyIn(principal: Principal, organisation: string | undefined): Principal {
+  if (organisation === undefined) return principal
+  if (principal.user === null) throw new GatewayError('UNAUTHENTICATED')
+  if (principal.organisation?.id === organisationNumber(organisation)) return principal
+  throw new GatewayError('NOT_FOUND', { message: 'X-Organisation names no Organisation that you act in.' })
 }
 
 async function findSession(

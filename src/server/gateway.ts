@@ -108,6 +108,10 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
     },
     downloads: {
       downloads,
+      clientAttempts: {
+        perAccount: rateLimit(settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
+        perAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+      },
       engine,
       database: dataSource,
       clock,

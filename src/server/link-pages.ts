@@ -26,7 +26,7 @@ export function linkPages(provider: string): LinkPages {
 type Words = Readonly<Record<Locale, Readonly<Record<string, string>>>>
 
 const folder = resolve(__dirname, '../../web/links')
-const names = ['confirm-email', 'holder-change', 'invitation', 'reset-password']
+const names = ['confirm-email', 'holder-change', 'invitation', 'member-invitation', 'reset-password']
 const scripts = ['page.css', 'link.js', ...names.map((name) => `${name}.js`)]
 
 /** INVARIANT: nothing from elsewhere, no script and no style within a page, and it is sent nowhere but to us. */

@@ -21,6 +21,8 @@ export interface Operation<Input> {
    * is done, and the only operations without an audit entry are these, because its moment would tell who it was.
    */
   readonly by: 'signed in' | 'anyone' | 'nobody'
+  /** Fields of the outcome that are shown once: they are kept nowhere, and a repeated request answers null. */
+  readonly once?: readonly string[]
   /** @throws Refusal: expected problems, told to the caller. Everything is undone. */
   run(tx: ActingTransaction, input: Input): Promise<Outcome>
 }

@@ -72,10 +72,10 @@ function hashOf({ operation, input }: Repeatable): string {
     .digest('hex')
 }
 
-/** JSON with sorted keys, without the key itself. */
+/** JSON with sorted keys, without the key itself. WHY without the password too: a fast digest of it must not be stored. */
 function ordered(input: object): string {
   return JSON.stringify(input, (name, value: unknown) => {
-    if (name === 'idempotencyKey') return undefined
+    if (name === 'idempotencyKey' || name === 'password') return undefined
     if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date)
       return value
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -28,6 +28,8 @@ export interface Transaction {
 /** The transaction of somebody who asks, with their rights as they are at this moment. */
 export interface ActingTransaction extends Transaction {
   readonly principal: Principal
+  /** The scopes an API token may have. */
+  readonly scopes: readonly string[]
   /**
    * The row that a public id names, locked, and known to be visible to the principal.
    * @throws Refusal NOT_FOUND: malformed, missing and invisible are one case.

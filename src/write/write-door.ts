@@ -95,8 +95,14 @@ async function runOnce<Input extends object>(
   const outcome = await operation.run(tx, input)
   if (audited() === 0 && operation.by !== 'nobody') throw new Error(`${operation.name} left no audit entry`)
   if (audited() > 0 && operation.by === 'nobody') throw new Error(`${operation.name} left an audit entry`)
-  if (repeatable !== undefined) await keepOutcome(manager, repeatable, outcome)
+  if (repeatable !== undefined)
+    await keepOutcome(manager, repeatable, withoutSecrets(outcome, operation.once))
   return outcome
+}
+
+/** INVARIANT: what is shown once is not stored, here either. */
+function withoutSecrets(outcome: Outcome, once: readonly string[] = []): Outcome {
+  return { ...outcome, ...Object.fromEntries(once.map((field) => [field, null])) }
 }
 
 function repeatableOf(
@@ -119,6 +125,7 @@ function actingTransaction(
   const tx: ActingTransaction = {
     ...open,
     principal,
+    scopes: ground.policies.scopes.map(({ name }) => name),
     sees: (type, key) => rights.sees(type, key),
     reads: (type, key, field) => rights.reads(type, key, field),
     target: async (type, id, field) => {

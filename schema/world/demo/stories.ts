@@ -6,6 +6,7 @@ import { swissClients } from './cast/clients'
 import { birkenhof } from './stories/birkenhof'
 import { cordier } from './stories/cordier'
 import { duval } from './stories/duval'
+import { gartenbau } from './stories/gartenbau'
 import { jura } from './stories/jura'
 import { lagoVivo } from './stories/lago-vivo'
 import { lakeside } from './stories/lakeside'
@@ -37,4 +38,5 @@ export const stories: readonly Story[] = [
   strangers,
   provider,
   signedIn,
+  gartenbau,
 ]

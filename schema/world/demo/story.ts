@@ -24,6 +24,10 @@ export interface Story {
   readonly supportVisits?: Named<SupportVisitSpec>
   readonly breachNotices?: Named<BreachNoticeSpec>
   readonly irregularities?: Named<IrregularitySpec>
+  readonly memberInvitations?: Named<MemberInvitationSpec>
+  readonly apiTokens?: Named<ApiTokenSpec>
+  readonly applicationPasswords?: Named<ApplicationPasswordSpec>
+  readonly auditEntries?: Named<AuditEntrySpec>
 }
 
 export type Named<T> = { readonly [name: string]: T }
@@ -237,4 +241,42 @@ export interface MovementSpec {
   readonly amount: number
   readonly at: Instant
   readonly text: string
+}
+
+export interface MemberInvitationSpec {
+  readonly organisation: string
+  readonly email: string
+  readonly role: MembershipSpec['role']
+  readonly accounting?: true
+  readonly status: 'PENDING' | 'ACCEPTED' | 'REFUSED' | 'CANCELLED' | 'EXPIRED'
+  readonly invitedBy: string
+  readonly invitedAt: Instant
+  readonly closedAt?: Instant
+  readonly products?: readonly string[]
+  readonly clients?: readonly string[]
+}
+
+export interface ApiTokenSpec {
+  /** Whose it is, and where it acts. */
+  readonly membership: string
+  readonly application: string
+  readonly scopes: readonly string[]
+  readonly createdAt: Instant
+}
+
+export interface ApplicationPasswordSpec {
+  readonly user: string
+  readonly name: string
+  readonly createdAt: Instant
+}
+
+export interface AuditEntrySpec {
+  readonly at: Instant
+  readonly user?: string
+  readonly actingIn?: string
+  readonly organisation?: string
+  readonly action: string
+  /** Its type, and what it is called in the world: `['Order', 'order', 'lakeside-own']`. */
+  readonly subject: readonly [type: string, kind: string, name: string]
+  readonly detail: object
 }

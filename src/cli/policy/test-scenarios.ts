@@ -39,12 +39,13 @@ export async function testScenarios(parts: PolicyParts, trial: Trial): Promise<r
   const gateway = await openGateway(parts, trial)
   try {
     const accounts = new Map(
-      parts.personas.map(({ key, email, password, ids }) => [
+      parts.personas.map(({ key, email, password, token, ids }) => [
         key,
         {
           email,
           password,
           organisation: ids.organisation === null ? null : `Organisation:${ids.organisation}`,
+          ...(token === undefined ? {} : { token: token.secret }),
         },
       ]),
     )
@@ -83,7 +84,7 @@ function openGateway({ personas }: PolicyParts, { book, house }: Trial) {
     engine: house.mandate.engine,
     dataSource: house.dataSource,
     settings,
-    personas,
+    personas: personas.filter(({ token }) => token === undefined),
     logger: createLogger(settings.logLevel),
     clock: { now: () => book.clock },
   })

@@ -125,7 +125,7 @@ class ListInputs {
       case 'id':
         return this.scalars.id
       case 'column':
-        return this.scalarFilter(type, name)
+        return answer.scale === 'words' ? undefined : this.scalarFilter(type, name)
       case 'money':
         return this.scalars.money
       case 'one':
@@ -184,7 +184,11 @@ class ListInputs {
   private orderOf(type: TypeModel): GraphQLInputObjectType {
     const known = this.orders.get(type.name)
     if (known !== undefined) return known
-    const sortable = [...type.answers].filter(([, answer]) => ['id', 'column', 'money'].includes(answer.kind))
+    const sortable = [...type.answers].filter(
+      ([, answer]) =>
+        ['id', 'column', 'money'].includes(answer.kind) &&
+        !(answer.kind === 'column' && answer.scale === 'words'),
+    )
     const field = new GraphQLEnumType({
       name: `${type.name}OrderField`,
       values: Object.fromEntries(

@@ -110,7 +110,8 @@ function answer(asked: Asked): FieldModel {
   }
   const column = own.attributes.get(field)
   if (column !== undefined && !isObjectType(named)) {
-    return { kind: 'column', column, scale: named.name === 'Decimal' ? 'rate' : 'plain' }
+    const scale = isListType(getNullableType(type)) ? 'words' : named.name === 'Decimal' ? 'rate' : 'plain'
+    return { kind: 'column', column, scale }
   }
   if (isObjectType(named) && named.name.endsWith('Connection')) {
     return { kind: 'connection', route: route(asked, own) }

@@ -44,7 +44,8 @@ export interface RelationModel extends RelationWords {
 
 export type FieldModel =
   | { readonly kind: 'id' }
-  | { readonly kind: 'column'; readonly column: ColumnModel; readonly scale: 'plain' | 'rate' }
+  /** `words`: a list of words, stored as one text with spaces between them. Neither filtered nor ordered by. */
+  | { readonly kind: 'column'; readonly column: ColumnModel; readonly scale: 'plain' | 'rate' | 'words' }
   | { readonly kind: 'money'; readonly column: ColumnModel; readonly currency: ColumnModel }
   | { readonly kind: 'embedded'; readonly parts: ReadonlyMap<string, ColumnModel> }
   | { readonly kind: 'one'; readonly relation: RelationModel }

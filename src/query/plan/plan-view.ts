@@ -130,7 +130,7 @@ function planAnswer(planning: Planning, place: ViewPlace, asked: Answered): Valu
 }
 
 function formOf(answer: Extract<FieldModel, { kind: 'column' }>): ScalarForm {
-  if (answer.scale === 'rate') return 'rate'
+  if (answer.scale !== 'plain') return answer.scale
   switch (answer.column.type) {
     case 'int':
       return 'int'

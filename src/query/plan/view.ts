@@ -45,7 +45,7 @@ export type Value = {
 /** The bit that must be set, or undefined where the field is visible with its row. */
 export type Mask = number | undefined
 
-export type ScalarForm = 'text' | 'int' | 'bool' | 'instant' | 'rate'
+export type ScalarForm = 'text' | 'int' | 'bool' | 'instant' | 'rate' | 'words'
 
 export interface Part {
   readonly key: string

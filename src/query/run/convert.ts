@@ -15,6 +15,10 @@ export function scalarOf(form: ScalarForm, value: SqlValue | undefined): unknown
       return instantOf(String(value))
     case 'rate':
       return decimalOf(String(value), 4)
+    case 'words':
+      return String(value)
+        .split(' ')
+        .filter((word) => word !== '')
   }
 }
 

@@ -5,6 +5,7 @@ import { type WriteGround } from '../../write/ground'
 import { inspect } from '../../write/inspect'
 import { clientAddress } from '../client-address'
 import { findPrincipal } from '../find-principal'
+import { findSimpleClient, type SimpleClientMeans } from '../find-simple-client'
 import { type FormatError } from '../format-error'
 import { GatewayError } from '../gateway-error'
 import { type RateLimit } from '../rate-limits'
@@ -14,7 +15,7 @@ import { type Places } from './places'
 import { readAs, type ReadMeans } from './read-as'
 import { sendFile } from './send-file'
 
-export interface DownloadMeans extends ReadMeans {
+export interface DownloadMeans extends ReadMeans, SimpleClientMeans {
   readonly downloads: readonly Download[]
   /** The same that GraphQL requests spend. */
   readonly requestLimit: RateLimit
@@ -58,9 +59,15 @@ export async function answerDownload(
   const { request, response } = exchange
   const address = clientAddress(request, means.settings)
   await means.requestLimit.spend(address, 1)
-  const whoAsks = (): Promise<Principal> => whoAsksIn(means, request)
+  const [, ...queryTexts] = (request.url ?? '').split('?')
+  const query = new URLSearchParams(queryTexts.join('?'))
+  const shown = { request, address, organisation: organisationIn(request, query) }
+  const whoAsks = (): Promise<Principal> => whoAsksIn(means, download, shown)
   const principal = await whoAsks()
-  if (principal.user === null) throw new GatewayError('UNAUTHENTICATED')
+  if (principal.user === null) {
+    if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
+    throw new GatewayError('UNAUTHENTICATED')
+  }
   const asking = {
     principal,
     whoAsks,
@@ -68,12 +75,15 @@ export async function answerDownload(
     hasBegun: () => response.headersSent,
     isGone: () => response.destroyed,
   }
-  const [, ...query] = (request.url ?? '').split('?')
   const opened = await download.open({
     parts,
-    query: new URLSearchParams(query.join('?')),
+    query,
     read: readAs(means, asking),
-    inspect: (inspection, input) => inspect(groundOf(means), principal, { inspection, input }),
+    inspect: (inspection, input) => {
+      // INVARIANT: what no policy narrows by scopes is for people, not for their programs.
+      if (principal.token) throw new GatewayError('FORBIDDEN')
+      return inspect(groundOf(means), principal, { inspection, input })
+    },
     now: means.clock.now(),
   })
   const file = fileOf(opened)
@@ -92,14 +102,35 @@ function groundOf({ writing }: DownloadMeans): WriteGround {
   return writing
 }
 
-/** By session or token, and the header `X-Organisation`, as for an operation. */
-function whoAsksIn({ database, clock }: DownloadMeans, request: IncomingMessage): Promise<Principal> {
-  const organisation = request.headers['x-organisation']
-  return findPrincipal(database, {
-    token: sessionTokenOf(request),
-    organisation: typeof organisation === 'string' ? organisation.trim() : undefined,
-    now: clock.now(),
-  })
+/** WHY the charset: names and passwords are read as UTF-8, and a client may ask. */
+const CHALLENGE = 'Basic realm="Simple clients", charset="UTF-8"'
+
+interface Shown {
+  readonly request: IncomingMessage
+  readonly address: string
+  readonly organisation: string | undefined
+}
+
+/** By session or token as for an operation; where simple clients may, by an application password too. */
+function whoAsksIn(means: DownloadMeans, download: Download, shown: Shown): Promise<Principal> {
+  const { request, address, organisation } = shown
+  const { authorization } = request.headers
+  if (download.simpleClients === true && authorization !== undefined && /^Basic /i.test(authorization)) {
+    return findSimpleClient(means, { authorization, address, organisation })
+  }
+  const { database, clock } = means
+  return findPrincipal(database, { token: sessionTokenOf(request), organisation, now: clock.now() })
+}
+
+/** Where to act: the header of every request, or a part of the address, for clients that cannot send headers. */
+function organisationIn({ headers }: IncomingMessage, query: URLSearchParams): string | undefined {
+  const header = headers['x-organisation']
+  const [named, another] = query.getAll('organisation')
+  query.delete('organisation')
+  if (another !== undefined || (named !== undefined && typeof header === 'string')) {
+    throw new GatewayError('BAD_USER_INPUT', { message: 'Say once in which Organisation you act.' })
+  }
+  return typeof header === 'string' ? header.trim() : named
 }
 
 function fileOf(opened: OpenedFile | RefusedDownload): OpenedFile {

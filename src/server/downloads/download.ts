@@ -6,6 +6,8 @@ import { type InspectContext } from '../../write/inspect-context'
 export interface Download {
   /** The whole path, its parts named: `/downloads/invoices/(?<invoice>…).pdf`. */
   readonly path: RegExp
+  /** Whether simple clients may fetch it, with an application password; nothing else opens to these. */
+  readonly simpleClients?: true
   /** Reads what decides whether there is a file, and opens it. Nothing is sent before this has settled. */
   open(request: DownloadRequest): Promise<OpenedFile | RefusedDownload>
 }
@@ -13,6 +15,7 @@ export interface Download {
 export interface DownloadRequest {
   /** The named parts of the path, as the caller wrote them. */
   readonly parts: Readonly<Record<string, string | undefined>>
+  /** Without `organisation`, which says where who asks wants to act. */
   readonly query: URLSearchParams
   readonly read: ReadAs
   /** Looks at what is no row of a type, as the principal of the request. */

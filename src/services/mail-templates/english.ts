@@ -10,6 +10,12 @@ export const english: Language = {
     PARTNER_PAYS: 'the Partner pays',
     CLIENT: 'the client',
     PARTNER: 'the Partner',
+    API_TOKEN: 'an API token',
+    APPLICATION_PASSWORD: 'an application password',
+    OWNER: 'owner',
+    ADMINISTRATOR: 'administrator',
+    COLLABORATOR: 'collaborator',
+    EXTERNAL: 'external user',
   },
   mails: {
     invitation: {
@@ -95,6 +101,26 @@ export const english: Language = {
     'breach-notice': {
       subject: 'Data protection notice for {organisation}: {subject}',
       text: 'We have to tell you of a breach of data protection that concerns {organisation}.\n\n{subject}\n\n{message}\n\nYou also find this notice in your dashboard.',
+    },
+    'credential-created': {
+      subject: 'A new access to your account',
+      text: 'On {madeAt}, {kind} was made for your account at {provider}: {name}.\n\nIf this was not you, revoke it in your dashboard and change your password.',
+    },
+    'member-invitation': {
+      subject: '{inviter} invites you to {organisation}',
+      text: '{inviter} invites you to {organisation} at {provider}.\n\nYour role: {role}\n\nAccept or refuse until {expiresOn}:\n{link}\n\nYou need an account with this e-mail address; if you have none yet, sign up first.',
+    },
+    'member-invitation-resent': {
+      subject: 'Reminder: {inviter} invites you to {organisation}',
+      text: '{inviter} has sent you the invitation to {organisation} at {provider} again. The link of the earlier mail no longer works.\n\nYour role: {role}\n\nAccept or refuse until {expiresOn}:\n{link}\n\nYou need an account with this e-mail address; if you have none yet, sign up first.',
+    },
+    'member-joined': {
+      subject: '{member} has joined {organisation}',
+      text: '{member} has accepted your invitation and now belongs to {organisation} at {provider}.\n\nRole: {role}',
+    },
+    'member-removed': {
+      subject: 'You no longer belong to {organisation}',
+      text: 'You no longer belong to {organisation} at {provider}. Your access, your API tokens for it and what you were granted there are void.',
     },
   },
 }

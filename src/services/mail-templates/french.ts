@@ -10,6 +10,12 @@ export const french: Language = {
     PARTNER_PAYS: 'le Partenaire paie',
     CLIENT: 'le client',
     PARTNER: 'le Partenaire',
+    API_TOKEN: 'un jeton d’API',
+    APPLICATION_PASSWORD: 'un mot de passe d’application',
+    OWNER: 'propriétaire',
+    ADMINISTRATOR: 'administrateur',
+    COLLABORATOR: 'collaborateur',
+    EXTERNAL: 'utilisateur externe',
   },
   mails: {
     invitation: {
@@ -95,6 +101,26 @@ export const french: Language = {
     'breach-notice': {
       subject: 'Avis de protection des données pour {organisation} : {subject}',
       text: 'Nous devons vous informer d’une violation de la protection des données qui concerne {organisation}.\n\n{subject}\n\n{message}\n\nVous trouvez aussi cet avis dans votre espace.',
+    },
+    'credential-created': {
+      subject: 'Un nouvel accès à votre compte',
+      text: 'Le {madeAt}, {kind} a été créé pour votre compte chez {provider} : {name}.\n\nSi ce n’était pas vous, révoquez-le dans votre tableau de bord et changez votre mot de passe.',
+    },
+    'member-invitation': {
+      subject: '{inviter} vous invite dans {organisation}',
+      text: '{inviter} vous invite dans {organisation} chez {provider}.\n\nVotre rôle : {role}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}\n\nIl vous faut un compte avec cette adresse e-mail ; si vous n’en avez pas encore, inscrivez-vous d’abord.',
+    },
+    'member-invitation-resent': {
+      subject: 'Rappel : {inviter} vous invite dans {organisation}',
+      text: '{inviter} vous a renvoyé l’invitation dans {organisation} chez {provider}. Le lien de l’e-mail précédent ne fonctionne plus.\n\nVotre rôle : {role}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}\n\nIl vous faut un compte avec cette adresse e-mail ; si vous n’en avez pas encore, inscrivez-vous d’abord.',
+    },
+    'member-joined': {
+      subject: '{member} a rejoint {organisation}',
+      text: '{member} a accepté votre invitation et fait désormais partie de {organisation} chez {provider}.\n\nRôle : {role}',
+    },
+    'member-removed': {
+      subject: 'Vous ne faites plus partie de {organisation}',
+      text: 'Vous ne faites plus partie de {organisation} chez {provider}. Votre accès, vos jetons d’API pour cette organisation et ce qui vous y avait été accordé sont sans effet.',
     },
   },
 }

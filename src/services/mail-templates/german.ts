@@ -10,6 +10,12 @@ export const german: Language = {
     PARTNER_PAYS: 'der Partner zahlt',
     CLIENT: 'Kunde',
     PARTNER: 'Partner',
+    API_TOKEN: 'ein API-Token',
+    APPLICATION_PASSWORD: 'ein Anwendungspasswort',
+    OWNER: 'Inhaber',
+    ADMINISTRATOR: 'Administrator',
+    COLLABORATOR: 'Mitarbeiter',
+    EXTERNAL: 'externer Benutzer',
   },
   mails: {
     invitation: {
@@ -95,6 +101,26 @@ export const german: Language = {
     'breach-notice': {
       subject: 'Mitteilung zum Datenschutz für {organisation}: {subject}',
       text: 'Wir müssen Ihnen eine Verletzung des Datenschutzes mitteilen, die {organisation} betrifft.\n\n{subject}\n\n{message}\n\nSie finden diese Mitteilung auch in Ihrem Dashboard.',
+    },
+    'credential-created': {
+      subject: 'Ein neuer Zugang zu Ihrem Konto',
+      text: 'Am {madeAt} wurde für Ihr Konto bei {provider} {kind} angelegt: {name}.\n\nWenn Sie das nicht waren, widerrufen Sie es in Ihrer Übersicht und ändern Sie Ihr Passwort.',
+    },
+    'member-invitation': {
+      subject: '{inviter} lädt Sie zu {organisation} ein',
+      text: '{inviter} lädt Sie zu {organisation} bei {provider} ein.\n\nIhre Rolle: {role}\n\nNehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}\n\nSie brauchen ein Konto mit dieser E-Mail-Adresse; haben Sie noch keines, registrieren Sie sich zuerst.',
+    },
+    'member-invitation-resent': {
+      subject: 'Erinnerung: {inviter} lädt Sie zu {organisation} ein',
+      text: '{inviter} hat Ihnen die Einladung zu {organisation} bei {provider} erneut gesendet. Der Link der früheren E-Mail gilt nicht mehr.\n\nIhre Rolle: {role}\n\nNehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}\n\nSie brauchen ein Konto mit dieser E-Mail-Adresse; haben Sie noch keines, registrieren Sie sich zuerst.',
+    },
+    'member-joined': {
+      subject: '{member} ist {organisation} beigetreten',
+      text: '{member} hat Ihre Einladung angenommen und gehört nun zu {organisation} bei {provider}.\n\nRolle: {role}',
+    },
+    'member-removed': {
+      subject: 'Sie gehören nicht mehr zu {organisation}',
+      text: 'Sie gehören nicht mehr zu {organisation} bei {provider}. Ihr Zugang, Ihre API-Tokens dafür und was Ihnen dort gewährt war, gelten nicht mehr.',
     },
   },
 }

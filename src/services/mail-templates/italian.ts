@@ -10,6 +10,12 @@ export const italian: Language = {
     PARTNER_PAYS: 'paga il Partner',
     CLIENT: 'il cliente',
     PARTNER: 'il Partner',
+    API_TOKEN: 'un token API',
+    APPLICATION_PASSWORD: 'una password per applicazioni',
+    OWNER: 'proprietario',
+    ADMINISTRATOR: 'amministratore',
+    COLLABORATOR: 'collaboratore',
+    EXTERNAL: 'utente esterno',
   },
   mails: {
     invitation: {
@@ -95,6 +101,26 @@ export const italian: Language = {
     'breach-notice': {
       subject: 'Avviso sulla protezione dei dati per {organisation}: {subject}',
       text: 'Dobbiamo informarla di una violazione della protezione dei dati che riguarda {organisation}.\n\n{subject}\n\n{message}\n\nTrova questo avviso anche nel Suo spazio.',
+    },
+    'credential-created': {
+      subject: 'Un nuovo accesso al Suo account',
+      text: 'Il {madeAt}, per il Suo account presso {provider} è stato creato {kind}: {name}.\n\nSe non è stato Lei, lo revochi nel Suo pannello e cambi la password.',
+    },
+    'member-invitation': {
+      subject: '{inviter} La invita in {organisation}',
+      text: '{inviter} La invita in {organisation} presso {provider}.\n\nIl Suo ruolo: {role}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}\n\nOccorre un account con questo indirizzo e-mail; se non ne ha ancora uno, si registri prima.',
+    },
+    'member-invitation-resent': {
+      subject: 'Promemoria: {inviter} La invita in {organisation}',
+      text: '{inviter} Le ha inviato di nuovo l’invito in {organisation} presso {provider}. Il link dell’e-mail precedente non funziona più.\n\nIl Suo ruolo: {role}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}\n\nOccorre un account con questo indirizzo e-mail; se non ne ha ancora uno, si registri prima.',
+    },
+    'member-joined': {
+      subject: '{member} è entrato in {organisation}',
+      text: '{member} ha accettato il Suo invito e ora fa parte di {organisation} presso {provider}.\n\nRuolo: {role}',
+    },
+    'member-removed': {
+      subject: 'Lei non fa più parte di {organisation}',
+      text: 'Lei non fa più parte di {organisation} presso {provider}. Il Suo accesso, i Suoi token API per questa organizzazione e ciò che Le era stato concesso non sono più validi.',
     },
   },
 }

@@ -26,6 +26,12 @@ export const words = [
   'PARTNER_PAYS',
   'CLIENT',
   'PARTNER',
+  'API_TOKEN',
+  'APPLICATION_PASSWORD',
+  'OWNER',
+  'ADMINISTRATOR',
+  'COLLABORATOR',
+  'EXTERNAL',
 ] as const
 
 export type Word = (typeof words)[number]
@@ -35,6 +41,14 @@ const invitation = {
   partner: 'text',
   offer: 'word',
   products: 'count',
+  expiresOn: 'date',
+  link: 'link',
+} as const
+
+const memberInvitation = {
+  organisation: 'text',
+  inviter: 'text',
+  role: 'word',
   expiresOn: 'date',
   link: 'link',
 } as const
@@ -73,6 +87,11 @@ export const mailForms = {
   },
   'support-visit': { organisation: 'text', reason: 'lines', expiresAt: 'instant' },
   'breach-notice': { organisation: 'text', subject: 'text', message: 'lines' },
+  'credential-created': { kind: 'word', name: 'text', madeAt: 'instant' },
+  'member-invitation': memberInvitation,
+  'member-invitation-resent': memberInvitation,
+  'member-joined': { organisation: 'text', member: 'text', role: 'word' },
+  'member-removed': { organisation: 'text' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof FactKinds>>>>
 
 export type MailName = keyof typeof mailForms

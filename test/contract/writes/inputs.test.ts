@@ -19,10 +19,15 @@ const DENIED =
 /** Where one of them is meant, and why. */
 const MEANT: Readonly<Record<string, string>> = {
   'BillingAddressInput.id': 'says which of the own addresses is kept; others are not found',
+  'CreateApiTokenInput.expiresAt': 'a shorter life of one’s own token',
+  'InviteMemberInput.accounting': 'decided for another person; the policy says by whom',
+  'InviteMemberInput.role': 'decided for another person; the policy says by whom',
   'InvitePartnerInput.organisationId': 'the target: who invites, decided by the policy',
   'PlaceOrderInput.organisationId': 'the target: what is ordered for, decided by the policy',
   'SwitchOrganisationInput.organisationId': 'the Organisation to act in; membership is asked for',
   'TransferProductInput.organisationId': 'the receiving side; membership there is asked for',
+  'UpdateMembershipInput.accounting': 'decided for another person; the policy says by whom',
+  'UpdateMembershipInput.role': 'decided for another person; the policy says by whom',
   'UpdateOrganisationInput.organisationId': 'the target, decided by the policy',
 }
 

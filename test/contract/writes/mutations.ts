@@ -61,6 +61,32 @@ const products: Reference = {
   },
 }
 
+/** Products of the Organisation that are right, and behind them the one that is tried. */
+const grants: Readonly<Record<string, Reference>> = {
+  productIds: {
+    type: 'Product',
+    put: (input, id, { row, stored }) => {
+      const here = row['organisation_id'] ?? row['id']
+      const right = stored.get('products')?.find((product) => product['organisation_id'] === here)
+      const productIds = [...(right === undefined ? [] : [`Product:${right['id']}`]), id]
+      return { ...input, role: 'EXTERNAL', accounting: false, productIds: [...new Set(productIds)] }
+    },
+  },
+  clientIds: {
+    type: 'Organisation',
+    put: (input, id) => ({ ...input, role: 'COLLABORATOR', accounting: false, clientIds: [id] }),
+  },
+}
+
+const memberInvitation = (action: string): MutationFacts => ({
+  target: 'MemberInvitation',
+  field: 'memberInvitationId',
+  needs: [{ action }],
+  references: noReferences,
+  concerns: 'organisation_id',
+  minimal: ({ id }) => ({ memberInvitationId: `MemberInvitation:${id}` }),
+})
+
 const holder = {
   name: 'Nele Probe',
   kind: 'PRIVATE',
@@ -135,6 +161,36 @@ export const mutations: Readonly<Record<string, MutationFacts>> = {
     references: noReferences,
     concerns: 'partner_id',
     minimal: ({ id }) => ({ accessRequestId: `AccessRequest:${id}` }),
+  },
+  inviteMember: {
+    target: 'Organisation',
+    field: null,
+    needs: [{ action: 'inviteMember' }],
+    references: grants,
+    concerns: 'id',
+    minimal: () => ({ email: 'nobody@probe.example', role: 'COLLABORATOR' }),
+    other: (input) => ({ ...input, email: 'somebody@probe.example' }),
+  },
+  resendMemberInvitation: memberInvitation('resend'),
+  cancelMemberInvitation: memberInvitation('cancel'),
+  updateMembership: {
+    target: 'Membership',
+    field: 'membershipId',
+    needs: [{ action: 'update' }],
+    references: grants,
+    concerns: 'organisation_id',
+    minimal: ({ id, accounting }) => ({
+      membershipId: `Membership:${id}`,
+      accounting: Number(accounting) === 0,
+    }),
+  },
+  removeMember: {
+    target: 'Membership',
+    field: 'membershipId',
+    needs: [{ action: 'remove' }],
+    references: noReferences,
+    concerns: 'organisation_id',
+    minimal: ({ id }) => ({ membershipId: `Membership:${id}` }),
   },
   payInvoice: {
     target: 'Invoice',
@@ -236,6 +292,12 @@ export const exempt: Readonly<Record<string, string>> = {
   signIn: 'asks no policy; test/server proves it',
   signOut: 'ends the session of who asks; test/server proves it',
   switchOrganisation: 'is decided by membership alone; test/server proves it',
+  createApiToken: 'is for whoever is signed in; test/credentials proves it',
+  revokeApiToken: 'whoever sees a token may revoke it; test/credentials proves it',
+  createApplicationPassword: 'is for whoever is signed in; test/credentials proves it',
+  revokeApplicationPasswords: 'names several; test/credentials proves it',
+  acceptMemberInvitation: 'its link proves itself; test/members proves it',
+  refuseMemberInvitation: 'its link proves itself; test/members proves it',
   confirmHolderChange: 'its link proves itself; test/rights proves it',
   refuseHolderChange: 'its link proves itself; test/rights proves it',
   openSupportVisit: 'asked by staff who act in no Organisation; test/staff proves it',

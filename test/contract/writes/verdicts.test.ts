@@ -10,7 +10,7 @@ const extent = (name: string) => {
 }
 
 /** Mutations on what is visible to who acts, without exception. */
-const NEVER_INVISIBLE = ['requestPartnership']
+const NEVER_INVISIBLE = ['requestPartnership', 'inviteMember']
 
 eachDatabase((name, open) => {
   let tried: Tried

@@ -122,6 +122,15 @@ export const cast: readonly (readonly [key: string, membership: string, situatio
   ],
   ['stranger', 'hafenkontor-owner', 'Owner of an unrelated German company; reverse charge.'],
   ['stranger-private', 'hofer-owner', 'A private person in Austria.'],
+  // Members, programs, the audit trail
+  ['members-owner', 'gartenbau-owner', 'Owner with invitations of people, API tokens and an audit trail.'],
+  ['members-administrator', 'gartenbau-administrator', 'Administrator of the same company.'],
+  [
+    'members-collaborator',
+    'gartenbau-collaborator',
+    'Collaborator with an API token and an application password.',
+  ],
+  ['members-partner', 'heckenwerk-owner', 'Owner of its full Partner, which keeps account of its own acts.'],
 ]
 
 /** The provider's own people, who act in no Organisation: persona key, user, what is telling about them. */

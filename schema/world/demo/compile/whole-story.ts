@@ -21,6 +21,10 @@ export function wholeStory(stories: readonly Story[]): WholeStory {
     supportVisits: merge(stories, 'supportVisits'),
     breachNotices: merge(stories, 'breachNotices'),
     irregularities: merge(stories, 'irregularities'),
+    memberInvitations: merge(stories, 'memberInvitations'),
+    apiTokens: merge(stories, 'apiTokens'),
+    applicationPasswords: merge(stories, 'applicationPasswords'),
+    auditEntries: merge(stories, 'auditEntries'),
   }
 }
 

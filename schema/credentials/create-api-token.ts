@@ -1,0 +1,60 @@
+import { newPersonalSecret } from '../../src/services/personal-secret'
+import type { Operation } from '../../src/write/operation'
+import type { ActingTransaction } from '../../src/write/transaction'
+import { refuse } from '../user-error/refuse'
+import { ApiToken } from './api-token.entity'
+import type { CreateApiTokenInput } from './credentials.inputs'
+import { labelOf } from './label-of'
+import { personally } from './personally'
+import { tellOwner } from './tell-owner'
+
+/** A person lets an application act for them, in the Organisation they act in now. The token is shown once. */
+export const createApiToken: Operation<CreateApiTokenInput> = {
+  name: 'createApiToken',
+  by: 'signed in',
+  once: ['secret'],
+  run: async (tx, input) => {
+    const user = personally(tx)
+    const organisation = tx.principal.organisation?.id
+    if (organisation === undefined) throw refuse('CONFLICT', 'ACTING_NOWHERE')
+    const application = labelOf(input.application, 'application')
+    const scopes = knownScopes(tx, input.scopes)
+    const expiresAt = input.expiresAt ?? null
+    if (expiresAt !== null && expiresAt <= tx.now) {
+      throw refuse('BAD_USER_INPUT', 'IN_THE_PAST', { field: 'expiresAt' })
+    }
+    if (!(await tx.passwordMatches(input.password))) {
+      throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
+    }
+    const { secret, shown } = newPersonalSecret('apiToken')
+    const { identifiers } = await tx.manager.insert(ApiToken, {
+      user: { id: user },
+      organisation: { id: organisation },
+      application,
+      prefix: shown,
+      tokenHash: tx.digestOf(secret),
+      scopes: scopes.join(' '),
+      createdAt: tx.now,
+      expiresAt,
+    })
+    const key = Number(identifiers[0]?.['id'])
+    await tx.audit({
+      action: 'api token created',
+      subject: { type: 'ApiToken', key },
+      organisation,
+      detail: { application, scopes, expiresAt: expiresAt?.toISOString() ?? null },
+    })
+    await tellOwner(tx, user, { kind: 'API_TOKEN', name: application })
+    return { apiToken: { type: 'ApiToken', key }, secret }
+  },
+}
+
+/** Each once, in the order of the catalogue. */
+function knownScopes(tx: ActingTransaction, asked: readonly string[]): readonly string[] {
+  const field = 'scopes'
+  if (asked.length === 0) throw refuse('BAD_USER_INPUT', 'SCOPES_NEEDED', { field })
+  if (asked.some((scope) => !tx.scopes.includes(scope))) {
+    throw refuse('BAD_USER_INPUT', 'UNKNOWN_SCOPE', { field })
+  }
+  return tx.scopes.filter((scope) => asked.includes(scope))
+}

@@ -1,0 +1,103 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { asks } from '../../src/query/asks'
+import type { ReadContext } from '../../src/query/read-context'
+import type { WriteContext } from '../../src/write/write-context'
+import { ApiToken } from './api-token.entity'
+import { ApplicationPassword } from './application-password.entity'
+import { createApiToken } from './create-api-token'
+import { createApplicationPassword } from './create-application-password'
+import { ApiTokenConnection, ApplicationPasswordConnection } from './credentials.connection'
+import {
+  ApiTokenInput,
+  CreateApiTokenInput,
+  CreateApplicationPasswordInput,
+  RevokeApplicationPasswordsInput,
+} from './credentials.inputs'
+import {
+  ApiTokenPayload,
+  ApplicationPasswordPayload,
+  ApplicationPasswordsPayload,
+} from './credentials.payloads'
+import { revokeApiToken } from './revoke-api-token'
+import { revokeApplicationPasswords } from './revoke-application-passwords'
+
+/** What people give their programs. INVARIANT: making one asks no policy, so it is for no token. */
+@Resolver()
+export class CredentialsResolver {
+  @Query(() => ApiToken, { nullable: true, description: 'One of your API tokens.' })
+  apiToken(
+    @Arg('id', () => ID) _id: string,
+    @Ctx() context: ReadContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return context.read(info)
+  }
+
+  @Query(() => ApiTokenConnection, { description: 'Your API tokens; nobody else sees them.' })
+  apiTokens(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return context.read(info)
+  }
+
+  @Query(() => ApplicationPassword, { nullable: true, description: 'One of your application passwords.' })
+  applicationPassword(
+    @Arg('id', () => ID) _id: string,
+    @Ctx() context: ReadContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return context.read(info)
+  }
+
+  @Query(() => ApplicationPasswordConnection, {
+    description: 'Your application passwords; nobody else sees them.',
+  })
+  applicationPasswords(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return context.read(info)
+  }
+
+  @Mutation(() => ApiTokenPayload, {
+    description:
+      'Makes a token for an application, which acts for you in the Organisation you act in now. It is shown once.',
+  })
+  async createApiToken(
+    @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ApiTokenPayload> {
+    return new ApiTokenPayload(await context.write(info, createApiToken, input))
+  }
+
+  @Extensions(asks('ApiToken', 'revoke'))
+  @Mutation(() => ApiTokenPayload, { description: 'Makes a token void, at once and for good.' })
+  async revokeApiToken(
+    @Arg('input', () => ApiTokenInput) input: ApiTokenInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ApiTokenPayload> {
+    return new ApiTokenPayload(await context.write(info, revokeApiToken, input))
+  }
+
+  @Mutation(() => ApplicationPasswordPayload, {
+    description:
+      'Makes a password that lets a simple client in to CSV exports and the calendar. It is shown once.',
+  })
+  async createApplicationPassword(
+    @Arg('input', () => CreateApplicationPasswordInput) input: CreateApplicationPasswordInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ApplicationPasswordPayload> {
+    return new ApplicationPasswordPayload(await context.write(info, createApplicationPassword, input))
+  }
+
+  @Extensions(asks('ApplicationPassword', 'revoke'))
+  @Mutation(() => ApplicationPasswordsPayload, {
+    description: 'Makes some or all of your application passwords void, at once and for good.',
+  })
+  async revokeApplicationPasswords(
+    @Arg('input', () => RevokeApplicationPasswordsInput) input: RevokeApplicationPasswordsInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ApplicationPasswordsPayload> {
+    return new ApplicationPasswordsPayload(await context.write(info, revokeApplicationPasswords, input))
+  }
+}

@@ -1,0 +1,54 @@
+import { IsNull } from 'typeorm'
+import type { Operation } from '../../src/write/operation'
+import type { ActingTransaction } from '../../src/write/transaction'
+import { refuse } from '../user-error/refuse'
+import { ApplicationPassword } from './application-password.entity'
+import type { RevokeApplicationPasswordsInput } from './credentials.inputs'
+import { personally } from './personally'
+
+/** One, several or all of a person's application passwords are void from now on. All of those named, or none. */
+export const revokeApplicationPasswords: Operation<RevokeApplicationPasswordsInput> = {
+  name: 'revokeApplicationPasswords',
+  by: 'signed in',
+  run: async (tx, input) => {
+    const user = personally(tx)
+    const ids = input.applicationPasswordIds ?? null
+    if ((ids === null) === (input.all !== true)) throw refuse('BAD_USER_INPUT', 'IDS_OR_ALL')
+    const keys = ids === null ? await everyOne(tx, user) : await named(tx, ids)
+    for (const key of keys) {
+      await tx.authorise('revoke', 'ApplicationPassword', key)
+      await tx.manager.update(ApplicationPassword, key, { revokedAt: tx.now })
+    }
+    await tx.audit({
+      action: ids === null ? 'all application passwords revoked' : 'application passwords revoked',
+      subject: { type: 'ApplicationPassword', key: keys.length === 1 ? (keys[0] ?? null) : null },
+      organisation: null,
+      detail: { applicationPasswords: keys },
+    })
+    return { applicationPasswords: keys.map((key) => ({ type: 'ApplicationPassword', key })) }
+  },
+}
+
+async function named(tx: ActingTransaction, ids: readonly string[]): Promise<readonly number[]> {
+  const field = 'applicationPasswordIds'
+  if (ids.length === 0) throw refuse('BAD_USER_INPUT', 'EMPTY', { field })
+  const keys: number[] = []
+  for (const id of new Set(ids)) {
+    const key = await tx.target('ApplicationPassword', id, field)
+    const { revokedAt } = await tx.manager.findOneByOrFail(ApplicationPassword, { id: key })
+    if (revokedAt !== null) throw refuse('CONFLICT', 'ALREADY_REVOKED', { field })
+    keys.push(key)
+  }
+  return keys.sort((left, right) => left - right)
+}
+
+async function everyOne(tx: ActingTransaction, user: number): Promise<readonly number[]> {
+  const rows = await tx.manager.find(ApplicationPassword, {
+    select: { id: true },
+    where: { user: { id: user }, revokedAt: IsNull() },
+    order: { id: 'ASC' },
+  })
+  const keys = rows.map(({ id }) => id)
+  await tx.lock('application_passwords', keys)
+  return keys
+}

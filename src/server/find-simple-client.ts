@@ -1,0 +1,89 @@
+import { SIGNED_OUT, type Principal } from '../policy/principal'
+import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../query/principal-row'
+import { type Clock } from '../services/clock'
+import { digestOf } from '../services/secret-token'
+import { GatewayError } from './gateway-error'
+import { noteUse, usedLately, usedLatelySince } from './note-use'
+import { organisationNumber } from './organisation-id'
+import { type RateLimit } from './rate-limits'
+import { type SqlDatabase } from './sql-database'
+
+export interface SimpleClientMeans {
+  readonly database: SqlDatabase
+  readonly clock: Clock
+  /** Of their own, as large as those of sign-in: a calendar with a void password must not keep its owner out. */
+  readonly clientAttempts: { readonly perAccount: RateLimit; readonly perAddress: RateLimit }
+}
+
+/** What a simple client shows: `Authorization: Basic`, where it comes from, and where it wants to act. */
+export interface ShownPassword {
+  readonly authorization: string
+  readonly address: string
+  readonly organisation: string | undefined
+}
+
+/**
+ * Who asks with the e-mail address and an application password. They act in the Organisation they name, else in that of
+ * their oldest membership. Nobody, where address and password do not belong together.
+ * INVARIANT: a name that does not exist and a password that is wrong are one case: one statement that finds nothing.
+ * @throws RATE_LIMITED, and NOT_FOUND for an Organisation they do not belong to.
+ */
+export async function findSimpleClient(means: SimpleClientMeans, shown: ShownPassword): Promise<Principal> {
+  const { perAccount, perAddress } = means.clientAttempts
+  const { email, password } = partsOf(shown.authorization)
+  const account = digestOf(email)
+  // WHY before it is looked at: attempts sent at once must not slip through.
+  await perAddress.spend(shown.address, 1)
+  await perAccount.spend(account, 1)
+  const row = await find(means, { email, password, organisation: shown.organisation })
+  if (row === undefined) return SIGNED_OUT
+  await perAccount.giveBack(account, 1)
+  await perAddress.giveBack(shown.address, 1)
+  const used = { table: 'application_passwords', key: row.password_id, usedLately: row.used_lately } as const
+  await noteUse(means.database, used, means.clock.now())
+  // INVARIANT: what somebody does for the provider is not for a calendar.
+  const principal = { ...principalOf(row), staff: null }
+  if (shown.organisation !== undefined && principal.organisation === null) {
+    throw new GatewayError('NOT_FOUND', { message: '`organisation` names no Organisation that you act in.' })
+  }
+  return principal
+}
+
+interface Sought {
+  readonly email: string
+  readonly password: string
+  readonly organisation: string | undefined
+}
+
+async function find(
+  { database, clock }: SimpleClientMeans,
+  { email, password, organisation }: Sought,
+): Promise<PasswordRow | undefined> {
+  const oldest = 'm.id = (SELECT MIN(o.id) FROM memberships o WHERE o.user_id = a.user_id)'
+  const acting = organisation === undefined ? oldest : 'm.organisation_id = ?'
+  const chosen = organisation === undefined ? [] : [organisationNumber(organisation)]
+  const sql = `
+    SELECT a.id AS password_id, ${usedLately('a')}, a.user_id AS user_id, ${MEMBER_COLUMNS}
+    FROM application_passwords a
+    JOIN users u ON u.id = a.user_id
+    LEFT JOIN memberships m ON m.user_id = a.user_id AND ${acting}
+    ${PARTNER_JOIN}
+    WHERE a.secret_hash = ? AND u.email = ? AND a.revoked_at IS NULL`
+  const values = [usedLatelySince(clock.now()), ...chosen, digestOf(password), email]
+  // The driver answers with the columns named in the statement above.
+  return ((await database.query(sql, values)) as readonly PasswordRow[])[0]
+}
+
+interface PasswordRow extends PrincipalRow {
+  readonly password_id: number | string
+  readonly used_lately: number | string
+}
+
+/** What cannot be read is an address and a password that nobody has. */
+function partsOf(authorization: string): { readonly email: string; readonly password: string } {
+  const [, encoded = ''] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization) ?? []
+  const text = Buffer.from(encoded, 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  if (colon < 0) return { email: '', password: '' }
+  return { email: text.slice(0, colon).trim().toLowerCase(), password: text.slice(colon + 1) }
+}
