@@ -7,12 +7,13 @@ import { reportMarkdown } from '../review/report/report-markdown'
 import { type MatrixFiles, matrixOf } from './policy/matrix-of'
 import { errorsReference } from '../server/errors-reference'
 import { settingsReference } from '../server/settings-reference'
+import { scopesReference } from './scopes-reference'
 
 /** `npm run generate [-- --check]`: writes every generated file, or says which is out of date. */
 export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: MatrixFiles): Command {
   return new Command('generate')
     .description(
-      'Write the generated files: the schema in SDL, the reference of errors and settings, the access matrix',
+      'Write the generated files: the schema in SDL, the reference of errors, settings and scopes, the access matrix',
     )
     .option('--check', 'write nothing; fail where a file is out of date')
     .action(async (options: { check?: true }) => {
@@ -34,11 +35,12 @@ interface Generated {
   readonly text: string
 }
 
-function generated({ schema }: Assembled): readonly Generated[] {
+function generated({ schema, policies }: Assembled): readonly Generated[] {
   return [
     { path: join('schema', 'schema.graphql'), text: `${printSchema(lexicographicSortSchema(schema))}\n` },
     { path: join('docs', 'reference', 'errors.md'), text: errorsReference() },
     { path: join('docs', 'reference', 'settings.md'), text: settingsReference() },
+    { path: join('docs', 'reference', 'scopes.md'), text: scopesReference(policies.scopes) },
   ]
 }
 

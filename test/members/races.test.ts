@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
 import { removeMember } from '../../schema/membership/remove-member'
 import { Role } from '../../schema/membership/role'
+import { UpdateMembershipInput } from '../../schema/membership/membership.inputs'
 import { updateMembership } from '../../schema/membership/update-membership'
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { idOf } from '../../schema/world/demo/names'
@@ -61,7 +62,7 @@ describe.each(mariadb)('two owners at once, on $name', ({ create }) => {
   const demote = (by: number, whom: string) =>
     write(ground, asking(owners[by]), {
       operation: updateMembership,
-      input: { membershipId: whom, role: Role.COLLABORATOR },
+      input: Object.assign(new UpdateMembershipInput(), { membershipId: whom, role: Role.COLLABORATOR }),
     })
   const leave = (by: number, whom: string) =>
     write(ground, asking(owners[by]), { operation: removeMember, input: { membershipId: whom } })

@@ -7,6 +7,7 @@ import { birkenhof } from './stories/birkenhof'
 import { cordier } from './stories/cordier'
 import { duval } from './stories/duval'
 import { gartenbau } from './stories/gartenbau'
+import { gartenbauRecords } from './stories/gartenbau-records'
 import { jura } from './stories/jura'
 import { lagoVivo } from './stories/lago-vivo'
 import { lakeside } from './stories/lakeside'
@@ -39,4 +40,5 @@ export const stories: readonly Story[] = [
   provider,
   signedIn,
   gartenbau,
+  gartenbauRecords,
 ]
