@@ -1,13 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { policyFolder } from '../../src/cli/policy/policy-folder'
 import type { PolicyFile } from '../../src/policy/load-policies'
 
-const folder = join(__dirname, '..', '..', 'policies')
-
-/** The committed policies, as they stand; scenarios are not among them. */
+/** The committed policies, as they stand; scenarios, cases and invariants are not among them. */
 export function realPolicyFiles(): readonly PolicyFile[] {
-  const names = readdirSync(folder).filter(
-    (name) => name.endsWith('.yaml') && !name.endsWith('.scenarios.yaml'),
-  )
-  return names.map((name) => ({ path: `policies/${name}`, text: readFileSync(join(folder, name), 'utf8') }))
+  return policyFolder(join(__dirname, '..', '..', 'policies'))
 }

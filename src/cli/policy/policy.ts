@@ -11,6 +11,7 @@ import { policyLeaksCommand } from './leaks'
 import { policyImpactCommand } from './impact'
 import type { PolicyParts } from './policy-parts'
 import { policyProveCommand } from './prove'
+import { policyOutcomeCommand } from './outcome'
 import { policyReplayCommand } from './replay'
 import { policyTestCommand } from './test'
 
@@ -30,5 +31,6 @@ export function policyCommand(parts: PolicyParts): Command {
     .addCommand(policyProveCommand(parts))
     .addCommand(policyDiffCommand(parts))
     .addCommand(policyImpactCommand(parts))
+    .addCommand(policyOutcomeCommand(parts))
     .addCommand(policyReplayCommand(parts))
 }

@@ -1,0 +1,158 @@
+import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import { idOf } from '../../../schema/world/demo/names'
+import { bindPolicy } from '../../../src/policy/bind-policy'
+import type { Principal } from '../../../src/policy/principal'
+import { readDatabase } from '../../../src/query/read-database'
+import type { WholeAnswer } from '../../../src/review/ask/whole-answer'
+import { seeingAs } from '../../../src/review/leaks/compare-answers'
+import { worldView } from '../../../src/review/leaks/world-view'
+import { writeOperation } from '../../../src/review/leaks/write-operation'
+import { outcomeOf } from '../../../src/review/outcome/outcome-of'
+import type { PathOutcome } from '../../../src/review/outcome/path-outcome'
+import { random } from '../../../src/services/random'
+import { actingAs, everybody } from '../../support/acting-as'
+import { eachDatabase } from '../../support/databases'
+import { openRealBench, type RealBench } from '../../support/real-bench'
+import { NOON } from '../../support/real-engine'
+import { runPolicy } from '../run-policy'
+
+const OPERATIONS = process.env['DEEP'] === undefined ? 12 : 150
+
+/** Every leaf of an answer by its path; an empty list ends in `*`. */
+function leavesOf(value: unknown, path = ''): ReadonlyMap<string, unknown> {
+  const at = (step: string): string => (path === '' ? step : `${path}.${step}`)
+  if (Array.isArray(value)) {
+    if (value.length === 0) return new Map([[at('*'), undefined]])
+    return new Map(value.flatMap((one, index) => [...leavesOf(one, at(String(index)))]))
+  }
+  if (typeof value !== 'object' || value === null) return new Map([[path, value]])
+  return new Map(Object.entries(value).flatMap(([key, one]) => [...leavesOf(one, at(key))]))
+}
+
+function refusedPaths({ errors = [] }: WholeAnswer): readonly string[] {
+  return errors
+    .filter((one) => one.extensions?.['code'] === 'FIELD_FORBIDDEN')
+    .map((one) => (one.path ?? []).join('.'))
+    .sort()
+}
+
+eachDatabase((_, open) => {
+  let bench: RealBench
+  const kinds = new Map<string, number>()
+
+  beforeAll(async () => {
+    const dataSource = await open()
+    await fillDemoWorld(dataSource)
+    bench = await openRealBench(dataSource)
+  })
+
+  const outcome = (
+    text: string,
+    principal: Principal,
+    more: object = {},
+  ): Promise<readonly PathOutcome[]> => {
+    const facts = { database: readDatabase(bench.dataSource), model: bench.model }
+    const ground = { engine: bench.engine.engine, policies: bench.policies, facts, now: NOON }
+    return outcomeOf(ground, { text, principal, variables: {}, schema: 'stable', ...more })
+  }
+
+  it.each(everybody)(
+    'as %s it is the answer, path by path',
+    async (name) => {
+      const principal = await actingAs(bench.dataSource, name)
+      const { schema, model, policies, world } = bench
+      const view = await worldView(seeingAs(bench, principal), world)
+      const { view: policy } = bindPolicy(policies, principal, NOON)
+      const words = { schema, model, policy, world, view, random: random(41, `outcomes of ${name}`) }
+      for (let index = 0; index < OPERATIONS; index += 1) {
+        const { text } = writeOperation(words)
+        for (const mode of ['stable', 'reduced'] as const) {
+          const asked = { text, as: principal, variables: {}, schema: mode }
+          const answer = await bench.ask(asked)
+          const told = await bench.ask({ ...asked, mode: 'report' })
+          const found = await outcome(text, principal, { schema: mode })
+          for (const { kind } of found) kinds.set(`${mode} ${kind}`, (kinds.get(`${mode} ${kind}`) ?? 0) + 1)
+          if (answer.data === undefined || answer.data === null) {
+            expect(answer.errors?.map((one) => one.message)).toEqual(
+              found.filter((one) => one.kind === 'error').map((one) => one.why),
+            )
+            continue
+          }
+          const leaves = leavesOf(answer.data)
+          const shown = found.map((one) => [
+            one.path.join('.'),
+            one.kind === 'value' ? one.value : one.kind === 'absent' ? undefined : null,
+          ])
+          expect(new Map(shown as [string, unknown][])).toEqual(leaves)
+          const redacted = found.filter((one) => one.kind === 'redacted').map((one) => one.path.join('.'))
+          expect([...redacted].sort()).toEqual(refusedPaths(told))
+        }
+      }
+    },
+    240_000,
+  )
+
+  it('compared every kind of outcome, and enough of them', () => {
+    for (const kind of [
+      'stable value',
+      'stable null',
+      'stable redacted',
+      'stable absent',
+      'stable error',
+      'reduced absent',
+      'reduced error',
+    ])
+      expect([kind, (kinds.get(kind) ?? 0) > 0]).toEqual([kind, true])
+    expect(kinds.get('stable value')).toBeGreaterThan(2000)
+    expect(kinds.get('stable redacted')).toBeGreaterThan(50)
+  })
+
+  it('says why: by which rule a cell is shown, and by which a row is hidden', async () => {
+    const id = idOf('invoice/lakeside-own-after-switch')
+    const text = `{ invoice(id: "${id}") { id net { amount } } nodes(ids: ["${id}", "Invoice:99999"]) { id } }`
+    const owner = await outcome(text, await actingAs(bench.dataSource, 'client-owner'))
+    expect(owner.find((one) => one.path.join('.') === 'invoice.net.amount')).toMatchObject({
+      kind: 'value',
+      rule: 'invoice/billed-organisation',
+      why: 'An invoice is accessible only in the Organisation it bills.',
+    })
+    const partner = await outcome(text, await actingAs(bench.dataSource, 'partner-full-client-pays'))
+    expect(partner).toMatchObject([
+      { path: ['invoice'], kind: 'null', rule: 'invoice/never-elsewhere' },
+      { path: ['nodes', 0], kind: 'null', rule: 'invoice/never-elsewhere' },
+      { path: ['nodes', 1], kind: 'null', why: 'there is no such row' },
+    ])
+  })
+
+  it('says which fields are never for the classes of the principal, and which are not even in their schema', async () => {
+    const collaborator = await actingAs(bench.dataSource, 'client-collaborator')
+    const text = '{ products { nodes { id publicPrice { amount } } } invoices { nodes { id } } }'
+    const stable = await outcome(text, collaborator)
+    const price = stable.find((one) => one.coordinate === 'Product.publicPrice')
+    expect(price).toMatchObject({ kind: 'redacted', why: expect.stringContaining('never for your classes') })
+    expect(stable.find((one) => one.path[0] === 'invoices')).toMatchObject({
+      path: ['invoices', 'nodes', '*'],
+      kind: 'absent',
+      why: expect.stringContaining('the list is empty'),
+    })
+    const reduced = await outcome(text, collaborator, { schema: 'reduced' })
+    expect(reduced).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'absent', coordinate: 'Product.publicPrice' }),
+      ]),
+    )
+    expect(reduced.some((one) => one.kind === 'error')).toBe(true)
+  })
+})
+
+it('is a command', async () => {
+  const { printed, code } = await runPolicy(
+    'outcome',
+    `${__dirname}/price.graphql`,
+    '--as',
+    'client-collaborator',
+  )
+  expect(code).toBe(0)
+  expect(printed).toContain('What client-collaborator gets')
+  expect(printed).toMatch(/products\.nodes\[\]\.publicPrice +redacted +\d+ +never for your classes/)
+}, 120_000)
