@@ -6,6 +6,7 @@ import { shrinkWitness } from './decode/shrink-witness'
 import { type EncodedQuestion, encodeQuestion } from './encode/encode-question'
 import { Unsupported } from './encode/unsupported'
 import type { Solution, Solver, SolverQuestion } from './solver'
+import type { Witness } from '../world/witness'
 import { openZ3, type Z3Process } from './z3-process'
 
 export interface SolverSettings {
@@ -35,14 +36,33 @@ export function openSolver({ timeLimit = 60_000 }: SolverSettings = {}): Solver 
 const MOST_STEPS = 40_000_000
 
 async function solved(z3: Z3Process, question: SolverQuestion, encoded: EncodedQuestion): Promise<Solution> {
+  const first = await asked(z3, encoded, [])
+  if (first.kind !== 'found') return first
+  if (replays(question, first.witness)) return small(question, first.witness)
+  const disagrees = {
+    kind: 'unknown',
+    why: 'the engine does not agree with the world that was found',
+  } as const
+  if (encoded.closing.length === 0) return disagrees
+  const closed = await asked(z3, encoded, encoded.closing)
+  if (closed.kind === 'found' && replays(question, closed.witness)) return small(question, closed.witness)
+  return { kind: 'unknown', why: 'every row needs another one, and no end was found' }
+}
+
+type Found =
+  | { readonly kind: 'found'; readonly witness: Witness }
+  | Extract<Solution, { kind: 'impossible' | 'unknown' }>
+
+async function asked(z3: Z3Process, encoded: EncodedQuestion, further: readonly string[]): Promise<Found> {
   const terms = valueTerms(encoded)
-  const text = [
+  const lines = [
     `(set-option :rlimit ${MOST_STEPS})`,
     encoded.text,
+    ...further,
     '(check-sat)',
     `(get-value (${terms.join(' ')}))`,
-  ].join('\n')
-  const answer = await z3.evaluate(text)
+  ]
+  const answer = await z3.evaluate(lines.join('\n'))
   if (answer === null) return { kind: 'unknown', why: 'Z3 gave no answer in time' }
   const [verdict, rest] = splitOnce(answer.trimStart())
   // INVARIANT: only Z3's own word is a proof; an error of ours in the text is none.
@@ -50,17 +70,14 @@ async function solved(z3: Z3Process, question: SolverQuestion, encoded: EncodedQ
   if (verdict !== 'sat') return { kind: 'unknown', why: `Z3 said: ${answer.slice(0, 200).trim()}` }
   const values = readValues(rest)
   if (values?.length !== terms.length) throw new Error(`Z3's values cannot be read: ${rest.slice(0, 200)}`)
-  const found = decodeWitness(encoded, values)
-  if (!replays(question, found)) {
-    const why = encoded.whole
-      ? 'the engine does not agree with the world that was found'
-      : 'too many rows are needed'
-    return { kind: 'unknown', why }
-  }
+  return { kind: 'found', witness: decodeWitness(encoded, values) }
+}
+
+function small(question: SolverQuestion, found: Witness): Solution {
   if (question.witness === 'any') return { kind: 'witness', witness: found }
-  const small = shrinkWitness(found, (smaller) => replays(question, smaller))
-  const renumbered = renumber(question.model, small)
-  return { kind: 'witness', witness: replays(question, renumbered) ? renumbered : small }
+  const shrunk = shrinkWitness(found, (smaller) => replays(question, smaller))
+  const renumbered = renumber(question.model, shrunk)
+  return { kind: 'witness', witness: replays(question, renumbered) ? renumbered : shrunk }
 }
 
 function splitOnce(text: string): readonly [string, string] {

@@ -1,21 +1,25 @@
 import type { Assumption } from '../assumption'
 import type { SolverQuestion } from '../solver'
-import { addObject, type Encoding, exists, promise, type RowTerm } from './encoding'
+import { addObject, distances, type Encoding, exists, promise, type RowTerm } from './encoding'
 import { failing, holding } from './formula'
 import { andOf, newScript, orOf } from './script'
+import { Unsupported } from './unsupported'
 import { newTexts } from './values'
 
 export interface EncodedQuestion {
   readonly encoding: Encoding
   readonly text: string
-  /** Whether every promise was kept for every row. If not, only "unsatisfiable" means anything by itself. */
-  readonly whole: boolean
+  /**
+   * Empty where every promise was kept for every row. Else what makes the question harder, so that it has an end: no
+   * rows but those that promises were kept for. "Unsatisfiable" with it is no proof.
+   */
+  readonly closing: readonly string[]
   /** The rows that the question names: variable → row. */
   readonly rows: ReadonlyMap<string, RowTerm>
 }
 
 /** Beyond this a question is not getting any simpler; rows that need rows that need rows, without an end. */
-const MOST_PROMISES_KEPT = 6000
+const MOST_PROMISES_KEPT = 20_000
 
 /** A question as text for Z3. @throws Unsupported */
 export function encodeQuestion(question: SolverQuestion): EncodedQuestion {
@@ -25,6 +29,9 @@ export function encodeQuestion(question: SolverQuestion): EncodedQuestion {
     script: newScript(),
     texts: newTexts(),
     objects: new Map(),
+    beyond: [],
+    distance: 0,
+    distancesByType: new Map(),
     promises: [],
     observed: { objects: [], keys: [], attributes: [], slots: new Map(), scopes: [] },
     said: new Map(),
@@ -55,8 +62,8 @@ export function encodeQuestion(question: SolverQuestion): EncodedQuestion {
     encoding.script.assert(orOf(both))
     for (const assumption of assumptions) assume(encoding, assumption, 'after')
   }
-  const whole = keepPromises(encoding)
-  return { encoding, text: encoding.script.lines().join('\n'), whole, rows }
+  keepPromises(encoding)
+  return { encoding, text: encoding.script.lines().join('\n'), closing: closingOf(encoding), rows }
 }
 
 /** `each` rows: where `if` holds, there are `some` rows with which `then` holds. */
@@ -88,7 +95,7 @@ function assume(encoding: Encoding, assumption: Assumption, moment: 'before' | '
 }
 
 /** Until nothing new is named. INVARIANT: leaving promises out only makes the question easier to satisfy. */
-function keepPromises(encoding: Encoding): boolean {
+function keepPromises(encoding: Encoding): void {
   let kept = 0
   for (let busy = true; busy;) {
     busy = false
@@ -98,12 +105,20 @@ function keepPromises(encoding: Encoding): boolean {
       if (one === undefined) break
       const term = encoding.objects.get(one.type)?.[one.kept]
       if (term === undefined) continue
-      if (kept >= MOST_PROMISES_KEPT) return false
+      kept += 1
+      if (kept > MOST_PROMISES_KEPT) throw new Unsupported('too many rows are needed')
+      encoding.distance = (distances(encoding, one.type)[one.kept] ?? 0) + 1
       one.kept += 1
       one.keep(term)
-      kept += 1
       busy = true
     }
   }
-  return true
+}
+
+/** The rows beyond are none, or are among those that everything was said of. */
+function closingOf({ beyond, objects }: Encoding): readonly string[] {
+  return beyond.map(({ type, term }) => {
+    const near = (objects.get(type) ?? []).map((other) => `(= ${term} ${other})`)
+    return `(assert ${orOf([`(= ${term} 0)`, ...near])})`
+  })
 }

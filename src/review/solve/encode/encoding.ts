@@ -12,6 +12,11 @@ export interface Encoding {
   readonly texts: Texts
   /** Every row named so far, by type: the rows that promises are kept for. */
   readonly objects: Map<string, string[]>
+  /** Rows that are too far from the question: no promise is kept for them. */
+  readonly beyond: RowTerm[]
+  /** How many promises lie between the question and what is being said now. */
+  distance: number
+  readonly distancesByType: Map<string, number[]>
   readonly promises: Promised[]
   readonly observed: Observed
   /** Composite conditions said before, by what they say of which rows. */
@@ -67,12 +72,31 @@ export function promise(encoding: Encoding, type: string, keep: (term: string) =
   encoding.promises.push({ type, keep, kept: 0 })
 }
 
+/**
+ * WHY an end: where every row needs another one (a firm its parent), naming them would never stop. The policies of this
+ * project need fewer.
+ */
+const FARTHEST = 3
+
+/** How far each row of a type lies from the question, in the order in which they were named. */
+export function distances(encoding: Encoding, type: string): number[] {
+  const known = encoding.distancesByType.get(type) ?? []
+  encoding.distancesByType.set(type, known)
+  return known
+}
+
 /** Names a row: from now on promises are kept for it. */
 export function addObject(encoding: Encoding, { type, term }: RowTerm): void {
   const known = encoding.objects.get(type) ?? []
   encoding.objects.set(type, known)
   if (known.includes(term)) return
-  known.push(term)
+  const isFar = encoding.distance > FARTHEST
+  if (isFar && encoding.beyond.some((one) => one.type === type && one.term === term)) return
+  if (isFar) encoding.beyond.push({ type, term })
+  else {
+    known.push(term)
+    distances(encoding, type).push(encoding.distance)
+  }
   encoding.observed.objects.push({ type, term, there: exists(encoding, { type, term }) })
   for (const relation of typeOf(encoding.model, type).relations.values()) {
     if (sharesId(typeOf(encoding.model, type), relation)) addObject(encoding, { type: relation.target, term })

@@ -1,0 +1,144 @@
+import type { DataSource } from 'typeorm'
+import { openDatabaseAt } from '../../../ormconfig'
+import type { Assembled } from '../../../src/assemble'
+import { mandateOn, policyParts } from '../../../src/main'
+import type { Case } from '../../../src/review/case/case'
+import { runCaseInSql } from '../../../src/review/case/case-in-sql'
+import { caseText } from '../../../src/review/case/case-text'
+import { loadCases } from '../../../src/review/case/load-cases'
+import { caseFailureText, runCase } from '../../../src/review/case/run-case'
+import { ScenarioErrors, scenarioErrorText } from '../../../src/scenario/scenario-error'
+
+let dataSource: DataSource
+let mandate: Assembled
+
+beforeAll(async () => {
+  dataSource = await openDatabaseAt('sqlite::memory:', { connections: 1, statementTimeoutSeconds: 60 })
+  mandate = mandateOn(dataSource, { secret: Buffer.alloc(32), maximumCost: 1_000_000 })
+})
+
+afterAll(() => dataSource.destroy())
+
+test('committed cases are written as they were read', () => {
+  const files = policyParts.caseFiles()
+  expect(files.length).toBeGreaterThan(0)
+  for (const file of files) expect(caseText(only(loadCases([file], mandate)))).toBe(file.text)
+})
+
+test('values keep their kind on the way through a file', () => {
+  const strange: Case = {
+    name: 'strange',
+    about: "It's a text: with # signs, and 'quotes'",
+    clock: '2026-11-23T12:00:00.000Z',
+    principal: {
+      user: { id: 1 },
+      organisation: null,
+      membership: null,
+      partner: null,
+      role: null,
+      accounting: false,
+      scopes: ['invoices:read', 'true'],
+      token: true,
+      staff: 'SUPPORT',
+    },
+    world: {
+      Organisation: { 1: { name: 'null', legalName: '', 'postalAddress.city': 'Zürich', vatNumber: null } },
+      Product: {
+        2: { name: '12', autoRenew: true, expiresOn: '2026-12-01', managedBy: null, organisation: 1 },
+      },
+    },
+    expect: [
+      { question: { action: 'read', type: 'Product', field: 'name' }, key: 2, allowed: false },
+      { question: { action: 'renew', type: 'Product' }, key: 2, allowed: false },
+    ],
+  }
+  // An empty text is no text in our files: it is left out here, because YAML readers disagree about it.
+  const { legalName: _, ...organisation } = strange.world['Organisation']?.[1] ?? {}
+  const told = { ...strange, world: { ...strange.world, Organisation: { 1: organisation } } }
+  expect(only(loadCases([fileOf(caseText(told))], mandate))).toEqual({ ...told, name: 'told' })
+})
+
+test('every mistake is told at its place, with what was perhaps meant', () => {
+  const text = [
+    'about: Wrong in many places',
+    'clock: yesterday',
+    'principal:',
+    '  rol: OWNER',
+    'world:',
+    '  Invoise:',
+    '    1: {}',
+    '  Invoice:',
+    '    1:',
+    '      billdOrganisation: 2',
+    '      status: OPAN',
+    'expect:',
+    '  - row: Invoice:1',
+    '    field: nett',
+    '    allowed: maybe',
+    '',
+  ].join('\n')
+  expect(mistakesOf(text)).toEqual([
+    'policies/cases/told.case.yaml:2:8  `yesterday` is no instant, such as 2026-11-23T12:00:00.000Z.',
+    'policies/cases/told.case.yaml:4:3  The principal has no key `rol`. (did you mean `role`?)',
+    'policies/cases/told.case.yaml:6:3  There is no type `Invoise`. (did you mean `Invoice`?)',
+    'policies/cases/told.case.yaml:10:7  A row of Invoice has no `billdOrganisation`. (did you mean `billedOrganisation`?)',
+    'policies/cases/told.case.yaml:11:7  `status` is never `OPAN`. (did you mean `OPEN`?)',
+    'policies/cases/told.case.yaml:13:10  Invoice has no field `nett`. (did you mean `net`?)',
+    'policies/cases/told.case.yaml:15:14  `maybe` is not `true` or `false`.',
+  ])
+})
+
+test('a row that is expected to answer must be there', () => {
+  const text = [
+    'about: Nobody there',
+    'clock: 2026-11-23T12:00:00.000Z',
+    'principal: {}',
+    'world: {}',
+    'expect:',
+    '  - row: Invoice:1',
+    '    allowed: false',
+    '',
+  ].join('\n')
+  expect(mistakesOf(text)).toEqual([
+    'policies/cases/told.case.yaml:1:1  The world has no Invoice:1, which is expected to answer.',
+  ])
+})
+
+test('the rule engine and SQL answer as a case expects, and tell where they do not', async () => {
+  const house = { mandate, dataSource, on: 'SQLite' }
+  for (const one of loadCases(policyParts.caseFiles(), mandate)) {
+    expect(runCase(one, mandate.policies, mandate.model)).toEqual([])
+    expect(await runCaseInSql(one, house)).toEqual([])
+
+    const wrong = { ...one, expect: one.expect.map((cell) => ({ ...cell, allowed: !cell.allowed })) }
+    const told = runCase(wrong, mandate.policies, mandate.model)
+    expect(told).toHaveLength(one.expect.length)
+    expect(await runCaseInSql(wrong, house)).toHaveLength(one.expect.length)
+    expect(caseFailureText(told[0] ?? fail())).toMatch(
+      /✗ case .*: expected (allowed|refused), got (allowed|refused) · decide\n {4}\S/,
+    )
+  }
+})
+
+function mistakesOf(text: string): readonly string[] {
+  try {
+    loadCases([fileOf(text)], mandate)
+  } catch (problem) {
+    if (problem instanceof ScenarioErrors) return problem.errors.map(scenarioErrorText)
+    throw problem
+  }
+  return []
+}
+
+function fileOf(text: string) {
+  return { path: 'policies/cases/told.case.yaml', text }
+}
+
+function only(cases: readonly Case[]): Case {
+  const [one] = cases
+  return one ?? fail()
+}
+
+function fail(): never {
+  throw new Error('Nothing there')
+}
