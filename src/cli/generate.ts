@@ -1,24 +1,31 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { z } from 'zod'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import type { Assembled } from '../assemble'
 import { reportMarkdown } from '../review/report/report-markdown'
 import { type MatrixFiles, matrixOf } from './policy/matrix-of'
+import { policySchemas } from '../review/schemas/policy-schemas'
+import { proofSchemas } from '../review/schemas/proof-schemas'
 import { errorsReference } from '../server/errors-reference'
 import { settingsReference } from '../server/settings-reference'
 import { scopesReference } from './scopes-reference'
 
 /** `npm run generate [-- --check]`: writes every generated file, or says which is out of date. */
-export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: MatrixFiles): Command {
+export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: GenerateParts): Command {
   return new Command('generate')
     .description(
-      'Write the generated files: the schema in SDL, the reference of errors, settings and scopes, the access matrix',
+      'Write the generated files: the schema in SDL, the reference of errors, settings and scopes, JSON Schemas, the access matrix',
     )
     .option('--check', 'write nothing; fail where a file is out of date')
     .action(async (options: { check?: true }) => {
       const assembled = await mandate()
-      const files = [...generated(assembled), await generatedMatrix(assembled, matrixFiles)]
+      const files = [
+        ...generated(assembled),
+        ...generatedSchemas(assembled, matrixFiles),
+        await generatedMatrix(assembled, matrixFiles),
+      ]
       const stale = files.filter(({ path, text }) => current(path) !== text)
       if (options.check !== true) {
         for (const { path, text } of stale) writeFileSync(path, text)
@@ -28,6 +35,11 @@ export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: 
       if (stale.length > 0)
         throw new Error(`Out of date: ${names(stale)}. Run \`npm run generate\` and commit.`)
     })
+}
+
+/** What the generated files are made of beside the assembled engine. */
+interface GenerateParts extends MatrixFiles {
+  readonly personas: readonly { readonly key: string }[]
 }
 
 interface Generated {
@@ -42,6 +54,24 @@ function generated({ schema, policies }: Assembled): readonly Generated[] {
     { path: join('docs', 'reference', 'settings.md'), text: settingsReference() },
     { path: join('docs', 'reference', 'scopes.md'), text: scopesReference(policies.scopes) },
   ]
+}
+
+function generatedSchemas(
+  { model, policies }: Assembled,
+  { policyFiles, personas }: GenerateParts,
+): readonly Generated[] {
+  const schemas = {
+    ...policySchemas({ vocabulary: model, files: policyFiles() }),
+    ...proofSchemas(
+      model,
+      policies,
+      personas.map(({ key }) => key),
+    ),
+  }
+  return Object.entries(schemas).map(([name, schema]) => ({
+    path: join('docs', 'reference', 'schemas', `${name}.schema.json`),
+    text: `${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`,
+  }))
 }
 
 async function generatedMatrix(assembled: Assembled, files: MatrixFiles): Promise<Generated> {

@@ -1,0 +1,70 @@
+import { parse } from 'yaml'
+import { mandateWithoutData, policyParts } from '../../../src/main'
+import { policySchemas } from '../../../src/review/schemas/policy-schemas'
+import { proofSchemas } from '../../../src/review/schemas/proof-schemas'
+import { smallPolicies } from '../../policy/small-policies'
+import { smallVocabulary } from '../../policy/small-vocabulary'
+import { typos } from '../../policy/typos'
+
+jest.setTimeout(60_000)
+
+function kindOf(path: string): string {
+  if (path.endsWith('.policy.yaml')) return 'policy'
+  if (path.endsWith('.case.yaml')) return 'case'
+  if (path.includes('scenarios/')) return 'scenario'
+  return path.replace(/^.*\/|\.yaml$/g, '')
+}
+
+it('accepts every file of this project', async () => {
+  const { model, policies } = await mandateWithoutData()
+  const schemas = {
+    ...policySchemas({ vocabulary: model, files: policyParts.policyFiles() }),
+    ...proofSchemas(
+      model,
+      policies,
+      policyParts.personas.map(({ key }) => key),
+    ),
+  }
+  const files = [
+    ...policyParts.policyFiles(),
+    ...policyParts.scenarioFiles(),
+    ...policyParts.caseFiles(),
+    policyParts.situationsFile(),
+    policyParts.invariantFile(),
+  ].filter(({ path }) => kindOf(path) in schemas)
+  const wrong = files.flatMap(({ path, text }) => {
+    const found = schemas[kindOf(path)]?.safeParse(parse(text))
+    return found?.success === true ? [] : [`${path}: ${JSON.stringify(found?.error.issues).slice(0, 400)}`]
+  })
+  expect(wrong).toEqual([])
+  expect(files.length).toBeGreaterThan(60)
+})
+
+/** Mistakes that a shape with its enumerations can tell; the others need more than one place, or CEL. */
+const TOLD = [
+  'unknown-key',
+  'missing-key',
+  'unknown-class',
+  'unknown-field',
+  'unknown-type',
+  'two-effects',
+  'no-effect',
+  'permit-without-class',
+  'fields-on-action',
+  'read-without-fields',
+  'empty-list',
+]
+
+const schemas = policySchemas({ vocabulary: smallVocabulary, files: smallPolicies })
+const told = typos.filter(
+  ({ code, file, from }) => TOLD.includes(code) && from !== '*' && kindOf(`/${file}`) in schemas,
+)
+
+it.each(told.map((typo) => [typo.mistake, typo] as const))('refuses %s', (_mistake, { file, from, to }) => {
+  const text = smallPolicies.find(({ path }) => path === `policies/${file}`)?.text ?? ''
+  const schema = schemas[kindOf(`/${file}`)]
+  expect(schema?.safeParse(parse(text)).success).toBe(true)
+  expect(schema?.safeParse(parse(text.replace(from, () => to.replace('¦', '')))).success).toBe(false)
+})
+
+it('is asked of many mistakes', () => expect(told.length).toBeGreaterThan(15))
