@@ -8,7 +8,7 @@ import type { PolicyParts } from './policy-parts'
 /** The scenarios, checked against the policies' words, and everything they must speak of or leave hidden. */
 export function openScenarios(
   parts: PolicyParts,
-  { model, policies }: Assembled,
+  { model, policies }: Pick<Assembled, 'model' | 'policies'>,
 ): { readonly book: ScenarioBook; readonly subjects: readonly Subject[] } {
   const world: ScenarioWorld = {
     personas: parts.personas.map(({ key }) => key),

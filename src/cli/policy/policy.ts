@@ -9,6 +9,7 @@ import { policyExplainCommand } from './explain'
 import { policyMutateCommand } from './mutate'
 import { policyLeaksCommand } from './leaks'
 import { policyImpactCommand } from './impact'
+import { policyPacketCommand } from './packet'
 import type { PolicyParts } from './policy-parts'
 import { policyProveCommand } from './prove'
 import { policyOutcomeCommand } from './outcome'
@@ -33,4 +34,5 @@ export function policyCommand(parts: PolicyParts): Command {
     .addCommand(policyImpactCommand(parts))
     .addCommand(policyOutcomeCommand(parts))
     .addCommand(policyReplayCommand(parts))
+    .addCommand(policyPacketCommand(parts))
 }

@@ -219,7 +219,7 @@ export const policyChanges: readonly PolicyChange[] = [
     to: everyone
     when: >-
       product.organisation.memberships.exists(m, m.user.memberships.exists(o, o.organisation.id == principal.organisation.id))
-      && !(mine || product.status == "ENDED")
+      && !(product.status == "ENDED")
     because: Tried out.
 
 `,

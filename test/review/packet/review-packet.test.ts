@@ -1,0 +1,110 @@
+import { Role } from '../../../schema/membership/role'
+import { policyParts } from '../../../src/main'
+import { loadPolicies } from '../../../src/policy/load-policies'
+import type { Vocabulary } from '../../../src/policy/vocabulary'
+import type { Model } from '../../../src/query/model/model'
+import { type Coverage, coverageOf } from '../../../src/review/coverage/coverage'
+import { dutyKey } from '../../../src/review/coverage/seen-duties'
+import { policyDiff } from '../../../src/review/diff/policy-diff'
+import type { Judged } from '../../../src/review/mutate/verdict'
+import { mutantsOf } from '../../../src/review/mutate/mutants-of'
+import { lostCover } from '../../../src/review/packet/lost-cover'
+import { newSurvivors } from '../../../src/review/packet/new-survivors'
+import { reviewPacket, type TestedChange } from '../../../src/review/packet/review-packet'
+import { reportHtml } from '../../../src/review/report/report-html'
+import { reportMarkdown } from '../../../src/review/report/report-markdown'
+import type { Report } from '../../../src/review/report/report'
+import { openSolver } from '../../../src/review/solve/z3-solver'
+import { editedPolicies } from '../changes/edit-policies'
+import { policyChanges } from '../changes/policy-changes'
+
+jest.setTimeout(600_000)
+
+const change = policyChanges.find(({ name }) => name === 'administrators no longer pay')
+
+describe('review packet', () => {
+  const roles = Object.values(Role)
+  let model: Model
+  let today: Vocabulary
+
+  beforeAll(async () => {
+    model = await policyParts.modelWithoutData()
+    today = { types: model.types, roles }
+  })
+
+  const packetOf = async (tests: TestedChange): Promise<Report> => {
+    const solver = openSolver()
+    try {
+      const base = { vocabulary: today, set: loadPolicies(editedPolicies([]), today) }
+      const head = { vocabulary: today, set: loadPolicies(editedPolicies(change?.edits ?? []), today) }
+      const diff = await policyDiff({ base, head, model, solver, roles })
+      const proof = { invariants: [], weak: [], deliberate: [], stale: [], unknown: [], assumed: [] }
+      return reviewPacket({
+        base: 'main (1)',
+        head: 'the working tree',
+        database: 'the demo world',
+        diff,
+        impact: { principals: 3, classes: [], changes: [] },
+        tests,
+        proof: { ...proof, contradictory: false },
+        provedBefore: new Map(),
+      })
+    } finally {
+      await solver.close()
+    }
+  }
+
+  const nothingLost: TestedChange = {
+    kind: 'compared',
+    types: ['Invoice'],
+    uncovered: [],
+    survivors: [],
+    mutants: 3,
+  }
+
+  it('is the same byte for byte, in every form, with another solver process', async () => {
+    const [first, second] = [await packetOf(nothingLost), await packetOf(nothingLost)]
+    for (const form of [reportMarkdown, reportHtml, (one: Report) => JSON.stringify(one.data)])
+      expect(form(second)).toBe(form(first))
+    expect(first.passed).toBe(true)
+    expect(reportMarkdown(first)).toContain('## Difference · Invoice: tighter')
+  })
+
+  it('fails where tests say nothing, lose cover or let a mistake live', async () => {
+    const silent = await packetOf({ kind: 'not compared', why: 'A test fails.' })
+    expect(silent.passed).toBe(false)
+    const set = loadPolicies(editedPolicies([]), today)
+    const [mutant] = mutantsOf(set, model)
+    if (mutant === undefined) throw new Error('No mutant')
+    const survivor: Judged = { mutant, verdict: { kind: 'unknown', why: 'tried out' } }
+    const killed: Judged = { mutant, verdict: { kind: 'killed', by: 'a test' } }
+    expect(newSurvivors([killed], [survivor])).toEqual([survivor])
+    expect(newSurvivors([survivor], [survivor])).toEqual([])
+    expect(newSurvivors([survivor], [killed])).toEqual([])
+    const packet = await packetOf({ ...nothingLost, survivors: [survivor] })
+    expect(packet.passed).toBe(false)
+    expect(packet.findings.map(({ kind }) => kind)).toContain('new-survivor')
+  })
+
+  it('tells cover that was lost from gaps that were always there', async () => {
+    const solver = openSolver()
+    try {
+      const set = loadPolicies(editedPolicies([]), today)
+      const isConcerned = ({ id }: { readonly id: string }): boolean => id === 'price/list'
+      const untested = await coverageOf({ set, tested: [], model, solver, assumptions: [], isConcerned })
+      const [rule] = untested.rules
+      const [duty] = rule?.gaps.flatMap((gap) => gap.duties) ?? []
+      if (rule === undefined || duty === undefined) throw new Error('No gap')
+      const all = rule.gaps.flatMap((gap) => gap.duties)
+      const covered: Coverage = {
+        rules: [{ ...rule, seen: new Map(all.map((one) => [dutyKey(one), 'a test'])), gaps: [] }],
+      }
+      expect(lostCover(covered, untested).every(({ was }) => was === 'covered')).toBe(true)
+      expect(lostCover(untested, untested).every(({ was }) => was === 'open')).toBe(true)
+      expect(lostCover({ rules: [] }, untested).every(({ was }) => was === 'new')).toBe(true)
+      expect(lostCover(untested, covered)).toEqual([])
+    } finally {
+      await solver.close()
+    }
+  })
+})
