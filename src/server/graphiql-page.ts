@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type PageFile, pageFile } from './page-file'
 import { type Persona } from './persona'
+import { withCookieQuestion } from './with-cookie-question'
 
 /**
  * The GraphiQL page by path: our own page from web/graphiql, the libraries from node_modules. No CDN, so it works
  * without a network and nobody learns who looks.
  */
 export function graphiqlPage(personas: readonly Persona[]): ReadonlyMap<string, PageFile> {
-  const page = fileOf('html', readFileSync(join(pages, 'index.html')))
+  const html = withCookieQuestion(readFileSync(join(pages, 'index.html'), 'utf8'), 'en')
+  const page = fileOf('html', Buffer.from(html))
   const files = new Map<string, PageFile>([
     ['/', page],
     ['/graphiql', page],

@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Locale, locales } from '../services/mail-templates/locale'
+import { filled } from './filled'
 import { type PageFile, pageFile } from './page-file'
 import { preferredLocale } from './preferred-locale'
+import { cookieFiles, withCookieQuestion } from './with-cookie-question'
 
 /** The pages that the links in mails lead to, by path, in the language that a browser prefers. */
 export type LinkPages = (path: string, acceptLanguage: string | undefined) => PageFile | undefined
 
-/** Read and filled when the gateway starts: from web/links, without a CDN and without a script within the page. */
+/** Read and filled when the gateway starts: from web/links and web/cookies, without a CDN and without a script within the page. */
 export function linkPages(provider: string): LinkPages {
   const words = JSON.parse(readFileSync(join(folder, 'words.json'), 'utf8')) as Words
-  const files = new Map(scripts.map((name) => [`/links/${name}`, fileOf(name)]))
+  const files = new Map<string, PageFile>([
+    ...scripts.map((name) => [`/links/${name}`, fileOf(folder, name)] as const),
+    ...cookieFiles.names.map((name) => [`/cookies/${name}`, fileOf(cookieFiles.folder, name)] as const),
+  ])
   const pages = new Map(
     names.map((name) => [`/${name}`, inEveryLanguage(readFileSync(join(folder, `${name}.html`), 'utf8'))]),
   )
@@ -18,7 +23,10 @@ export function linkPages(provider: string): LinkPages {
 
   function inEveryLanguage(template: string): ReadonlyMap<Locale, PageFile> {
     return new Map(
-      locales.map((lang) => [lang, pageOf(filled(template, { ...words[lang], lang, provider }))]),
+      locales.map((lang) => {
+        const page = filled(template, { ...words[lang], lang, provider })
+        return [lang, pageOf(withCookieQuestion(page, lang))]
+      }),
     )
   }
 }
@@ -41,20 +49,11 @@ const linkPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-function fileOf(name: string): PageFile {
+function fileOf(from: string, name: string): PageFile {
   const extension = name.slice(name.lastIndexOf('.') + 1)
-  return pageFile({ extension, policy: linkPolicy, body: readFileSync(join(folder, name)) })
+  return pageFile({ extension, policy: linkPolicy, body: readFileSync(join(from, name)) })
 }
 
 function pageOf(html: string): PageFile {
   return pageFile({ extension: 'html', policy: linkPolicy, body: Buffer.from(html) })
-}
-
-/** Fills the words in, as text: none of them can be markup. */
-function filled(template: string, words: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_all, name: string) => {
-    const word = words[name]
-    if (word === undefined) throw new Error(`No page has a word for \`${name}\``)
-    return word.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-  })
 }
