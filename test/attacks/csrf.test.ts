@@ -54,6 +54,17 @@ eachDatabase((_name, open) => {
     expect(await stillIn()).toBe(true)
   })
 
+  it('a link or a picture of another site reads nothing either, though reading changes nothing', async () => {
+    const url = `${world.url}/graphql?query=${encodeURIComponent('{ viewer { user { id } } }')}`
+    const forged = await fetch(url, { headers: { cookie } })
+    expect([forged.status, await forged.text()]).toEqual([
+      400,
+      expect.stringContaining('Cross-Site Request Forgery') as string,
+    ])
+    const ours = await fetch(url, { headers: { cookie, 'apollo-require-preflight': 'x' } })
+    expect([ours.status, await ours.text()]).toEqual([200, expect.stringContaining('"User:') as string])
+  })
+
   it('a script of another site is refused by its Origin, whatever it says of the body', async () => {
     const headers = { cookie, 'content-type': 'application/json', origin: 'https://evil.example' }
     const body = JSON.stringify({ query: MUTATION })

@@ -17,7 +17,8 @@ const FORMULAS = [
   '\t=1+1',
   '\r=1+1',
 ]
-const PAPER = ') Tj ET endstream endobj 9 0 obj << /S /JavaScript /JS (app.alert(1)) >> \u202Egpj.exe'
+const PAPER =
+  ') Tj ET\u0000\u0008\u2028endstream endobj 9 0 obj << /S /JavaScript /JS (app.alert(1)) >> \u202Egpj.exe'
 
 const hostileFacts: { readonly [kind in keyof FactKinds]: unknown } = {
   text: HEADER,
@@ -87,7 +88,7 @@ eachDatabase((_name, open) => {
     })
     const file = Buffer.from(await response.arrayBuffer())
     const text = (await readPdf(file)).flat(2).join(' ')
-    expect(text).toContain(') Tj ET endstream')
+    expect(text).toContain(') Tj ET endstream endobj 9 0 obj << /S /JavaScript')
     expect(file.toString('latin1')).not.toMatch(/\/(JavaScript|JS|OpenAction|Launch|EmbeddedFile)\b/)
   })
 
