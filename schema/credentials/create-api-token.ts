@@ -19,7 +19,7 @@ export const createApiToken: Operation<CreateApiTokenInput> = {
     if (organisation === undefined) throw refuse('CONFLICT', 'ACTING_NOWHERE')
     const application = labelOf(input.application, 'application')
     const scopes = knownScopes(tx, input.scopes)
-    const expiresAt = input.expiresAt ?? null
+    const expiresAt = typeof input.expiresAt === 'string' ? new Date(input.expiresAt) : null
     if (expiresAt !== null && expiresAt <= tx.now) {
       throw refuse('BAD_USER_INPUT', 'IN_THE_PAST', { field: 'expiresAt' })
     }

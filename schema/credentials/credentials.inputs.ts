@@ -33,7 +33,7 @@ export class CreateApiTokenInput {
     nullable: true,
     description: 'From when on it is of no use; without it, never.',
   })
-  expiresAt?: Date | null
+  expiresAt?: string | null
 
   @Field(() => String, { description: 'Your account password, once more.' })
   password: string

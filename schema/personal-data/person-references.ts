@@ -42,6 +42,12 @@ export const personReferences: readonly PersonReference[] = [
   },
   { at: 'memberships.user_id', exported: 'memberships', erasure: 'deleted' },
   { at: 'memberships.invited_by_id', exported: 'members-invited', withheld: ['user_id'], erasure: 'kept' },
+  {
+    at: 'member_invitations.invited_by_id',
+    exported: 'member-invitations-sent',
+    withheld: ['token_hash', 'email'],
+    erasure: 'kept',
+  },
   { at: 'product_grants.granted_by_id', exported: 'product-grants-given', erasure: 'kept' },
   { at: 'client_grants.granted_by_id', exported: 'client-grants-given', erasure: 'kept' },
   {

@@ -1,4 +1,13 @@
-import { getNamedType, type GraphQLField, isInputObjectType, isNonNullType } from 'graphql'
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql'
 import { declaredSchema } from '../../schema/declared-schema'
 import { demoTokenOf } from '../../schema/world/demo/demo-token'
 import type { AsksExtension } from '../../src/query/asks'
@@ -75,6 +84,25 @@ eachDatabase((_name, open) => {
     },
   )
 
+  test('what no policy decides is for people: a token with every scope is answered null', async () => {
+    const query =
+      '{ cookieChoice policies { version } irregularityThread(irregularityReportId: "x") { __typename } }'
+    await gateway.database.query("UPDATE users SET cookie_choice = 'ALL'")
+    await gateway.database.query("UPDATE users SET staff_role = 'POLICY_REVIEWER'")
+    const person = await gateway.post({ query: '{ cookieChoice }' }, await gateway.headersOf('members-owner'))
+    expect(person.body.data.cookieChoice).toBe('ALL')
+    const { body } = await asToken('gartenbau-everything', { query })
+    expect(body.data).toEqual({ cookieChoice: null, policies: null, irregularityThread: null })
+    for (const [headers, status] of [
+      [await gateway.headersOf('members-owner'), 200],
+      [{ authorization: `Bearer ${demoTokenOf('gartenbau-everything')}` }, 403],
+    ] as const) {
+      const response = await fetch(`${gateway.url}/personal-data.zip`, { headers })
+      await response.arrayBuffer()
+      expect(response.status).toBe(status)
+    }
+  })
+
   test('nor is it reached by id, by a relation, or by filtering', async () => {
     const { body } = await asToken('gartenbau-stock', {
       query: `{ viewer { user { id } organisation { id } memberships { id } }
@@ -110,29 +138,27 @@ function documentsFor(
 }
 
 /** The least that the shape asks for. */
-function filled(type: { getFields(): object }): object {
-  const fields = Object.values(type.getFields()) as { name: string; type: never; defaultValue: unknown }[] // an input's
+function filled(type: GraphQLInputObjectType): object {
   return Object.fromEntries(
-    fields
+    Object.values(type.getFields())
       .filter((field) => isNonNullType(field.type) && field.defaultValue === undefined)
       .map((field) => [field.name, valueOf(field.type)]),
   )
 }
 
-function valueOf(type: { toString(): string }): unknown {
-  const text = type.toString()
-  if (text.startsWith('[')) return []
-  const named = getNamedType(type as never)
-  if (isInputObjectType(named)) return filled(named)
-  const values = (named as { getValues?: () => { name: string }[] }).getValues?.()
-  if (values !== undefined) return values[0]?.name
-  const samples: Record<string, unknown> = {
-    Boolean: true,
-    Int: 1,
-    Decimal: '1.00',
-    Date: '2026-01-01',
-    DateTime: '2026-01-01T00:00:00Z',
-    ID: 'Organisation:1',
-  }
-  return samples[named.name] ?? 'x'
+const samples: Readonly<Record<string, unknown>> = {
+  Boolean: true,
+  Int: 1,
+  Decimal: '1.00',
+  Date: '2026-01-01',
+  DateTime: '2026-01-01T00:00:00Z',
+  ID: 'Organisation:1',
+}
+
+function valueOf(type: GraphQLInputType): unknown {
+  if (isNonNullType(type)) return valueOf(type.ofType)
+  if (isListType(type)) return []
+  if (isInputObjectType(type)) return filled(type)
+  if (isEnumType(type)) return type.getValues()[0]?.name
+  return samples[type.name] ?? 'x'
 }

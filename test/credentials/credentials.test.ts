@@ -1,3 +1,4 @@
+import { disableIdleTokens } from '../../schema/credentials/disable-idle-tokens'
 import { demoPassword } from '../../schema/world/demo-password'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
@@ -83,6 +84,16 @@ eachDatabase((_name, open) => {
     expect(second).toMatchObject({ secret: null, apiToken: { id: first.apiToken.id }, userErrors: [] })
   })
 
+  test('nor a second application password', async () => {
+    const input = { name: 'Twice', idempotencyKey: 'password again' }
+    const first = await world.ask('members-partner', PASSWORD, input)
+    const second = await world.ask('members-partner', PASSWORD, input)
+    expect(second).toEqual({ ...first, secret: null })
+    for (const table of ['application_passwords', 'audit_entries', 'idempotency_keys', 'outbox_mails']) {
+      expect(JSON.stringify(await world.rows(`SELECT * FROM ${table}`))).not.toContain(first.secret)
+    }
+  })
+
   test('its use is noted, and not at every call', async () => {
     const { secret, apiToken } = await make()
     const used = async () => {
@@ -102,11 +113,26 @@ eachDatabase((_name, open) => {
   })
 
   test('after a year without a call it is of no use, whether a job has run or not', async () => {
-    const { secret } = await make()
+    const { secret, apiToken } = await make()
     await products(secret)
     now = new Date(NOON.getTime() + 364 * 86_400_000)
     expect(await products(secret)).toEqual({ totalCount: 1 })
-    now = new Date(now.getTime() + 366 * 86_400_000)
+    // WHY two attempts: one that came too late must not count as a call.
+    for (const later of [367, 368]) {
+      now = new Date(NOON.getTime() + (364 + later) * 86_400_000)
+      expect(await products(secret)).toEqual({ totalCount: 0 })
+    }
+    const { disabled } = await disableIdleTokens(
+      { dataSource: world.database, publicUrl: 'https://mandate.example' },
+      now,
+    )
+    expect(disabled).toBeGreaterThan(0)
+    const rows = await world.rows('SELECT revoked_at FROM api_tokens WHERE id = ?', [
+      Number(apiToken.id.split(':')[1]),
+    ])
+    expect(rows).toEqual([{ revoked_at: expect.anything() }])
+    // For good: not even a clock that is set back brings it to life.
+    now = NOON
     expect(await products(secret)).toEqual({ totalCount: 0 })
   })
 
@@ -188,6 +214,19 @@ eachDatabase((_name, open) => {
       expect((await organisation(other)).status).toBe(404)
     }
     expect((await fetched(`${CALENDAR}?organisation=a&organisation=b`, basic(password))).status).toBe(400)
+  })
+
+  test('the use of an application password is noted', async () => {
+    const password = await newPassword('Noted')
+    const used = async () => {
+      const rows = await world.rows("SELECT last_used_at FROM application_passwords WHERE name = 'Noted'")
+      return rows[0]?.['last_used_at']
+    }
+    expect(await used()).toBeNull()
+    await fetched(CALENDAR, basic('mdp_wrong'))
+    expect(await used()).toBeNull()
+    await fetched(CALENDAR, basic(password))
+    expect(await used()).not.toBeNull()
   })
 
   test('one or all are revoked, and then they open nothing', async () => {

@@ -2,8 +2,8 @@ import { demoPassword } from '../../../schema/world/demo-password'
 import type { Principal } from '../../../src/policy/principal'
 import { digestOf } from '../../../src/services/secret-token'
 import { type ToldMail, toldMail } from './told-mail'
-import type { Candidate } from './everybody'
-import type { Row, Stage } from './stage'
+import type { Candidate, Scene } from './everybody'
+import type { Row } from './stage'
 
 /** What an accepted mutation wrote beside its rows. */
 export interface Aftermath {
@@ -16,10 +16,11 @@ export interface Aftermath {
   readonly secrets: readonly string[]
 }
 
-/** INVARIANT: audit trail and outbox of the demo world are empty, so that all they hold is of this mutation. */
-export async function aftermathOf(stage: Stage, { facts, row, principal }: Candidate): Promise<Aftermath> {
-  const audits = await stage.rows('audit_entries')
-  const outbox = await stage.rows('outbox_mails')
+/** INVARIANT: what the demo world tells itself is left out, so that all there is is of this mutation. */
+export async function aftermathOf(scene: Scene, { facts, row, principal }: Candidate): Promise<Aftermath> {
+  const { stage } = scene
+  const audits = await addedTo(scene, 'audit_entries')
+  const outbox = await addedTo(scene, 'outbox_mails')
   const mails: ToldMail[] = []
   for (const mail of outbox) mails.push(await toldMail(stage, mail, { audits, target: row }))
   const tokens = mails.flatMap(({ data }) => /token=([^&]+)/.exec(String(data['link']))?.[1] ?? [])
@@ -30,4 +31,9 @@ export async function aftermathOf(stage: Stage, { facts, row, principal }: Candi
     concerns: Number(row[facts.concerns]),
     secrets: [demoPassword, '$argon2', ...tokens, ...tokens.map((token) => digestOf(token))],
   }
+}
+
+async function addedTo({ stage, stored }: Scene, table: string): Promise<readonly Row[]> {
+  const before = new Set(stored.get(table)?.map(({ id }) => Number(id)))
+  return (await stage.rows(table)).filter(({ id }) => !before.has(Number(id)))
 }

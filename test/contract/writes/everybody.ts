@@ -61,9 +61,16 @@ export async function candidatesFor(
       .filter(({ id }) => facts.field !== null || Number(id) === own)
       .map((row) => ({
         ...{ mutation, facts, persona, principal, row },
-        expected: verdict(principal, facts, Number(row['id'])),
+        expected: actsOnNothing(principal, facts)
+          ? 'NOT_FOUND'
+          : verdict(principal, facts, Number(row['id'])),
       }))
   })
+}
+
+/** Who acts in no Organisation has none to do it in, whatever they see of others: staff on a visit. */
+function actsOnNothing({ user, organisation }: Principal, { field }: MutationFacts): boolean {
+  return user !== null && organisation === null && field === null
 }
 
 export function factsOf(mutation: string): MutationFacts {

@@ -20,10 +20,13 @@ const DENIED =
 const MEANT: Readonly<Record<string, string>> = {
   'BillingAddressInput.id': 'says which of the own addresses is kept; others are not found',
   'CreateApiTokenInput.expiresAt': 'a shorter life of one’s own token',
+  'CreateOrganisationInput.organisation': 'what the new Organisation is called; not an id',
   'InviteMemberInput.accounting': 'decided for another person; the policy says by whom',
   'InviteMemberInput.role': 'decided for another person; the policy says by whom',
   'InvitePartnerInput.organisationId': 'the target: who invites, decided by the policy',
   'PlaceOrderInput.organisationId': 'the target: what is ordered for, decided by the policy',
+  'RememberedUserInput.userId': 'whose session to go on with; only those of the same browser',
+  'SignUpInput.organisation': 'what the new Organisation is called; not an id',
   'SwitchOrganisationInput.organisationId': 'the Organisation to act in; membership is asked for',
   'TransferProductInput.organisationId': 'the receiving side; membership there is asked for',
   'UpdateMembershipInput.accounting': 'decided for another person; the policy says by whom',

@@ -34,6 +34,8 @@ export interface MutationFacts {
   readonly minimal: (row: Row, stored: Stored) => Input
   /** A valid one that says something else. */
   readonly other?: (input: Input) => Input
+  /** What makes it be refused, where it names no target that could be wrong. */
+  readonly wrong?: Input
 }
 
 const noReferences = {}
@@ -153,6 +155,7 @@ export const mutations: Readonly<Record<string, MutationFacts>> = {
     concerns: 'id',
     minimal: () => ({ clientEmail: 'nobody@probe.example', clientName: 'Probe', access: 'LIMITED' }),
     other: (input) => ({ ...input, clientName: 'Andere' }),
+    wrong: { clientEmail: 'nowhere' },
   },
   cancelAccessRequest: {
     target: 'AccessRequest',
@@ -170,6 +173,7 @@ export const mutations: Readonly<Record<string, MutationFacts>> = {
     concerns: 'id',
     minimal: () => ({ email: 'nobody@probe.example', role: 'COLLABORATOR' }),
     other: (input) => ({ ...input, email: 'somebody@probe.example' }),
+    wrong: { email: 'nowhere' },
   },
   resendMemberInvitation: memberInvitation('resend'),
   cancelMemberInvitation: memberInvitation('cancel'),
@@ -292,6 +296,20 @@ export const exempt: Readonly<Record<string, string>> = {
   signIn: 'asks no policy; test/server proves it',
   signOut: 'ends the session of who asks; test/server proves it',
   switchOrganisation: 'is decided by membership alone; test/server proves it',
+  signUp: 'is for who has no account; test/accounts proves it',
+  confirmEmail: 'its link proves itself; test/accounts proves it',
+  requestPasswordReset: 'answers everybody alike; test/accounts proves it',
+  resetPassword: 'its link proves itself; test/accounts proves it',
+  switchUser: 'is decided by sessions of the same browser; test/accounts proves it',
+  forgetUser: 'is decided by sessions of the same browser; test/accounts proves it',
+  revokeSession: 'concerns who asks alone; test/accounts proves it',
+  signOutEverywhere: 'concerns who asks alone; test/accounts proves it',
+  changePassword: 'concerns who asks alone; test/accounts proves it',
+  beginTwoFactor: 'concerns who asks alone; test/accounts proves it',
+  confirmTwoFactor: 'concerns who asks alone; test/accounts proves it',
+  disableTwoFactor: 'concerns who asks alone; test/accounts proves it',
+  regenerateRecoveryCodes: 'concerns who asks alone; test/accounts proves it',
+  createOrganisation: 'is for whoever is signed in; test/accounts proves it',
   createApiToken: 'is for whoever is signed in; test/credentials proves it',
   revokeApiToken: 'whoever sees a token may revoke it; test/credentials proves it',
   createApplicationPassword: 'is for whoever is signed in; test/credentials proves it',

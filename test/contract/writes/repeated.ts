@@ -23,7 +23,7 @@ export interface Repeated {
 /** Plays it through with who may, of which nothing stays. */
 export async function repeatedOn(scene: Scene, mutation: string): Promise<Repeated> {
   const { stage } = scene
-  const { field, target, other } = factsOf(mutation)
+  const { field, target, other, wrong: amiss } = factsOf(mutation)
   const [one, two] = await acceptedFor(scene, mutation, 2)
   if (one === undefined || other === undefined) throw new Error(`Nobody is let do ${mutation}`)
   const told = async (by: Candidate, input: Input): Promise<Payload> => {
@@ -31,7 +31,7 @@ export async function repeatedOn(scene: Scene, mutation: string): Promise<Repeat
     return data[mutation]
   }
   const once = (input: Input): Input => ({ ...input, idempotencyKey: 'once' })
-  const wrong = field === null ? { clientEmail: 'nowhere' } : { [field]: `${target}:999999` }
+  const wrong = field === null ? amiss : { [field]: `${target}:999999` }
   const { refused, thenRight } = await stage.undone(async () => ({
     refused: await told(one, once({ ...one.input, ...wrong })),
     thenRight: await told(one, once(one.input)),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { bindPolicy } from '../../../src/policy/bind-policy'
 import { decide } from '../../../src/policy/decide'
 import { neededPaths } from '../../../src/policy/needed-paths'
@@ -54,7 +55,45 @@ export async function toldMail(stage: Stage, mail: Row, around: Around): Promise
   const data = JSON.parse(String(mail['data'])) as Readonly<Record<string, unknown>>
   const told = { to, template, data }
   if (template === 'holder-change') return { ...told, tooMuch: await aboutHolder(stage, told, around.target) }
+  if (template === 'member-removed')
+    return { ...told, tooMuch: await aboutRemoval(stage, told, around.target) }
+  if (template.startsWith('member-invitation')) {
+    return { ...told, tooMuch: await aboutInvitation(stage, told, around.audits) }
+  }
   return { ...told, tooMuch: await aboutMandate(stage, told, around) }
+}
+
+/** WHY no policy: who gets it is known by the address alone; it tells the offer, and by whom. */
+async function aboutInvitation(
+  stage: Stage,
+  { to, data }: Told,
+  audits: readonly Row[],
+): Promise<readonly string[]> {
+  const find = async (table: string, key: unknown) =>
+    (await stage.rows(table)).find(({ id }) => Number(id) === Number(key))
+  const key = audits.find((entry) => entry['subject_type'] === 'MemberInvitation')?.['subject_id']
+  const invitation = await find('member_invitations', key)
+  const organisation = await find('organisations', invitation?.['organisation_id'])
+  const inviter = await find('users', invitation?.['invited_by_id'])
+  const { expiresOn, link, ...said } = data
+  const right = {
+    organisation: organisation?.['name'],
+    inviter: inviter?.['name'],
+    role: invitation?.['role'],
+  }
+  const problems = isDeepStrictEqual(said, right) ? [] : [`not the offer: ${JSON.stringify(said)}`]
+  return invitation?.['email'] === to ? problems : [...problems, 'not to who is invited']
+}
+
+/** WHY no policy: who is removed may no longer act there; they are told where, and nothing of what is there. */
+async function aboutRemoval(stage: Stage, { to, data }: Told, target: Row): Promise<readonly string[]> {
+  const users = await stage.rows('users')
+  const organisations = await stage.rows('organisations')
+  const right = users.find(({ id }) => id === target['user_id'])?.['email'] === to
+  const name = organisations.find(({ id }) => id === target['organisation_id'])?.['name']
+  return right && isDeepStrictEqual(data, { organisation: name })
+    ? []
+    : [`not theirs: ${JSON.stringify(data)}`]
 }
 
 type Told = Omit<ToldMail, 'tooMuch'>

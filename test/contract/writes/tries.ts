@@ -95,7 +95,7 @@ function tryOnce(
         throw new Error(`${mutation} ${JSON.stringify(input)}: ${JSON.stringify(errors)}`)
       const answered = answeredOf(data[mutation].userErrors, facts)
       const accepted = answered.verdict === 'ALLOWED' && answered.problem === null
-      return { answered, aftermath: accepted ? await aftermathOf(scene.stage, candidate) : null }
+      return { answered, aftermath: accepted ? await aftermathOf(scene, candidate) : null }
     },
   )
 }
