@@ -39,6 +39,10 @@ eachDatabase((_name, open) => {
     token = { authorization: `Bearer ${made.secret}` }
     const { secret } = await world.ask(PERSON, PASSWORD, { name: 'Kept' })
     basic = { authorization: `Basic ${Buffer.from(`${EMAIL}:${secret}`).toString('base64')}` }
+  })
+  afterAll(() => world.close())
+
+  test('every way in is open, until the owner removes the person', async () => {
     expect((await seen(session)).products.totalCount).toBe(1)
     expect((await seen(token)).products.totalCount).toBe(1)
     expect(await calendar()).toBe(200)
@@ -46,7 +50,6 @@ eachDatabase((_name, open) => {
     const removed = await world.ask('members-owner', REMOVE, { membershipId })
     expect(removed.userErrors).toEqual([])
   })
-  afterAll(() => world.close())
 
   test('the session goes on and acts nowhere, by itself or by header', async () => {
     const { viewer, products } = await seen({ authorization: session['authorization'] ?? '' })

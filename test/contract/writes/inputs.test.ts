@@ -1,6 +1,7 @@
 import { type GraphQLInputObjectType, type GraphQLSchema, parse, validate } from 'graphql'
 import { declaredSchema } from '../../../schema/declared-schema'
-import { exempt, mutations } from './mutations'
+import { exempt } from './exempt'
+import { mutations } from './mutations'
 import { inputOf, mutationsOf, placesOf } from './written-schema'
 
 const schema: GraphQLSchema = declaredSchema()

@@ -291,43 +291,6 @@ function product(action: string, minimal: MutationFacts['minimal']): MutationFac
   }
 }
 
-/** Why a mutation is not tried on rows. */
-export const exempt: Readonly<Record<string, string>> = {
-  signIn: 'asks no policy; test/server proves it',
-  signOut: 'ends the session of who asks; test/server proves it',
-  switchOrganisation: 'is decided by membership alone; test/server proves it',
-  signUp: 'is for who has no account; test/accounts proves it',
-  confirmEmail: 'its link proves itself; test/accounts proves it',
-  requestPasswordReset: 'answers everybody alike; test/accounts proves it',
-  resetPassword: 'its link proves itself; test/accounts proves it',
-  switchUser: 'is decided by sessions of the same browser; test/accounts proves it',
-  forgetUser: 'is decided by sessions of the same browser; test/accounts proves it',
-  revokeSession: 'concerns who asks alone; test/accounts proves it',
-  signOutEverywhere: 'concerns who asks alone; test/accounts proves it',
-  changePassword: 'concerns who asks alone; test/accounts proves it',
-  beginTwoFactor: 'concerns who asks alone; test/accounts proves it',
-  confirmTwoFactor: 'concerns who asks alone; test/accounts proves it',
-  disableTwoFactor: 'concerns who asks alone; test/accounts proves it',
-  regenerateRecoveryCodes: 'concerns who asks alone; test/accounts proves it',
-  createOrganisation: 'is for whoever is signed in; test/accounts proves it',
-  createApiToken: 'is for whoever is signed in; test/credentials proves it',
-  revokeApiToken: 'whoever sees a token may revoke it; test/credentials proves it',
-  createApplicationPassword: 'is for whoever is signed in; test/credentials proves it',
-  revokeApplicationPasswords: 'names several; test/credentials proves it',
-  acceptMemberInvitation: 'its link proves itself; test/members proves it',
-  refuseMemberInvitation: 'its link proves itself; test/members proves it',
-  confirmHolderChange: 'its link proves itself; test/rights proves it',
-  refuseHolderChange: 'its link proves itself; test/rights proves it',
-  openSupportVisit: 'asked by staff who act in no Organisation; test/staff proves it',
-  closeSupportVisit: 'asked by staff who act in no Organisation; test/staff proves it',
-  sendBreachNotice: 'asked by staff who act in no Organisation; test/staff proves it',
-  reportIrregularity: 'done by nobody; test/irregularity proves it',
-  continueIrregularity: 'done by nobody, its receipt proves itself; test/irregularity proves it',
-  answerIrregularity: 'asked by staff who act in no Organisation; test/irregularity proves it',
-  eraseMe: 'concerns who asks alone; test/personal-data proves it',
-  chooseCookies: 'concerns who asks alone; test/personal-data proves it',
-}
-
 function lastProductOf(organisation: Row[string] | undefined, stored: Stored): number {
   const found = stored.get('products')?.filter((one) => one['organisation_id'] === organisation) ?? []
   return Number(found.at(-1)?.['id'] ?? 0)

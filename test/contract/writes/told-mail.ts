@@ -75,7 +75,9 @@ async function aboutInvitation(
   const invitation = await find('member_invitations', key)
   const organisation = await find('organisations', invitation?.['organisation_id'])
   const inviter = await find('users', invitation?.['invited_by_id'])
-  const { expiresOn, link, ...said } = data
+  const said = Object.fromEntries(
+    Object.entries(data).filter(([fact]) => fact !== 'expiresOn' && fact !== 'link'),
+  )
   const right = {
     organisation: organisation?.['name'],
     inviter: inviter?.['name'],
