@@ -1,10 +1,11 @@
 // WHY above 300 lines: one file, from who gets it to what it says; its parts share the gateway and the reader of PDFs.
 import type { DataSource } from 'typeorm'
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { idOf } from '../../schema/world/demo/names'
+import { idOf, names } from '../../schema/world/demo/names'
 import { personas } from '../../schema/world/demo/personas'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
+import { invoiceNumber } from '../support/invoice-number'
 import { readPdf, textOf } from './read-pdf'
 
 const LEGAL = 'Example Hosting SA, rue de l’Exemple 1, 1200 Genève'
@@ -67,7 +68,7 @@ eachDatabase((_name, open) => {
     })
 
     test('everybody: the address that GraphQL names is theirs, and every other answers like what does not exist', async () => {
-      const everyId = Array.from({ length: 43 }, (_, index) => `Invoice:${index + 1}`)
+      const everyId = [...names.values()].filter((id) => id.startsWith('Invoice:'))
       const nowhere = await get('client-owner', '999999.pdf')
       expect([nowhere.status, JSON.parse(nowhere.body.toString()).errors[0].extensions.code]).toEqual([
         404,
@@ -122,7 +123,7 @@ eachDatabase((_name, open) => {
     test('in English', async () => {
       const said = await textOf(await printed('partner-switched', 'lakeside-after-switch', '?lang=en'))
       for (const line of [
-        'Invoice INV-0000026',
+        `Invoice ${invoiceNumber('lakeside-after-switch')}`,
         'Kontrast Webagentur AG',
         'Date of issue 20 March 2026',
         'To be paid by 19 April 2026',
@@ -144,7 +145,7 @@ eachDatabase((_name, open) => {
     test('in French, as for a reader whose language it is', async () => {
       const said = await textOf(await printed('partner-ended', 'duval-by-partner', '?lang=fr'))
       for (const line of [
-        'Facture INV-0000004',
+        `Facture ${invoiceNumber('duval-by-partner')}`,
         'Date de facture 2 avril 2025',
         'État Payée',
         'TVA 0%',
@@ -252,7 +253,8 @@ eachDatabase((_name, open) => {
           const heads = lines.filter((line) => line.startsWith('Description Quantity'))
           expect(heads).toHaveLength(lines.some((line) => line.includes('Position')) ? 1 : 0)
           expect(lines.some((line) => line.endsWith(`Page ${index + 1}/${count}`))).toBe(true)
-          if (index > 0) expect(lines[0]).toBe('Example Hosting – Invoice INV-0000019')
+          if (index > 0)
+            expect(lines[0]).toBe(`Example Hosting – Invoice ${invoiceNumber('hafenkontor-own')}`)
         })
       } finally {
         await database.query('DELETE FROM invoice_lines WHERE id > ?', [last])
@@ -275,7 +277,7 @@ eachDatabase((_name, open) => {
     const head = await get('client-owner', path, { method: 'HEAD' })
     expect(Object.fromEntries(whole.headers)).toMatchObject({
       'content-type': 'application/pdf',
-      'content-disposition': 'attachment; filename="INV-0000030.pdf"',
+      'content-disposition': `attachment; filename="${invoiceNumber('lakeside-refunded')}.pdf"`,
       'content-length': String(whole.body.length),
       'cache-control': 'private, no-store',
       'x-content-type-options': 'nosniff',

@@ -6,11 +6,13 @@ import { openDatabaseAt } from '../../ormconfig'
 import { billingDesk } from '../../schema/invoice/billing-desk'
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { billingCommand } from '../../src/cli/billing'
+import { invoiceNumber } from '../support/invoice-number'
 
 const folder = mkdtempSync(join(tmpdir(), 'mandate-billing-'))
 const environment = { DATABASE_URL: `sqlite:${join(folder, 'mandate.db')}`, DATA_DIR: folder }
 const before = { ...process.env }
-const OVERDUE = 'INV-0000027'
+const OVERDUE = invoiceNumber('montclair-still-owed')
+const OPEN = invoiceNumber('cordier-own-renewal')
 
 beforeAll(async () => {
   Object.assign(process.env, environment)
@@ -100,12 +102,9 @@ describe('npm run billing', () => {
       ['record-payment', OVERDUE, '11', '--reference', 'BANK-1'],
       'This reference was booked for another amount, method or purpose.',
     ],
-    [['credit', 'INV-0000040', '--lines', '1,9', '--reason', 'X'], 'There is no line `9`: it has 1.'],
-    [
-      ['credit', 'INV-0000040', '--lines', '1', '--net', '1', '--reason', 'X'],
-      'Give an amount or lines, not both.',
-    ],
-    [['credit', 'INV-0000040', '--reason', ' '], 'Say the reason: it is printed on the credit note.'],
+    [['credit', OPEN, '--lines', '1,9', '--reason', 'X'], 'There is no line `9`: it has 1.'],
+    [['credit', OPEN, '--lines', '1', '--net', '1', '--reason', 'X'], 'Give an amount or lines, not both.'],
+    [['credit', OPEN, '--reason', ' '], 'Say the reason: it is printed on the credit note.'],
     [
       ['top-up', 'Lakeside', '1', '--reference', 'X'],
       'There is no Organisation `Lakeside`: give its id, Organisation:12.',

@@ -25,14 +25,3 @@ function replacedOnce(text: string, { in: name, find, put }: Edit): string {
   }
   return before + put + after
 }
-
-/** A rule, as it stands behind the last one of a document. */
-export function ruleText(rule: {
-  readonly id: string
-  readonly grants: string
-  readonly to: string
-  readonly when?: string
-}): string {
-  const when = rule.when === undefined ? '' : `    when: >-\n      ${rule.when}\n`
-  return `  - id: ${rule.id}\n${rule.grants}\n    to: ${rule.to}\n${when}    because: Tried out.\n`
-}
