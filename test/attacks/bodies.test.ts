@@ -1,3 +1,4 @@
+import { type ClientRequest, request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { eachDatabase } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
@@ -27,6 +28,22 @@ eachDatabase((_name, open) => {
     const text = (await response?.text().catch(() => '')) ?? ''
     return { status: response?.status, text }
   }
+  /** The status that a request comes to which is sent by hand. */
+  const sent = (send: (request: ClientRequest) => void, headers: Readonly<Record<string, string>>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asked = request(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        timeout: 20_000,
+      })
+      asked.on('response', ({ statusCode }) => {
+        asked.destroy()
+        resolve(statusCode)
+      })
+      asked.on('timeout', () => asked.destroy(new Error('not answered')))
+      asked.on('error', reject)
+      send(asked)
+    })
   const alive = async () => (await post('{"query":"{ __typename }"}')).status
 
   test.each([
@@ -51,6 +68,15 @@ eachDatabase((_name, open) => {
     expect([answer.status, answer.text.includes('"errors"')]).toEqual([status, true])
     expect(answer.text).not.toMatch(/at \w+ \(|node_modules|SyntaxError/)
     expect(await alive()).toBe(200)
+  })
+
+  test('longer than may be, and it does not say so: cut off while reading', async () => {
+    const long = Buffer.from(JSON.stringify({ query: `{ __typename } #${'x'.repeat(LIMIT)}` }))
+    expect(await sent((request) => request.end(long), { 'transfer-encoding': 'chunked' })).toBe(413)
+  })
+
+  test('longer than may be, and it says so: refused before any of it comes', async () => {
+    expect(await sent((request) => request.flushHeaders(), { 'content-length': String(LIMIT + 1) })).toBe(413)
   })
 
   test('a small file that unpacks into a large one is not unpacked', async () => {
