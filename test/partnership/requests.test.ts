@@ -161,7 +161,10 @@ eachDatabase((_name, open) => {
           userErrors: [{ code: 'CONFLICT', reason: 'ALREADY_ASKED', field: 'clientEmail' }],
         })
       }
-      expect(await expire(new Date(A_MONTH_LATER.getTime() - 1))).toMatchObject({ requests: 1 })
+      const others = (await desk.rows('access_requests')).filter((row) => row['status'] === 'PENDING')
+      expect(await expire(new Date(A_MONTH_LATER.getTime() - 1))).toMatchObject({
+        requests: others.length - addresses.length,
+      })
       await expire(A_MONTH_LATER)
       const after = JSON.parse(await everythingPartnerSees())
       const kept = after.data.accessRequests.nodes.slice(-addresses.length)

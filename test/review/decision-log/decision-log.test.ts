@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { DataSource } from 'typeorm'
 import { demoPassword } from '../../../schema/world/demo-password'
+import { entities } from '../../../schema/entities'
 import { demoWorld } from '../../../schema/world/demo/demo-world'
 import { idOf } from '../../../schema/world/demo/names'
 import type { DecisionEntry } from '../../../src/decision-log/decision-entry'
@@ -23,7 +24,7 @@ const BY_ID =
 const PAY =
   'mutation Pay($input: PayInvoiceInput!) { payInvoice(input: $input) { invoice { id } userErrors { code } } }'
 
-/** Nothing that could be looked up in the world by its text: words of enumerations and short ones left out. */
+/** What could be looked up in the world by its text: words of enumerations, names of types and short ones left out. */
 function secretTexts(): readonly string[] {
   const day = NOON.toISOString().slice(0, 10)
   const cells = demoWorld.tables.flatMap(({ columns, rows }) =>
@@ -32,6 +33,7 @@ function secretTexts(): readonly string[] {
   const texts = cells.flatMap((cell) => {
     if (typeof cell === 'number') return cell > 9999 ? [String(cell), (cell / 100).toFixed(2)] : []
     if (cell === null || cell.length < 5 || /^[A-Z_]+$/.test(cell) || cell.startsWith(day)) return []
+    if (entities.some((entity) => entity.name === cell)) return []
     return [cell]
   })
   return [...new Set(texts)]
