@@ -17,7 +17,7 @@ describe('the README', () => {
     const expected = personas.map((one) => [
       `\`${one.key}\``,
       one.email,
-      one.organisation,
+      one.organisation ?? '–',
       one.role.toLowerCase(),
       one.situation,
     ])
