@@ -133,3 +133,25 @@ export function creditNote(sequence: number): Row {
 export function movement(over: Row): Row {
   return { account_id: 1, kind: 'TOP_UP', currency: 'CHF', booked_at: THEN, text: 'x', ...over }
 }
+
+/** Somebody invited, with a product and a client to be granted. */
+export const memberInvitations: readonly (readonly [table: string, row: Row])[] = [
+  [
+    'member_invitations',
+    {
+      id: 1,
+      organisation_id: 1,
+      email: 'new@example.com',
+      role: 'COLLABORATOR',
+      accounting: 0,
+      status: 'PENDING',
+      invited_by_id: 1,
+      invited_at: THEN,
+      expires_at: THEN,
+      token_hash: digest('m'),
+      times_sent: 1,
+    },
+  ],
+  ['member_invitation_products', { id: 1, invitation_id: 1, product_id: 1 }],
+  ['member_invitation_clients', { id: 1, invitation_id: 1, client_id: 1 }],
+]

@@ -1,3 +1,4 @@
+import { memberInvitationViolations } from './member-invitation-violations'
 import { requestViolations } from './request-violations'
 
 /** A statement that breaks one rule of the little world, and the constraint that must refuse it. */
@@ -302,6 +303,7 @@ export const violations: readonly Violation[] = [
   broken('a recovery code is there twice', 'recovery_codes_once', copy('recovery_codes', 'id = 1')),
   broken('a code is used twice', 'used_codes_once', copy('used_codes', 'id = 1')),
   broken('two API tokens share a digest', 'api_tokens_token', copy('api_tokens', 'id = 1')),
+  ...memberInvitationViolations,
   broken('a request key is used twice', 'idempotency_keys_key', copy('idempotency_keys', 'id = 1')),
 ]
 
