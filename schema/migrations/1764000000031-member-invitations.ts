@@ -10,16 +10,19 @@ export class MemberInvitations1764000000031 implements MigrationInterface {
         id ${sql.id},
         organisation_id int NOT NULL,
         email varchar(254) NOT NULL,
-        role varchar(32) NOT NULL CHECK (role IN ('OWNER', 'ADMINISTRATOR', 'COLLABORATOR', 'EXTERNAL')),
+        role varchar(32) NOT NULL,
         accounting boolean NOT NULL,
-        status varchar(32) NOT NULL
-          CHECK (status IN ('PENDING', 'ACCEPTED', 'REFUSED', 'CANCELLED', 'EXPIRED')),
+        status varchar(32) NOT NULL,
         invited_by_id int NOT NULL,
         invited_at datetime(3) NOT NULL,
         expires_at datetime(3) NOT NULL,
         closed_at datetime(3),
         token_hash varchar(64),
         times_sent int NOT NULL,
+        CONSTRAINT member_invitations_role
+          CHECK (role IN ('OWNER', 'ADMINISTRATOR', 'COLLABORATOR', 'EXTERNAL')),
+        CONSTRAINT member_invitations_status
+          CHECK (status IN ('PENDING', 'ACCEPTED', 'REFUSED', 'CANCELLED', 'EXPIRED')),
         CONSTRAINT member_invitations_token UNIQUE (token_hash),
         CONSTRAINT member_invitations_organisation FOREIGN KEY (organisation_id) REFERENCES organisations (id),
         CONSTRAINT member_invitations_inviter FOREIGN KEY (invited_by_id) REFERENCES users (id)
