@@ -54,7 +54,7 @@ describe('explaining the demo world', () => {
     ],
     [{ as: 'nobody', on: 'invoice/lakeside-onw' }, 'There is no row `invoice/lakeside-onw`.'],
     [{ as: 'nobody', on: 'Invoce:1' }, 'There is no type with a policy `Invoce`. (did you mean `Invoice`?)'],
-    [{ as: 'nobody', on: 'Session:1' }, 'There is no type with a policy `Session`.'],
+    [{ as: 'nobody', on: 'JobLease:1' }, 'There is no type with a policy `JobLease`.'],
     [
       { as: 'nobody', on: 'Invoice:1', field: 'nett' },
       'There is no field of Invoice `nett`. (did you mean `net`?)',

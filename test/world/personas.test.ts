@@ -60,6 +60,7 @@ eachDatabase((_name, open) => {
        FROM memberships m JOIN users u ON u.id = m.user_id JOIN organisations o ON o.id = m.organisation_id`,
     )
     for (const { ids, email, name, organisation, role } of personas) {
+      if (organisation === null) continue
       expect(members).toContainEqual({
         user_id: ids.user,
         organisation_id: ids.organisation,
@@ -69,5 +70,18 @@ eachDatabase((_name, open) => {
         role,
       })
     }
+  })
+
+  it('finds staff of the provider in no Organisation', async () => {
+    const staff = await ask(
+      database,
+      `SELECT u.id, u.email, u.staff_role AS role FROM users u
+       WHERE u.staff_role IS NOT NULL AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id)`,
+    )
+    const expected = personas
+      .filter(({ organisation }) => organisation === null)
+      .map(({ ids, email, role }) => ({ id: ids.user, email, role }))
+    expect(expected.length).toBeGreaterThan(0)
+    expect(staff).toEqual(expect.arrayContaining(expected))
   })
 })

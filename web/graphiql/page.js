@@ -32,8 +32,8 @@
   async function credentialsOf(who) {
     if (who.email === undefined) return {}
     const credentials = await signIn(who.email, who.password)
-    // One person may act in several Organisations; a persona acts in the one it is about.
-    return who.ids
+    // One person may act in several Organisations; a persona acts in the one it is about, staff in none.
+    return who.ids?.organisation
       ? { ...credentials, 'x-organisation': `Organisation:${who.ids.organisation}` }
       : credentials
   }
@@ -88,7 +88,11 @@
 
   function PersonaChoice({ who, choose }) {
     const options = [nobody, ...personas].map(({ key, name, role, organisation }) =>
-      h('option', { key, value: key }, role ? `${name} · ${role.toLowerCase()} · ${organisation}` : name),
+      h(
+        'option',
+        { key, value: key },
+        role ? `${name} · ${role.toLowerCase()} · ${organisation ?? 'the provider'}` : name,
+      ),
     )
     const onChange = (event) => choose([nobody, ...personas].find(({ key }) => key === event.target.value))
     return h('label', null, 'Who asks ', h('select', { value: who.key, onChange, id: 'who' }, options))

@@ -97,6 +97,9 @@ function scalar(words: Words, { type, name, answer }: Asked, column: ColumnModel
         const word = stored === null ? String(column.values[0]) : value
         return random.pick([`{ eq: ${word} }`, `{ ne: ${word} }`, `{ in: [${word}] }`])
       }
+      if (namedType(words, type, name) === 'ID') {
+        return `{ ${random.pick(['eq', 'ne'])}: ${JSON.stringify(value)} }`
+      }
       const operator = random.pick(['eq', 'ne', 'startsWith', 'contains'] as const)
       const part =
         operator === 'startsWith' ? value.slice(0, 3) : operator === 'contains' ? value.slice(1, 4) : value
@@ -108,11 +111,15 @@ function scalar(words: Words, { type, name, answer }: Asked, column: ColumnModel
 const ordered = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] as const
 
 /** Some enumerations of the tables are plain texts in the schema. */
-function isEnumeration({ schema }: Words, type: TypeModel, name: string): boolean {
+function isEnumeration(words: Words, type: TypeModel, name: string): boolean {
+  return isEnumType(words.schema.getType(namedType(words, type, name)))
+}
+
+/** The type of a field in the schema, without list and non-null. */
+function namedType({ schema }: Words, type: TypeModel, name: string): string {
   const object = schema.getType(type.name)
-  if (!isObjectType(object)) return false
-  const named = String(object.getFields()[name]?.type).replace(/[![\]]/g, '')
-  return isEnumType(schema.getType(named))
+  if (!isObjectType(object)) return ''
+  return String(object.getFields()[name]?.type).replace(/[![\]]/g, '')
 }
 
 /** What some row really holds there, hidden or not. */
@@ -129,6 +136,8 @@ function fieldsOf({ policy, random }: Words, type: TypeModel, kinds: readonly Fi
   return [...type.answers].filter(
     ([name, answer]) =>
       kinds.includes(answer.kind) &&
+      // A list of words is neither filtered nor ordered by.
+      !(answer.kind === 'column' && answer.scale === 'words') &&
       (name === 'id' || rules.field(name).kind !== 'never' || random.percent(4)),
   )
 }
