@@ -17,7 +17,7 @@ import { inOrder, orderKeysOf } from './oracle/in-order'
 import { filterOf, meetsFilter } from './oracle/meets-filter'
 import { totalsOf } from './oracle/totals-of'
 
-const rounds = process.env['DEEP'] === undefined ? 10 : 300
+const rounds = process.env['DEEP'] === undefined ? 20 : 300
 
 /** Lists equal what brute force says of the visible rows: filters, orderings, pages either way, counts, sums. */
 eachDatabase((_, open) => {

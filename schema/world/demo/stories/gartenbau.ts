@@ -77,6 +77,12 @@ export const gartenbau: Story = {
       locale: 'de',
       since: '2024-02-07',
     },
+    'zeno-zaugg': {
+      name: 'Zeno Zaugg',
+      email: 'zeno@zaunwerk.example',
+      locale: 'de',
+      since: '2024-02-06',
+    },
   },
   memberships: {
     'gartenbau-owner': { user: 'vera-arnold', organisation: 'gartenbau', role: 'OWNER', since: '2025-03-03' },
@@ -102,6 +108,7 @@ export const gartenbau: Story = {
       since: '2024-02-05',
     },
     'torwerk-owner': { user: 'paula-tobler', organisation: 'torwerk', role: 'OWNER', since: '2024-02-07' },
+    'zaunwerk-owner': { user: 'zeno-zaugg', organisation: 'zaunwerk', role: 'OWNER', since: '2024-02-06' },
   },
   partners: {
     heckenwerk: {
