@@ -7,7 +7,7 @@ import type { JobParts } from '../jobs/job-parts'
 import { type JobOutcome, runJob } from '../jobs/run-job'
 import { createLogger } from '../server/logger'
 import { publicUrlOf } from '../server/public-url'
-import { readSettings } from '../server/settings'
+import { readSettings, type Settings } from '../server/settings'
 import { systemClock } from '../services/clock'
 
 export interface JobsParts {
@@ -21,23 +21,27 @@ export function jobsCommand(parts: JobsParts): Command {
     .description('Run a periodic job now; DATABASE_URL chooses the database')
     .argument('[name]', 'which')
     .option('--list', 'say which jobs there are')
-    .action((name: string | undefined, options: { list?: true }) =>
-      withJobs(parts, async (jobs, ground) => {
+    .action((name: string | undefined, options: { list?: true }) => {
+      // WHY a database of its own: asking which jobs there are must not make or migrate one.
+      const settings = readSettings(
+        options.list === true ? { ...process.env, DATABASE_URL: 'sqlite::memory:' } : process.env,
+      )
+      return withJobs(parts, settings, async (jobs, ground) => {
         if (options.list === true) return void process.stdout.write(listOf(jobs))
         const job = jobs.find((one) => one.name === name)
         if (job === undefined) throw new Error(unknown(name, jobs))
         const outcome = await runJob(ground, job, 'at once')
         console.log(sentenceOf(job, outcome))
         if (outcome.kind !== 'ran') process.exitCode = 1
-      }),
-    )
+      })
+    })
 }
 
 async function withJobs(
   { open, jobsOn }: JobsParts,
+  settings: Settings,
   work: (jobs: readonly Job[], parts: JobParts) => Promise<void>,
 ): Promise<void> {
-  const settings = readSettings(process.env)
   mkdirSync(settings.dataDir, { recursive: true })
   // WHY several connections: while the job works on one, its lease is extended on another.
   const dataSource = await open(settings.databaseUrl, {
