@@ -58,7 +58,7 @@ eachDatabase((_, open) => {
       })
       if (errors !== undefined) {
         asked.refused += 1
-        expect(errors.map((one) => one.extensions?.['code'] ?? one.message)).toEqual(['BAD_USER_INPUT'])
+        expect(errors.map((one) => one.extensions['code'] ?? one.message)).toEqual(['BAD_USER_INPUT'])
         expect(engine.statements).toEqual([])
         continue
       }
