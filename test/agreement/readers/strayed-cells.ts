@@ -35,6 +35,7 @@ function cell(
   switch (answer.kind) {
     case 'column':
       if (answer.column.derived) return undefined
+      if (answer.scale === 'words') return plain(wordsOf(row[name]))
       return answer.scale === 'rate' ? plain(scaled(row[name], 4)) : plain(row[name])
     case 'money': {
       if (answer.column.derived) return undefined
@@ -74,10 +75,18 @@ function scaled(value: unknown, places: number): string | null {
   return value === null ? null : String(Number(value) / 10 ** places)
 }
 
+/** A text of words is answered as the list of them. */
+function wordsOf(value: unknown): readonly string[] | null {
+  return typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : null
+}
+
 /** As text, parts in one order, decimals without idle zeros; rows of lists by their ids alone. */
 function plain(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'function') return 'null'
-  if (Array.isArray(value)) return JSON.stringify(value.map((one: { id: string }) => one.id))
+  if (Array.isArray(value))
+    return JSON.stringify(
+      value.map((one: string | { id: string }) => (typeof one === 'string' ? one : one.id)),
+    )
   if (typeof value !== 'object') return JSON.stringify(value)
   const parts = Object.entries(value).filter(([name]) => name !== 'access')
   return JSON.stringify(
