@@ -49,5 +49,5 @@ describe.each(databasesFor('both', process.env))('every persona on $name', (data
     } finally {
       await house.close()
     }
-  }, 180_000)
+  }, 600_000)
 })
