@@ -7,7 +7,7 @@ import { openSmallWorld, type SmallWorld } from './small-world/open-small-world'
 const deep = process.env['DEEP'] !== undefined
 const wanted = deep ? { policies: 800, cases: 500_000 } : { policies: 45, cases: 20_000 }
 
-jest.setTimeout(process.env['DEEP'] === undefined ? 120_000 : 900_000)
+jest.setTimeout(process.env['DEEP'] === undefined ? 300_000 : 900_000)
 
 describe.each(testDatabases)('generated policies over generated rows on $name', (kind) => {
   let world: SmallWorld

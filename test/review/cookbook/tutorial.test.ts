@@ -43,7 +43,7 @@ describe('the tutorial', () => {
     ]
     const { printed } = await runPolicy('explain', ...words)
     for (const line of shown[0] ?? []) expect(printed.split('\n').map(plain)).toContain(line)
-  }, 180_000)
+  }, 300_000)
 
   it('a permit changes nothing under the forbid; once that is narrowed, diff says for whom', async () => {
     const same = await runPolicy(
@@ -68,5 +68,5 @@ describe('the tutorial', () => {
     const file = join(project, 'test', 'review', 'outcome', 'price.graphql')
     const { printed } = await runPolicy('outcome', file, '--as', 'client-collaborator')
     for (const line of shown[3] ?? []) expect(printed.split('\n').map(plain)).toContain(line)
-  }, 180_000)
+  }, 300_000)
 })

@@ -74,7 +74,7 @@ eachDatabase((_, open) => {
     await gateway.close()
     await gateway.decisions.close()
     entries = entriesOf(gateway.path)
-  }, 180_000)
+  }, 300_000)
 
   const replayed = (head: PolicySet) => {
     const { facts, key, path, mandate } = gateway

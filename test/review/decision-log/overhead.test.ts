@@ -17,7 +17,7 @@ eachDatabase((name, open) => {
     const dataSource = await open()
     logged = await loggedGateway(dataSource)
     plain = await gatewayOver({ engine: logged.mandate.engine, dataSource })
-  }, 120_000)
+  }, 300_000)
 
   afterAll(async () => {
     await Promise.all([logged.close(), plain.close()])

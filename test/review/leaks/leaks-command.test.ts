@@ -18,7 +18,7 @@ describe('policy leaks', () => {
     expect(printed).toContain('No leak found')
     expect(printed).toContain('The operation given: 25 answers compared as 2 principals')
     expect(code).toBe(0)
-  }, 120_000)
+  }, 300_000)
 
   it('aims at a type, and says the same twice', async () => {
     const words = [
@@ -35,7 +35,7 @@ describe('policy leaks', () => {
     const { pairs, leaks, asked } = JSON.parse(once.printed)
     expect({ pairs, leaks, asked }).toEqual({ pairs: 20, leaks: [], asked: ['partner-full-client-pays'] })
     expect((await runPolicy(...words)).printed).toBe(once.printed)
-  }, 120_000)
+  }, 300_000)
 
   it.each([
     [['--type', 'Invoyce'], 'There is no type `Invoyce`. (did you mean `Invoice`?)'],

@@ -60,7 +60,7 @@ describe('with a scenario taken away', () => {
     await expect(runPolicyOn(parts, 'mutate', '--accept', 'ffffffff')).rejects.toThrow(
       'There is no mutant ffffffff',
     )
-  }, 120_000)
+  }, 300_000)
 })
 
 /** The scenarios without what they say of some personas. */

@@ -155,4 +155,4 @@ it('is a command', async () => {
   expect(code).toBe(0)
   expect(printed).toContain('What client-collaborator gets')
   expect(printed).toMatch(/products\.nodes\[\]\.publicPrice +redacted +\d+ +never for your classes/)
-}, 120_000)
+}, 300_000)

@@ -6,7 +6,7 @@ import { smallPolicies } from '../../policy/small-policies'
 import { smallVocabulary } from '../../policy/small-vocabulary'
 import { typos } from '../../policy/typos'
 
-jest.setTimeout(60_000)
+jest.setTimeout(240_000)
 
 function kindOf(path: string): string {
   if (path.endsWith('.policy.yaml')) return 'policy'
