@@ -8,6 +8,9 @@ import { testDatabases } from '../support/test-databases'
 import { insertInvoices } from './bulk-invoices'
 import type { Memory } from './export-gateway'
 
+// 200,000 rows are written and read again, three times.
+jest.setTimeout(300_000)
+
 const ROWS = 200_000
 const DAILY = 1000
 const MEBI = 1024 * 1024
