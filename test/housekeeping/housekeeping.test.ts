@@ -39,7 +39,10 @@ eachDatabase((_name, open) => {
     await token('revoked', { revokedAt: ago(500) })
     expect(await disableIdleTokens(ground(), NOW)).toEqual({ disabled: 2 })
     expect(await disableIdleTokens(ground(), NOW)).toEqual({ disabled: 0 })
-    const rows = await dataSource.manager.find(ApiToken, { order: { id: 'ASC' } })
+    const rows = await dataSource.manager.find(ApiToken, {
+      where: { organisation: { id: 1 } },
+      order: { id: 'ASC' },
+    })
     expect(rows.map((row) => [row.application, row.revokedAt])).toEqual([
       ['idle', NOW],
       ['never used', NOW],
