@@ -1,3 +1,4 @@
+// WHY above 300 lines: one row of every table, each leaning on the ones before it.
 import type { DataSource } from 'typeorm'
 import {
   creditNote,

@@ -1,3 +1,4 @@
+// WHY above 300 lines: one translation of conditions, into what holds and into what fails; the two belong side by side.
 import type { Comparison, Condition, Operand, RowPath, Slot } from '../../../policy/condition'
 import { conditionKey } from '../../../policy/condition'
 import { PRINCIPAL_WORDS } from '../../../policy/slots'
