@@ -1,8 +1,8 @@
 import type { PolicyFile } from '../../policy/load-policies'
 import { type ScenarioError, ScenarioErrors } from '../../scenario/scenario-error'
 import { rowAt } from '../world/made-up-world'
-import { type Case, isCaseName } from './case'
-import { type CaseWords, readCase } from './read-case'
+import type { Case } from './case'
+import { type CaseWords, readCases } from './read-case'
 
 /**
  * The cases that these files tell, every word checked against schema and policies.
@@ -11,24 +11,18 @@ import { type CaseWords, readCase } from './read-case'
 export function loadCases(files: readonly PolicyFile[], words: CaseWords): readonly Case[] {
   const errors: ScenarioError[] = []
   const cases = files.flatMap((file) => {
-    const read = readCase(file, words, (error) => void errors.push(error))
-    if (read === null) return []
-    const top = { path: file.path, line: 1, column: 1 }
-    if (!isCaseName(read.name)) {
-      errors.push({
-        ...top,
-        message: 'A case is called by small letters, digits and dashes: `no-foreign-invoice.case.yaml`.',
-      })
-    }
-    for (const { question, key } of read.expect) {
-      if (rowAt(read.world, { type: question.type, key }) !== undefined) continue
-      errors.push({
-        ...top,
-        message: `The world has no ${question.type}:${key}, which is expected to answer.`,
-      })
-    }
-    return [read]
+    const read = readCases(file, words, (error) => void errors.push(error))
+    const missing = new Set(read.flatMap(missingRows))
+    const message = (row: string): string => `The world has no ${row}, which is expected to answer.`
+    errors.push(...[...missing].map((row) => ({ path: file.path, line: 1, column: 1, message: message(row) })))
+    return read
   })
   if (errors.length > 0) throw new ScenarioErrors(errors)
   return cases
+}
+
+function missingRows({ world, expect }: Case): readonly string[] {
+  return expect.flatMap(({ question: { type }, key }) =>
+    rowAt(world, { type, key }) === undefined ? [`${type}:${key}`] : [],
+  )
 }

@@ -1,25 +1,18 @@
-import { isScalar, type Node } from 'yaml'
+import type { Node } from 'yaml'
 import type { Question } from '../../policy/decide'
 import type { PolicyFile } from '../../policy/load-policies'
 import type { Place } from '../../policy/policy-error'
 import type { PolicySet } from '../../policy/policy-set'
-import { SIGNED_OUT, type Principal } from '../../policy/principal'
+import { SIGNED_OUT } from '../../policy/principal'
 import { readYaml, type YamlFile } from '../../policy/read-yaml'
-import { suggestion } from '../../policy/suggest'
-import {
-  type Mapping,
-  placeOf,
-  readFreeMapping,
-  readMapping,
-  readWord,
-  readWords,
-  type Word,
-} from '../../policy/yaml-shape'
-import type { Model, TypeModel } from '../../query/model/model'
+import { type Mapping, placeOf, readMapping, readWord } from '../../policy/yaml-shape'
+import type { Model } from '../../query/model/model'
 import type { Complain } from '../../scenario/scenario-error'
-import { keysOf } from '../world/keys'
-import type { MadeUpRow, MadeUpValue, MadeUpWorld } from '../world/made-up-world'
-import type { Case, ExpectedCell } from './case'
+import { type Case, type ExpectedCell, isCaseName } from './case'
+import { readPrincipal } from './read-principal'
+import { idOf, unknown, valueAt } from './read-value'
+import { readWorld } from './read-world'
+import { type Answers, answerFor, type Axis, choices, readAnswers, readAxes, variedWorld } from './vary'
 
 /** What cases may speak of. */
 export interface CaseWords {
@@ -27,26 +20,43 @@ export interface CaseWords {
   readonly policies: Pick<PolicySet, 'types'>
 }
 
-/** The case that a file tells; null where it tells none, every mistake told. */
-export function readCase(file: PolicyFile, words: CaseWords, complain: Complain): Case | null {
+/** The case that a file tells, or the cases where it varies something; none where it tells none, every mistake told. */
+export function readCases(file: PolicyFile, words: CaseWords, complain: Complain): readonly Case[] {
   const mistakes: Place[] = []
   const yaml = readYaml(file, (error) => {
     mistakes.push(error)
     complain(error)
   })
-  if (yaml === null) return null
-  const keys = { what: 'A case', required: ['about', 'clock', 'principal', 'world', 'expect'], optional: [] }
-  const mapping = readMapping(yaml.root, keys, yaml)
-  if (mapping === null || mistakes.length > 0) return null
-  const told = {
-    name: file.path.replace(/^.*\//, '').replace(/\.case\.yaml$/, ''),
+  if (yaml === null) return []
+  const required = ['about', 'clock', 'principal', 'world', 'expect']
+  const mapping = readMapping(yaml.root, { what: 'A case', required, optional: ['vary'] }, yaml)
+  if (mapping === null || mistakes.length > 0) return []
+  const name = caseNameOf(file)
+  if (!isCaseName(name)) {
+    const message = 'A case is called by small letters, digits and dashes: `no-foreign-invoice.case.yaml`.'
+    yaml.report({ ...mapping.place, code: 'wrong-shape', message })
+  }
+  const [vary, principal, world] = ['vary', 'principal', 'world'].map((key) => mapping.value(key))
+  const axes = vary === undefined ? [] : readAxes(vary, yaml, words.model)
+  const base = {
     about: textAt(mapping, 'about', yaml),
     clock: clockOf(mapping, yaml),
-    principal: principalOf(mapping, yaml),
-    world: worldOf(mapping, yaml, words.model),
-    expect: cellsOf(mapping, yaml, words),
+    principal: { ...SIGNED_OUT, ...(principal === undefined ? {} : readPrincipal(principal, yaml)) },
+    world: world === undefined ? {} : readWorld(world, yaml, words.model),
   }
-  return mistakes.length > 0 ? null : told
+  const cells = cellsOf(mapping, { file: yaml, words, axes })
+  if (mistakes.length > 0) return []
+  return choices(axes).map((choice): Case => ({
+    ...base,
+    name: choice.length === 0 ? name : `${name} [${choice.map((variant) => variant.name).join(', ')}]`,
+    principal: Object.assign({}, base.principal, ...choice.map((variant) => variant.principal)),
+    world: variedWorld(base.world, choice),
+    expect: cells.map(({ answers, ...cell }) => ({ ...cell, allowed: answerFor(answers, choice) })),
+  }))
+}
+
+function caseNameOf({ path }: PolicyFile): string {
+  return path.replace(/^.*\//, '').replace(/\.case\.yaml$/, '')
 }
 
 function textAt(mapping: Mapping, key: string, file: YamlFile): string {
@@ -65,81 +75,19 @@ function clockOf(mapping: Mapping, file: YamlFile): string {
   return new Date(0).toISOString()
 }
 
-const IDS = ['user', 'organisation', 'membership', 'partner'] as const
-const FLAGS = ['accounting', 'token'] as const
-const TEXTS = ['role', 'staff'] as const
-
-function principalOf(mapping: Mapping, file: YamlFile): Principal {
-  const node = mapping.value('principal')
-  const optional = [...IDS, ...FLAGS, ...TEXTS, 'scopes']
-  const said =
-    node === undefined ? null : readMapping(node, { what: 'The principal', required: [], optional }, file)
-  if (said === null) return SIGNED_OUT
-  const principal: { -readonly [Key in keyof Principal]: Principal[Key] } = { ...SIGNED_OUT }
-  for (const name of IDS) {
-    const id = valueAt(said, { name, type: 'int', file })
-    if (typeof id === 'number') principal[name] = { id }
-  }
-  for (const name of FLAGS) principal[name] = valueAt(said, { name, type: 'bool', file }) === true
-  for (const name of TEXTS) {
-    const text = valueAt(said, { name, type: 'string', file })
-    if (typeof text === 'string') principal[name] = text
-  }
-  const scopes = said.value('scopes')
-  if (scopes !== undefined)
-    principal.scopes = (readWords(scopes, '`scopes`', file) ?? []).map(({ text }) => text)
-  return principal
+/** A cell, and what is expected of it in each case. */
+interface AskedCell extends Omit<ExpectedCell, 'allowed'> {
+  readonly answers: Answers
 }
 
-function worldOf(mapping: Mapping, file: YamlFile, model: Model): MadeUpWorld {
-  const node = mapping.value('world')
-  const types = node === undefined ? null : readFreeMapping(node, '`world`', file)
-  const world: Record<string, Record<number, MadeUpRow>> = {}
-  for (const name of types?.keys ?? []) {
-    const type = model.types.get(name.text)
-    const value = types?.value(name.text)
-    if (type === undefined) unknown(name, { what: 'There is no type', all: model.types.keys() }, file)
-    else if (value !== undefined) world[name.text] = rowsIn(value, type, file)
-  }
-  return world
+interface CellReading {
+  readonly file: YamlFile
+  readonly words: CaseWords
+  readonly axes: readonly Axis[]
 }
 
-function rowsIn(node: Node, type: TypeModel, file: YamlFile): Record<number, MadeUpRow> {
-  const ids = readFreeMapping(node, `The rows of ${type.name}`, file)
-  const rows: Record<number, MadeUpRow> = {}
-  for (const id of ids?.keys ?? []) {
-    const value = ids?.value(id.text)
-    const key = idOf(id, file)
-    if (key !== null && value !== undefined) rows[key] = rowIn(value, type, file)
-  }
-  return rows
-}
-
-function rowIn(node: Node, type: TypeModel, file: YamlFile): MadeUpRow {
-  const mapping = readFreeMapping(node, `A row of ${type.name}`, file)
-  const keys = new Map(keysOf(type).map((relation) => [relation.name, relation]))
-  const entries = (mapping?.keys ?? []).flatMap((name): [string, MadeUpValue][] => {
-    const attribute = name.text === 'id' ? undefined : type.attributes.get(name.text)
-    const words = attribute ?? keys.get(name.text)
-    if (words === undefined || mapping === null) {
-      const all = [...type.attributes.keys(), ...keys.keys()].filter((one) => one !== 'id')
-      unknown(name, { what: `A row of ${type.name} has no`, all }, file)
-      return []
-    }
-    const value = valueAt(mapping, { name: name.text, type: attribute?.type ?? 'int', file })
-    if (value === null && !words.nullable) {
-      const message = `\`${name.text}\` of a ${type.name} is never null.`
-      file.report({ ...name.place, code: 'never-null', message })
-    }
-    if (typeof value === 'string' && attribute?.values !== undefined && !attribute.values.includes(value)) {
-      unknown({ ...name, text: value }, { what: `\`${name.text}\` is never`, all: attribute.values }, file)
-    }
-    return value === undefined ? [] : [[name.text, value]]
-  })
-  return Object.fromEntries(entries)
-}
-
-function cellsOf(mapping: Mapping, file: YamlFile, words: CaseWords): readonly ExpectedCell[] {
+function cellsOf(mapping: Mapping, reading: CellReading): readonly AskedCell[] {
+  const { file } = reading
   const node = mapping.value('expect')
   if (node === undefined) return []
   const items = 'items' in node ? (node.items as readonly Node[]) : []
@@ -150,10 +98,10 @@ function cellsOf(mapping: Mapping, file: YamlFile, words: CaseWords): readonly E
       message: '`expect` is a list of cells, at least one.',
     })
   }
-  return items.flatMap((item) => cellOf(item, file, words) ?? [])
+  return items.flatMap((item) => cellOf(item, reading) ?? [])
 }
 
-function cellOf(node: Node, file: YamlFile, { model, policies }: CaseWords): ExpectedCell | null {
+function cellOf(node: Node, { file, words: { model, policies }, axes }: CellReading): AskedCell | null {
   const keys = { what: 'A cell', required: ['row', 'allowed'], optional: ['field', 'action'] }
   const mapping = readMapping(node, keys, file)
   const rowNode = mapping?.value('row')
@@ -183,67 +131,7 @@ function cellOf(node: Node, file: YamlFile, { model, policies }: CaseWords): Exp
     type,
     ...(typeof field === 'string' ? { field } : {}),
   }
-  const allowed = valueAt(mapping, { name: 'allowed', type: 'bool', file })
-  return key === null ? null : { question, key, allowed: allowed === true }
-}
-
-/** The value of a key, as its type has it; undefined where there is none or it is told to be wrong. */
-function valueAt(
-  mapping: Mapping,
-  { name, type, file }: { readonly name: string; readonly type: AttributeType; readonly file: YamlFile },
-): MadeUpValue | undefined {
-  const node = mapping.value(name)
-  const word = node === undefined ? null : readWord(node, `\`${name}\``, file)
-  if (node === undefined || word === null) return undefined
-  if (word.text === 'null' && isScalar(node) && node.type === 'PLAIN') return null
-  const value = valueIn(word.text, type)
-  if (value !== undefined) return value
-  const message = `\`${word.text}\` is not ${sorts[type]}.`
-  file.report({ ...word.place, code: 'wrong-type', message })
-  return undefined
-}
-
-type AttributeType = 'int' | 'string' | 'bool' | 'date' | 'timestamp'
-
-const sorts: Readonly<Record<AttributeType, string>> = {
-  int: 'a whole number',
-  string: 'a text',
-  bool: '`true` or `false`',
-  date: 'a day, such as 2026-11-23',
-  timestamp: 'an instant, such as 2026-11-23T12:00:00.000Z',
-}
-
-function valueIn(text: string, type: AttributeType): MadeUpValue | undefined {
-  switch (type) {
-    case 'int':
-      return /^-?[0-9]+$/.test(text) ? Number(text) : undefined
-    case 'bool':
-      return text === 'true' ? true : text === 'false' ? false : undefined
-    case 'string':
-      return text
-    case 'date':
-      return instantIn(text)?.slice(0, 10) === text ? text : undefined
-    case 'timestamp':
-      return instantIn(text)
-  }
-}
-
-function instantIn(text: string): string | undefined {
-  const instant = new Date(text)
-  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString()
-}
-
-function idOf({ text, place }: Word, file: YamlFile): number | null {
-  if (/^[1-9][0-9]*$/.test(text)) return Number(text)
-  file.report({ ...place, code: 'wrong-shape', message: `\`${text}\` is no id; rows are numbered from 1.` })
-  return null
-}
-
-function unknown(
-  word: Word,
-  { what, all }: { readonly what: string; readonly all: Iterable<string> },
-  file: YamlFile,
-): void {
-  const message = `${what} \`${word.text}\`.`
-  file.report({ ...word.place, code: 'unknown-name', message, ...suggestion(word.text, all) })
+  const allowed = mapping.value('allowed')
+  const answers = allowed === undefined ? false : readAnswers(allowed, axes, file)
+  return key === null ? null : { question, key, answers }
 }

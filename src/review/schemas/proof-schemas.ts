@@ -51,6 +51,7 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
 function cases(model: Model, policies: PolicySet): z.ZodType {
   const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
   const id = z.union([z.int(), z.null()])
+  const answers: z.ZodType = z.union([z.boolean(), z.record(z.string(), z.lazy(() => answers))])
   const actions = [...new Set([...policies.types.values()].flatMap((one) => one.actions))].sort()
   const fields = [
     ...new Set(
@@ -66,15 +67,12 @@ function cases(model: Model, policies: PolicySet): z.ZodType {
     const words = [...[...attributes.keys()].filter((attribute) => attribute !== 'id'), ...owned]
     return [name, z.record(z.string().regex(/^[1-9][0-9]*$/), optionalKeys(words, value))] as const
   })
-  return z.strictObject({
-    about: z.string(),
-    clock: z.string(),
+  const told = {
     principal: z.strictObject({
       user: id.optional(),
       organisation: id.optional(),
       membership: id.optional(),
       partner: id.optional(),
-      session: id.optional(),
       accounting: z.boolean().optional(),
       token: z.boolean().optional(),
       role: z.union([z.string(), z.null()]).optional(),
@@ -82,6 +80,16 @@ function cases(model: Model, policies: PolicySet): z.ZodType {
       scopes: z.array(z.string()).optional(),
     }),
     world: z.strictObject(Object.fromEntries(world.map(([name, rows]) => [name, rows.optional()]))),
+  }
+  const variant = z.strictObject({ principal: told.principal.optional(), world: told.world.optional() })
+  return z.strictObject({
+    about: z.string(),
+    clock: z.string(),
+    ...told,
+    vary: z
+      .record(z.string(), z.record(z.string(), variant))
+      .optional()
+      .describe('Axis: variant: what is different there. The case is asked for every choice of variants'),
     expect: z
       .array(
         z.strictObject({
@@ -91,7 +99,7 @@ function cases(model: Model, policies: PolicySet): z.ZodType {
             .describe('Invoice:1'),
           field: oneOf(fields).optional(),
           action: oneOf(actions).optional(),
-          allowed: z.boolean(),
+          allowed: answers.describe('true or false, or by the variant of each axis'),
         }),
       )
       .min(1),

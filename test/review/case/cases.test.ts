@@ -22,7 +22,9 @@ afterAll(() => dataSource.destroy())
 test('committed cases are written as they were read', () => {
   const files = policyParts.caseFiles()
   expect(files.length).toBeGreaterThan(0)
-  for (const file of files) expect(caseText(only(loadCases([file], mandate)))).toBe(file.text)
+  const single = files.filter(({ text }) => !text.includes('\nvary:'))
+  expect(single.length).toBeGreaterThan(0)
+  for (const file of single) expect(caseText(only(loadCases([file], mandate)))).toBe(file.text)
 })
 
 test('values keep their kind on the way through a file', () => {
