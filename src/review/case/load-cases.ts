@@ -14,7 +14,9 @@ export function loadCases(files: readonly PolicyFile[], words: CaseWords): reado
     const read = readCases(file, words, (error) => void errors.push(error))
     const missing = new Set(read.flatMap(missingRows))
     const message = (row: string): string => `The world has no ${row}, which is expected to answer.`
-    errors.push(...[...missing].map((row) => ({ path: file.path, line: 1, column: 1, message: message(row) })))
+    errors.push(
+      ...[...missing].map((row) => ({ path: file.path, line: 1, column: 1, message: message(row) })),
+    )
     return read
   })
   if (errors.length > 0) throw new ScenarioErrors(errors)

@@ -49,7 +49,7 @@ export function readCases(file: PolicyFile, words: CaseWords, complain: Complain
   return choices(axes).map((choice): Case => ({
     ...base,
     name: choice.length === 0 ? name : `${name} [${choice.map((variant) => variant.name).join(', ')}]`,
-    principal: Object.assign({}, base.principal, ...choice.map((variant) => variant.principal)),
+    principal: choice.reduce((who, variant) => ({ ...who, ...variant.principal }), base.principal),
     world: variedWorld(base.world, choice),
     expect: cells.map(({ answers, ...cell }) => ({ ...cell, allowed: answerFor(answers, choice) })),
   }))

@@ -32,7 +32,10 @@ export function readAxes(node: Node, file: YamlFile, model: Model): readonly Axi
       const message = `\`${name}\` varies nothing: it needs two variants or more.`
       file.report({ ...variants.place, code: 'wrong-shape', message })
     }
-    return { name, variants: (variants?.keys ?? []).map((key) => variantOf(key.text, variants, { file, model })) }
+    return {
+      name,
+      variants: (variants?.keys ?? []).map((key) => variantOf(key.text, variants, { file, model })),
+    }
   })
 }
 
