@@ -70,7 +70,7 @@ function generatedSchemas(
   }
   return Object.entries(schemas).map(([name, schema]) => ({
     path: join('docs', 'reference', 'schemas', `${name}.schema.json`),
-    text: `${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`,
+    text: `${JSON.stringify(z.toJSONSchema(schema, { reused: 'ref' }), null, 2)}\n`,
   }))
 }
 

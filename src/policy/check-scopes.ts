@@ -53,8 +53,11 @@ function refuseSecondFile(name: Word, report: Report): void {
   report({ ...name.place, code: 'duplicate-scope', message })
 }
 
+/** How a scope is written: `invoices:read`. */
+export const SCOPE_NAME = /^[a-z][a-zA-Z]*:[a-z]+$/
+
 function isScopeName(name: Word, report: Report): boolean {
-  if (/^[a-z][a-zA-Z]*:[a-z]+$/.test(name.text)) return true
+  if (SCOPE_NAME.test(name.text)) return true
   const message = `\`${name.text}\` cannot name a scope; scopes are written like \`invoices:read\`.`
   report({ ...name.place, code: 'bad-name', message })
   return false

@@ -21,33 +21,28 @@ export interface DemoHouse {
 
 /** Makes a database at an address, which must not hold anything yet, and fills it with the demo world. */
 export async function makeDemoHouse(parts: PolicyParts, address: string): Promise<DemoHouse> {
-  const house = await openDemoHouse(parts, address)
-  try {
-    await parts.fillDemoWorld(house.dataSource)
-    return house
-  } catch (problem) {
-    await house.close()
-    throw problem
-  }
-}
-
-/** Opens the database at an address, which holds the demo world already. */
-export async function openDemoHouse(parts: PolicyParts, address: string): Promise<DemoHouse> {
   const dataSource = await parts.open(address, { connections: 4, statementTimeoutSeconds: 60 })
   try {
-    const mandate = parts.mandateOn(dataSource, { secret: randomBytes(32), maximumCost: 1_000_000 })
-    const facts = { database: readDatabase(dataSource), model: mandate.model }
-    const principals = new Map<string, Promise<Principal>>()
-    const principalOf = (key: string): Promise<Principal> => {
-      const known = principals.get(key) ?? find(facts, parts.personas, key)
-      principals.set(key, known)
-      return known
-    }
-    return { mandate, dataSource, facts, principalOf, close: () => dataSource.destroy() }
+    const house = houseOn(parts, dataSource)
+    await parts.fillDemoWorld(dataSource)
+    return house
   } catch (problem) {
     await dataSource.destroy()
     throw problem
   }
+}
+
+/** The policies over a database that is open, which is closed with the house. */
+export function houseOn(parts: PolicyParts, dataSource: ConnectedDatabase): DemoHouse {
+  const mandate = parts.mandateOn(dataSource, { secret: randomBytes(32), maximumCost: 1_000_000 })
+  const facts = { database: readDatabase(dataSource), model: mandate.model }
+  const principals = new Map<string, Promise<Principal>>()
+  const principalOf = (key: string): Promise<Principal> => {
+    const known = principals.get(key) ?? find(facts, parts.personas, key)
+    principals.set(key, known)
+    return known
+  }
+  return { mandate, dataSource, facts, principalOf, close: () => dataSource.destroy() }
 }
 
 async function find(facts: FactSource, personas: readonly Persona[], key: string): Promise<Principal> {

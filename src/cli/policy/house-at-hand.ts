@@ -1,17 +1,17 @@
-import { existsSync } from 'node:fs'
-import { type DemoHouse, makeDemoHouse, openDemoHouse } from './demo-house'
+import { databaseInUse } from './database-in-use'
+import { type DemoHouse, houseOn } from './demo-house'
 import type { PolicyParts } from './policy-parts'
 
-/** Where `npm start` keeps its database unless told otherwise. */
-const EMBEDDED = 'data/mandate.db'
-
-/**
- * The database at `DATABASE_URL`, else the embedded one; where there is none yet, the demo world in memory. Nothing is
- * written to any of them.
- */
-export function houseAtHand(parts: PolicyParts, address = process.env['DATABASE_URL']): Promise<DemoHouse> {
-  if (address !== undefined) return openDemoHouse(parts, address)
-  return existsSync(EMBEDDED)
-    ? openDemoHouse(parts, `sqlite:${EMBEDDED}`)
-    : makeDemoHouse(parts, 'sqlite::memory:')
+/** The policies over the database in use. Nothing is written to it. */
+export async function houseAtHand(
+  parts: PolicyParts,
+  address = process.env['DATABASE_URL'],
+): Promise<DemoHouse> {
+  const { dataSource } = await databaseInUse(parts, address, 60)
+  try {
+    return houseOn(parts, dataSource)
+  } catch (problem) {
+    await dataSource.destroy()
+    throw problem
+  }
 }

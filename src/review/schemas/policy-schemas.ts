@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SCOPE_NAME } from '../../policy/check-scopes'
 import { readPolicyFiles } from '../../policy/read-policy-files'
 import type { PolicyFile } from '../../policy/read-yaml'
 import { EVERYONE } from '../../policy/policy-set'
@@ -27,6 +28,7 @@ export function policySchemas(words: SchemaWords): Readonly<Record<string, z.Zod
         }),
       ),
     }),
+    scopes: scopes(words),
     situations: z.strictObject({
       principals: z.record(z.string(), z.strictObject({ when: condition, means: z.string() })),
       situations: optionalKeys([...words.vocabulary.types.keys()], z.record(z.string(), condition)),
@@ -71,6 +73,28 @@ function documents({ vocabulary, files }: SchemaWords): z.ZodType {
   })
   const [first, ...others] = each
   return first === undefined ? z.never() : z.discriminatedUnion('type', [first, ...others])
+}
+
+/** What API tokens may be limited to: types and the actions on each, under a scope or for no token at all. */
+function scopes({ files }: SchemaWords): z.ZodType {
+  const { documents: all } = readPolicyFiles(files, () => undefined)
+  const covers = z
+    .strictObject(
+      Object.fromEntries(
+        all.map(({ type, actions }) => {
+          const one = oneOf(['read', ...actions.map(({ text }) => text)])
+          return [type.text, oneOrMore(one).optional()]
+        }),
+      ),
+    )
+    .describe('Type: what can be done with it')
+  return z.strictObject({
+    scopes: z.record(
+      z.string().regex(SCOPE_NAME).describe('As in `invoices:read`'),
+      z.strictObject({ means: z.string(), covers }),
+    ),
+    neverForTokens: covers,
+  })
 }
 
 interface RuleWords {

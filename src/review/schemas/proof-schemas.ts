@@ -51,7 +51,13 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
 function cases(model: Model, policies: PolicySet): z.ZodType {
   const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
   const id = z.union([z.int(), z.null()])
-  const answers: z.ZodType = z.union([z.boolean(), z.record(z.string(), z.lazy(() => answers))])
+  const answers: z.ZodType = z.union([
+    z.boolean(),
+    z.record(
+      z.string(),
+      z.lazy(() => answers),
+    ),
+  ])
   const actions = [...new Set([...policies.types.values()].flatMap((one) => one.actions))].sort()
   const fields = [
     ...new Set(

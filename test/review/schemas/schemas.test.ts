@@ -37,7 +37,22 @@ it('accepts every file of this project', async () => {
     return found?.success === true ? [] : [`${path}: ${JSON.stringify(found?.error.issues).slice(0, 400)}`]
   })
   expect(wrong).toEqual([])
+  expect([...new Set(files.map(({ path }) => kindOf(path)))].sort()).toEqual(Object.keys(schemas).sort())
   expect(files.length).toBeGreaterThan(60)
+})
+
+it.each([
+  ['an action that the type does not have', 'covers: { Product: [read, pay] }'],
+  ['a type that is none', 'covers: { Prodct: read }'],
+  ['nothing covered', 'covers: { Product: [] }'],
+  ['a key that is none', 'cover: { Product: read }'],
+])('refuses a scope with %s', async (_mistake, covers) => {
+  const { model } = await mandateWithoutData()
+  const { scopes } = policySchemas({ vocabulary: model, files: policyParts.policyFiles() })
+  const file = (line: string): unknown =>
+    parse(`scopes:\n  products:read:\n    means: See products.\n    ${line}\nneverForTokens: {}\n`)
+  expect(scopes?.safeParse(file('covers: { Product: read }')).success).toBe(true)
+  expect(scopes?.safeParse(file(covers)).success).toBe(false)
 })
 
 /** Mistakes that a shape with its enumerations can tell; the others need more than one place, or CEL. */
