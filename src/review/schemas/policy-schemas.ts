@@ -36,7 +36,7 @@ export function policySchemas(words: SchemaWords): Readonly<Record<string, z.Zod
   }
 }
 
-export const condition = z.string().describe('A condition in CEL, see docs/policy/README.md')
+export const condition = z.string().describe('A condition in CEL, see docs/policy/language.md')
 
 /** A document by its type, so that an editor offers the fields, groups and actions of that type. */
 function documents({ vocabulary, files }: SchemaWords): z.ZodType {
