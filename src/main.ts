@@ -37,21 +37,21 @@ import type { Job } from './jobs/job'
 import type { JobParts } from './jobs/job-parts'
 import { mailMeans } from './outbox/mail-means'
 import { outboxJob } from './outbox/outbox-job'
+import type { PolicyFile } from './policy/load-policies'
 import { buildModel } from './query/model/build-model'
 import type { Model } from './query/model/model'
 import type { Download } from './server/downloads/download'
 import type { Settings } from './server/settings'
 import { vies } from './services/vat-check/vies'
 
-/** The only place where the nouns meet the engine. */
+/** The only place where the nouns meet the engine; without other policies, under those of `policies`. */
 export function mandateOn(
   dataSource: ConnectedDatabase,
-  settings: Pick<Parts, 'secret' | 'maximumCost'>,
+  settings: Pick<Parts, 'secret' | 'maximumCost'> & Partial<Pick<Parts, 'policies'>>,
 ): Assembled {
-  const policies = policyFolder(join(__dirname, '..', 'policies'))
   return assemble({
     declared: declaredSchema(),
-    policies,
+    policies: policyFolder(join(__dirname, '..', 'policies')),
     roles: Object.values(Role),
     dataSource,
     ...settings,
@@ -59,9 +59,10 @@ export function mandateOn(
 }
 
 /** Without tables or rows: for what needs the words of the schema and the policies, and no data. */
-export async function mandateWithoutData(): Promise<Assembled> {
+export async function mandateWithoutData(policies?: readonly PolicyFile[]): Promise<Assembled> {
   const dataSource = await dataSourceFor('sqlite::memory:').initialize()
-  return mandateOn(dataSource, { secret: Buffer.alloc(32), maximumCost: 0 })
+  const settings = { secret: Buffer.alloc(32), maximumCost: 0 }
+  return mandateOn(dataSource, policies === undefined ? settings : { ...settings, policies })
 }
 
 /** What exists, as the engine sees it: the public schema joined with the tables. */

@@ -12,9 +12,9 @@ export interface PolicyParts {
   readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
   readonly mandateOn: (
     dataSource: ConnectedDatabase,
-    settings: Pick<Parts, 'secret' | 'maximumCost'>,
+    settings: Pick<Parts, 'secret' | 'maximumCost'> & Partial<Pick<Parts, 'policies'>>,
   ) => Assembled
-  readonly mandateWithoutData: () => Promise<Assembled>
+  readonly mandateWithoutData: (policies?: readonly PolicyFile[]) => Promise<Assembled>
   /** What exists, without any policy: versions of them are loaded over it. */
   readonly modelOn: (dataSource: ConnectedDatabase) => Model
   readonly modelWithoutData: () => Promise<Model>

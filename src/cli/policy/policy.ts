@@ -15,24 +15,28 @@ import { policyProveCommand } from './prove'
 import { policyOutcomeCommand } from './outcome'
 import { policyReplayCommand } from './replay'
 import { policyTestCommand } from './test'
+import { underVersion } from './version/under-version'
 
-/** `npm run policy -- check | test | explain`: for who writes policies and who reviews them. */
+/**
+ * `npm run policy -- check | test | explain | …`: for who writes policies and who reviews them. Those that compare take two
+ * versions of the policies, the others one with `--policy`.
+ */
 export function policyCommand(parts: PolicyParts): Command {
   return new Command('policy')
     .description('Check, test and explain the policies')
-    .addCommand(policyWhoCommand(parts))
-    .addCommand(policyWhatCommand(parts))
-    .addCommand(policyMatrixCommand(parts))
-    .addCommand(policyCheckCommand(parts))
-    .addCommand(policyTestCommand(parts))
-    .addCommand(policyExplainCommand(parts))
-    .addCommand(policyCoverageCommand(parts))
-    .addCommand(policyMutateCommand(parts))
-    .addCommand(policyLeaksCommand(parts))
-    .addCommand(policyProveCommand(parts))
+    .addCommand(underVersion(parts, policyWhoCommand))
+    .addCommand(underVersion(parts, policyWhatCommand))
+    .addCommand(underVersion(parts, policyMatrixCommand))
+    .addCommand(underVersion(parts, policyCheckCommand))
+    .addCommand(underVersion(parts, policyTestCommand))
+    .addCommand(underVersion(parts, policyExplainCommand))
+    .addCommand(underVersion(parts, policyCoverageCommand))
+    .addCommand(underVersion(parts, policyMutateCommand))
+    .addCommand(underVersion(parts, policyLeaksCommand))
+    .addCommand(underVersion(parts, policyProveCommand))
     .addCommand(policyDiffCommand(parts))
     .addCommand(policyImpactCommand(parts))
-    .addCommand(policyOutcomeCommand(parts))
+    .addCommand(underVersion(parts, policyOutcomeCommand))
     .addCommand(policyReplayCommand(parts))
     .addCommand(policyPacketCommand(parts))
 }

@@ -4,6 +4,7 @@ import { reportHtml } from '../../review/report/report-html'
 import { reportMarkdown } from '../../review/report/report-markdown'
 import { reportSarif } from '../../review/report/report-sarif'
 import { reportText } from '../../review/report/report-text'
+import { UNDER } from './version/under-version'
 
 type Format = 'text' | 'json' | 'html' | 'markdown' | 'sarif'
 
@@ -25,7 +26,10 @@ export function reportingCommand(
     .action(async (...given: readonly unknown[]) => {
       // commander hands over the arguments, the options and at last the command itself.
       const command = given.at(-1) as Command
-      const report = await run(command)
+      const told = await run(command)
+      const under: unknown = command.getOptionValue(UNDER)
+      const report =
+        typeof under === 'string' ? { ...told, summary: [`Under ${under}.`, ...told.summary] } : told
       process.stdout.write(printed(report, formatOf(command), verb.name))
       if (!report.passed) process.exitCode = 1
     })
