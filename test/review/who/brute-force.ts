@@ -1,8 +1,6 @@
-import { bindPolicy } from '../../../src/policy/bind-policy'
+import type { BoundPolicy } from '../../../src/policy/bind-policy'
 import { decide } from '../../../src/policy/decide'
 import type { Row } from '../../../src/policy/match'
-import type { PolicySet } from '../../../src/policy/policy-set'
-import type { Principal } from '../../../src/policy/principal'
 import type { AskedType } from '../../agreement/readers/verdict'
 
 /** A cell as text: `Invoice.net`, `Invoice`, `Invoice!pay`. */
@@ -22,11 +20,9 @@ export interface AskedCell {
 
 /** The indices of the principals for whom `decide` says yes. */
 export function deciders(
-  asked: { readonly policies: PolicySet; readonly principals: readonly Principal[]; readonly now: Date },
-  { question }: AskedCell,
+  everybody: readonly BoundPolicy[],
+  { question }: Pick<AskedCell, 'question'>,
   row: Row,
 ): readonly number[] {
-  return asked.principals.flatMap((principal, index) =>
-    decide(bindPolicy(asked.policies, principal, asked.now), question, row) ? [index] : [],
-  )
+  return everybody.flatMap((bound, index) => (decide(bound, question, row) ? [index] : []))
 }

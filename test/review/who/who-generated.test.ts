@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { bindPolicy } from '../../../src/policy/bind-policy'
 import { loadPolicies } from '../../../src/policy/load-policies'
 import { parametersOf } from '../../../src/query/sql/fragment'
 import { readDatabase } from '../../../src/query/read-database'
@@ -39,6 +40,7 @@ describe.each(testDatabases)('on $name, generated policies and worlds', (kind) =
       const world = linkRows({ tables, entities: dataSource.entityMetadatas })
       const policies = loadPolicies(files, model)
       const everybody = [...principals, SIGNED_OUT]
+      const bound = everybody.map((principal) => bindPolicy(policies, principal, now))
       const database = readDatabase(dataSource)
       const types = [...model.types.values()]
         .filter(({ answers }) => answers.size > 0)
@@ -48,13 +50,9 @@ describe.each(testDatabases)('on $name, generated policies and worlds', (kind) =
       )
       for (const type of types) {
         for (const [key, row] of world.get(type.name) ?? []) {
-          const known = deciders(
-            { policies, principals: everybody, now },
-            { text: '', question: { action: 'read', type: type.name } },
-            row,
-          )
+          const known = deciders(bound, { question: { action: 'read', type: type.name } }, row)
           for (const cell of cellsOf(type)) {
-            const expected = deciders({ policies, principals: everybody, now }, cell, row)
+            const expected = deciders(bound, cell, row)
             const { field, action } = { field: undefined, ...cell.question }
             const told = seen.flatMap((groups, index) => {
               const group = groups.find((one) => one.type === type.name && one.ids.includes(key))
