@@ -8,7 +8,7 @@ import {
 import type { DataSource } from 'typeorm'
 import { declaredSchema } from '../../schema/declared-schema'
 import { idOf } from '../../schema/world/demo/names'
-import { mandateOn } from '../../src/main'
+import { mandateOn } from '../../src/with-nouns/mandate-on'
 import { inputOf, mutationsOf } from '../contract/writes/written-schema'
 import { eachDatabase } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'

@@ -11,7 +11,7 @@ import {
 import { declaredSchema } from '../../schema/declared-schema'
 import { demoTokenOf } from '../../schema/world/demo/demo-token'
 import type { AsksExtension } from '../../src/query/asks'
-import { mandateWithoutData } from '../../src/main'
+import { mandateWithoutData } from '../../src/with-nouns/mandate-on'
 import type { PolicySet } from '../../src/policy/policy-set'
 import { eachDatabase } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'

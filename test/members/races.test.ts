@@ -6,7 +6,7 @@ import { UpdateMembershipInput } from '../../schema/membership/membership.inputs
 import { updateMembership } from '../../schema/membership/update-membership'
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { idOf } from '../../schema/world/demo/names'
-import { mandateOn } from '../../src/main'
+import { mandateOn } from '../../src/with-nouns/mandate-on'
 import type { Principal } from '../../src/policy/principal'
 import type { WriteGround } from '../../src/write/ground'
 import { write } from '../../src/write/write-door'

@@ -5,7 +5,7 @@ import {
   type IntrospectionQuery,
   printSchema,
 } from 'graphql'
-import { mandateWithoutData } from '../../src/main'
+import { mandateWithoutData } from '../../src/with-nouns/mandate-on'
 import { resolveField } from '../../src/query/resolve-field'
 
 describe('the schema that is served', () => {

@@ -1,6 +1,6 @@
 import { policyCommand } from '../../src/cli/policy/policy'
 import type { PolicyParts } from '../../src/cli/policy/policy-parts'
-import { policyParts } from '../../src/main'
+import { policyParts } from '../../src/with-nouns/policy-parts'
 
 export interface Ran {
   readonly printed: string

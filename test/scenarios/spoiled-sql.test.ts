@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type DemoHouse, makeDemoHouse } from '../../src/cli/policy/demo-house'
 import { openScenarios } from '../../src/cli/policy/open-scenarios'
-import { policyParts } from '../../src/main'
+import { policyParts } from '../../src/with-nouns/policy-parts'
 import type { SqlRow } from '../../src/query/database'
 import { QueryEngine } from '../../src/query/engine'
 import { askEngine } from '../../src/scenario/ask-engine'

@@ -1,7 +1,7 @@
 import { type DocumentNode, execute, getOperationAST, parse, validate } from 'graphql'
 import type { DataSource } from 'typeorm'
 import type { Assembled } from '../../src/assemble'
-import { mandateOn } from '../../src/main'
+import { mandateOn } from '../../src/with-nouns/mandate-on'
 import type { Principal } from '../../src/policy/principal'
 import { resolveField } from '../../src/query/resolve-field'
 import { passwordMatches } from '../../src/server/passwords'

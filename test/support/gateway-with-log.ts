@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import type { DataSource } from 'typeorm'
-import { mandateOn } from '../../src/main'
+import { mandateOn } from '../../src/with-nouns/mandate-on'
 import { createLogger } from '../../src/server/logger'
 import type { Environment } from '../../src/server/settings'
 import type { Clock } from '../../src/services/clock'

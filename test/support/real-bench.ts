@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm'
-import { mandateOn } from '../../src/main'
+import { mandateOn } from '../../src/with-nouns/mandate-on'
 import type { SqlRow } from '../../src/query/database'
 import { type Bench, openBench } from '../../src/review/leaks/bench'
 import { NOON, type RealEngine, realEngine } from './real-engine'

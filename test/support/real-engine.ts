@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import type { Assembled } from '../../src/assemble'
-import { mandateOn } from '../../src/main'
+import { mandateOn } from '../../src/with-nouns/mandate-on'
 import type { Principal } from '../../src/policy/principal'
 import type { PolicySet } from '../../src/policy/policy-set'
 import type { Database } from '../../src/query/database'

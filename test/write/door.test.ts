@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { mandateOn } from '../../src/main'
+import { mandateOn } from '../../src/with-nouns/mandate-on'
 import type { Principal } from '../../src/policy/principal'
 import { SIGNED_OUT } from '../../src/policy/principal'
 import type { WriteGround } from '../../src/write/ground'

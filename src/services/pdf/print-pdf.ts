@@ -1,11 +1,12 @@
 import { buffer } from 'node:stream/consumers'
-import PDFDocument from 'pdfkit'
 import { createPaper, type Paper } from './paper'
 import { printBlock } from './print-block'
 import { type PrintedDocument } from './printed-document'
 
 /** Prints a document on A4 pages. @returns the file, the same bytes for the same document. */
 export async function printPdf(document: PrintedDocument): Promise<Buffer> {
+  // WHY here: pdfkit takes longer to load than the rest of the server does; most processes never print.
+  const { default: PDFDocument } = await import('pdfkit')
   const { title, author, language, dated } = document
   const pdf = new PDFDocument({
     size: 'A4',

@@ -1,5 +1,5 @@
 import { Role } from '../../../schema/membership/role'
-import { policyParts } from '../../../src/main'
+import { policyParts } from '../../../src/with-nouns/policy-parts'
 import { loadPolicies } from '../../../src/policy/load-policies'
 import type { Vocabulary } from '../../../src/policy/vocabulary'
 import type { Model } from '../../../src/query/model/model'

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
-import { mandateOn, policyParts } from '../../../src/main'
+import { mandateOn } from '../../../src/with-nouns/mandate-on'
+import { policyParts } from '../../../src/with-nouns/policy-parts'
 import { matrixOf } from '../../../src/cli/policy/matrix-of'
 import { bindPolicy } from '../../../src/policy/bind-policy'
 import { allOf, type Condition, negate } from '../../../src/policy/condition'

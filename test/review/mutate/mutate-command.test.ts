@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { caseFolder } from '../../../src/cli/policy/case-folder'
 import type { PolicyParts } from '../../../src/cli/policy/policy-parts'
 import type { PolicyFile } from '../../../src/policy/load-policies'
-import { policyParts } from '../../../src/main'
+import { policyParts } from '../../../src/with-nouns/policy-parts'
 import { runPolicyOn } from '../run-policy'
 
 /** Collaborators of clients with accounting: hardly anybody else is in the class of the rule. */

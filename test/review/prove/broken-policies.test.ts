@@ -1,5 +1,6 @@
 import { loadPolicies, type PolicyFile } from '../../../src/policy/load-policies'
-import { mandateWithoutData, policyParts } from '../../../src/main'
+import { mandateWithoutData } from '../../../src/with-nouns/mandate-on'
+import { policyParts } from '../../../src/with-nouns/policy-parts'
 import type { Invariant, InvariantFile } from '../../../src/review/prove/invariant'
 import { proveInvariant } from '../../../src/review/prove/prove-invariant'
 import { refutingCase } from '../../../src/review/prove/witness-text'

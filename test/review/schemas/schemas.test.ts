@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
-import { mandateWithoutData, policyParts } from '../../../src/main'
+import { mandateWithoutData } from '../../../src/with-nouns/mandate-on'
+import { policyParts } from '../../../src/with-nouns/policy-parts'
 import { policySchemas } from '../../../src/review/schemas/policy-schemas'
 import { proofSchemas } from '../../../src/review/schemas/proof-schemas'
 import { smallPolicies } from '../../policy/small-policies'
