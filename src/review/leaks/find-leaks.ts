@@ -114,8 +114,13 @@ async function shrunk(
 ): Promise<Leak> {
   const { text, variables } = difference
   const view = await worldView(seeingAs(bench, asking.principal), bench.world)
-  const differs = (operation: string, changes: Leak['changes']): ReturnType<typeof tryChange> =>
-    tryChange(bench, { asked: { text: operation, as: asking.principal, variables, mode }, view }, changes)
+  const answers = new Map<string, string>()
+  const differs = async (operation: string, changes: Leak['changes']): ReturnType<typeof tryChange> => {
+    const asked = { text: operation, as: asking.principal, variables, mode }
+    const before = answers.get(operation) ?? JSON.stringify(await bench.ask(asked))
+    answers.set(operation, before)
+    return tryChange(bench, { asked, before, view }, changes)
+  }
   const changes = await shrinkChanges(
     compared.changed.changes,
     async (some) => (await differs(text, some)) !== undefined,

@@ -20,13 +20,16 @@ export function linkedRows(tables: readonly StoredTable[], entities: readonly En
 
 function rowsOf(entity: Entity, table: StoredTable | undefined): Map<number, LinkedRow> {
   const rows = new Map<number, LinkedRow>()
+  const columns = entity.columns.flatMap((column) => {
+    const at = table?.columns.indexOf(column.databaseName) ?? -1
+    const name = column.referencedColumn === undefined ? column.propertyPath : `#${column.databaseName}`
+    return at < 0 || column.isVirtualProperty ? [] : [{ column, at, name }]
+  })
   for (const cells of table?.rows ?? []) {
     const row: LinkedRow = { __typename: entity.name }
-    for (const column of entity.columns) {
-      const at = table?.columns.indexOf(column.databaseName) ?? -1
-      if (at < 0 || column.isVirtualProperty) continue
+    for (const { column, at, name } of columns) {
       const value = valueOf(column, cells[at] ?? null)
-      row[column.referencedColumn === undefined ? column.propertyPath : `#${column.databaseName}`] = value
+      row[name] = value
       if (column.isPrimary) row['id'] = value
     }
     rows.set(Number(row['id']), row)
@@ -43,10 +46,10 @@ function valueOf({ type }: Entity['columns'][number], cell: Cell): Cell | boolea
 
 function linkUp(entity: Entity, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
   for (const relation of entity.relations.filter((one) => one.isOwning)) {
-    const [join] = relation.joinColumns
+    const key = `#${relation.joinColumns[0]?.databaseName ?? ''}`
     const targets = world.get(relation.inverseEntityMetadata.name)
     for (const row of world.get(entity.name)?.values() ?? []) {
-      row[relation.propertyName] = targets?.get(Number(row[`#${join?.databaseName ?? ''}`])) ?? null
+      row[relation.propertyName] = targets?.get(Number(row[key])) ?? null
     }
   }
 }
@@ -54,9 +57,14 @@ function linkUp(entity: Entity, world: ReadonlyMap<string, ReadonlyMap<number, L
 function listDown(entity: Entity, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
   for (const relation of entity.relations.filter((one) => !one.isOwning)) {
     const back = relation.inverseRelation?.propertyName ?? ''
-    const candidates = [...(world.get(relation.inverseEntityMetadata.name)?.values() ?? [])]
+    const byOwner = new Map<unknown, LinkedRow[]>()
+    for (const one of world.get(relation.inverseEntityMetadata.name)?.values() ?? []) {
+      const others = byOwner.get(one[back])
+      if (others === undefined) byOwner.set(one[back], [one])
+      else others.push(one)
+    }
     for (const row of world.get(entity.name)?.values() ?? []) {
-      const found = candidates.filter((one) => one[back] === row)
+      const found = byOwner.get(row) ?? []
       row[relation.propertyName] = relation.isOneToMany ? found : (found[0] ?? null)
     }
   }

@@ -49,7 +49,8 @@ export async function repeatLeaks(
     if (asking === undefined) throw new Error(`Nobody in this database is \`${who}\`.`)
     const view = await worldView(seeingAs(bench, asking.principal), bench.world)
     const asked = { text: operation, as: asking.principal, variables, mode }
-    const difference = await tryChange(bench, { asked, view }, changes)
+    const before = JSON.stringify(await bench.ask(asked))
+    const difference = await tryChange(bench, { asked, before, view }, changes)
     if (difference === undefined) continue
     const facts = changes.map((one) => factText(bench, view, one))
     leaks.push({ who, operation, variables, mode, changes, facts, difference, seed })

@@ -32,7 +32,20 @@ export function searchedBy(schema: GraphQLSchema, list: string): readonly string
 
 /** The attributes of a type that some list of the root searches: who sees a row may find it by these. */
 export function searchedOf(schema: GraphQLSchema, type: string): readonly string[] {
-  return [...rootLists(schema)].flatMap(([list, listed]) => (listed === type ? searchedBy(schema, list) : []))
+  const known = searched.get(schema) ?? searchedByType(schema)
+  searched.set(schema, known)
+  return known.get(type) ?? []
+}
+
+/** WHY remembered: every change of every table asks, and a schema stays what it is. */
+const searched = new WeakMap<GraphQLSchema, ReadonlyMap<string, readonly string[]>>()
+
+function searchedByType(schema: GraphQLSchema): ReadonlyMap<string, readonly string[]> {
+  const attributes = new Map<string, readonly string[]>()
+  for (const [list, type] of rootLists(schema)) {
+    attributes.set(type, [...(attributes.get(type) ?? []), ...searchedBy(schema, list)])
+  }
+  return attributes
 }
 
 /** Of an object that is no row, its plain fields, and those that lead to other objects with the type there. */
