@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { ErrorCode } from '../user-error/error-code'
+import type { Complaint } from '../../src/write/refusal'
 
 /** The door through which a session is opened, moved and closed. The server stands behind it. */
 export interface SessionContext {
@@ -27,7 +27,9 @@ export interface SignInCredentials {
 export interface SessionAnswer {
   readonly sessionToken: string | null
   readonly deviceToken: string | null
-  readonly userErrors: readonly Complaint[]
+  readonly complaints: readonly Complaint[]
+  /** The languages the request asked for: complaints are said in the first of them that is spoken here. */
+  readonly locale: string
   /** Reads the `viewer` field of the payload as who asks from now on; null where nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null
 }
@@ -37,10 +39,4 @@ export interface RememberedPerson {
   readonly name: string
   readonly email: string
   readonly current: boolean
-}
-
-interface Complaint {
-  readonly code: `${ErrorCode}`
-  readonly field: string | null
-  readonly message: string
 }

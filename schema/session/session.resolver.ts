@@ -11,22 +11,21 @@ import {
   SignInInput,
   SwitchOrganisationInput,
 } from './session.inputs'
+import { sayUserError } from '../user-error/say-user-error'
+import type { UserError } from '../user-error/user-error'
 import { RevokedPayload, SignInPayload, SignOutPayload, ViewerPayload } from './session.payloads'
 
 @Resolver()
 export class SessionResolver {
   @Mutation(() => SignInPayload, { description: 'Opens a session, acting in the Organisation joined first.' })
-  signIn(
-    @Arg('input', () => SignInInput) input: SignInInput,
-    @Ctx() context: SessionContext,
-  ): Promise<SessionAnswer> {
+  signIn(@Arg('input', () => SignInInput) input: SignInInput, @Ctx() context: SessionContext): Promise<Said> {
     const { email, password, code } = input
-    return context.session.signIn({ email, password, code: code ?? undefined })
+    return said(context.session.signIn({ email, password, code: code ?? undefined }))
   }
 
   @Mutation(() => SignOutPayload, { description: 'Ends the session this request came with.' })
-  signOut(@Ctx() context: SessionContext): Promise<SessionAnswer> {
-    return context.session.signOut()
+  signOut(@Ctx() context: SessionContext): Promise<Said> {
+    return said(context.session.signOut())
   }
 
   @Mutation(() => ViewerPayload, {
@@ -35,8 +34,8 @@ export class SessionResolver {
   switchOrganisation(
     @Arg('input', () => SwitchOrganisationInput) input: SwitchOrganisationInput,
     @Ctx() context: SessionContext,
-  ): Promise<SessionAnswer> {
-    return context.session.switchOrganisation(input.organisationId)
+  ): Promise<Said> {
+    return said(context.session.switchOrganisation(input.organisationId))
   }
 
   @Mutation(() => SignInPayload, {
@@ -46,8 +45,8 @@ export class SessionResolver {
   switchUser(
     @Arg('input', () => RememberedUserInput) input: RememberedUserInput,
     @Ctx() context: SessionContext,
-  ): Promise<SessionAnswer> {
-    return context.session.switchUser(input.userId)
+  ): Promise<Said> {
+    return said(context.session.switchUser(input.userId))
   }
 
   @Mutation(() => ViewerPayload, {
@@ -56,8 +55,8 @@ export class SessionResolver {
   forgetUser(
     @Arg('input', () => RememberedUserInput) input: RememberedUserInput,
     @Ctx() context: SessionContext,
-  ): Promise<SessionAnswer> {
-    return context.session.forgetUser(input.userId)
+  ): Promise<Said> {
+    return said(context.session.forgetUser(input.userId))
   }
 
   @Extensions(asks('Session', 'revoke'))
@@ -80,6 +79,17 @@ export class SessionResolver {
   ): Promise<RevokedPayload> {
     return ended(context, info, { operation: signOutEverywhere, input: {} })
   }
+}
+
+/** What came of it, as the payloads tell it. */
+interface Said extends SessionAnswer {
+  readonly userErrors: readonly UserError[]
+}
+
+async function said(answering: Promise<SessionAnswer>): Promise<Said> {
+  const answer = await answering
+  const { complaints, locale } = answer
+  return { ...answer, userErrors: complaints.map((complaint) => sayUserError(complaint, locale)) }
 }
 
 /** The browser forgets a session that has ended. */

@@ -2,6 +2,30 @@ import type { Sentences } from '../user-error/sentences'
 
 /** Why something about an account is refused. INVARIANT: none of them tells whether an address is anybody's. */
 export const accountReasons = {
+  WRONG_CREDENTIALS: {
+    en: 'The e-mail address or the password is wrong.',
+    fr: 'L’adresse e-mail ou le mot de passe est faux.',
+    de: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
+    it: 'L’indirizzo e-mail o la password è errato.',
+  },
+  CODE_NEEDED: {
+    en: 'This account needs a second step: a code of the authenticator, or a recovery code.',
+    fr: 'Ce compte demande une deuxième étape : un code de l’application d’authentification, ou un code de secours.',
+    de: 'Dieses Konto verlangt einen zweiten Schritt: einen Code der Authenticator-App oder einen Wiederherstellungscode.',
+    it: 'Questo account richiede un secondo passaggio: un codice dell’app di autenticazione o un codice di recupero.',
+  },
+  NO_SUCH_MEMBERSHIP: {
+    en: 'You are a member of no such Organisation.',
+    fr: 'Vous n’êtes membre d’aucune organisation de ce genre.',
+    de: 'Sie gehören keiner solchen Organisation an.',
+    it: 'Lei non fa parte di una tale organizzazione.',
+  },
+  NOT_REMEMBERED: {
+    en: 'Nobody of that id is signed in on this device.',
+    fr: 'Personne portant cet identifiant n’est connecté sur cet appareil.',
+    de: 'Auf diesem Gerät ist niemand mit dieser Kennung angemeldet.',
+    it: 'Su questo dispositivo non è connesso nessuno con questo identificativo.',
+  },
   PASSWORD_TOO_SHORT: {
     en: 'The password must have at least {least} characters.',
     fr: 'Le mot de passe doit compter au moins {least} caractères.',

@@ -1,8 +1,8 @@
 import { type IncomingMessage } from 'node:http'
 import { type GraphQLResolveInfo } from 'graphql'
 import { SIGNED_OUT, type Principal } from '../policy/principal'
+import { type Complaint, type RefusalCode } from '../write/refusal'
 import { deviceName } from './device-name'
-import { type ErrorCode } from './error-catalogue'
 import { findPrincipal } from './find-principal'
 import { type HeldTokens, type NewTokens } from './open-session'
 import { preparedOf, type RequestProgress } from './request-context'
@@ -16,7 +16,7 @@ import {
   noSessionCookie,
   sessionCookie,
 } from './session-cookie'
-import { signIn, type SignInAnswer, type SignInMeans } from './sign-in'
+import { signIn, type SignInMeans } from './sign-in'
 import { signOut } from './sign-out'
 import { switchOrganisation } from './switch-organisation'
 
@@ -43,15 +43,12 @@ export interface SignInCredentials {
 export interface SessionAnswer {
   readonly sessionToken: string | null
   readonly deviceToken: string | null
-  readonly userErrors: readonly Complaint[]
+  /** Why it was not done; its sentences are the nouns' to say, in `locale`. */
+  readonly complaints: readonly Complaint[]
+  /** The languages the request asked for. */
+  readonly locale: string
   /** Reads a field of type `Viewer` as who asks from now on; null where nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null
-}
-
-export interface Complaint {
-  readonly code: ErrorCode
-  readonly field: string | null
-  readonly message: string
 }
 
 export interface DoorRequest {
@@ -67,6 +64,14 @@ export function sessionDoor(
 ): SessionDoor {
   const { database, clock, settings } = means
   const { http, progress } = at
+  const locale = http.headers['accept-language'] ?? 'en'
+  const refused = (code: RefusalCode, reason: string, field: string | null = null): SessionAnswer => ({
+    sessionToken: null,
+    deviceToken: null,
+    complaints: [{ code, reason, field, facts: {} }],
+    locale,
+    readViewer: null,
+  })
   // Mutations of one operation run one after the other: what the first one opened, the next one has.
   let held = at.held
   const asNow = (principal: Principal, tokens: Partial<NewTokens> = {}): SessionAnswer => {
@@ -74,7 +79,8 @@ export function sessionDoor(
     return {
       sessionToken: tokens.session ?? null,
       deviceToken: tokens.device ?? null,
-      userErrors: [],
+      complaints: [],
+      locale,
       readViewer: (info) => preparedOf(progress).readViewer(info, principal),
     }
   }
@@ -97,9 +103,17 @@ export function sessionDoor(
       const answer = await signIn(means, attempt).catch((refusal: unknown) =>
         Promise.reject(refuseRequest(refusal)),
       )
-      if (answer.kind !== 'signed in') return refused(complaintOf(answer))
-      keep(answer.tokens)
-      return asNow(answer.principal, answer.tokens)
+      switch (answer.kind) {
+        case 'wrong':
+          return refused('UNAUTHENTICATED', 'WRONG_CREDENTIALS')
+        case 'second factor missing':
+          return refused('UNAUTHENTICATED', 'CODE_NEEDED', 'code')
+        case 'second factor wrong':
+          return refused('UNAUTHENTICATED', 'WRONG_CODE', 'code')
+        case 'signed in':
+          keep(answer.tokens)
+          return asNow(answer.principal, answer.tokens)
+      }
     },
     async signOut() {
       if (held.session !== undefined) await signOut(database, held.session)
@@ -111,22 +125,22 @@ export function sessionDoor(
       return at.progress.principal.user !== null
     },
     async switchOrganisation(organisation) {
-      if (held.session === undefined) return refused(notSignedIn)
+      if (held.session === undefined) return refused('UNAUTHENTICATED', 'SIGNED_OUT')
       const to = { token: held.session, organisation, now: clock.now() }
       const answer = await switchOrganisation(database, to)
       switch (answer.kind) {
         case 'switched':
           return asNow(answer.principal)
         case 'signed out':
-          return refused(notSignedIn)
+          return refused('UNAUTHENTICATED', 'SIGNED_OUT')
         case 'not found':
-          return refused(noSuchOrganisation)
+          return refused('NOT_FOUND', 'NO_SUCH_MEMBERSHIP', 'organisationId')
       }
     },
     rememberedUsers: () => rememberedUsers(database, { held, now: clock.now() }),
     async switchUser(userId) {
       const switched = await switchUser(database, { held, now: clock.now() }, userId)
-      if (switched === undefined) return refused(notRemembered)
+      if (switched === undefined) return refused('NOT_FOUND', 'NOT_REMEMBERED', 'userId')
       keep(switched.tokens)
       return asNow(switched.principal, keepsTokens(http) ? switched.tokens : {})
     },
@@ -150,41 +164,4 @@ export function sessionDoor(
       return keepsTokens(http) ? token : null
     },
   }
-}
-
-const notSignedIn: Complaint = { code: 'UNAUTHENTICATED', field: null, message: 'You are not signed in.' }
-
-const noSuchOrganisation: Complaint = {
-  code: 'NOT_FOUND',
-  field: 'organisationId',
-  message: 'You are a member of no such Organisation.',
-}
-
-const notRemembered: Complaint = {
-  code: 'NOT_FOUND',
-  field: 'userId',
-  message: 'Nobody of that id is signed in on this device.',
-}
-
-function complaintOf(answer: Exclude<SignInAnswer, { kind: 'signed in' }>): Complaint {
-  switch (answer.kind) {
-    case 'wrong':
-      return { code: 'UNAUTHENTICATED', field: null, message: 'The e-mail address or the password is wrong.' }
-    case 'second factor missing':
-      return {
-        code: 'UNAUTHENTICATED',
-        field: 'code',
-        message: 'This account needs a second step: a code of the authenticator, or a recovery code.',
-      }
-    case 'second factor wrong':
-      return {
-        code: 'UNAUTHENTICATED',
-        field: 'code',
-        message: 'This code is wrong, too old, or was used before.',
-      }
-  }
-}
-
-function refused(complaint: Complaint): SessionAnswer {
-  return { sessionToken: null, deviceToken: null, userErrors: [complaint], readViewer: null }
 }

@@ -41,7 +41,7 @@ export async function demoWorldOn(open: () => Promise<DataSource>): Promise<Data
 const SIGN_IN = `mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
     sessionToken
-    userErrors { code field message }
+    userErrors { code reason field message }
     viewer { user { id } organisation { id } role accounting }
   }
 }`
