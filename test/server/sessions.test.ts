@@ -90,19 +90,6 @@ eachDatabase((_name, open) => {
       expect([unknown.status, unknown.headers.get('set-cookie')]).toEqual([wrong.status, null])
     })
 
-    test('is refused in the language the request asks for', async () => {
-      const { email } = persona('client-owner')
-      const wrong = { email, password: 'not this' }
-      const said = async (language: string): Promise<unknown> => {
-        const { body } = await attempt(world, wrong, { 'accept-language': language })
-        return body.data.signIn.userErrors
-      }
-      expect(await said('de-CH, en;q=0.8')).toMatchObject([
-        { reason: 'WRONG_CREDENTIALS', message: 'Die E-Mail-Adresse oder das Passwort ist falsch.' },
-      ])
-      expect(await said('pt')).toMatchObject([{ message: 'The e-mail address or the password is wrong.' }])
-    })
-
     test('costs an unknown account the same work', async () => {
       const timed = async (email: string): Promise<number> => {
         const before = performance.now()
