@@ -53,6 +53,19 @@ eachDatabase((_name, open) => {
   const whoIs = (hand: Hand): Promise<unknown> => viewer(world, { authorization: `Bearer ${hand.session}` })
   const is = (key: string): object => ({ user: { id: userOf(key) } })
 
+  it('a refusal is said in the language the request asks for', async () => {
+    const { email } = persona('client-owner')
+    const said = async (language: string): Promise<unknown> => {
+      const wrong = { email, password: 'not this' }
+      const { body } = await attempt(world, wrong, { 'accept-language': language })
+      return body.data.signIn.userErrors
+    }
+    expect(await said('de-CH, en;q=0.8')).toMatchObject([
+      { reason: 'WRONG_CREDENTIALS', message: 'Die E-Mail-Adresse oder das Passwort ist falsch.' },
+    ])
+    expect(await said('pt')).toMatchObject([{ message: 'The e-mail address or the password is wrong.' }])
+  })
+
   it('comes back to a former user without the password, under tokens that are new', async () => {
     const one = await signIn('client-owner')
     const two = await signIn('partner-switched', one)
