@@ -16,8 +16,8 @@ import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
 
 /**
- * Who did what, to what, in which Organisation, when. INVARIANT: append-only. Nothing changes or removes an entry; a test
- * looks through the sources, and a database may take these rights from the gateway's account.
+ * Who did what, to what, in which Organisation, when. INVARIANT: append-only. Nothing removes an entry, and
+ * nothing changes one but erasure, which puts a pseudonym for a name in `detail`; triggers of the database see to it.
  */
 @ObjectType({ implements: Node, description: 'Something that was done.' })
 @Entity('audit_entries')

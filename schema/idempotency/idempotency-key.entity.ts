@@ -1,11 +1,11 @@
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm'
-import { digest, instant, longText, text } from '../columns'
+import { count, digest, instant, longText, text } from '../columns'
 import { Organisation } from '../organisation/organisation.entity'
 import { User } from '../user/user.entity'
 
 /** What a mutation answered, so that repeating it answers the same and does nothing twice. */
 @Entity('idempotency_keys')
-@Unique('idempotency_keys_key', ['user', 'organisation', 'key'])
+@Unique('idempotency_keys_key', ['user', 'actingIn', 'key'])
 @Index('idempotency_keys_by_age', ['createdAt'])
 export class IdempotencyKey {
   @PrimaryGeneratedColumn()
@@ -14,8 +14,21 @@ export class IdempotencyKey {
   @ManyToOne(() => User, { nullable: false })
   user: Relation<User>
 
-  @ManyToOne(() => Organisation, { nullable: false })
-  organisation: Relation<Organisation>
+  /** In which the User acted; null where the key is theirs wherever they act, or nowhere. */
+  @ManyToOne(() => Organisation, { nullable: true })
+  organisation: Relation<Organisation> | null
+
+  /** WHY beside `organisation`: no database takes two rows without one for equal. */
+  @Column({
+    ...count,
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+    generatedType: 'VIRTUAL',
+    asExpression: 'COALESCE(organisation_id, 0)',
+  })
+  actingIn: number
 
   @Column({ ...text(128), name: 'request_key' })
   key: string

@@ -19,6 +19,8 @@ import { DataProtection1764000000040 } from './1764000000040-data-protection'
 import { Irregularities1764000000041 } from './1764000000041-irregularities'
 import { Credentials1764000000030 } from './1764000000030-credentials'
 import { MemberInvitations1764000000031 } from './1764000000031-member-invitations'
+import { KeysOfPeople1764000000050 } from './1764000000050-keys-of-people'
+import { AuditEntriesStay1764000000051 } from './1764000000051-audit-entries-stay'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -43,4 +45,6 @@ export const migrations = [
   Irregularities1764000000041,
   Credentials1764000000030,
   MemberInvitations1764000000031,
+  KeysOfPeople1764000000050,
+  AuditEntriesStay1764000000051,
 ]

@@ -10,6 +10,8 @@ import type { CreateOrganisationInput } from './organisation.inputs'
 export const createOrganisation: Operation<CreateOrganisationInput> = {
   name: 'createOrganisation',
   by: 'signed in',
+  // WHY: whoever acted nowhere acts in the new Organisation when they ask again.
+  keyOf: 'user',
   run: async (tx, input) => {
     const { user, session } = await sessionOf(tx)
     if (!input.termsAccepted) throw refuse('BAD_USER_INPUT', 'TERMS_NEEDED', { field: 'termsAccepted' })

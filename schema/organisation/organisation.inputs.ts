@@ -117,6 +117,9 @@ export class CreateOrganisationInput {
   @Field(() => Boolean, { description: 'That the terms and conditions were accepted for it.' })
   termsAccepted: boolean
 
-  @Field(() => String, { nullable: true, description: 'The same key and input give the same result.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key and input give the same result, wherever you act meanwhile.',
+  })
   idempotencyKey?: string | null
 }

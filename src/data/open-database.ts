@@ -4,6 +4,7 @@ import { detectDialect } from './dialect'
 import { queryInTurns } from './turns'
 
 const UNKNOWN_DATABASE = 1049
+const NO_TRIGGERS_WITH_BINARY_LOG = 1419
 const LOCK_SECONDS = 25
 
 /** Connects, making the database if it is missing, and brings its tables up to date. */
@@ -11,7 +12,7 @@ export async function openDatabase(dataSource: DataSource): Promise<DataSource> 
   try {
     await dataSource.initialize()
   } catch (problem) {
-    if (!isUnknownDatabase(problem)) throw problem
+    if (!hasNumber(problem, UNKNOWN_DATABASE)) throw problem
     await createDatabase(dataSource)
     await dataSource.initialize()
   }
@@ -21,9 +22,15 @@ export async function openDatabase(dataSource: DataSource): Promise<DataSource> 
     return dataSource.options.type === 'better-sqlite3' ? queryInTurns(dataSource) : dataSource
   } catch (problem) {
     await dataSource.destroy()
-    throw problem
+    throw hasNumber(problem, NO_TRIGGERS_WITH_BINARY_LOG)
+      ? new Error(NO_TRIGGERS, { cause: problem })
+      : problem
   }
 }
+
+const NO_TRIGGERS =
+  'This server keeps a binary log and lets the account of the gateway make no triggers, which guard the audit trail: ' +
+  'say `SET GLOBAL log_bin_trust_function_creators = 1`, or start once with an account that has SUPER.'
 
 /** WHY the lock: several gateways may start at once on one server, and only one may change its tables. */
 async function migrate(dataSource: DataSource): Promise<void> {
@@ -62,6 +69,6 @@ async function createDatabase({ options }: DataSource): Promise<void> {
   }
 }
 
-function isUnknownDatabase(problem: unknown): boolean {
-  return problem instanceof Error && 'errno' in problem && problem.errno === UNKNOWN_DATABASE
+function hasNumber(problem: unknown, number: number): boolean {
+  return problem instanceof Error && 'errno' in problem && problem.errno === number
 }

@@ -11,6 +11,17 @@ export interface SqlWords {
   /** Removes such a column again, with its index. */
   readonly dropReference: (column: ReferenceColumn) => readonly string[]
   readonly dropIndex: (index: string, table: string) => string
+  /** Triggers `TABLE_not_removed` and, where it takes another one, `TABLE_not_replaced`. */
+  readonly refuseRemovals: (refused: RefusedRows) => readonly string[]
+  /** A trigger `TABLE_not_changed`. `when`: a condition of `OLD` and `NEW`; unknown counts as not met. */
+  readonly refuseChanges: (refused: RefusedRows & { readonly when: string }) => string
+}
+
+/** Rows that the database itself keeps as they are. */
+export interface RefusedRows {
+  readonly table: string
+  /** What whoever tried is told. At most 128 characters, without an apostrophe. */
+  readonly message: string
 }
 
 export interface ReferenceColumn {
@@ -36,6 +47,14 @@ export function sqlWords(dialect: Dialect): SqlWords {
           `ALTER TABLE ${table} DROP COLUMN ${column}`,
         ],
         dropIndex: (index) => `DROP INDEX ${index}`,
+        refuseRemovals: ({ table, message }) => [
+          `CREATE TRIGGER ${table}_not_removed BEFORE DELETE ON ${table} ${raise(message)}`,
+          // WHY: SQLite does not ask the trigger above where `REPLACE INTO` makes room.
+          `CREATE TRIGGER ${table}_not_replaced BEFORE INSERT ON ${table}
+           WHEN EXISTS (SELECT 1 FROM ${table} WHERE id = NEW.id) ${raise(message)}`,
+        ],
+        refuseChanges: ({ table, when, message }) =>
+          `CREATE TRIGGER ${table}_not_changed BEFORE UPDATE ON ${table} WHEN ${when} ${raise(message)}`,
       }
     case 'mariadb':
       return { ...server, table: stored('utf8mb4_nopad_bin') }
@@ -55,6 +74,20 @@ const server = {
     `ALTER TABLE ${table} DROP COLUMN ${column}`,
   ],
   dropIndex: (index: string, table: string) => `DROP INDEX ${index} ON ${table}`,
+  refuseRemovals: ({ table, message }: RefusedRows) => [
+    `CREATE TRIGGER ${table}_not_removed BEFORE DELETE ON ${table} FOR EACH ROW ${signal(message)}`,
+  ],
+  refuseChanges: ({ table, when, message }: RefusedRows & { readonly when: string }) =>
+    `CREATE TRIGGER ${table}_not_changed BEFORE UPDATE ON ${table} FOR EACH ROW
+     IF ${when} THEN ${signal(message)}; END IF`,
+}
+
+function raise(message: string): string {
+  return `BEGIN SELECT RAISE(ABORT, '${message}'); END`
+}
+
+function signal(message: string): string {
+  return `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${message}'`
 }
 
 function stored(collation: string): string {

@@ -21,6 +21,11 @@ export interface Operation<Input> {
    * is done, and the only operations without an audit entry are these, because its moment would tell who it was.
    */
   readonly by: 'signed in' | 'anyone' | 'nobody'
+  /**
+   * Whose an `idempotencyKey` is: of a User in the Organisation they act in, unless said otherwise. `user`: of the User,
+   * wherever they act, for what changes where they act.
+   */
+  readonly keyOf?: 'user'
   /** Fields of the outcome that are shown once: they are kept nowhere, and a repeated request answers null. */
   readonly once?: readonly string[]
   /** @throws Refusal: expected problems, told to the caller. Everything is undone. */

@@ -8,7 +8,8 @@ import { sqlInstant } from '../data/sql-instant'
 /** A request that may have been sent before. */
 export interface Repeatable {
   readonly user: number
-  readonly organisation: number
+  /** In which the User acts; null where the key is the User's wherever they act, or nowhere. */
+  readonly organisation: number | null
   readonly key: string
   readonly operation: string
   readonly input: object
@@ -16,6 +17,9 @@ export interface Repeatable {
 }
 
 const MOST_CHARACTERS = 128
+
+/** What `acting_in` holds for no Organisation. */
+const NOWHERE = 0
 
 /**
  * Claims a key for this request, or finds what the same request came to before.
@@ -45,8 +49,8 @@ export async function claimKey(
     if (!isUniqueViolation(problem)) throw problem
   }
   const [known] = await manager.query<readonly { readonly input_hash: string; readonly result: string }[]>(
-    'SELECT input_hash, result FROM idempotency_keys WHERE user_id = ? AND organisation_id = ? AND request_key = ?',
-    [user, organisation, key],
+    'SELECT input_hash, result FROM idempotency_keys WHERE user_id = ? AND acting_in = ? AND request_key = ?',
+    [user, organisation ?? NOWHERE, key],
   )
   if (known?.input_hash !== hash)
     throw refusal('CONFLICT', 'KEY_OF_ANOTHER_INPUT', { field: 'idempotencyKey' })
@@ -61,8 +65,8 @@ export async function keepOutcome(
   outcome: Outcome,
 ): Promise<void> {
   await manager.query(
-    'UPDATE idempotency_keys SET result = ? WHERE user_id = ? AND organisation_id = ? AND request_key = ?',
-    [JSON.stringify(outcome), user, organisation, key],
+    'UPDATE idempotency_keys SET result = ? WHERE user_id = ? AND acting_in = ? AND request_key = ?',
+    [JSON.stringify(outcome), user, organisation ?? NOWHERE, key],
   )
 }
 

@@ -88,7 +88,7 @@ async function runOnce<Input extends object>(
 ): Promise<Outcome> {
   const { manager, ground } = attempt
   const now = ground.clock.now()
-  const repeatable = repeatableOf(attempt, { operation: operation.name, input, now })
+  const repeatable = repeatableOf(attempt, { operation, input, now })
   const before = repeatable === undefined ? undefined : await claimKey(manager, repeatable)
   if (before !== undefined) return before
   const { tx, audited } = actingTransaction(attempt, now)
@@ -107,11 +107,20 @@ function withoutSecrets(outcome: Outcome, once: readonly string[] = []): Outcome
 
 function repeatableOf(
   { who: { principal } }: Attempt,
-  asked: { readonly operation: string; readonly input: object; readonly now: Date },
+  {
+    operation: { name, keyOf },
+    input,
+    now,
+  }: {
+    readonly operation: Pick<Operation<never>, 'name' | 'keyOf'>
+    readonly input: object
+    readonly now: Date
+  },
 ): Repeatable | undefined {
-  const key = 'idempotencyKey' in asked.input ? asked.input.idempotencyKey : undefined
-  if (typeof key !== 'string' || principal.user === null || principal.organisation === null) return undefined
-  return { ...asked, user: principal.user.id, organisation: principal.organisation.id, key }
+  const key = 'idempotencyKey' in input ? input.idempotencyKey : undefined
+  if (typeof key !== 'string' || principal.user === null) return undefined
+  const organisation = keyOf === 'user' ? null : (principal.organisation?.id ?? null)
+  return { user: principal.user.id, organisation, key, operation: name, input, now }
 }
 
 function actingTransaction(

@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { dialectOf } from '../../src/data/dialect'
+import { eachDatabase } from '../support/databases'
 
 const root = join(__dirname, '..', '..')
 
@@ -15,6 +19,91 @@ test('no source changes or removes an entry of the audit trail', () => {
   expect(touching.test('manager.delete(AuditEntry, { id })')).toBe(true)
   expect(touching.test('UPDATE audit_entries SET detail = ?')).toBe(true)
 })
+
+/** That erasure still works is proved where it is: `test/personal-data/erasure.test.ts`. */
+eachDatabase((name, open) => {
+  let database: DataSource
+  const entries = () => database.query<Record<string, unknown>[]>('SELECT * FROM audit_entries ORDER BY id')
+  /** What the database says to a statement that it should refuse. */
+  const said = (statement: string) =>
+    database.query(statement).then(
+      () => 'done',
+      (problem: unknown) => (problem instanceof Error ? problem.message : ''),
+    )
+  const REFUSED = expect.stringContaining('The audit trail is append-only') as string
+
+  beforeAll(async () => {
+    database = await open()
+    await fillDemoWorld(database)
+  })
+
+  test('the database refuses to remove entries, one or all', async () => {
+    const before = await entries()
+    expect(before.length).toBeGreaterThan(2)
+    expect(await said('DELETE FROM audit_entries WHERE id = 1')).toEqual(REFUSED)
+    expect(await said('DELETE FROM audit_entries')).toEqual(REFUSED)
+    expect(await entries()).toEqual(before)
+  })
+
+  test.each([
+    'id = 999999',
+    "happened_at = '2020-01-01 00:00:00.000'",
+    'user_id = NULL',
+    'user_id = CASE user_id WHEN 1 THEN 2 ELSE 1 END',
+    'organisation_id = NULL',
+    'organisation_id = CASE organisation_id WHEN 1 THEN 2 ELSE 1 END',
+    'acting_organisation_id = CASE acting_organisation_id WHEN 1 THEN 2 ELSE 1 END',
+    "action = 'nothing'",
+    "subject_type = 'Nothing'",
+    'subject_id = COALESCE(subject_id, 0) + 1',
+    `detail = '{"nothing":true}'`,
+    // Not even together with what erasure writes.
+    `detail = '{"by":"Erased person 1"}', action = 'nothing'`,
+  ])('the database refuses to change one: %s', async (change) => {
+    const before = await entries()
+    expect(await said(`UPDATE audit_entries SET ${change} WHERE id = (${changeable(change)})`)).toEqual(
+      REFUSED,
+    )
+    expect(await entries()).toEqual(before)
+  })
+
+  test('the database refuses to replace one', async () => {
+    const before = await entries()
+    const columns = Object.keys(before[0] ?? {}).join(', ')
+    const one = `INTO audit_entries (${columns}) SELECT ${columns.replace('detail', "'{}'")}`
+    const from = 'FROM (SELECT * FROM audit_entries WHERE id = 1) AS e'
+    expect(await said(`REPLACE ${one} ${from}`)).toEqual(REFUSED)
+    const upsert =
+      dialectOf(database) === 'sqlite'
+        ? `${from} WHERE true ON CONFLICT (id) DO UPDATE SET detail = '{}'`
+        : `${from} ON DUPLICATE KEY UPDATE detail = '{}'`
+    expect(await said(`INSERT ${one} ${upsert}`)).toEqual(REFUSED)
+    if (name === 'SQLite') expect(await said(`INSERT OR REPLACE ${one} ${from}`)).toEqual(REFUSED)
+    expect(await entries()).toEqual(before)
+  })
+
+  test('entries are added, and an erased person’s name is replaced', async () => {
+    const before = (await entries()).length
+    const [{ id } = { id: 0 }] = await database.query<{ id: number }[]>(
+      'SELECT MAX(id) AS id FROM audit_entries',
+    )
+    await database.query(
+      `INSERT INTO audit_entries (happened_at, action, subject_type, detail)
+       VALUES ('2026-11-01 10:00:00.000', 'tried', 'User', '{"name":"Ida"}')`,
+    )
+    await database.query(`UPDATE audit_entries SET detail = '{"name":"Erased person 7"}' WHERE id = ?`, [
+      id + 1,
+    ])
+    expect(await entries()).toHaveLength(before + 1)
+    expect((await entries()).at(-1)?.['detail']).toBe('{"name":"Erased person 7"}')
+  })
+})
+
+/** Which entry a change changes indeed, as a statement that servers take beside the change itself. */
+function changeable(change: string): string {
+  const [column = ''] = change.split(' ')
+  return `SELECT id FROM (SELECT MIN(id) AS id FROM audit_entries WHERE ${column} IS NOT NULL) AS one`
+}
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder).flatMap((name) => {

@@ -1,5 +1,6 @@
 import type { ConnectedDatabase } from '../../data/connected-database'
 import { dialectOf } from '../../data/dialect'
+import { dropTriggers } from '../../data/drop-triggers'
 import { sqlInstant } from '../../data/sql-instant'
 import { type ColumnModel, type Model, type TypeModel, typeOf } from '../../query/model/model'
 import { completeWorld } from '../world/complete-world'
@@ -8,17 +9,18 @@ import { type MadeUpRow, type MadeUpValue, type MadeUpWorld, rowsOf } from '../w
 
 /**
  * Puts the rows of a made-up world into the tables, in place of everything that is there. For databases that were made
- * for cases alone: foreign keys and
- * checks are not looked at, and texts that are too long are cut.
+ * for cases alone: foreign keys and checks are not looked at, texts that are too long are cut, and nothing is kept as it was.
  */
 export async function storeWorld(
   dataSource: ConnectedDatabase,
   model: Model,
   world: MadeUpWorld,
 ): Promise<void> {
-  const { off, on } = dialectOf(dataSource) === 'sqlite' ? sqlite : server
+  const dialect = dialectOf(dataSource)
+  const { off, on } = dialect === 'sqlite' ? sqlite : server
   const runner = dataSource.createQueryRunner()
   try {
+    await dropTriggers(runner, dialect)
     for (const statement of off) await runner.query(statement)
     for (const { table } of model.types.values()) await runner.query(`DELETE FROM ${table}`)
     for (const { type, key, row } of rowsOf(completeWorld(model, world))) {

@@ -1,6 +1,8 @@
 import type { DataSource, EntityMetadata } from 'typeorm'
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
 import type { Cell, TableRows } from '../../../schema/world/table-rows'
+import { dialectOf } from '../../../src/data/dialect'
+import { dropTriggers } from '../../../src/data/drop-triggers'
 import { storedTables } from './stored-tables'
 
 /**
@@ -17,6 +19,7 @@ export async function disturbWorld(dataSource: DataSource, random: () => number)
   const runner = dataSource.createQueryRunner()
   let changed = 0
   try {
+    await dropTriggers(runner, dialectOf(dataSource))
     for (const text of sqlite ? sqliteLax : mariadbLax) await runner.query(text)
     await runner.startTransaction()
     for (const entity of dataSource.entityMetadatas) {

@@ -27,7 +27,7 @@ const REPEATABLE = [
   'withdrawPrepaid',
 ]
 
-/** Here; the others, which ask no policy, with what they make: `test/credentials`, `test/accounts`. */
+/** Here; the others, which ask no policy, with what they make: `test/credentials`, `test/accounts/opened-once`. */
 const repeatable = withKeys.filter((name) => !(name in exempt))
 
 /** Where the world has one person only who is let do it. */

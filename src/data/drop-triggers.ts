@@ -1,0 +1,15 @@
+import type { Dialect, SqlRunner } from './dialect'
+
+/**
+ * Takes away what keeps rows as they are. INVARIANT: for databases that were made to try things on, never for one in use:
+ * there is no way to have the triggers made again but to undo their migration.
+ */
+export async function dropTriggers(runner: SqlRunner, dialect: Dialect): Promise<void> {
+  // The driver's rows are untyped: they have the column that is asked for.
+  const found = (await runner.query(
+    dialect === 'sqlite'
+      ? "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+      : 'SELECT trigger_name AS name FROM information_schema.triggers WHERE trigger_schema = DATABASE()',
+  )) as readonly { readonly name: string }[]
+  for (const { name } of found) await runner.query(`DROP TRIGGER ${name}`)
+}
