@@ -8,6 +8,7 @@ import { mustStayOwned } from './must-stay-owned'
 import { Role } from './role'
 import { setGrants } from './set-grants'
 import { shapedTerms } from './shaped-terms'
+import { tellMember } from './tell-member'
 
 /**
  * What somebody is in the Organisation from now on, and what is granted to them. What the input leaves out stays, as far
@@ -46,6 +47,8 @@ export const updateMembership: Operation<UpdateMembershipInput> = {
       organisation: organisation.id,
       detail: { before: { role: before, accounting: membership.accounting }, after: terms, ...wanted },
     })
+    const own = membership.user.id === tx.principal.user?.id
+    if (!same && !own) await tellMember(tx, membership, terms)
     return { membership: { type: 'Membership', key } }
   },
 }

@@ -1,8 +1,8 @@
 import { In } from 'typeorm'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { ClientGrant } from '../membership/client-grant.entity'
+import { endMembership } from '../membership/end-membership'
 import { Membership } from '../membership/membership.entity'
-import { ProductGrant } from '../membership/product-grant.entity'
 import { Role } from '../membership/role'
 import type { Offer } from './offer'
 
@@ -17,7 +17,7 @@ const PEOPLE = [Role.OWNER, Role.ADMINISTRATOR, Role.COLLABORATOR]
 export async function takeOverExternals(tx: ActingTransaction, { client, partner }: Offer): Promise<void> {
   const externals = await tx.manager.find(Membership, {
     where: { organisation: { id: client }, role: Role.EXTERNAL },
-    relations: { user: true },
+    relations: { user: true, organisation: true },
     order: { id: 'ASC' },
   })
   const people = await tx.manager.find(Membership, {
@@ -31,9 +31,7 @@ export async function takeOverExternals(tx: ActingTransaction, { client, partner
   for (const external of externals) {
     const own = people.find(({ user }) => user.id === external.user.id)
     if (own === undefined) continue
-    await tx.manager.delete(ProductGrant, { membership: { id: external.id } })
-    await tx.manager.delete(ClientGrant, { membership: { id: external.id } })
-    await tx.manager.delete(Membership, { id: external.id })
+    await endMembership(tx, external)
     if (own.role === Role.COLLABORATOR) await giveClient(tx, own.id, client)
     await tx.audit({
       action: 'external user taken over by a partnership',

@@ -45,6 +45,45 @@ eachDatabase((_name, open) => {
     expect(granted.membership.grantedProducts.nodes).toEqual([{ id: product }])
   })
 
+  test('somebody whose role or accounting another changed is told, in their language; nobody else is', async () => {
+    const mails = async () =>
+      (
+        await world.rows('SELECT recipient, locale, data FROM outbox_mails WHERE template = ? ORDER BY id', [
+          'member-changed',
+        ])
+      ).map(({ recipient, locale, data }) => ({ recipient, locale, ...JSON.parse(String(data)) }))
+    const ida = {
+      recipient: 'ida@gartenbau-arnold.example',
+      locale: 'de',
+      organisation: 'Gartenbau Arnold',
+    }
+    const before = (await mails()).length
+    const since = async () => (await mails()).slice(before)
+    const steps = [
+      [{ accounting: true }, { ...ida, role: 'COLLABORATOR', accounting: 'YES' }],
+      [{ accounting: false }, { ...ida, role: 'COLLABORATOR', accounting: 'NO' }],
+      [{ role: 'ADMINISTRATOR' }, { ...ida, role: 'ADMINISTRATOR', accounting: 'YES' }],
+      [{ role: 'EXTERNAL' }, { ...ida, role: 'EXTERNAL', accounting: 'NO' }],
+      [{ role: 'COLLABORATOR' }, { ...ida, role: 'COLLABORATOR', accounting: 'NO' }],
+    ] as const
+    for (const [change] of steps) await update(OWNER, { membershipId: collaborator, ...change })
+    expect(await since()).toEqual(steps.map(([, mail]) => mail))
+    // Products alone change no role; what was refused is not told; and who changes themselves knows.
+    const productIds = [id('product/gartenbau-website')]
+    expect((await update(OWNER, { membershipId: collaborator, productIds })).userErrors).toEqual([])
+    await update('members-partner', { membershipId: collaborator, accounting: true })
+    await update(OWNER, { membershipId: administrator, role: 'OWNER' })
+    expect((await update(OWNER, { membershipId: owner, role: 'ADMINISTRATOR' })).userErrors).toEqual([])
+    await update(ADMINISTRATOR, { membershipId: owner, role: 'OWNER' })
+    await update(OWNER, { membershipId: administrator, role: 'ADMINISTRATOR' })
+    const others = (await since()).slice(steps.length).map(({ recipient, role }) => [recipient, role])
+    expect(others).toEqual([
+      [expect.stringContaining('@'), 'OWNER'],
+      [expect.stringContaining('@'), 'OWNER'],
+      [others[0]?.[0], 'ADMINISTRATOR'],
+    ])
+  })
+
   test('clients are granted in a partner Organisation, and only those it manages', async () => {
     const { memberInvitation } = await world.ask('members-partner', INVITE, {
       email: 'helper@posta.example',

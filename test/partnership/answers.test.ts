@@ -191,6 +191,11 @@ eachDatabase((_name, open) => {
        VALUES (?, ?, 'EXTERNAL', 0, '2026-01-01 00:00:00.000')`,
       [desk.key('user/tim-egli'), desk.key('organisation/pixelwerk')],
     )
+    await desk.run(
+      `INSERT INTO api_tokens (user_id, organisation_id, application, prefix, token_hash, scopes, created_at)
+       VALUES (?, ?, 'Own script', 'mdt_', 'taken over', 'products:read', '2026-01-01 00:00:00.000')`,
+      [desk.key('user/noah-huber'), jura],
+    )
     const externals = async (): Promise<unknown[]> => {
       const all = await desk.rows('memberships')
       return all
@@ -226,6 +231,9 @@ eachDatabase((_name, open) => {
     const started = await desk.ask('partner-limited', ACCEPT, { token: tokenOf(mails[0]) })
     expect(started).toMatchObject({ partnership: { status: 'ACTIVE' }, userErrors: [] })
     expect(await externals()).toEqual(everybody.slice(2))
+    // Whoever invites them again brings no token of theirs back.
+    const token = (await desk.rows('api_tokens')).find(({ token_hash }) => token_hash === 'taken over')
+    expect(token).toMatchObject({ revoked_at: expect.anything() })
     expect((await asNoahAt('jura', products)).data).toBeUndefined()
     expect((await asNoahAt('pixelwerk', products)).data).toEqual({ website: { id: website }, domain: null })
     const audit = (await desk.rows('audit_entries')).filter(({ action }) =>

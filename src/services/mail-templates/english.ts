@@ -16,6 +16,8 @@ export const english: Language = {
     ADMINISTRATOR: 'administrator',
     COLLABORATOR: 'collaborator',
     EXTERNAL: 'external user',
+    YES: 'yes',
+    NO: 'no',
   },
   mails: {
     invitation: {
@@ -117,6 +119,10 @@ export const english: Language = {
     'member-joined': {
       subject: '{member} has joined {organisation}',
       text: '{member} has accepted your invitation and now belongs to {organisation} at {provider}.\n\nRole: {role}',
+    },
+    'member-changed': {
+      subject: 'Your role in {organisation} has changed',
+      text: 'Your role in {organisation} at {provider} has been changed.\n\nRole: {role}\nAccess to its invoices and payments: {accounting}\n\nThis holds from now on. If you do not know why, ask an owner or administrator of {organisation}.',
     },
     'member-removed': {
       subject: 'You no longer belong to {organisation}',

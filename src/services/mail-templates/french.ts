@@ -16,6 +16,8 @@ export const french: Language = {
     ADMINISTRATOR: 'administrateur',
     COLLABORATOR: 'collaborateur',
     EXTERNAL: 'utilisateur externe',
+    YES: 'oui',
+    NO: 'non',
   },
   mails: {
     invitation: {
@@ -117,6 +119,10 @@ export const french: Language = {
     'member-joined': {
       subject: '{member} a rejoint {organisation}',
       text: '{member} a accepté votre invitation et fait désormais partie de {organisation} chez {provider}.\n\nRôle : {role}',
+    },
+    'member-changed': {
+      subject: 'Votre rôle dans {organisation} a changé',
+      text: 'Votre rôle dans {organisation} chez {provider} a été modifié.\n\nRôle : {role}\nAccès à ses factures et paiements : {accounting}\n\nCela vaut dès maintenant. Si vous en ignorez la raison, adressez-vous à un propriétaire ou administrateur de {organisation}.',
     },
     'member-removed': {
       subject: 'Vous ne faites plus partie de {organisation}',

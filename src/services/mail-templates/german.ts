@@ -16,6 +16,8 @@ export const german: Language = {
     ADMINISTRATOR: 'Administrator',
     COLLABORATOR: 'Mitarbeiter',
     EXTERNAL: 'externer Benutzer',
+    YES: 'ja',
+    NO: 'nein',
   },
   mails: {
     invitation: {
@@ -117,6 +119,10 @@ export const german: Language = {
     'member-joined': {
       subject: '{member} ist {organisation} beigetreten',
       text: '{member} hat Ihre Einladung angenommen und gehört nun zu {organisation} bei {provider}.\n\nRolle: {role}',
+    },
+    'member-changed': {
+      subject: 'Ihre Rolle für {organisation} hat sich geändert',
+      text: 'Bei {provider} wurde Ihre Rolle für {organisation} geändert.\n\nRolle: {role}\nZugang zu Rechnungen und Zahlungen: {accounting}\n\nDas gilt ab sofort. Wenn Sie den Grund nicht kennen, fragen Sie eine Inhaberin, einen Inhaber oder die Administration von {organisation}.',
     },
     'member-removed': {
       subject: 'Sie gehören nicht mehr zu {organisation}',

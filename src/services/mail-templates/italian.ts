@@ -16,6 +16,8 @@ export const italian: Language = {
     ADMINISTRATOR: 'amministratore',
     COLLABORATOR: 'collaboratore',
     EXTERNAL: 'utente esterno',
+    YES: 'sì',
+    NO: 'no',
   },
   mails: {
     invitation: {
@@ -117,6 +119,10 @@ export const italian: Language = {
     'member-joined': {
       subject: '{member} è entrato in {organisation}',
       text: '{member} ha accettato il Suo invito e ora fa parte di {organisation} presso {provider}.\n\nRuolo: {role}',
+    },
+    'member-changed': {
+      subject: 'Il Suo ruolo in {organisation} è cambiato',
+      text: 'Il Suo ruolo in {organisation} presso {provider} è stato modificato.\n\nRuolo: {role}\nAccesso alle fatture e ai pagamenti: {accounting}\n\nVale da subito. Se non ne conosce il motivo, si rivolga a un proprietario o amministratore di {organisation}.',
     },
     'member-removed': {
       subject: 'Lei non fa più parte di {organisation}',

@@ -32,6 +32,8 @@ export const words = [
   'ADMINISTRATOR',
   'COLLABORATOR',
   'EXTERNAL',
+  'YES',
+  'NO',
 ] as const
 
 export type Word = (typeof words)[number]
@@ -91,6 +93,7 @@ export const mailForms = {
   'member-invitation': memberInvitation,
   'member-invitation-resent': memberInvitation,
   'member-joined': { organisation: 'text', member: 'text', role: 'word' },
+  'member-changed': { organisation: 'text', role: 'word', accounting: 'word' },
   'member-removed': { organisation: 'text' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof FactKinds>>>>
 

@@ -57,6 +57,8 @@ export async function toldMail(stage: Stage, mail: Row, around: Around): Promise
   if (template === 'holder-change') return { ...told, tooMuch: await aboutHolder(stage, told, around.target) }
   if (template === 'member-removed')
     return { ...told, tooMuch: await aboutRemoval(stage, told, around.target) }
+  if (template === 'member-changed')
+    return { ...told, tooMuch: await aboutMembership(stage, told, around.target) }
   if (template.startsWith('member-invitation')) {
     return { ...told, tooMuch: await aboutInvitation(stage, told, around.audits) }
   }
@@ -94,6 +96,22 @@ async function aboutRemoval(stage: Stage, { to, data }: Told, target: Row): Prom
   const right = users.find(({ id }) => id === target['user_id'])?.['email'] === to
   const name = organisations.find(({ id }) => id === target['organisation_id'])?.['name']
   return right && isDeepStrictEqual(data, { organisation: name })
+    ? []
+    : [`not theirs: ${JSON.stringify(data)}`]
+}
+
+/** WHY no policy: everybody knows what they are themselves; it tells the one who is changed, as it is now, and nobody else. */
+async function aboutMembership(stage: Stage, { to, data }: Told, target: Row): Promise<readonly string[]> {
+  const find = async (table: string, key: unknown) =>
+    (await stage.rows(table)).find(({ id }) => Number(id) === Number(key))
+  const membership = await find('memberships', target['id'])
+  const user = await find('users', target['user_id'])
+  const organisation = await find('organisations', target['organisation_id'])
+  const { role } = membership ?? {}
+  const billing =
+    ['OWNER', 'ADMINISTRATOR'].includes(String(role)) || Number(membership?.['accounting']) === 1
+  const right = { organisation: organisation?.['name'], role, accounting: billing ? 'YES' : 'NO' }
+  return user?.['email'] === to && isDeepStrictEqual(data, right)
     ? []
     : [`not theirs: ${JSON.stringify(data)}`]
 }

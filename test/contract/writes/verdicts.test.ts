@@ -70,6 +70,7 @@ eachDatabase((name, open) => {
       'invitation-accepted',
       'invitation-refused',
       'invitation-resent',
+      'member-changed',
       'member-invitation',
       'member-invitation-resent',
       'member-removed',
