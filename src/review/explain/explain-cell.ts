@@ -28,8 +28,8 @@ export interface CellExplanation extends Explanation {
 }
 
 export type ExplainedChange =
-  /** Each a sentence; all of them together turn the answer. */
-  | { readonly kind: 'change'; readonly steps: readonly string[] }
+  /** Each a sentence; all of them together turn the answer. Where `atLeast` is less, a shorter way was not ruled out. */
+  | { readonly kind: 'change'; readonly steps: readonly string[]; readonly atLeast: number }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly atLeast: number }
 
@@ -64,7 +64,8 @@ async function changeOf(asked: ExplainQuestion): Promise<ExplainedChange> {
   const answers = [situation, change.after].map((one) => decideIn(one, asked))
   // INVARIANT: what is proposed was tried on the engine; a change that does not turn its answer is a mistake of ours.
   if (answers[0] === answers[1]) throw new Error('The change that was found does not turn the answer')
-  return { kind: 'change', steps: change.steps.map((step) => changeText(step, situation)) }
+  const steps = change.steps.map((step) => changeText(step, situation))
+  return { kind: 'change', steps, atLeast: change.atLeast }
 }
 
 function decideIn({ model, world, slots }: Situation, asked: ExplainQuestion): boolean {

@@ -2,6 +2,7 @@ import type { ExplainedAtom } from '../../policy/explain-atoms'
 import type { ExplainedRule } from '../../policy/explain'
 import type { Report, Section } from '../report/report'
 import type { CellExplanation, ExplainedChange } from './explain-cell'
+import { MOST_ROWS } from './smallest-change'
 
 /** An explanation for people: the answer, every rule with every fact it rests on, and what would turn the answer. */
 export function explainReport(title: string, explanation: CellExplanation, asked: object): Report {
@@ -51,11 +52,17 @@ function atomCells({ text, value, found }: ExplainedAtom): readonly string[] {
 
 function changeSection(change: ExplainedChange): Section {
   switch (change.kind) {
-    case 'change':
+    case 'change': {
+      const { steps, atLeast } = change
+      const isSmallest = steps.length === atLeast
       return {
-        heading: 'The smallest change that would turn the answer',
-        paragraphs: change.steps.map((step) => (change.steps.length === 1 ? step : `- ${step}`)),
+        heading: `${isSmallest ? 'The smallest' : 'A'} change that would turn the answer`,
+        paragraphs: [
+          ...steps.map((step) => (steps.length === 1 ? step : `- ${step}`)),
+          ...(isSmallest ? [] : [`Perhaps a smaller one does. ${limitText(atLeast)}`]),
+        ],
       }
+    }
     case 'none':
       return {
         heading: 'No change of facts turns the answer',
@@ -63,8 +70,13 @@ function changeSection(change: ExplainedChange): Section {
       }
     case 'unknown':
       return {
-        heading: 'What would turn the answer was not found in time',
-        paragraphs: [`It takes at least ${change.atLeast} changes.`],
+        heading: 'What would turn the answer was not found',
+        paragraphs: [limitText(change.atLeast)],
       }
   }
+}
+
+function limitText(atLeast: number): string {
+  const least = `It takes at least ${atLeast} ${atLeast === 1 ? 'change' : 'changes'}`
+  return `${least}; not tried were ways with more than ${MOST_ROWS} new rows, or that took too long to follow up.`
 }

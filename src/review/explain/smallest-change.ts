@@ -19,10 +19,12 @@ export type SmallestChange =
       readonly steps: readonly ChangeStep[]
       /** The situation after it. */
       readonly after: Situation
+      /** What turns the answer takes so many changes. Fewer than the steps where a shorter way was left out: see `tooMany`. */
+      readonly atLeast: number
     }
   /** No change of facts whatever turns the answer: every one that could was tried. */
   | { readonly kind: 'none' }
-  /** The search was given up: whatever turns the answer takes at least so many changes. */
+  /** Not every way was tried to its end: whatever turns the answer takes at least so many changes. */
   | { readonly kind: 'unknown'; readonly atLeast: number }
 
 /** One change, and what the rows that came with it say of themselves. */
@@ -40,12 +42,17 @@ export function smallestChange(question: ChangeQuestion): SmallestChange {
   const answer = judge(situation, condition, new Map([['row', subject]])).holds
   const budget = { left: MOST_JUDGEMENTS }
   const start: State = { situation, cost: 0, path: [], frozen: new Set(), own: new Set() }
+  /** The first number of changes of which not every way was followed up. */
+  let open: number | null = null
   for (let bound = 1; ; bound += 1) {
-    const search: Search = { question, answer, bound, budget, seen: new Set(), cut: false }
+    const search: Search = { question, answer, bound, budget, seen: new Set(), cut: false, leftOut: false }
     const found = turned(start, search)
-    if (found !== null) return { kind: 'change', steps: stepsOf(found), after: found.situation }
-    if (budget.left <= 0) return { kind: 'unknown', atLeast: bound }
-    if (!search.cut) return { kind: 'none' }
+    if (found !== null) {
+      return { kind: 'change', steps: stepsOf(found), after: found.situation, atLeast: open ?? bound }
+    }
+    if (search.leftOut || budget.left <= 0) open ??= bound
+    if (!search.cut || budget.left <= 0)
+      return open === null ? { kind: 'none' } : { kind: 'unknown', atLeast: open }
   }
 }
 
@@ -70,6 +77,8 @@ interface Search {
   readonly seen: Set<string>
   /** Whether something was left out because it costs too much. */
   cut: boolean
+  /** Whether something was left out because of its many rows: nobody knows whether it would have turned the answer. */
+  leftOut: boolean
 }
 
 function turned(state: State, search: Search): State | null {
@@ -90,7 +99,10 @@ function turned(state: State, search: Search): State | null {
         search.cut = true
         continue
       }
-      if (edit.kind !== 'set' && edit.kind !== 'slot' && tooMany(state, bound)) continue
+      if (edit.kind !== 'set' && edit.kind !== 'slot' && tooMany(state, bound)) {
+        search.leftOut = true
+        continue
+      }
       const next = after(state, { edit, cost, tried })
       const mark = markOf(next)
       if (seen.has(mark)) continue
@@ -137,10 +149,15 @@ function costOf(edit: Edit, { own }: State): number {
   return edit.kind !== 'slot' && own.has(rowText(edit.row)) ? 0 : 1
 }
 
-/** WHY: one row for each quantifier would do; nested ones, for new rows, a few more. */
+/**
+ * WHY a limit: one row for each quantifier would do, nested ones need a few more; but rows that come with a change cost
+ * nothing, so a search could add them without an end. It is told, never silent.
+ */
 function tooMany({ own, path }: State, bound: number): boolean {
-  return own.size > 24 || path.length > bound + 24
+  return own.size > MOST_ROWS || path.length > bound + MOST_ROWS
 }
+
+export const MOST_ROWS = 24
 
 function markOf({ path, frozen }: State): string {
   return `${path
