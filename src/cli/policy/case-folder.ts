@@ -18,13 +18,17 @@ export function caseFolder(folder: string): readonly PolicyFile[] {
     }))
 }
 
+/** @throws a sentence where a case cannot be called so. */
+export function checkCaseName(name: string): void {
+  if (isCaseName(name)) return
+  throw new Error(
+    `\`${name}\` is no name for a case: small letters, digits and dashes, like \`no-foreign-invoice\`.`,
+  )
+}
+
 /** Writes a case into a folder. @returns the file. @throws a sentence where its name is none or is taken. */
 export function saveCase(folder: string, one: Case): string {
-  if (!isCaseName(one.name)) {
-    throw new Error(
-      `\`${one.name}\` is no name for a case: small letters, digits and dashes, like \`no-foreign-invoice\`.`,
-    )
-  }
+  checkCaseName(one.name)
   const file = join(folder, `${one.name}${ENDING}`)
   if (existsSync(file))
     throw new Error(`There is a case \`${one.name}\` already; remove ${file} or choose another name.`)

@@ -3,10 +3,10 @@ import { coverageOf } from '../../review/coverage/coverage'
 import { coverageReport } from '../../review/coverage/coverage-report'
 import { gapCases } from '../../review/coverage/gap-cases'
 import type { Report } from '../../review/report/report'
-import { saveCase } from './case-folder'
 import type { PolicyParts } from './policy-parts'
 import { reportingCommand } from './reporting-command'
 import { onReviewBench, type ReviewBench } from './review-bench'
+import { saveCases } from './save-cases'
 
 interface Options {
   readonly rule?: string
@@ -28,6 +28,11 @@ async function covered(bench: ReviewBench, { rule, write }: Options, parts: Poli
   const report = coverageReport(coverage, bench)
   if (write === undefined) return report
   const cases = [...gapCases(coverage.rules, bench).values()]
-  const files = cases.map((one) => saveCase(parts.caseFolder, one))
-  return { ...report, sections: [{ heading: 'Saved', paragraphs: files }, ...report.sections] }
+  const { files, refused } = await saveCases(parts, bench.set, cases)
+  return {
+    ...report,
+    sections: [{ heading: 'Saved', paragraphs: files }, ...report.sections],
+    findings: [...report.findings, ...refused],
+    passed: report.passed && refused.length === 0,
+  }
 }

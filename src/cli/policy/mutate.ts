@@ -4,10 +4,10 @@ import { acceptedCases } from '../../review/mutate/accepted-cases'
 import { mutantsOf } from '../../review/mutate/mutants-of'
 import { mutationReport } from '../../review/mutate/mutation-report'
 import type { Report } from '../../review/report/report'
-import { saveCase } from './case-folder'
 import type { PolicyParts } from './policy-parts'
 import { reportingCommand } from './reporting-command'
 import { onReviewBench, type ReviewBench } from './review-bench'
+import { saveCases } from './save-cases'
 
 interface Options {
   readonly rule?: string
@@ -36,17 +36,17 @@ async function mutated(bench: ReviewBench, { rule, accept }: Options, parts: Pol
   if (missing.length > 0)
     throw new Error(`There is no mutant ${missing.join(', ')}; npm run policy -- mutate lists them.`)
   const cases = acceptedCases(await judgeMutants(wanted, bench), bench)
-  const files = cases.map((one) => saveCase(parts.caseFolder, one))
+  const { files, refused } = await saveCases(parts, bench.set, cases)
   return {
     title: 'Accepted',
     summary: [
-      files.length === 0
+      cases.length === 0
         ? 'Nothing to save: a test notices these, or they change nothing.'
         : `${files.length} saved. Read each: it says what the policies do today, not what they should.`,
     ],
     sections: files.length === 0 ? [] : [{ heading: 'Cases', paragraphs: files }],
-    findings: [],
-    passed: true,
-    data: { files },
+    findings: refused,
+    passed: refused.length === 0,
+    data: { files, refused: refused.map(({ message }) => message) },
   }
 }

@@ -5,6 +5,7 @@ import { caseFolder } from '../../../src/cli/policy/case-folder'
 import type { PolicyParts } from '../../../src/cli/policy/policy-parts'
 import type { PolicyFile } from '../../../src/policy/load-policies'
 import { policyParts } from '../../../src/with-nouns/policy-parts'
+import { openForgetful } from '../case/open-forgetful'
 import { runPolicyOn } from '../run-policy'
 
 /** Collaborators of clients with accounting: hardly anybody else is in the class of the rule. */
@@ -55,6 +56,34 @@ describe('with a scenario taken away', () => {
     expect(after.printed).not.toContain('Gap:')
     expect(after.code).toBe(0)
   }, 600_000)
+
+  it.each([
+    ['mutate', '--accept', 'all'],
+    ['coverage', '--write'],
+  ])(
+    '%s saves no case that SQL answers otherwise, and says so',
+    async (verb, ...words) => {
+      const other = mkdtempSync(join(tmpdir(), 'mandate-refused-'))
+      const refusing: PolicyParts = {
+        ...parts,
+        caseFolder: other,
+        caseFiles: () => caseFolder(other),
+        // The database of the demo world has more connections than the one on which cases are tried.
+        open: (address, settings) =>
+          (settings.connections === 1 ? openForgetful : parts.open)(address, settings),
+      }
+      const { printed, code } = await runPolicyOn(refusing, verb, '--rule', rule, ...words)
+      expect(code).toBe(1)
+      expect(printed).toMatch(
+        /✗ The case `[a-z0-9-]+` was not saved, for it would fail:\n✗ case .* · SQL on SQLite/,
+      )
+      expect(printed).not.toContain('· decide')
+      // A case that expects nothing but refusals passes where nothing is found.
+      expect(printed.match(/was not saved/g)?.length).toBeGreaterThan(0)
+      for (const { text } of caseFolder(other)) expect(text).not.toContain('allowed: true')
+    },
+    600_000,
+  )
 
   it('says calmly that there is no such mutant', async () => {
     await expect(runPolicyOn(parts, 'mutate', '--accept', 'ffffffff')).rejects.toThrow(
