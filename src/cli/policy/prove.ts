@@ -4,7 +4,7 @@ import { proofReport } from '../../review/prove/proof-report'
 import { readInvariants } from '../../review/prove/read-invariants'
 import { refutingCase } from '../../review/prove/witness-text'
 import { openSolver } from '../../review/solve/z3-solver'
-import { saveCase } from './case-folder'
+import { checkCaseName, saveCase } from './case-folder'
 import type { PolicyParts } from './policy-parts'
 import { reportingCommand } from './reporting-command'
 
@@ -14,6 +14,7 @@ export function policyProveCommand(parts: PolicyParts): Command {
     'Prove policies/invariants.yaml for every principal in every world; find rules that change nothing'
   return reportingCommand({ name: 'prove', description }, async (command) => {
     const { only, save } = command.opts<{ readonly only?: string; readonly save?: string }>()
+    if (save !== undefined) checkCaseName(save)
     const proof = await proofOf(parts, only)
     if (save !== undefined) saveFirst(parts, proof, save)
     return proofReport(proof)

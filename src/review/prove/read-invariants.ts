@@ -44,6 +44,32 @@ export interface InvariantWords {
 /** The invariants of a file, every word checked. @throws PolicyErrors with every mistake. */
 export function readInvariants(file: PolicyFile, words: InvariantWords): InvariantFile {
   const errors: PolicyError[] = []
+  const { mapping, reading } = opened(file, words, errors)
+  const assumptions = assumptionsIn(mapping, reading)
+  const invariants = entriesOf(mapping, 'invariants', reading.file).flatMap(
+    (node) => invariantOf(node, reading) ?? [],
+  )
+  const deliberate = entriesOf(mapping, 'deliberate', reading.file).flatMap(
+    (node) => deliberateOf(node, reading) ?? [],
+  )
+  if (errors.length > 0) throw new PolicyErrors(errors)
+  return { assumptions, invariants, deliberate }
+}
+
+/** What the file takes for granted, and no more: the rest may speak of rules that these policies lack. @throws PolicyErrors */
+export function readAssumptions(file: PolicyFile, words: InvariantWords): readonly Assumption[] {
+  const errors: PolicyError[] = []
+  const { mapping, reading } = opened(file, words, errors)
+  const assumptions = assumptionsIn(mapping, reading)
+  if (errors.length > 0) throw new PolicyErrors(errors)
+  return assumptions
+}
+
+function opened(
+  file: PolicyFile,
+  words: InvariantWords,
+  errors: PolicyError[],
+): { readonly mapping: Mapping; readonly reading: Reading } {
   const yaml = readYaml(file, (error) => void errors.push(error))
   const keys = {
     what: 'The file of invariants',
@@ -52,27 +78,18 @@ export function readInvariants(file: PolicyFile, words: InvariantWords): Invaria
   }
   const mapping = yaml === null ? null : readMapping(yaml.root, keys, yaml)
   if (yaml === null || mapping === null) throw new PolicyErrors(errors)
-  const reading = { file: yaml, definitions: definitionsOf(words), ...words }
-  const assumptions = entriesOf(mapping, 'assume', yaml).flatMap((node) => assumptionOf(node, reading) ?? [])
-  const invariants = entriesOf(mapping, 'invariants', yaml).flatMap(
-    (node) => invariantOf(node, reading) ?? [],
-  )
-  const deliberate = entriesOf(mapping, 'deliberate', yaml).flatMap(
-    (node) => deliberateOf(node, reading) ?? [],
-  )
-  const seen = new Set<string>()
-  for (const { id, path, line } of [...assumptions, ...invariants]) {
-    if (seen.has(id))
-      errors.push({ path, line, column: 1, code: 'duplicate-rule', message: `\`${id}\` stands here twice.` })
-    seen.add(id)
-  }
-  if (errors.length > 0) throw new PolicyErrors(errors)
-  return { assumptions, invariants, deliberate }
+  return { mapping, reading: { file: yaml, definitions: definitionsOf(words), ids: new Set(), ...words } }
+}
+
+function assumptionsIn(mapping: Mapping, reading: Reading): readonly Assumption[] {
+  return entriesOf(mapping, 'assume', reading.file).flatMap((node) => assumptionOf(node, reading) ?? [])
 }
 
 export interface Reading extends InvariantWords {
   readonly file: YamlFile
   readonly definitions: ReadonlyMap<string, Definition>
+  /** Those of assumptions and invariants that were read so far. */
+  readonly ids: Set<string>
 }
 
 function definitionsOf({ files, model }: InvariantWords): ReadonlyMap<string, Definition> {
@@ -94,7 +111,7 @@ function assumptionOf(node: Node, reading: Reading): Assumption | null {
   const { file } = reading
   const keys = { what: 'An assumption', required: ['id', 'means', 'then'], optional: ['each', 'if', 'some'] }
   const mapping = readMapping(node, keys, file)
-  const id = textAt(mapping, 'id', file)
+  const id = idAt(mapping, reading)
   const means = textAt(mapping, 'means', file)
   if (mapping === null || id === null || means === null) return null
   const each = variablesAt(mapping, 'each', reading)
@@ -121,13 +138,14 @@ function invariantOf(node: Node, reading: Reading): Invariant | null {
     'neverCloses',
   ]
   const mapping = readMapping(node, { what: 'An invariant', required: ['id', 'says'], optional }, file)
-  const id = textAt(mapping, 'id', file)
+  const id = idAt(mapping, reading)
   const says = textAt(mapping, 'says', file)
   if (mapping === null || id === null || says === null) return null
   const of = variablesAt(mapping, 'of', reading)
   const rows = rowsOf(of, 'row')
   const when = conditionAt(mapping, 'when', { reading, rows })
-  if (when === null) return null
+  // What is mistaken was told; what follows from it would only confuse.
+  if (when === null || (mapping.value('of') !== undefined && of.size === 0)) return null
   const common = { id: id.text, says: says.text, of, when, ...at(id) }
   const cells = (key: string): readonly Cell[] => readCells(mapping.value(key), rows, reading)
   const coordinates = (key: string): readonly Coordinate[] => readCoordinates(mapping.value(key), reading)
@@ -146,8 +164,9 @@ function invariantOf(node: Node, reading: Reading): Invariant | null {
     return then === null ? null : { ...common, kind: 'only', cells: cells('whoever'), then }
   }
   const key = has('neverOpens') ? 'neverOpens' : has('neverCloses') ? 'neverCloses' : null
-  const change = readChange(mapping.value('change'), rows, reading)
-  if (key !== null && change !== null) {
+  if (key !== null && has('change')) {
+    const change = readChange(mapping.value('change'), rows, reading)
+    if (change === null) return null
     const within = isAnything(mapping.value(key)) ? null : coordinates(key)
     const never = key === 'neverOpens' ? 'opens' : 'closes'
     return { ...common, kind: 'change', change, never, within, except: coordinates('but') }
@@ -192,6 +211,14 @@ function at({ place }: Word): { readonly path: string; readonly line: number } {
   return { path: place.path, line: place.line }
 }
 
+function idAt(mapping: Mapping | null, { file, ids }: Reading): Word | null {
+  const id = textAt(mapping, 'id', file)
+  if (id !== null && ids.has(id.text))
+    file.report({ ...id.place, code: 'duplicate-rule', message: `\`${id.text}\` stands here twice.` })
+  if (id !== null) ids.add(id.text)
+  return id
+}
+
 function textAt(mapping: Mapping | null, key: string, file: YamlFile): Word | null {
   const node = mapping?.value(key)
   return node === undefined ? null : readWord(node, `\`${key}\``, file)
@@ -202,6 +229,8 @@ function variablesAt(mapping: Mapping, key: string, { file, model }: Reading): R
   const node = mapping.value(key)
   const names = node === undefined ? null : readFreeMapping(node, `\`${key}\``, file)
   const variables = new Map<string, string>()
+  if (names?.keys.length === 0)
+    file.report({ ...names.place, code: 'empty-list', message: `\`${key}\` names no row.` })
   for (const name of names?.keys ?? []) {
     const value = names?.value(name.text)
     const [type] =
