@@ -1,12 +1,21 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { differenceCases } from '../../review/diff/difference-cases'
 import { diffReport } from '../../review/diff/diff-report'
 import { policyDiff } from '../../review/diff/policy-diff'
 import type { Report } from '../../review/report/report'
 import { openSolver } from '../../review/solve/z3-solver'
+import { checkCaseName } from './case-folder'
 import type { PolicyParts } from './policy-parts'
 import { reportingCommand } from './reporting-command'
+import { saveCases } from './save-cases'
+import { assumptionsOf } from './version/assumptions-of'
 import { loadVersion } from './version/load-version'
 import { readVersion } from './version/read-version'
+
+interface Options {
+  readonly save?: string
+  readonly expect: 'base' | 'head'
+}
 
 /** `npm run policy -- diff BASE [HEAD]`: what two versions of the policies answer differently, by proof. */
 export function policyDiffCommand(parts: PolicyParts): Command {
@@ -19,23 +28,60 @@ export function policyDiffCommand(parts: PolicyParts): Command {
   )
     .argument('<base>', 'a git revision, a folder, or a draft that replaces documents of the working tree')
     .argument('[head]', 'the same; without it, the working tree')
+    .option(
+      '--save <name>',
+      'save the example of each difference as a case: policies/cases/NAME.case.yaml; several are NAME-1, NAME-2 …',
+    )
+    .addOption(
+      new Option(
+        '--expect <side>',
+        'what saved cases expect: the answer of the head, where the change is meant, or of the base, where it is not',
+      )
+        .choices(['base', 'head'])
+        .default('head'),
+    )
 }
 
 async function run(parts: PolicyParts, command: Command): Promise<Report> {
   const [baseWord = '', headWord] = command.args
-  const base = readVersion(baseWord, parts.project)
-  const head = readVersion(headWord, parts.project)
+  const { save, expect: side } = command.opts<Options>()
+  if (save !== undefined) checkCaseName(save)
+  const versions = { base: readVersion(baseWord, parts.project), head: readVersion(headWord, parts.project) }
   const { roles } = parts
   const model = await parts.modelWithoutData()
   const today = { types: model.types, roles }
-  const sides = { base: loadVersion(base, today, 'base'), head: loadVersion(head, today, 'head') }
+  const base = loadVersion(versions.base, today, 'base')
+  const head = loadVersion(versions.head, today, 'head')
+  const assumptions = assumptionsOf({ base, head }, model)
   const solver = openSolver()
   try {
-    return diffReport(await policyDiff({ ...sides, model, solver, roles }), {
-      base: base.name,
-      head: head.name,
-    })
+    const diff = await policyDiff({ base, head, model, solver, roles, assumptions })
+    const report = diffReport(diff, { base: base.name, head: head.name })
+    if (save === undefined) return report
+    const { cases, without } = differenceCases(diff, { name: save, side })
+    const { files, refused } = await saveCases(parts, side === 'base' ? base.set : head.set, cases)
+    return withSaved(report, { files, refused, without })
   } finally {
     await solver.close()
+  }
+}
+
+/** What was saved stands first: it is what was asked for. */
+function withSaved(
+  report: Report,
+  {
+    files,
+    refused,
+    without,
+  }: Awaited<ReturnType<typeof saveCases>> & { readonly without: readonly string[] },
+): Report {
+  const paragraphs = [
+    ...(files.length === 0 ? ['Nothing.'] : files),
+    ...without.map((why) => `No case shows ${why}`),
+  ]
+  return {
+    ...report,
+    sections: [{ heading: 'Saved', paragraphs }, ...report.sections],
+    findings: [...report.findings, ...refused],
   }
 }

@@ -14,6 +14,7 @@ import type { PolicyParts } from './policy-parts'
 import { proofsOf } from './packet-proofs'
 import { testedChange } from './packet-tests'
 import { reportingCommand } from './reporting-command'
+import { assumptionsOf } from './version/assumptions-of'
 import { loadVersion } from './version/load-version'
 import { readVersion } from './version/read-version'
 
@@ -60,7 +61,7 @@ async function packetOf(parts: PolicyParts, command: Command, solver: Solver): P
     const base = loadVersion(versions.base, today, 'base')
     const head = loadVersion(versions.head, today, 'head')
     const means = { base, head, model, solver, roles }
-    const diff = await policyDiff(means)
+    const diff = await policyDiff({ ...means, assumptions: assumptionsOf(means, model) })
     const slots = slotsOf(SIGNED_OUT, now)
     const isPossible = possibility(means)
     const impact = await policyImpact({ ...means, database: readDatabase(dataSource), slots, isPossible })

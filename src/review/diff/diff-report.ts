@@ -2,16 +2,17 @@ import type { Finding, Report, Section } from '../report/report'
 import { principalText } from '../principals/principal-text'
 import { rowsOf } from '../world/made-up-world'
 import { asksText } from './asks-text'
+import { mergedDifferences } from './merged-differences'
 import type { Difference, PolicyDiff } from './policy-diff'
 import type { ReplayedAnswer, ReplayedWitness } from './replayed'
-import type { Found } from './somebody-seeker'
+import type { AsAssumed, Found } from './somebody-seeker'
 
 /** A difference of two versions for its reviewers: by type, what became looser or tighter, for whom, with an example. */
 export function diffReport(
   diff: PolicyDiff,
   named: { readonly base: string; readonly head: string },
 ): Report {
-  const together = merged(diff.differences)
+  const together = mergedDifferences(diff.differences)
   return {
     title: `What changed from ${named.base} to ${named.head}`,
     summary: summaryOf(diff),
@@ -22,7 +23,7 @@ export function diffReport(
   }
 }
 
-function summaryOf({ differences, compared, reworded, onOneSide }: PolicyDiff): readonly string[] {
+function summaryOf({ differences, compared, reworded, onOneSide, assumed }: PolicyDiff): readonly string[] {
   const count = (verdict: Difference['verdict']): number =>
     differences.filter((one) => one.verdict === verdict).reduce((sum, one) => sum + one.questions.length, 0)
   const differing = (['looser', 'tighter', 'both', 'unknown'] as const)
@@ -31,13 +32,28 @@ function summaryOf({ differences, compared, reworded, onOneSide }: PolicyDiff): 
   const all = `Of ${compared} rows, fields and actions`
   const same = `the ${differing.length === 0 ? '' : 'other '}same for everybody in every world`
   const proved = reworded === 0 ? '' : ` (${reworded} of them in other words, by proof)`
+  const broken = differences.filter(onlyBroken).reduce((sum, one) => sum + one.questions.length, 0)
   return [
     differing.length === 0
       ? `${all}, all are ${same.replace('the ', 'the ')}${proved}.`
       : `${all}, ${differing.join(', ')}; the others are the same for everybody in every world${proved}.`,
+    ...(differing.length === 0 ? [] : [assumedText(assumed)]),
+    ...(broken === 0 ? [] : [`Of those that differ, ${broken} do so only where that does not hold.`]),
     ...only('base', onOneSide.base),
     ...only('head', onOneSide.head),
   ]
+}
+
+function assumedText(assumed: readonly string[]): string {
+  return assumed.length === 0
+    ? 'Base and head take nothing for granted that is the same in both: examples may show data that cannot be.'
+    : `Base and head both take ${assumed.length} things for granted of data and people (\`assume\` in \`policies/invariants.yaml\`).`
+}
+
+/** Whether nothing of it happens where what both versions take for granted holds. */
+function onlyBroken({ gains, loses }: Difference): boolean {
+  const some = [gains, loses].filter((found) => found.kind !== 'none')
+  return some.every((found) => found.kind === 'some' && found.assumed.kind === 'broken')
 }
 
 function only(side: string, words: readonly string[]): readonly string[] {
@@ -46,26 +62,10 @@ function only(side: string, words: readonly string[]): readonly string[] {
     : [`Only the ${side} knows: ${words.map((word) => `\`${word}\``).join(', ')}.`]
 }
 
-/** Differences with the same people, rules and example stand together: a row and the fields that show it. */
-function merged(differences: readonly Difference[]): readonly Difference[] {
-  const found = new Map<string, Difference>()
-  for (const difference of differences) {
-    const { type, verdict, gains, loses } = difference
-    const key = JSON.stringify([type, verdict, gains, loses])
-    const known = found.get(key)
-    const rules = [
-      ...(known?.rules ?? []),
-      ...difference.rules.filter((one) => known?.rules.includes(one) !== true),
-    ]
-    const questions = [...(known?.questions ?? []), ...difference.questions]
-    found.set(key, { ...difference, questions, rules })
-  }
-  return [...found.values()]
-}
-
-function sectionOf({ type, questions, verdict, gains, loses, rules }: Difference): Section {
+function sectionOf(difference: Difference): Section {
+  const { type, questions, gains, loses, rules } = difference
   return {
-    heading: `${type}: ${verdict === 'both' ? 'looser and tighter' : verdict}`,
+    heading: `${type}: ${verdictText(difference)}`,
     paragraphs: [
       asksText(questions),
       ...directionText('More', gains),
@@ -73,6 +73,11 @@ function sectionOf({ type, questions, verdict, gains, loses, rules }: Difference
       ...(rules.length === 0 ? [] : [`Rules: ${rules.map(ruleText).join(', ')}`]),
     ],
   }
+}
+
+function verdictText(difference: Difference): string {
+  const verdict = difference.verdict === 'both' ? 'looser and tighter' : difference.verdict
+  return onlyBroken(difference) ? `${verdict}, only where an assumption does not hold` : verdict
 }
 
 function directionText(direction: 'More' | 'Less', found: Found): readonly string[] {
@@ -85,7 +90,23 @@ function directionText(direction: 'More' | 'Less', found: Found): readonly strin
       return [
         `${direction} for ${found.who.map((who) => `\`${who}\``).join(', ')}. For example ${exampleText(found.witness)}`,
         `Before: ${answerText(found.witness.before)} Now: ${answerText(found.witness.after)}`,
+        ...asAssumedText(found.assumed),
       ]
+  }
+}
+
+function asAssumedText(assumed: AsAssumed): readonly string[] {
+  switch (assumed.kind) {
+    case 'kept':
+      return []
+    case 'broken':
+      return [
+        assumed.by.length === 1
+          ? `Only where \`${assumed.by.join('')}\` does not hold, which base and head take for granted.`
+          : `Only where not all of these hold, which base and head take for granted: ${assumed.by.map((id) => `\`${id}\``).join(', ')}.`,
+      ]
+    case 'unknown':
+      return [`Whether it happens where what is taken for granted holds is unknown: ${assumed.why}.`]
   }
 }
 
@@ -121,13 +142,14 @@ function rulesSection({ rules }: PolicyDiff): readonly Section[] {
 const levels = { looser: 'warning', both: 'warning', tighter: 'note', unknown: 'error' } as const
 
 /** One at each changed rule: that is where a reviewer looks at it. */
-function findingsOf({ type, questions, verdict, gains, loses, rules }: Difference): readonly Finding[] {
+function findingsOf(difference: Difference): readonly Finding[] {
+  const { type, questions, verdict, gains, loses, rules } = difference
   const who = [gains, loses].flatMap((found) => (found.kind === 'some' ? found.who : []))
   const many = questions.length === 1 ? asksText(questions) : `${questions.length} rows, fields and actions`
-  const message = `${type} is ${verdict === 'both' ? 'looser and tighter' : verdict} for ${[...new Set(who)].join(', ') || 'nobody knows whom'}: ${many}.`
+  const message = `${type} is ${verdictText(difference)} for ${[...new Set(who)].join(', ') || 'nobody knows whom'}: ${many}.`
   const finding = {
     kind: verdict === 'unknown' ? 'unknown-difference' : verdict,
-    level: levels[verdict],
+    level: onlyBroken(difference) ? ('note' as const) : levels[verdict],
     message,
   }
   if (rules.length === 0) return [finding]

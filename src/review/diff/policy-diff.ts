@@ -18,6 +18,8 @@ export interface PolicyDiff {
   readonly compared: number
   /** Of those, how many are answered by other conditions that mean the same. */
   readonly reworded: number
+  /** What both versions take for granted, by name: examples keep to it wherever they can. */
+  readonly assumed: readonly string[]
 }
 
 /** Questions of one type whose answers change together. */
@@ -39,7 +41,7 @@ export interface DiffQuestion {
   readonly model: Model
   readonly solver: Solver
   readonly roles: readonly string[]
-  /** What every world keeps to, beside what holds of everybody who can ask. */
+  /** What both versions take for granted, see `shared-assumptions.ts`: it hides no difference, but is said of it. */
   readonly assumptions?: readonly Assumption[]
 }
 
@@ -70,6 +72,7 @@ export async function policyDiff(asked: DiffQuestion): Promise<PolicyDiff> {
     onOneSide: wordsOnOneSide(asked.base, asked.head),
     compared: questionsOf(asked.base, asked.head).length,
     reworded,
+    assumed: (asked.assumptions ?? []).map(({ id }) => id),
   }
 }
 

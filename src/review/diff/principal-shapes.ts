@@ -1,7 +1,7 @@
-import { type Condition } from '../../policy/condition'
+import { allOf, type Condition, type Operand } from '../../policy/condition'
 import { match } from '../../policy/match'
 import { type Principal, SIGNED_OUT } from '../../policy/principal'
-import { slotsOf, type SlotValue } from '../../policy/slots'
+import { PRINCIPAL_WORDS, slotsOf, type SlotValue } from '../../policy/slots'
 
 /** Everybody who differs from others by their ids alone: a role, with or without accounting, of a Partner or not. */
 export interface PrincipalShape {
@@ -36,4 +36,19 @@ function shapeOf(example: Principal, classes: ReadonlyMap<string, Condition>): P
     name === 'now' || (name.endsWith('.id') && value !== null)
   const names = [...classes].filter(([, condition]) => match(condition, {}, slots)).map(([name]) => name)
   return { example, known: new Map([...slots].filter((one) => !isFree(one))), classes: names }
+}
+
+/** That somebody is of a shape: what is taken for granted of principals speaks of their slots, too. */
+export function isOfShape({ known }: PrincipalShape): Condition {
+  return allOf(
+    [...PRINCIPAL_WORDS].flatMap(([word, type]): readonly Condition[] => {
+      const operand: Operand = { kind: 'slot', name: `principal.${word}` }
+      const value = known.get(operand.name)
+      if (type === 'list' || value === undefined) return []
+      if (value === null) return [{ op: 'isNull', operand }]
+      // Only lists are no plain values.
+      const right: Operand = { kind: 'literal', value: value as string | number | boolean }
+      return [{ op: 'compare', operator: 'eq', left: operand, right }]
+    }),
+  )
 }

@@ -19,11 +19,8 @@ export function realPrincipal(roles: readonly string[]): Condition {
     isNull(staff),
     anyOf([isNull(partner), equal(partner, organisation)]),
   ])
-  const outside = allOf([nowhere, negate(isTrue('principal.accounting'))])
-  return allOf([
-    anyOf([member, outside]),
-    anyOf([negate(isNull(user)), allOf([isNull(staff), negate(isTrue('principal.token'))])]),
-  ])
+  const outside = allOf([nowhere, negate(isTrue('principal.accounting')), negate(isTrue('principal.token'))])
+  return allOf([anyOf([member, outside]), anyOf([negate(isNull(user)), isNull(staff)])])
 }
 
 function slot(name: string): Operand {
