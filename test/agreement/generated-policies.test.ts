@@ -5,7 +5,7 @@ import { checkAgreement } from './small-world/check-agreement'
 import { openSmallWorld, type SmallWorld } from './small-world/open-small-world'
 
 const deep = process.env['DEEP'] !== undefined
-const wanted = deep ? { policies: 800, cases: 500_000 } : { policies: 45, cases: 20_000 }
+const wanted = deep ? { policies: 800, cases: 500_000 } : { policies: 24, cases: 10_000 }
 
 jest.setTimeout(process.env['DEEP'] === undefined ? 300_000 : 900_000)
 

@@ -11,7 +11,9 @@ import { seed } from './seed'
 
 const deep = process.env['DEEP'] !== undefined
 /** How many disturbed worlds, and every which principal asks of them. */
-const disturbed = deep ? { worlds: 6, every: 1 } : { worlds: 2, every: 3 }
+const disturbed = deep ? { worlds: 6, every: 1 } : { worlds: 2, every: 6 }
+/** Every which principal asks of the demo world. WHY fewer on MariaDB: what its statements can do differently, a few show. */
+const every = deep ? { SQLite: 1, MariaDB: 1 } : { SQLite: 1, MariaDB: 4 }
 
 jest.setTimeout(process.env['DEEP'] === undefined ? 120_000 : 900_000)
 
@@ -25,14 +27,11 @@ eachDatabase((name, open) => {
 
   it(`answers the real policies in the demo world alike, ${name}`, async () => {
     const world = linkRows({ tables: await storedTables(dataSource), entities: dataSource.entityMetadatas })
-    const { cases, readable, differences } = await compareReal(
-      realWorld(dataSource),
-      world,
-      everyPrincipal(world),
-    )
+    const principals = everyPrincipal(world).filter((_, index) => index % every[name] === 0)
+    const { cases, readable, differences } = await compareReal(realWorld(dataSource), world, principals)
     expect(differences).toEqual([])
-    expect(cases).toBeGreaterThan(100_000)
-    expect(readable).toBeGreaterThan(3_000)
+    expect(cases).toBeGreaterThan(100_000 / every[name])
+    expect(readable).toBeGreaterThan(3_000 / every[name])
   })
 
   it(`answers them in disturbed worlds alike, ${name} (seed ${seed})`, async () => {
@@ -43,7 +42,7 @@ eachDatabase((name, open) => {
       const some = everyPrincipal(world).filter((_, index) => index % disturbed.every === 0)
       const { readable, differences } = await compareReal(realWorld(dataSource), world, some)
       expect(differences).toEqual([])
-      expect(readable).toBeGreaterThan(100)
+      expect(readable).toBeGreaterThan(50)
     }
   })
 })

@@ -24,7 +24,7 @@ eachDatabase((_, open) => {
     for (const person of people) {
       const principal = await personaPrincipal(readDatabase(bench.dataSource), person)
       if (principal === undefined) throw new Error(`${person.key} is nobody`)
-      const trial = { name: person.key, principal, seed: 5, operations: deep ? 400 : 15 }
+      const trial = { name: person.key, principal, seed: 5, operations: deep ? 400 : 8 }
       const { differences } = await compareAnswers(bench, trial)
       expect(differences).toEqual([])
     }

@@ -18,7 +18,7 @@ const lastOfDemo = Math.max(
     .map((id) => Number(id.slice('Order:'.length))),
 )
 
-const ROUNDS = process.env['DEEP'] === undefined ? 4 : 40
+const ROUNDS = process.env['DEEP'] === undefined ? 2 : 40
 
 describe.each(testDatabases)('killed while it writes, on $name', ({ create }) => {
   let database: DataSource | undefined

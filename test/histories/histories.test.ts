@@ -15,17 +15,20 @@ import { countKinds, mustHappen, tally, tallied } from './tally'
 import { mustSee } from './views'
 import { referenceData } from './reference-data'
 
-const RUNS = process.env['DEEP'] === undefined ? 15 : 1000
+/** WHY fewer on MariaDB: what is billed and who sees it is the same code; its statements are tried on both. */
+const RUNS = { SQLite: 10, MariaDB: 4 }
 
 eachDatabase((name, open) => {
+  const runs = process.env['DEEP'] === undefined ? RUNS[name] : 1000
   let database: DataSource
 
   beforeAll(async () => {
     database = await open()
+    tally.clear()
     await referenceData(database)
   })
 
-  test(`${RUNS} random histories end as the plain model says (seed ${seed})`, async () => {
+  test(`${runs} random histories end as the plain model says (seed ${seed})`, async () => {
     const engine = actingEngine(database, { now: () => NOON })
     let done = 0
     await fc.assert(
@@ -56,9 +59,9 @@ eachDatabase((name, open) => {
           }
         }
       }),
-      { numRuns: RUNS, seed },
+      { numRuns: runs, seed },
     )
-    expect(done).toBeGreaterThanOrEqual(RUNS)
+    expect(done).toBeGreaterThanOrEqual(runs)
     tellFigures(`histories on ${name}`, tallied())
     for (const happening of mustHappen)
       expect([happening, tally.get(happening) ?? 0]).not.toEqual([happening, 0])

@@ -7,6 +7,9 @@ import { openDatabaseAt } from '../../ormconfig'
 import { testDatabases } from '../support/test-databases'
 import { tellFigures } from '../support/tell-figures'
 
+/** How often each of them runs the job before one is killed. */
+const RUNS = process.env['DEEP'] === undefined ? 40 : 200
+
 const folder = mkdtempSync(join(tmpdir(), 'mandate-processes-'))
 const gateways: ChildProcess[] = []
 
@@ -54,7 +57,7 @@ describe.each(testDatabases)('on $name', ({ name, create }) => {
       const [first, second] = gateways.map(({ pid }) => String(pid))
       const both = await until(
         diary,
-        (pages) => beginnings(pages, first) > 100 && beginnings(pages, second) > 100,
+        (pages) => beginnings(pages, first) > RUNS && beginnings(pages, second) > RUNS,
       )
       // Killed in the middle of the job, as far as that can be seen from here.
       await until(diary, (pages) => {
@@ -65,7 +68,10 @@ describe.each(testDatabases)('on $name', ({ name, create }) => {
       gateways.shift()
       await setTimeout(100)
       const killed = read(diary)
-      const all = await until(diary, (pages) => beginnings(pages, second) >= beginnings(killed, second) + 50)
+      const all = await until(
+        diary,
+        (pages) => beginnings(pages, second) >= beginnings(killed, second) + RUNS / 2,
+      )
       const turns = both.filter((page, at) => page.what === 'begin' && page.by !== both[at - 1]?.by).length
       tellFigures(name, `${beginnings(both)} runs, ${turns} changes of hands, then a kill`)
       const strayed = all.filter((page, at) => {

@@ -60,13 +60,12 @@ export function celOracle(files: readonly PolicyFile[], vocabulary: Vocabulary):
 export function celDecide(oracle: CelOracle, asked: Asked): boolean {
   const document = oracle.documents.get(asked.question.type)
   if (document === undefined) return false
-  const context = {
-    row: celValue(asked.row),
-    principal: celValue(asked.principal),
-    now: asked.now.toISOString(),
-  }
+  const situation = situationOf(asked)
   const holding = document.rules.filter(
-    (rule) => answers(rule, asked.question) && isOf(rule, oracle, context) && rule.when(context) === true,
+    (rule) =>
+      answers(rule, asked.question) &&
+      rule.classes.some((name) => name === 'everyone' || isOf(name, oracle, situation)) &&
+      holds(rule.when, situation),
   )
   if (holding.some((rule) => !rule.permit)) return false
   return holding.length > 0 && ownerIsSeen(oracle, document, asked)
@@ -136,8 +135,37 @@ function answers(rule: OracleRule, question: Question): boolean {
   return rule.fields.has(question.field)
 }
 
-function isOf(rule: OracleRule, oracle: CelOracle, context: Record<string, unknown>): boolean {
-  return rule.classes.some((name) => name === 'everyone' || oracle.classes.get(name)?.(context) === true)
+/** A principal, a moment and a row as the CEL library takes them, and what texts were answered on them. */
+interface Situation {
+  readonly now: string
+  readonly context: Readonly<Record<string, unknown>>
+  readonly answered: Map<ParseResult, boolean>
+}
+
+const situations = new WeakMap<Principal, WeakMap<Row, Situation>>()
+
+/** WHY kept: a row is asked about field by field, and each text says of it what it said before. */
+function situationOf({ principal, now, row }: Asked): Situation {
+  const ofPrincipal = situations.get(principal) ?? new WeakMap<Row, Situation>()
+  situations.set(principal, ofPrincipal)
+  const moment = now.toISOString()
+  const known = ofPrincipal.get(row)
+  if (known?.now === moment) return known
+  const context = { row: celValue(row), principal: celValue(principal), now: moment }
+  const situation: Situation = { now: moment, context, answered: new Map() }
+  ofPrincipal.set(row, situation)
+  return situation
+}
+
+function isOf(name: string, oracle: CelOracle, situation: Situation): boolean {
+  const when = oracle.classes.get(name)
+  return when !== undefined && holds(when, situation)
+}
+
+function holds(when: ParseResult, { context, answered }: Situation): boolean {
+  const known = answered.get(when) ?? when(context) === true
+  answered.set(when, known)
+  return known
 }
 
 function ownerIsSeen(oracle: CelOracle, document: OracleDocument, asked: Asked): boolean {

@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
-import { testDatabases } from './test-databases'
+import { type TestDatabase, testDatabases } from './test-databases'
 
 /** Opens a fresh database of one kind: migrated, empty. It is closed and dropped after the tests of its block. */
 export type Open = () => Promise<DataSource>
 
 /** The same tests on SQLite and on MariaDB: `eachDatabase((name, open) => { beforeAll(async () => { db = await open() }) … })`. */
-export function eachDatabase(tests: (name: string, open: Open) => void): void {
+export function eachDatabase(tests: (name: TestDatabase['name'], open: Open) => void): void {
   for (const kind of testDatabases) {
     describe(`on ${kind.name}`, () => {
       const undo: (() => Promise<void>)[] = []

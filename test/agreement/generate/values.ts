@@ -4,7 +4,11 @@ export const now = new Date('2026-03-01T12:00:00.000Z')
 
 export const ints = [1, 2, 0, 3, -1, 4, -2, 2147483647] as const
 
+/** The first three are there twice: what takes them for each other is seen only where two of them meet. */
 export const texts = [
+  'a',
+  'A',
+  'a ',
   'a',
   'A',
   'a ',

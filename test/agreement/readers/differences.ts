@@ -20,14 +20,16 @@ export function differences(
 ): readonly Difference[] {
   const found: Difference[] = []
   for (const asked of types) {
+    const ofType = questions(asked)
     for (const id of world.get(asked.name)?.keys() ?? []) {
       const said = Object.entries(readers).map(([name, verdicts]): [string, Verdict] => {
         return [name, verdicts.get(asked.name)?.get(id) ?? UNKNOWN]
       })
-      for (const [of, answerOf] of questions(asked)) {
-        const answers = said.map(([name, verdict]): [string, boolean] => [name, answerOf(verdict)])
-        if (new Set(answers.map(([, answer]) => answer)).size > 1)
-          found.push({ type: asked.name, id, of, answers: Object.fromEntries(answers) })
+      for (const [of, answerOf] of ofType) {
+        const answers = said.map(([, verdict]) => answerOf(verdict))
+        if (answers.every((answer) => answer === answers[0])) continue
+        const named = said.map(([name], index) => [name, answers[index] === true])
+        found.push({ type: asked.name, id, of, answers: Object.fromEntries(named) as Difference['answers'] })
       }
     }
   }

@@ -24,6 +24,7 @@ eachDatabase((name, open) => {
   let model: Model
   let world: LinkedWorld
   let principals: readonly Principal[]
+  let base: Side
 
   beforeAll(async () => {
     dataSource = await open()
@@ -31,6 +32,7 @@ eachDatabase((name, open) => {
     model = realEngine(dataSource).mandate.model
     world = linkRows({ tables: await storedTables(dataSource), entities: dataSource.entityMetadatas })
     principals = await everyPrincipal(readDatabase(dataSource))
+    base = sideOf(editedPolicies([]))
   })
 
   const sideOf = (files: readonly PolicyFile[]): Side => {
@@ -42,7 +44,6 @@ eachDatabase((name, open) => {
     policyImpact({ base, head, model, database: readDatabase(dataSource), slots: slotsOf(SIGNED_OUT, NOON) })
 
   it.each(policyChanges)(`counts as brute force does: $name, ${name}`, async ({ edits, does }) => {
-    const base = sideOf(editedPolicies([]))
     const head = sideOf(editedPolicies(edits))
     const impact = await impactOf(base, head)
     const touched = new Set(changedQuestions(base, head).map(({ type }) => type))
