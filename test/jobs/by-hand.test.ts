@@ -42,7 +42,7 @@ async function jobs(...words: readonly string[]): Promise<Ran> {
   process.exitCode = 0
   try {
     await jobsCommand({ open: openDatabaseAt, jobsOn }).parseAsync(words, { from: 'user' })
-    return { status: Number(process.exitCode), said: said.join('\n') }
+    return { status: process.exitCode, said: said.join('\n') }
   } finally {
     process.exitCode = before
     env.restore()
