@@ -29,7 +29,7 @@ export function policyMutateCommand(parts: PolicyParts): Command {
 }
 
 async function mutated(bench: ReviewBench, { rule, accept }: Options, parts: PolicyParts): Promise<Report> {
-  const all = mutantsOf(bench.set, bench.model).filter(({ of }) => of.startsWith(rule ?? ''))
+  const all = mutantsOf(bench.set, bench.model, rule)
   if (accept === undefined) return mutationReport(await judgeMutants(all, bench), bench)
   const wanted = accept.includes('all') ? all : all.filter(({ id }) => accept.includes(id))
   const missing = accept.filter((id) => id !== 'all' && !wanted.some((one) => one.id === id))

@@ -5,13 +5,19 @@ import { mistakenConditions } from './mistaken-conditions'
 import { meaningOf, mistakenRules } from './mistaken-rules'
 import { type Mutant, mutantId } from './mutant'
 
-/** Every mutant of these policies, each once, in an order that depends on nothing but what they say. */
-export function mutantsOf(set: PolicySet, words: Vocabulary): readonly Mutant[] {
+/**
+ * Every mutant of these policies, each once, in an order that depends on nothing but what they say; only those of
+ * rules, classes (`class owner`) and parts (`partOf Order`) whose name begins with `prefix`.
+ */
+export function mutantsOf(set: PolicySet, words: Vocabulary, prefix = ''): readonly Mutant[] {
   const vocabulary = { ...words, scopes: set.scopes.map(({ name }) => name) }
+  const isWanted = (of: string): boolean => of.startsWith(prefix)
   return [
-    ...set.rules.flatMap((rule) => ofRule(rule, set, vocabulary)),
-    ...set.classes.flatMap((one) => ofClass(one, set, vocabulary)),
-    ...[...set.types.values()].flatMap((document) => ofPart(document, set)),
+    ...set.rules.flatMap((rule) => (isWanted(rule.id) ? ofRule(rule, set, vocabulary) : [])),
+    ...set.classes.flatMap((one) => (isWanted(`class ${one.name}`) ? ofClass(one, set, vocabulary) : [])),
+    ...[...set.types.values()].flatMap((document) =>
+      isWanted(`partOf ${document.type}`) ? ofPart(document, set) : [],
+    ),
   ]
 }
 

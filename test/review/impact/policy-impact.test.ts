@@ -17,6 +17,8 @@ import { editedPolicies } from '../changes/edit-policies'
 import { policyChanges } from '../changes/policy-changes'
 import { bruteForce, questionName } from './brute-force'
 
+const deep = process.env['DEEP'] !== undefined
+
 jest.setTimeout(600_000)
 
 eachDatabase((name, open) => {
@@ -43,7 +45,10 @@ eachDatabase((name, open) => {
   const impactOf = (base: Side, head: Side): Promise<PolicyImpact> =>
     policyImpact({ base, head, model, database: readDatabase(dataSource), slots: slotsOf(SIGNED_OUT, NOON) })
 
-  it.each(policyChanges)(`counts as brute force does: $name, ${name}`, async ({ edits, does }) => {
+  // WHY fewer on MariaDB: the statements are of few shapes; every third change has them all.
+  const changes = policyChanges.filter((_, index) => deep || name === 'SQLite' || index % 3 === 0)
+
+  it.each(changes)(`counts as brute force does: $name, ${name}`, async ({ edits, does }) => {
     const head = sideOf(editedPolicies(edits))
     const impact = await impactOf(base, head)
     const touched = new Set(changedQuestions(base, head).map(({ type }) => type))

@@ -36,6 +36,10 @@ describe('the verdict on every mutant of a small policy', () => {
     const ids = mutants.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(mutantsOf(postPolicies(), postOffice).map(({ id }) => id)).toEqual(ids)
+    for (const prefix of ['class ', 'partOf ', mutants[0]?.of ?? '?']) {
+      const some = mutants.filter(({ of }) => of.startsWith(prefix)).map(({ id }) => id)
+      expect(mutantsOf(set, postOffice, prefix).map(({ id }) => id)).toEqual(some)
+    }
   })
 
   it('is that of brute force over every world', () => {
