@@ -78,6 +78,15 @@ describe('the question of cookies on pages of our own', () => {
     expect(style).not.toMatch(/button[^{,]*(?::nth|:first|:last|\[value)/)
   })
 
+  test('it covers nothing in a small window, and only a large one keeps it in sight', async () => {
+    const [always = '', large = ''] = (await get('/cookies/cookies.css')).text.split('@media')
+    expect(always).toMatch(/\.cookies \{\s+margin-top: auto;/)
+    expect(always).not.toMatch(/position:|z-index/)
+    expect(large).toMatch(
+      /^ \(min-width: 700px\) and \(min-height: 780px\) \{\s+\.cookies \{\s+position: sticky;/,
+    )
+  })
+
   test.each([
     ['/cookies/cookies.js', 'text/javascript; charset=utf-8'],
     ['/cookies/cookies.css', 'text/css; charset=utf-8'],

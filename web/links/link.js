@@ -30,8 +30,19 @@ globalThis.MandateLink = (() => {
     return data
   }
 
+  /** WHY: a button that is off, or gone, loses the focus, and who uses the keyboard would begin at the top again. */
+  function giveFocusBack(before) {
+    const { activeElement, body } = document
+    if (before === body || (activeElement !== body && activeElement !== before)) return
+    const section = document.querySelector('[data-state]:not([hidden])')
+    const isThere = before.getClientRects().length > 0
+    if (!isThere && section !== null) section.tabIndex = -1
+    ;(isThere ? before : section)?.focus()
+  }
+
   /** Runs what a button does, with all buttons off meanwhile; what fails leads to the state `problem`. */
   async function work(task) {
+    const before = document.activeElement
     const buttons = [...document.querySelectorAll('button')]
     for (const button of buttons) button.disabled = true
     try {
@@ -40,6 +51,7 @@ globalThis.MandateLink = (() => {
       show('problem')
     } finally {
       for (const button of buttons) button.disabled = false
+      giveFocusBack(before)
     }
   }
 
