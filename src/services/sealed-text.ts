@@ -2,7 +2,10 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 /** Hides short texts that must be read again, such as the secret of a second factor. */
 export interface Sealer {
-  /** @param owner whose it is: sealed for one, it cannot be opened for another. */
+  /**
+   * @param owner whose it is: sealed for one, it cannot be opened for another.
+   * @throws for an empty owner: what is sealed for nobody is everybody's.
+   */
   seal(text: string, owner: string): string
   /** The text; undefined where it was sealed otherwise, for somebody else, or changed since. */
   open(sealed: string, owner: string): string | undefined
@@ -21,6 +24,7 @@ export function sealerFor(purpose: string, secret: () => Buffer): Sealer {
   const key = (): Buffer => (made ??= Buffer.from(hkdfSync('sha256', secret(), '', purpose, 32)))
   return {
     seal: (text, owner) => {
+      if (owner === '') throw new Error('A text is sealed for nobody')
       const nonce = randomBytes(NONCE)
       const cipher = createCipheriv('aes-256-gcm', key(), nonce).setAAD(Buffer.from(owner))
       const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])

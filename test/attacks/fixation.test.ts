@@ -25,6 +25,14 @@ eachDatabase((_name, open) => {
     expect(await userOf({ authorization: attacker['authorization'] ?? '' })).toBeNull()
   })
 
+  it('nor is it where no device came along: it ends all the same', async () => {
+    const attacker = await world.headersFor(await world.newAccount('bare@new.example'))
+    const authorization = attacker['authorization'] ?? ''
+    const victim = await world.newAccount('bare-victim@new.example')
+    await world.signIn(victim, undefined, { cookie: `mandate_session=${authorization.slice(7)}` })
+    expect(await userOf({ authorization })).toBeNull()
+  })
+
   it('a device planted in a browser does not lead to whoever signs in there', async () => {
     const attacker = await world.headersFor(await world.newAccount('planter@new.example'))
     const victim = await world.newAccount('planted@new.example')
