@@ -1,21 +1,24 @@
 import type { DataSource } from 'typeorm'
 import { Role } from '../../../schema/membership/role'
 import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import { bindPolicy } from '../../../src/policy/bind-policy'
+import { decide } from '../../../src/policy/decide'
 import { loadPolicies, type PolicyFile } from '../../../src/policy/load-policies'
 import { type Principal, SIGNED_OUT } from '../../../src/policy/principal'
 import { slotsOf } from '../../../src/policy/slots'
 import type { Model } from '../../../src/query/model/model'
 import { readDatabase } from '../../../src/query/read-database'
 import { changedQuestions, questionsOf, type Side } from '../../../src/review/diff/changed-questions'
-import { policyImpact, type PolicyImpact } from '../../../src/review/impact/policy-impact'
+import { type ImpactChange, policyImpact, type PolicyImpact } from '../../../src/review/impact/policy-impact'
 import { everyPrincipal } from '../../../src/review/principals/every-principal'
+import { principalText } from '../../../src/review/principals/principal-text'
 import { linkRows, type LinkedWorld } from '../../agreement/facts/link-rows'
 import { storedTables } from '../../agreement/real-world/stored-tables'
 import { eachDatabase } from '../../support/databases'
 import { NOON, realEngine } from '../../support/real-engine'
 import { editedPolicies } from '../changes/edit-policies'
 import { policyChanges } from '../changes/policy-changes'
-import { bruteForce, questionName } from './brute-force'
+import { bruteForce, type Compared, questionName } from './brute-force'
 
 const deep = process.env['DEEP'] !== undefined
 
@@ -53,15 +56,55 @@ eachDatabase((name, open) => {
     const impact = await impactOf(base, head)
     const touched = new Set(changedQuestions(base, head).map(({ type }) => type))
     const questions = questionsOf(base, head).filter(({ type }) => touched.has(type))
-    const compared = { base: base.set, head: head.set, now: NOON }
-    const expected = bruteForce(compared, questions, { world, principals })
+    const compared = { base: base.set, head: head.set, now: NOON, world, principals }
+    const expected = bruteForce(compared, questions, compared)
     expect(countsOf(impact)).toEqual(totals(expected))
+    for (const change of impact.changes) expectShares(change, expected, compared)
     const directions = new Set([...expected.keys()].map((key) => key.split(' ')[0]))
     // In this world a change need not do everything it does somewhere.
     expect(directions.size).toBeGreaterThan(0)
     if (does !== 'both') expect([...directions]).toEqual([does === 'looser' ? 'gains' : 'loses'])
   })
 })
+
+type Found = ReturnType<typeof bruteForce>
+
+/** The shares of classes add up to what brute force finds of their people; every example is one. */
+function expectShares({ questions, direction, outcome }: ImpactChange, expected: Found, among: Asked): void {
+  const [question] = questions
+  if (outcome.kind !== 'counted' || question === undefined) throw new Error('Not counted')
+  const counts = expected.get(`${direction} ${questionName(question)}`) ?? new Map<string, number>()
+  const affected = among.principals.filter((one) => counts.has(principalText(one)))
+  const classesOf = (principal: Principal): readonly string[] =>
+    [among.base, among.head].flatMap((set) => bindPolicy(set, principal, among.now).view.classes)
+  const shareOf = (members: readonly Principal[]) => {
+    const rows = members.reduce((sum, one) => sum + (counts.get(principalText(one)) ?? 0), 0)
+    const users = new Set(members.flatMap(({ user }) => user?.id ?? [])).size
+    return { cells: rows * questions.length, rows, principals: members.length, users }
+  }
+  const { samples, classes, ...whole } = outcome
+  expect(whole).toEqual({ kind: 'counted', ...shareOf(affected) })
+  const told = classes.flatMap(({ names, samples: _, ...share }) =>
+    names.map((name) => [name, share] as const),
+  )
+  const names = new Set(affected.flatMap(classesOf))
+  const inClass = (name: string) => affected.filter((one) => classesOf(one).includes(name))
+  expect(new Map(told)).toEqual(new Map([...names].map((name) => [name, shareOf(inClass(name))])))
+  for (const { principal, row } of [samples, ...classes.map((one) => one.samples)].flat()) {
+    const [type = '', key] = row.split(':')
+    const stored = among.world.get(type)?.get(Number(key))
+    if (stored === undefined) throw new Error(`There is no ${row}`)
+    const [was, is] = [among.base, among.head].map((set) =>
+      decide(bindPolicy(set, principal.principal, among.now), question, stored),
+    )
+    expect({ row, was, is }).toEqual({ row, was: direction === 'loses', is: direction === 'gains' })
+  }
+}
+
+interface Asked extends Compared {
+  readonly world: LinkedWorld
+  readonly principals: readonly Principal[]
+}
 
 /** `gains Invoice.net` → pairs, principals. */
 function countsOf({ changes }: PolicyImpact): ReadonlyMap<string, readonly [number, number]> {
