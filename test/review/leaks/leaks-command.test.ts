@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { testDatabases } from '../../support/test-databases'
 import { runPolicy } from '../run-policy'
 
 /** The command, as it is typed. */
@@ -12,13 +13,28 @@ describe('policy leaks', () => {
     'query Own($first: Int) { invoices(first: $first) { totalCount nodes { id net { amount } } } }',
   )
 
-  it('compares as many answers as it was told, as those it was told', async () => {
-    const words = ['leaks', '--operation', file, '--variables', '{"first":3}', '--pairs', '25', '--seed', '4']
-    const { printed, code } = await runPolicy(...words, '--as', 'client-owner', 'nobody')
-    expect(printed).toContain('No leak found')
-    expect(printed).toContain('The operation given: 25 answers compared as 2 principals')
-    expect(code).toBe(0)
-  }, 300_000)
+  it.each(testDatabases)(
+    'compares as many answers as it was told, as those it was told, on $name',
+    async ({ name }) => {
+      const words = [
+        'leaks',
+        '--operation',
+        file,
+        '--variables',
+        '{"first":3}',
+        '--pairs',
+        '25',
+        '--seed',
+        '4',
+      ]
+      const where = ['--database', name.toLowerCase()]
+      const { printed, code } = await runPolicy(...words, ...where, '--as', 'client-owner', 'nobody')
+      expect(printed).toContain('No leak found')
+      expect(printed).toContain('The operation given: 25 answers compared as 2 principals')
+      expect(code).toBe(0)
+    },
+    300_000,
+  )
 
   it('aims at a type, and says the same twice', async () => {
     const words = [
