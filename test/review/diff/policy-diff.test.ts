@@ -60,6 +60,26 @@ describe('diff of two versions of the committed policies', () => {
     },
   )
 
+  it.each([
+    ['administrators no longer pay', ['administrator']],
+    ['the directory is open to the signed-out, listed or not', ['everyone']],
+    [
+      'the price list is closed to Partners',
+      [
+        'partnerAccounting',
+        'partnerCollaborator',
+        'EXTERNAL of a Partner',
+        'EXTERNAL with accounting of a Partner',
+      ],
+    ],
+    ['cashback is for nobody', ['partnerAccounting']],
+  ])('names everybody whom it concerns, and nobody else: %s', async (name, who) => {
+    const { differences } = await diffOf(policyChanges.find((one) => one.name === name)?.edits ?? [])
+    expect(differences.length).toBeGreaterThan(0)
+    for (const { gains, loses } of differences)
+      expect([gains, loses].flatMap((found) => (found.kind === 'some' ? found.who : []))).toEqual(who)
+  })
+
   it('says who, by which rule, with an example, and at the line', async () => {
     const [change] = policyChanges
     const diff = await diffOf(change?.edits ?? [])

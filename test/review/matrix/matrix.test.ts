@@ -4,11 +4,14 @@ import { mandateOn } from '../../../src/with-nouns/mandate-on'
 import { policyParts } from '../../../src/with-nouns/policy-parts'
 import { matrixOf } from '../../../src/cli/policy/matrix-of'
 import { bindPolicy } from '../../../src/policy/bind-policy'
+import { compileAside } from '../../../src/policy/compile-aside'
 import { allOf, type Condition, negate } from '../../../src/policy/condition'
 import { decide } from '../../../src/policy/decide'
-import { match } from '../../../src/policy/match'
+import { match, type Row } from '../../../src/policy/match'
+import type { Slots } from '../../../src/policy/slots'
 import { readDatabase } from '../../../src/query/read-database'
 import type { AccessMatrix } from '../../../src/review/matrix/access-matrix'
+import { MARKS } from '../../../src/review/matrix/matrix-words'
 import { readSituations } from '../../../src/review/matrix/situations'
 import { knownFrom, simplify } from '../../../src/review/matrix/simplify'
 import { everyPrincipal } from '../../../src/review/principals/every-principal'
@@ -39,6 +42,17 @@ eachDatabase((name, open) => {
     const situations = readSituations(policyParts.situationsFile(), policyParts.policyFiles(), model)
     const world = linkRows({ tables: await storedTables(dataSource), entities: dataSource.entityMetadatas })
     const everybody = await everyPrincipal(readDatabase(dataSource))
+    const compile = compileAside(policyParts.policyFiles(), model, () => undefined)
+    /** What a note says, read as CEL; null where it says `visible(…)`, which is no CEL. */
+    const whenHolds = remembered((type: string, text: string) => {
+      const at = { path: '', line: 1, column: 1 }
+      const condition = compile(type, { text, place: at, placeAt: () => at })
+      if (condition === null && !text.includes('visible(')) throw new Error(`No condition: ${text}`)
+      if (condition === null) return null
+      notes.add(text)
+      return (row: Row, slots: Slots) => match(condition, row, slots)
+    })
+    const notes = new Set<string>()
     const wrong: string[] = []
     const count = { never: 0, always: 0, when: 0, columns: new Set<string>(), situations: new Set<string>() }
     for (const principal of everybody) {
@@ -62,7 +76,8 @@ eachDatabase((name, open) => {
                     : { action: 'read', type, ...(kind === 'fields' ? { field: one } : {}) }
                 const allowed = decide(bound, question, row)
                 count[cell.kind] += 1
-                if (cell.kind === 'when' || allowed === (cell.kind === 'always')) continue
+                const told = cell.kind === 'when' ? whenHolds(type, cell.text) : () => cell.kind === 'always'
+                if (told === null || allowed === told(row, bound.slots)) continue
                 wrong.push(
                   `${type}:${key} ${one} ${String(situation)}: ${cell.kind}, ${JSON.stringify(principal)}`,
                 )
@@ -78,8 +93,42 @@ eachDatabase((name, open) => {
     expect(Math.min(count.never, count.always, count.when)).toBeGreaterThan(1_000)
     expect(count.columns.size).toBeGreaterThanOrEqual(9)
     expect(count.situations.size).toBeGreaterThan(30)
+    expect(notes.size).toBeGreaterThan(20)
+    // Each conditional cell is told with its note, and each note belongs to a cell.
+    const told = report.sections.slice(1).map(({ table, notes: below = [] }) => ({
+      cells: (table?.rows ?? []).map((cells) => cells.slice(1).map((mark) => noteOf(mark, below))),
+      unused: below.filter((_, index) => !table?.rows.flat().includes(`${MARKS.when}${index + 1}`)),
+    }))
+    const expected = types.flatMap(({ situations: tables }) =>
+      tables.map(({ lines }) => ({
+        cells: lines.map(({ cells }) => cells.map((cell) => (cell.kind === 'when' ? cell.text : cell.kind))),
+        unused: [],
+      })),
+    )
+    expect(told).toEqual(expected)
   })
 })
+
+/** What a mark of the table stands for, looked up in the notes below it. */
+function noteOf(mark: string, notes: readonly string[]): string {
+  if (mark === MARKS.always) return 'always'
+  if (mark === MARKS.never) return 'never'
+  const note = notes.find((one) => one.startsWith(`${mark}: `))
+  return note?.slice(mark.length + 2).replaceAll('`', '') ?? `no note ${mark}`
+}
+
+function remembered<Result>(
+  find: (type: string, text: string) => Result,
+): (type: string, text: string) => Result {
+  const known = new Map<string, Result>()
+  return (type, text) => {
+    const found = known.get(`${type} ${text}`)
+    if (found !== undefined) return found
+    const result = find(type, text)
+    known.set(`${type} ${text}`, result)
+    return result
+  }
+}
 
 describe('simplifying', () => {
   const path = (...steps: string[]) => ({ kind: 'path', of: 'row', steps }) as const

@@ -9,7 +9,10 @@ import { worldView } from '../../../src/review/leaks/world-view'
 import { writeOperation } from '../../../src/review/leaks/write-operation'
 import { outcomeOf } from '../../../src/review/outcome/outcome-of'
 import type { PathOutcome } from '../../../src/review/outcome/path-outcome'
+import { explain } from '../../../src/policy/explain'
 import { random } from '../../../src/services/random'
+import { linkRows } from '../../agreement/facts/link-rows'
+import { storedTables } from '../../agreement/real-world/stored-tables'
 import { actingAs, everybody } from '../../support/acting-as'
 import { eachDatabase } from '../../support/databases'
 import { openRealBench, type RealBench } from '../../support/real-bench'
@@ -126,6 +129,34 @@ eachDatabase((name, open) => {
       { path: ['nodes', 1], kind: 'null', why: 'there is no such row' },
     ])
   })
+
+  it('gives for each field the rule that decides that field of that row', async () => {
+    const { dataSource, policies } = bench
+    const world = linkRows({ tables: await storedTables(dataSource), entities: dataSource.entityMetadatas })
+    const text =
+      '{ products(first: 100) { nodes { id name expiresOn publicPrice { amount } resellerPrice { amount } } } }'
+    const rules = new Set<string>()
+    for (const name of ['client-owner', 'partner-full-client-pays', 'partner-full-partner-pays']) {
+      const principal = await actingAs(dataSource, name)
+      const bound = bindPolicy(policies, principal, NOON)
+      const found = await outcome(text, principal)
+      const ids = new Map(
+        found.flatMap(({ path, value }) => (path[3] === 'id' ? [[path[2], String(value)] as const] : [])),
+      )
+      for (const { path, kind, rule } of found) {
+        const [, , index, field] = path
+        if (typeof field !== 'string' || field === 'id' || (kind !== 'value' && kind !== 'redacted')) continue
+        const key = Number(ids.get(index)?.split(':')[1])
+        const row = world.get('Product')?.get(key)
+        if (row === undefined) throw new Error(`There is no Product:${key}`)
+        const { deciding } = explain(bound, { action: 'read', type: 'Product', field }, row)
+        expect({ name, key, field, rule: rule ?? null }).toEqual({ name, key, field, rule: deciding })
+        rules.add(`${field} ${String(rule)}`)
+      }
+    }
+    // The row, its prices and its date are not all decided by the same.
+    expect(new Set([...rules].map((one) => one.split(' ')[1])).size).toBeGreaterThan(3)
+  }, 120_000)
 
   it('says which fields are never for the classes of the principal, and which are not even in their schema', async () => {
     const collaborator = await actingAs(bench.dataSource, 'client-collaborator')
