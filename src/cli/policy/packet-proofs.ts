@@ -1,5 +1,6 @@
 import type { Model } from '../../query/model/model'
 import type { PolicyDiff } from '../../review/diff/policy-diff'
+import type { InvariantFile } from '../../review/prove/invariant'
 import type { PacketParts } from '../../review/packet/review-packet'
 import { prove, type Proof } from '../../review/prove/prove'
 import { readInvariants } from '../../review/prove/read-invariants'
@@ -8,7 +9,7 @@ import type { LoadedVersion } from './version/load-version'
 import { documentsOf } from './version/policy-version'
 
 const FILE = 'policies/invariants.yaml'
-const NONE = { path: FILE, text: 'assume: []\ninvariants: []\n' }
+const NOTHING: InvariantFile = { assumptions: [], invariants: [], deliberate: [] }
 
 interface Means {
   readonly base: LoadedVersion
@@ -28,8 +29,9 @@ export async function proofsOf({
 }: Means): Promise<Pick<PacketParts, 'proof' | 'provedBefore'>> {
   const proofOf = (version: LoadedVersion, rules: LoadedVersion['set']['rules']): Promise<Proof> => {
     const policies = version.set
-    const text = version.files.find(({ path }) => path === FILE) ?? NONE
-    const file = readInvariants(text, { model, policies, files: documentsOf(version) })
+    const said = version.files.find(({ path }) => path === FILE)
+    const words = { model, policies, files: documentsOf(version) }
+    const file = said === undefined ? NOTHING : readInvariants(said, words)
     // What is meant to be weak is said of all rules; asked of a few, the others would seem said in vain.
     const deliberate = file.deliberate.filter((one) => rules.some(({ id }) => id === one.rule))
     return prove(
