@@ -12,7 +12,8 @@ const { compileFunction } = vm
 
 vm.compileFunction = (code, parameters = [], options = {}) => {
   const { filename, parsingContext } = options
-  if (filename === undefined || parsingContext === undefined) return compileFunction(code, parameters, options)
+  if (filename === undefined || parsingContext === undefined)
+    return compileFunction(code, parameters, options)
   const known = compiled.get(filename)
   if (known?.code === code) return known.script.runInContext(parsingContext)
   // INVARIANT: nothing in front of the text but on its first line, which is moved back: places in stack traces stay right.
