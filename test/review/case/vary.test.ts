@@ -1,22 +1,16 @@
-import type { DataSource } from 'typeorm'
-import { openDatabaseAt } from '../../../ormconfig'
 import type { Assembled } from '../../../src/assemble'
-import { mandateOn } from '../../../src/with-nouns/mandate-on'
+import { mandateWithoutData } from '../../../src/with-nouns/mandate-on'
 import { policyParts } from '../../../src/with-nouns/policy-parts'
 import type { Case } from '../../../src/review/case/case'
 import { loadCases } from '../../../src/review/case/load-cases'
 import { runCase } from '../../../src/review/case/run-case'
 import { ScenarioErrors, scenarioErrorText } from '../../../src/scenario/scenario-error'
 
-let dataSource: DataSource
 let mandate: Assembled
 
 beforeAll(async () => {
-  dataSource = await openDatabaseAt('sqlite::memory:', { connections: 1, statementTimeoutSeconds: 60 })
-  mandate = mandateOn(dataSource, { secret: Buffer.alloc(32), maximumCost: 1_000_000 })
+  mandate = await mandateWithoutData()
 })
-
-afterAll(() => dataSource.destroy())
 
 const matrix = (vary: string, allowed: string): string => `
 about: A matrix

@@ -1,10 +1,10 @@
 import type { Condition, Operand, RowPath } from '../../../src/policy/condition'
 import type { Slots } from '../../../src/policy/slots'
-import type { ColumnModel, Model, RelationModel, TypeModel } from '../../../src/query/model/model'
 import { comparisonsOf } from '../../../src/review/explain/comparisons'
 import { smallestChange } from '../../../src/review/explain/smallest-change'
 import { completeWorld } from '../../../src/review/world/complete-world'
 import type { MadeUpWorld } from '../../../src/review/world/made-up-world'
+import { column, key, list, modelOf, nullable, other, type } from '../model-parts'
 
 const path = (...steps: readonly string[]): RowPath => ({ kind: 'path', of: 'row', steps })
 const literal = (value: string | number | boolean): Operand => ({ kind: 'literal', value })
@@ -110,46 +110,12 @@ const slots: Slots = new Map<string, string | number | boolean | null | readonly
 ])
 
 /** A board may lead to another one, has parts, and perhaps a lamp, whose id is the board's. */
-const model: Model = {
-  types: new Map([
-    [
-      'Board',
-      type(
-        'Board',
-        [column('level', 'int', true), column('label', 'string')],
-        [
-          relation('next', 'Board', { owning: true, nullable: true, near: 'next_id', far: 'id' }),
-          relation('parts', 'Part', { many: true, near: 'id', far: 'board_id' }),
-          relation('lamp', 'Lamp', { nullable: true, near: 'id', far: 'id' }),
-        ],
-      ),
-    ],
-    ['Part', type('Part', [], [relation('board', 'Board', { owning: true, near: 'board_id', far: 'id' })])],
-    ['Lamp', type('Lamp', [], [relation('board', 'Board', { owning: true, near: 'id', far: 'id' })])],
-  ]),
-}
-
-function type(name: string, columns: readonly ColumnModel[], relations: readonly RelationModel[]): TypeModel {
-  return {
-    name,
-    variable: name.toLowerCase(),
-    table: name.toLowerCase(),
-    isNode: true,
-    fields: [],
-    attributes: new Map([column('id', 'int'), ...columns].map((one) => [one.name, one])),
-    relations: new Map(relations.map((one) => [one.name, one])),
-    answers: new Map(),
-  }
-}
-
-function column(name: string, kind: 'int' | 'string', nullable = false): ColumnModel {
-  return { name, type: kind, nullable, derived: false, sql: (alias) => `${alias}.\`${name}\`` }
-}
-
-function relation(
-  name: string,
-  target: string,
-  more: Pick<RelationModel, 'near' | 'far'> & Partial<RelationModel>,
-): RelationModel {
-  return { name, target, many: false, nullable: false, owning: false, ...more }
-}
+const model = modelOf([
+  type(
+    'Board',
+    [nullable(column('level', 'int')), column('label', 'string')],
+    [key('next', 'Board', 'next_id'), list('parts', 'Part', 'board_id'), other('lamp', 'Lamp', 'id')],
+  ),
+  type('Part', [], [nullable(key('board', 'Board', 'board_id'), false)]),
+  type('Lamp', [], [nullable(key('board', 'Board', 'id'), false)]),
+])

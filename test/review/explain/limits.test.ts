@@ -1,9 +1,9 @@
 import { allOf, anyOf, type Condition } from '../../../src/policy/condition'
-import type { Model } from '../../../src/query/model/model'
 import { explainReport } from '../../../src/review/explain/explain-report'
 import { comparisonsOf } from '../../../src/review/explain/comparisons'
 import { MOST_ROWS, smallestChange, type SmallestChange } from '../../../src/review/explain/smallest-change'
 import { reportText } from '../../../src/review/report/report-text'
+import { column, key, modelOf, type } from '../model-parts'
 
 const SWITCHES = 120
 
@@ -77,30 +77,5 @@ const refused = { allowed: false, rules: [], deciding: null, sentence: 'Refused.
 const names = Array.from({ length: SWITCHES }, (_, index) => `b${index}`)
 
 /** One type: its rows have switches, and may lead to another of them. */
-const model: Model = (() => {
-  const column = (name: string, type: 'bool' | 'int') =>
-    [
-      name,
-      { name, type, nullable: false, derived: false, sql: (alias: string) => `${alias}.${name}` },
-    ] as const
-  const next = {
-    name: 'next',
-    target: 'Board',
-    many: false,
-    nullable: true,
-    owning: true,
-    near: 'next_id',
-    far: 'id',
-  }
-  const type = {
-    name: 'Board',
-    variable: 'board',
-    table: 'boards',
-    isNode: true,
-    fields: [],
-    attributes: new Map([column('id', 'int'), ...names.map((name) => column(name, 'bool'))]),
-    relations: new Map([['next', next]]),
-    answers: new Map(),
-  }
-  return { types: new Map([['Board', type]]) }
-})()
+const switches = names.map((name) => column(name, 'bool'))
+const model = modelOf([type('Board', switches, [key('next', 'Board', 'next_id')])])

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { type Condition, allOf, anyOf, negate } from '../../../src/policy/condition'
-import type { Model } from '../../../src/query/model/model'
 import { loadPolicies } from '../../../src/policy/load-policies'
 import { cellCondition } from '../../../src/policy/cell-condition'
 import { slotsOf } from '../../../src/policy/slots'
@@ -14,6 +13,7 @@ import { seed } from '../../agreement/seed'
 import { openSmallWorld, type SmallWorld } from '../../agreement/small-world/open-small-world'
 import { smallCases, writeCase } from '../../agreement/small-world/small-case'
 import { testDatabases } from '../../support/test-databases'
+import { column, modelOf, type } from '../model-parts'
 import { decides, everyChange, principalWith } from './brute-force'
 import { atomCount, namesIn } from './conditions'
 
@@ -24,7 +24,12 @@ const deep = process.env['DEEP'] !== undefined
 describe('over twelve facts that are independent', () => {
   const ATOMS = 12
   const names = Array.from({ length: ATOMS }, (_, index) => `b${index}`)
-  const model = switches(names)
+  const model = modelOf([
+    type(
+      'Board',
+      names.map((name) => column(name, 'bool')),
+    ),
+  ])
   const subject = { type: 'Board', key: 1 }
 
   it('is exactly as small as the nearest of all 4096 worlds that turns the answer', () => {
@@ -171,23 +176,3 @@ describe('over generated policies and worlds', () => {
     expect(count.unknown).toBeLessThan((count.sizes.get(1) ?? 0) / 4)
   })
 })
-
-/** A model of one type of which every attribute is a switch. */
-function switches(names: readonly string[]): Model {
-  const column = (name: string, type: 'bool' | 'int') =>
-    [
-      name,
-      { name, type, nullable: false, derived: false, sql: (alias: string) => `${alias}.${name}` },
-    ] as const
-  const type = {
-    name: 'Board',
-    variable: 'board',
-    table: 'boards',
-    isNode: true,
-    fields: [],
-    attributes: new Map([column('id', 'int'), ...names.map((name) => column(name, 'bool'))]),
-    relations: new Map(),
-    answers: new Map(),
-  }
-  return { types: new Map([['Board', type]]) }
-}
