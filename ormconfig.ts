@@ -6,6 +6,7 @@ import { ColumnNames } from './src/data/column-names'
 import { databaseOptions } from './src/data/database-options'
 import { DEFAULT_DATABASE_SETTINGS, type DatabaseSettings } from './src/data/database-settings'
 import { openDatabase } from './src/data/open-database'
+import { KeepTextKeys } from './src/data/text-key'
 import { readInstantsAsUtc } from './src/data/read-instants-as-utc'
 
 /** Where the engine meets the nouns: a data source with every table and migration, not connected yet. */
@@ -14,7 +15,13 @@ export function dataSourceFor(
   settings: DatabaseSettings = DEFAULT_DATABASE_SETTINGS,
 ): DataSource {
   const options = databaseOptions(address, settings)
-  const ours = { entities, migrations, namingStrategy: new ColumnNames(), synchronize: false }
+  const ours = {
+    entities,
+    migrations,
+    subscribers: [KeepTextKeys],
+    namingStrategy: new ColumnNames(),
+    synchronize: false,
+  }
   return readInstantsAsUtc(new DataSource({ ...options, ...ours }))
 }
 

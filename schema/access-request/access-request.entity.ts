@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { choice, instant, optional, text } from '../columns'
 import { nullable } from '../nullable'
 import { Partner } from '../partner/partner.entity'
@@ -32,12 +33,12 @@ export class AccessRequest extends Node {
   partner: Relation<Partner>
 
   @Field(() => String, nullable('The name of the client, as the Partner wrote it.'))
-  @Column(text(200))
+  @Searchable(text(200))
   clientName: string
 
   /** INVARIANT: lower case, as addresses of users are. */
   @Field(() => String, nullable('The address of its legal representative, as the Partner wrote it.'))
-  @Column(text(254))
+  @Searchable(text(254))
   clientEmail: string
 
   @Field(() => PartnershipAccess, nullable('The access asked for; which products, the client says.'))

@@ -8,6 +8,7 @@ import {
   type Relation,
   VirtualColumn,
 } from 'typeorm'
+import { SearchableBy } from '../../src/data/text-key'
 import { count, instant, longText, optional, text } from '../columns'
 import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
@@ -42,6 +43,7 @@ export class AuditEntry extends Node {
     type: 'varchar',
     query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.user_id`,
   })
+  @SearchableBy((alias) => `SELECT u.name_key FROM users u WHERE u.id = ${alias}.user_id`)
   userName: string | null
 
   /** Whose account it concerns. */

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { instant, longText, text } from '../columns'
 import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
@@ -25,15 +26,15 @@ export class BreachNotice extends Node {
 
   /** WHY beside `organisation`: compliance officers see no Organisation, and must know whom they told. */
   @Field(() => String, nullable('Its name when it was told.'))
-  @Column(text(200))
+  @Searchable(text(200))
   organisationName: string
 
   @Field(() => String, nullable('What it is about, in a line.'))
-  @Column(text(200))
+  @Searchable(text(200))
   subject: string
 
   @Field(() => String, nullable('What happened, what it means and what is done.'))
-  @Column(longText)
+  @Searchable(longText)
   message: string
 
   @Field(() => DateTimeScalar, nullable('When it was sent.'))

@@ -10,6 +10,8 @@ import {
   type Relation,
   Unique,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { Searchable } from '../../src/data/text-key'
 import { choice, currency, day, minorUnits, optional, text } from '../columns'
 import { Money } from '../money/money'
 import { nullable } from '../nullable'
@@ -24,6 +26,7 @@ import { CashbackStatus } from './cashback-status'
 /** Income of a Partner for a client's paid order line. INVARIANT: once per line, never two Partners. */
 @ObjectType({ implements: Node, description: 'Income of a Partner for a client’s paid order line.' })
 @Entity('cashback_entries')
+@Searched(['clientName'])
 @Unique('cashback_entries_order_line', ['orderLine'])
 @Index('cashback_entries_by_partner', ['partner', 'creditedOn', 'id'])
 @Index('cashback_entries_by_client', ['client', 'id'])
@@ -42,7 +45,7 @@ export class CashbackEntry extends Node {
   client: Relation<Organisation>
 
   @Field(() => String, nullable('The name of the client when it was earned.'))
-  @Column(text(200))
+  @Searchable(text(200))
   clientName: string
 
   @Field(() => Product, nullable('The product that was ordered.'))

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, OneToMany, PrimaryGeneratedColumn } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { Address } from '../address/address'
 import { choice, optional, text } from '../columns'
 import { nullable } from '../nullable'
@@ -14,7 +15,7 @@ export class Contact {
   id: number
 
   @Field(() => String, nullable('The name in which the product stands.'))
-  @Column(text(200))
+  @Searchable(text(200))
   name: string
 
   @Field(() => OrganisationKind, nullable('A private person, a company or an association.'))
@@ -22,7 +23,7 @@ export class Contact {
   kind: OrganisationKind
 
   @Field(() => String, nullable('Where changes of holder are confirmed.'))
-  @Column(text(254))
+  @Searchable(text(254))
   email: string
 
   @Field(() => String, nullable('The telephone number of the holder.'))

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { digest, instant, longText, optional, text } from '../columns'
 import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
@@ -24,7 +25,7 @@ export class ApiToken extends Node {
   organisation: Relation<Organisation>
 
   @Field(() => String, nullable('The application it was made for.'))
-  @Column(text(120))
+  @Searchable(text(120))
   application: string
 
   @Field(() => String, nullable('How the token begins, to recognise it by.'))

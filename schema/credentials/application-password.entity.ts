@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { instant, optional, text } from '../columns'
 import { nullable } from '../nullable'
 import { Node } from '../relay/node'
@@ -19,7 +20,7 @@ export class ApplicationPassword extends Node {
   user: Relation<User>
 
   @Field(() => String, nullable('What it is for, in your own words.'))
-  @Column(text(120))
+  @Searchable(text(120))
   name: string
 
   @Field(() => String, nullable('How the password begins, to recognise it by.'))

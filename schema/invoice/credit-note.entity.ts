@@ -9,6 +9,7 @@ import {
   type Relation,
   Unique,
 } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { count, currency, day, minorUnits, optional, text } from '../columns'
 import { Money } from '../money/money'
 import { nullable } from '../nullable'
@@ -55,6 +56,6 @@ export class CreditNote {
   currency: string
 
   @Field(() => String, nullable('Why it was issued.'))
-  @Column(text(500))
+  @Searchable(text(500))
   reason: string
 }

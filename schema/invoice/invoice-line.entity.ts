@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { count, currency, minorUnits, tenThousandths, text } from '../columns'
 import { Money } from '../money/money'
 import { nullable } from '../nullable'
@@ -22,7 +23,7 @@ export class InvoiceLine {
   invoice: Relation<Invoice>
 
   @Field(() => String, nullable('What is charged, in words.'))
-  @Column(text(500))
+  @Searchable(text(500))
   description: string
 
   @Field(() => Product, nullable('The product it is charged for.'))

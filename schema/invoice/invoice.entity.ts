@@ -13,6 +13,8 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { Searchable } from '../../src/data/text-key'
 import { Address } from '../address/address'
 import { choice, count, currency, day, minorUnits, optional, tenThousandths, text } from '../columns'
 import { Money } from '../money/money'
@@ -32,6 +34,7 @@ import { InvoiceStatus } from './invoice-status'
  */
 @ObjectType({ implements: Node, description: 'What one Organisation owes.' })
 @Entity('invoices')
+@Searched(['number', 'clientName', 'billedName'])
 @Unique('invoices_sequence', ['issuer', 'sequence'])
 @Unique('invoices_number', ['number'])
 @Unique('invoices_order', ['order'])
@@ -88,11 +91,11 @@ export class Invoice extends Node {
   client: Relation<Organisation>
 
   @Field(() => String, nullable('The name of the client when it was issued.'))
-  @Column(text(200))
+  @Searchable(text(200))
   clientName: string
 
   @Field(() => String, nullable('The legal name of the billed Organisation when it was issued.'))
-  @Column(optional(text(200)))
+  @Searchable(optional(text(200)))
   billedName: string | null
 
   @Field(() => Address, nullable('The postal address of the billed Organisation when it was issued.'))

@@ -9,6 +9,8 @@ import {
   type Relation,
   Unique,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { Searchable } from '../../src/data/text-key'
 import { Via } from '../../src/query/via'
 import { choice, count, digest, flag, instant, optional, text } from '../columns'
 import { Role } from '../membership/role'
@@ -30,6 +32,7 @@ import { MemberInvitationStatus } from './member-invitation-status'
  */
 @ObjectType({ implements: Node, description: 'A person invited into an Organisation.' })
 @Entity('member_invitations')
+@Searched(['email'])
 @Unique('member_invitations_token', ['tokenHash'])
 @Index('member_invitations_by_organisation', ['organisation', 'status', 'email'])
 @Index('member_invitations_by_inviter', ['invitedBy'])
@@ -44,7 +47,7 @@ export class MemberInvitation extends Node {
 
   /** INVARIANT: lower case, as addresses of users are. */
   @Field(() => String, nullable('Where the invitation went.'))
-  @Column(text(254))
+  @Searchable(text(254))
   email: string
 
   @Field(() => Role, nullable('What the person would be there.'))

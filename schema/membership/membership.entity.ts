@@ -10,6 +10,8 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { SearchableBy } from '../../src/data/text-key'
 import { Reference } from '../../src/query/reference'
 import { Via } from '../../src/query/via'
 import { choice, flag, instant } from '../columns'
@@ -27,6 +29,7 @@ import { Role } from './role'
 /** A User in an Organisation, with a role and what was granted beside it. */
 @ObjectType({ implements: Node, description: 'A person in an Organisation, with a role.' })
 @Entity('memberships')
+@Searched(['user.name', 'user.email'])
 @Unique('memberships_user_organisation', ['user', 'organisation'])
 @Index('memberships_by_user', ['user', 'organisation', 'role'])
 @Index('memberships_by_organisation', ['organisation', 'role', 'user'])
@@ -52,6 +55,7 @@ export class Membership extends Node {
     type: 'varchar',
     query: (alias) => `SELECT o.name FROM organisations o WHERE o.id = ${alias}.organisation_id`,
   })
+  @SearchableBy((alias) => `SELECT o.name_key FROM organisations o WHERE o.id = ${alias}.organisation_id`)
   organisationName: string
 
   @Field(() => Role, nullable('What this person is there.'))

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { count, currency, minorUnits, tenThousandths, text } from '../columns'
 import { Money } from '../money/money'
 import { nullable } from '../nullable'
@@ -25,7 +26,7 @@ export class OrderLine {
   product: Relation<Product>
 
   @Field(() => String, nullable('What is bought, in words.'))
-  @Column(text(500))
+  @Searchable(text(500))
   description: string
 
   /** For how many years it is bought. INVARIANT: prices are those of all of them. */

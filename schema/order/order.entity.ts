@@ -9,6 +9,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
 import { choice, currency, instant, minorUnits } from '../columns'
 import { Invoice } from '../invoice/invoice.entity'
 import { Money } from '../money/money'
@@ -25,6 +26,7 @@ import { OrderStatus } from './order-status'
 /** A purchase or renewal. INVARIANT: payer, prices, discount and Partner are frozen when it is placed. */
 @ObjectType({ implements: Node, description: 'A purchase or renewal of services.' })
 @Entity('orders')
+@Searched(['lines.description', 'placedFor.name'])
 @Index('orders_by_client', ['placedFor', 'placedAt', 'id', 'payer', 'organisation'])
 @Index('orders_by_organisation', ['organisation', 'placedAt', 'id', 'placedFor', 'payer'])
 @Index('orders_by_payer', ['payer', 'placedAt', 'id', 'placedFor'])

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { Address } from '../address/address'
 import { flag, text } from '../columns'
 import { nullable } from '../nullable'
@@ -18,11 +19,11 @@ export class BillingAddress {
   organisation: Relation<Organisation>
 
   @Field(() => String, nullable('What the Organisation calls it.'))
-  @Column(text(120))
+  @Searchable(text(120))
   label: string
 
   @Field(() => String, nullable('Who receives the invoices there.'))
-  @Column(text(200))
+  @Searchable(text(200))
   recipient: string
 
   @Field(() => Address, nullable('Where the invoices go.'))

@@ -2,12 +2,15 @@ import { Field, ObjectType } from 'type-graphql'
 import {
   Column,
   Entity,
+  Index,
   OneToMany,
   OneToOne,
   PrimaryGeneratedColumn,
   type Relation,
   VirtualColumn,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { Searchable } from '../../src/data/text-key'
 import { Address } from '../address/address'
 import { BreachNoticeConnection } from '../breach-notice/breach-notice.connection'
 import { BreachNotice } from '../breach-notice/breach-notice.entity'
@@ -37,12 +40,14 @@ import { VatStatus } from './vat-status'
 /** A client account. Services are installed on it, whoever ordered or pays for them. */
 @ObjectType({ implements: Node, description: 'A client account: a person, a company or an association.' })
 @Entity('organisations')
+@Searched(['name', 'legalName'])
+@Index('organisations_by_name', ['nameKey', 'id'])
 export class Organisation extends Node {
   @PrimaryGeneratedColumn()
   override id: number
 
   @Field(() => String, nullable('The name it goes by.'))
-  @Column(text(200))
+  @Searchable(text(200))
   name: string
 
   @Field(() => String, nullable('Where its logo is found.'))
@@ -58,7 +63,7 @@ export class Organisation extends Node {
   country: string
 
   @Field(() => String, nullable('The name under which it concludes contracts.'))
-  @Column(text(200))
+  @Searchable(text(200))
   legalName: string
 
   @Field(() => Address, nullable('Where it is written to.'))

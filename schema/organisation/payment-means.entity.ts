@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { choice, day, flag, optional, text } from '../columns'
 import { nullable } from '../nullable'
 import { DateScalar } from '../scalars'
@@ -22,7 +23,7 @@ export class PaymentMeans {
   kind: PaymentMeansKind
 
   @Field(() => String, nullable('What it is recognised by: "Visa •••• 4242".'))
-  @Column(text(120))
+  @Searchable(text(120))
   label: string
 
   @Field(() => DateScalar, nullable('The last day it can be used.'))

@@ -1,8 +1,9 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, JoinColumn, OneToMany, OneToOne, PrimaryColumn, type Relation } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { CashbackEntryConnection } from '../cashback-entry/cashback-entry.connection'
 import { CashbackEntry } from '../cashback-entry/cashback-entry.entity'
-import { count, flag, longText, optional, text } from '../columns'
+import { count, flag, optional, text } from '../columns'
 import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
 import { PartnershipConnection } from '../partnership/partnership.connection'
@@ -13,7 +14,7 @@ import { PartnerRate } from './partner-rate.entity'
 /** An Organisation that the provider lists as a reseller. INVARIANT: its id is that of its Organisation. */
 @ObjectType({ implements: Node, description: 'An Organisation that the provider lists as a reseller.' })
 @Entity('partners')
-@Index('partners_directory', ['listed', 'displayName', 'id'])
+@Index('partners_by_name', ['listed', 'displayNameKey', 'id'])
 export class Partner extends Node {
   @PrimaryColumn(count)
   override id: number
@@ -24,20 +25,16 @@ export class Partner extends Node {
   organisation: Relation<Organisation>
 
   @Field(() => String, nullable('The name in the directory.'))
-  @Column(text(200))
+  @Searchable(text(200))
   displayName: string
 
   @Field(() => String, nullable('Where to read more about this Partner.'))
   @Column(optional(text(500)))
   website: string | null
 
-  /** For finding the Partner in the directory only. */
+  /** For finding the Partner in the directory only, and as a whole: parts of it would spell it out. */
   @Column(text(254))
   email: string
-
-  /** The name in lower case: what a search looks through. WHY not the address: parts of it would spell it out. */
-  @Column(longText)
-  searchText: string
 
   @Field(() => String, nullable('The level reached in the partner programme.'))
   @Column(text(32))

@@ -16,12 +16,12 @@ export class PartnerResolver {
     return context.read(info)
   }
 
-  @Extensions({ searches: { contains: 'searchText', equals: 'email' } satisfies Searches })
+  @Extensions({ searches: { contains: 'displayName', equals: 'email' } satisfies Searches })
   @Query(() => PartnerConnection, { description: 'The directory of Partners.' })
   partners(
     @Arg('search', () => String, {
       nullable: true,
-      description: 'A part of the name, or a whole e-mail address.',
+      description: 'A part of the name, whatever the case and the accents, or a whole e-mail address.',
     })
     _search: string | undefined,
     @Ctx() context: ReadContext,

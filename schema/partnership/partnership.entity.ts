@@ -10,6 +10,8 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { Searchable } from '../../src/data/text-key'
 import { Via } from '../../src/query/via'
 import { choice, digest, flag, instant, optional, text } from '../columns'
 import { nullable } from '../nullable'
@@ -33,6 +35,7 @@ import { PaymentMode } from './payment-mode'
  */
 @ObjectType({ implements: Node, description: 'The mandate between a client and a Partner.' })
 @Entity('partnerships')
+@Searched(['clientName', 'client.name', 'partner.displayName'])
 @Unique('partnerships_one_live_per_pair', ['livePartnerId', 'client'])
 @Unique('partnerships_one_full_per_client', ['fullClientId'])
 @Unique('partnerships_token', ['tokenHash'])
@@ -49,7 +52,7 @@ export class Partnership extends Node {
   client: Relation<Organisation>
 
   @Field(() => String, nullable('The name of the client as it was when the partnership last was live.'))
-  @Column(text(200))
+  @Searchable(text(200))
   clientName: string
 
   @Field(() => Partner, nullable('Who receives the mandate.'))

@@ -9,6 +9,8 @@ import {
   type Relation,
   Unique,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { Searchable } from '../../src/data/text-key'
 import { choice, count, currency, instant, minorUnits, optional, text } from '../columns'
 import { Money } from '../money/money'
 import { nullable } from '../nullable'
@@ -24,6 +26,7 @@ import { PrepaidAccount } from './prepaid-account.entity'
  */
 @ObjectType({ implements: Node, description: 'One movement of a prepaid account.' })
 @Entity('movements')
+@Searched(['text'])
 @Unique('movements_position', ['account', 'position'])
 @Unique('movements_balance', ['account', 'position', 'balanceAfter'])
 @ForeignKey(
@@ -70,6 +73,6 @@ export class Movement extends Node {
   bookedAt: Date
 
   @Field(() => String, nullable('What it was for, in words.'))
-  @Column(text(500))
+  @Searchable(text(500))
   text: string
 }

@@ -10,6 +10,8 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { Searchable } from '../../src/data/text-key'
 import { Same } from '../../src/query/same'
 import { Via } from '../../src/query/via'
 import { choice, count, currency, day, flag, instant, minorUnits, optional, text } from '../columns'
@@ -32,6 +34,8 @@ import { RightsCheck } from './rights-check'
 /** A service. Managing organisation, holder and payer are three independent facts of it. */
 @ObjectType({ implements: Node, description: 'A service, installed on the Organisation of a client.' })
 @Entity('products')
+@Searched(['name', 'organisation.name'])
+@Index('products_by_name', ['nameKey', 'id'])
 @Unique('products_domain_once', ['registeredDomain'])
 @Index('products_by_organisation', ['organisation', 'id'])
 @Index('products_by_payer', ['payer', 'id'])
@@ -51,7 +55,7 @@ export class Product extends Node {
   category: ProductCategory
 
   @Field(() => String, nullable('What it is called: a domain name, a mail service.'))
-  @Column(text(253))
+  @Searchable(text(253))
   name: string
 
   @Field(() => ProductStatus, nullable('Where it stands.'))

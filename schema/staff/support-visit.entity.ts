@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { instant, optional, text } from '../columns'
 import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
@@ -31,7 +32,7 @@ export class SupportVisit extends Node {
   staff: Relation<User>
 
   @Field(() => String, nullable('Why, in the words of who looks.'))
-  @Column(text(500))
+  @Searchable(text(500))
   reason: string
 
   @Field(() => DateTimeScalar, nullable('Since when.'))

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm'
+import { Searchable } from '../../src/data/text-key'
 import { country, day, optional, text } from '../columns'
 import { nullable } from '../nullable'
 import { Node } from '../relay/node'
@@ -14,15 +15,15 @@ export class SubProcessor extends Node {
   override id: number
 
   @Field(() => String, nullable('Who it is.'))
-  @Column(text(200))
+  @Searchable(text(200))
   name: string
 
   @Field(() => String, nullable('What for.'))
-  @Column(text(500))
+  @Searchable(text(500))
   purpose: string
 
   @Field(() => String, nullable('Which kinds of personal data.'))
-  @Column(text(500))
+  @Searchable(text(500))
   data: string
 
   @Field(() => String, nullable('ISO 3166 code of the country it does so in.'))

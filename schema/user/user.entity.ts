@@ -1,5 +1,7 @@
 import { Field, ObjectType } from 'type-graphql'
-import { Column, Entity, OneToMany, PrimaryGeneratedColumn, Unique } from 'typeorm'
+import { Column, Entity, Index, OneToMany, PrimaryGeneratedColumn, Unique } from 'typeorm'
+import { Searched } from '../../src/query/searched'
+import { Searchable } from '../../src/data/text-key'
 import { choice, day, flag, instant, optional, text } from '../columns'
 import { MembershipConnection } from '../membership/membership.connection'
 import { Membership } from '../membership/membership.entity'
@@ -15,18 +17,20 @@ import { Session } from '../session/session.entity'
 /** A person who signs in, and may belong to many Organisations. */
 @ObjectType({ implements: Node, description: 'A person who signs in.' })
 @Entity('users')
+@Searched(['name', 'email'])
+@Index('users_by_name', ['nameKey', 'id'])
 @Unique('users_email', ['email'])
 export class User extends Node {
   @PrimaryGeneratedColumn()
   override id: number
 
   @Field(() => String, nullable('First and last name.'))
-  @Column(text(200))
+  @Searchable(text(200))
   name: string
 
   /** INVARIANT: lower case, so that one person cannot sign up twice by the case of a letter. */
   @Field(() => String, nullable('The e-mail address to sign in with.'))
-  @Column(text(254))
+  @Searchable(text(254))
   email: string
 
   @Field(() => String, nullable('The language of the interface and of e-mails: "en", "fr-CH".'))

@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm'
+import { keyedColumnsOf, textKey } from '../../src/data/text-key'
 import { insertStatement, rowsPerStatement } from './insert-statement'
 import type { TableRows } from './table-rows'
 
@@ -31,13 +32,35 @@ export async function openForFilling(dataSource: DataSource): Promise<WorldDatab
   }
 }
 
-async function insertRows(runner: QueryRunner, { table, columns, rows }: TableRows): Promise<void> {
+async function insertRows(runner: QueryRunner, given: TableRows): Promise<void> {
+  const { table, columns, rows } = withTextKeys(runner, given)
   const size = rowsPerStatement(columns)
   const whole = insertStatement(table, columns, size)
   for (let from = 0; from < rows.length; from += size) {
     const part = rows.slice(from, from + size)
     const statement = part.length === size ? whole : insertStatement(table, columns, part.length)
     await runner.query(statement, part.flat())
+  }
+}
+
+/** The rows with the keys of the texts that people look for. */
+function withTextKeys({ dataSource }: QueryRunner, { table, columns, rows }: TableRows): TableRows {
+  const entity = dataSource.entityMetadatas.find(({ tableName }) => tableName === table)
+  const keys = (entity === undefined ? [] : keyedColumnsOf(entity)).flatMap(({ column, key }) => {
+    const at = columns.indexOf(column.databaseName)
+    return at === -1 ? [] : [{ at, key }]
+  })
+  if (keys.length === 0) return { table, columns, rows }
+  return {
+    table,
+    columns: [...columns, ...keys.map(({ key }) => key.databaseName)],
+    rows: rows.map((row) => [
+      ...row,
+      ...keys.map(({ at, key }) => {
+        const text = row[at]
+        return textKey(key, typeof text === 'string' ? text : null)
+      }),
+    ]),
   }
 }
 

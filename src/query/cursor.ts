@@ -58,7 +58,7 @@ export function cursorSeal({ encryption, nonces }: CursorKeys, holder: string): 
 }
 
 function opened(key: Buffer, binding: string, cursor: string): readonly KeyValue[] {
-  if (!/^[A-Za-z0-9_-]{38,4000}$/.test(cursor)) throw new Error('malformed')
+  if (!/^[A-Za-z0-9_-]{38,16000}$/.test(cursor)) throw new Error('malformed')
   const bytes = Buffer.from(cursor, 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
   decipher.setAAD(Buffer.from(binding))

@@ -44,7 +44,6 @@ export function partner(id: number, name: string): Row {
     id,
     display_name: name,
     email: 'p@example.com',
-    search_text: name.toLowerCase(),
     level: 'gold',
     listed: 1,
   }

@@ -99,7 +99,6 @@ async function makePartner(
     displayName,
     website: null,
     email: `office-${id}@history.example`,
-    searchText: displayName.toLowerCase(),
     level: 'SILVER',
     listed: true,
   })

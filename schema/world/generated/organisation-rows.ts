@@ -20,7 +20,7 @@ export function* organisationRows(plan: Plan): Iterable<TableRows> {
     ]),
     means: table('payment_means', ['id', 'organisation_id', 'kind', 'label', 'expires_on', 'is_default']),
     accounts: table('prepaid_accounts', ['id', 'organisation_id', 'currency']),
-    partners: table('partners', ['id', 'display_name', 'website', 'email', 'search_text', 'level', 'listed']),
+    partners: table('partners', ['id', 'display_name', 'website', 'email', 'level', 'listed']),
     rates: table('partner_rates', ['id', 'partner_id', 'category', 'discount_rate', 'cashback_rate']),
   }
   let [addresses, means, rates] = [0, 0, 0]
@@ -60,7 +60,7 @@ export function* organisationRows(plan: Plan): Iterable<TableRows> {
       const website = chance.percent(50) ? `https://p${id}.example` : null
       const level = chance.pick(['Bronze', 'Silver', 'Gold', 'Platinum'])
       const listed = chance.percent(95) ? 1 : 0
-      tables.partners.add(id, name, website, email, name.toLowerCase(), level, listed)
+      tables.partners.add(id, name, website, email, level, listed)
       categories.forEach((category, index) => {
         const rate = plan.rates[id * categories.length + index] ?? 0
         tables.rates.add(++rates, id, category, rate, rate)

@@ -15,7 +15,7 @@ import {
 } from 'graphql'
 import type { GraphQLArgument, GraphQLObjectType } from 'graphql'
 import type { FieldModel, Model, TypeModel } from '../model/model'
-import { typeOf } from '../model/model'
+import { isSortable, typeOf } from '../model/model'
 import { addTotals } from './totals'
 import type { ScalarFilters } from './scalar-filters'
 import { scalarFilters } from './scalar-filters'
@@ -79,6 +79,16 @@ class ListInputs {
       last: { type: GraphQLInt, description: 'The last so many, at most 100, in the same order.' },
       before: { type: GraphQLString, description: 'Only what precedes this cursor.' },
       filter: { type: this.filterOf(type), description: 'Only rows that meet this.' },
+      ...(type.searched === undefined
+        ? {}
+        : {
+            search: {
+              type: GraphQLString,
+              description:
+                'Only rows in which every word of this is found, whatever the case and the accents, in what you may see of: ' +
+                `${type.searched.map((path) => `\`${path}\``).join(', ')}.`,
+            },
+          }),
       orderBy: {
         type: new GraphQLList(new GraphQLNonNull(this.orderOf(type))),
         description: 'First key first. Ties are broken by the id.',
@@ -184,11 +194,7 @@ class ListInputs {
   private orderOf(type: TypeModel): GraphQLInputObjectType {
     const known = this.orders.get(type.name)
     if (known !== undefined) return known
-    const sortable = [...type.answers].filter(
-      ([, answer]) =>
-        ['id', 'column', 'money'].includes(answer.kind) &&
-        !(answer.kind === 'column' && answer.scale === 'words'),
-    )
+    const sortable = [...type.answers].filter(([, answer]) => isSortable(answer))
     const field = new GraphQLEnumType({
       name: `${type.name}OrderField`,
       values: Object.fromEntries(

@@ -59,8 +59,8 @@ const meanings: Readonly<Record<string, string>> = {
   lte: 'Less or equal, or not later.',
   gt: 'Greater, or later.',
   gte: 'Greater or equal, or not earlier.',
-  startsWith: 'Begins with exactly this text.',
-  contains: 'Contains exactly this text.',
+  startsWith: 'Begins with this text. Names and words: whatever the case and the accents; codes exactly.',
+  contains: 'Contains this text. Names and words: whatever the case and the accents; codes exactly.',
   currency: 'In this currency, CHF or EUR.',
   isNull: 'Absent or withheld (true), or present (false).',
 }

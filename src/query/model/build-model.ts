@@ -3,6 +3,7 @@ import { getNamedType, getNullableType, isEnumType, isListType, isNonNullType, i
 import type { EntityMetadata } from 'typeorm'
 import { ownOf } from '../own'
 import { referenceOf } from '../reference'
+import { searchedOf } from '../searched'
 import { sameOf } from '../same'
 import { quoted } from '../sql/quoted'
 import { viaOf } from '../via'
@@ -31,6 +32,7 @@ export function buildModel(schema: GraphQLSchema, entities: readonly EntityMetad
       isNode: shown?.getInterfaces().some((one) => one.name === 'Node') ?? false,
       attributes: own.attributes,
       relations: own.relations,
+      ...searchPathsOf(entity),
     }
     const answers = new Map<string, FieldModel>()
     if (shown !== undefined) {
@@ -56,6 +58,11 @@ interface Asked {
   readonly type: GraphQLOutputType
   readonly byName: ReadonlyMap<string, EntityMetadata>
   readonly tables: ReadonlyMap<string, Tables>
+}
+
+function searchPathsOf({ target }: EntityMetadata): Pick<TypeModel, 'searched'> {
+  const searched = searchedOf(target)
+  return searched.length === 0 ? {} : { searched }
 }
 
 function shownAs(schema: GraphQLSchema, entity: EntityMetadata): GraphQLObjectType | undefined {

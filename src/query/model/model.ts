@@ -5,6 +5,7 @@ import type {
   TypeWords,
   Vocabulary,
 } from '../../policy/vocabulary'
+import type { TextKey } from '../../data/text-key'
 import type { OwnPart } from '../own'
 
 /** What exists, as the planner sees it: the public schema joined with the tables behind it. */
@@ -21,6 +22,8 @@ export interface TypeModel extends TypeWords {
   readonly fields: readonly FieldWords[]
   readonly attributes: ReadonlyMap<string, ColumnModel>
   readonly relations: ReadonlyMap<string, RelationModel>
+  /** Where the `search` of its lists looks, as paths of fields; none where they have no `search`. */
+  readonly searched?: readonly string[]
   /** How each public field is answered, `id` included, `access` left out. */
   readonly answers: ReadonlyMap<string, FieldModel>
 }
@@ -32,6 +35,10 @@ export interface ColumnModel extends AttributeWords {
   readonly derived: boolean
   /** Stored, and computed by the database from other columns of the row: nobody writes it. */
   readonly computed?: true
+  /** The folded text beside it, which filters and orderings compare; none for codes, which are compared as they are. */
+  readonly key?: TextKey
+  /** Too long to order rows by: more than what fits into a cursor, and more than MariaDB sorts by. */
+  readonly tooLongToSort?: true
 }
 
 /** A foreign key, seen from either side. `near` is a column of this table, `far` of the target's. */
@@ -92,4 +99,17 @@ export function relationOf(type: TypeModel, name: string): RelationModel {
   const relation = type.relations.get(name)
   if (relation === undefined) throw new Error(`The model has no relation ${type.name}.${name}`)
   return relation
+}
+
+/** Whether rows may be ordered by this field. */
+export function isSortable(answer: FieldModel): boolean {
+  switch (answer.kind) {
+    case 'id':
+    case 'money':
+      return true
+    case 'column':
+      return answer.scale !== 'words' && answer.column.tooLongToSort !== true
+    default:
+      return false
+  }
 }

@@ -10,6 +10,7 @@ import { maskedColumn } from './masked-sql'
 import { planFilter } from './plan-filter'
 import { planOrder } from './plan-order'
 import { planPage } from './plan-page'
+import { planSearch } from './plan-search'
 import type { Planning, Rules } from './planning'
 import { nameOf, planView, selectedParts, subfields } from './plan-view'
 
@@ -36,14 +37,17 @@ export function planConnection(
   const { rules, values } = place
   const type = rules.type
   const order = planOrder(planning, rules, values['orderBy'])
-  const filter = planFilter(planning, { rules, alias: ROW, depth: 1 }, values['filter'])
+  const row = { rules, alias: ROW, depth: 1 }
+  const filter = planFilter(planning, row, values['filter'])
+  // A list with a search of its own, such as the directory, has said so in `extra`.
+  const search = place.extra ?? planSearch(planning, row, values['search'])
   const binding = JSON.stringify([
     planning.policy.version,
     type.name,
     values['orderBy'] ?? [],
     values['filter'] ?? {},
     place.route ?? null,
-    place.extra ?? null,
+    place.extra ?? values['search'] ?? null,
   ])
   const page = planPage(planning.cursors, {
     values,
@@ -62,7 +66,7 @@ export function planConnection(
   if (needsRows) planning.cost.estimated += 1
   const count = planCount(planning, rules, outputs)
   if (count !== undefined) planning.cost.estimated += place.parents
-  const narrowed = place.extra === undefined ? filter : sql`(${filter} AND ${place.extra})`
+  const narrowed = search === undefined ? filter : sql`(${filter} AND ${search})`
   return { level, route: place.route, filter: narrowed, order, page, binding, outputs, needsRows, count }
 }
 

@@ -51,12 +51,13 @@ export function planFilter(planning: Planning, place: FilterPlace, filter: unkno
   return parts.length === 0 ? raw('TRUE') : sql`(${joined(parts, ' AND ')})`
 }
 
-interface Asked {
+export interface Asked {
   readonly name: string
   readonly value: Input
 }
 
-function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: Asked): Fragment {
+/** One field of a filter: its operators over the value as the principal may know it. */
+export function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: Asked): Fragment {
   const { rules, alias } = place
   const answer: FieldModel = answerOf(rules.type, name)
   const read = (column: ColumnModel): Fragment =>
@@ -67,7 +68,7 @@ function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: As
     case 'column':
       return comparison(
         read(answer.column),
-        { type: answer.scale === 'rate' ? 'rate' : answer.column.type },
+        { type: answer.scale === 'rate' ? 'rate' : answer.column.type, ...keyOf(answer.column, read) },
         value,
       )
     case 'money': {
@@ -92,6 +93,10 @@ function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: As
   }
 }
 
+function keyOf(column: ColumnModel, read: (column: ColumnModel) => Fragment): { readonly key?: Fragment } {
+  return column.key === undefined ? {} : { key: read({ ...column, sql: column.key.sql }) }
+}
+
 function oneFilter(
   planning: Planning,
   place: FilterPlace,
@@ -99,7 +104,7 @@ function oneFilter(
 ): Fragment {
   const { rules, alias } = place
   const { relation, name, value } = asked
-  const inner = nested(planning, place, { name, target: relation.target })
+  const inner = nestedPlace(planning, place, { name, target: relation.target })
   const near: ColumnModel = {
     name,
     type: 'int',
@@ -121,7 +126,7 @@ function listFilter(
   const { rules, alias } = place
   const { route, name, value } = asked
   const visible = visibility(planning, { rules, field: name, alias })
-  const inner = nested(planning, place, { name, target: route.target })
+  const inner = nestedPlace(planning, place, { name, target: route.target })
   const rows = sql`${rowsOf(route, inner, alias)} AND ${inner.row}`
   const parts = Object.entries(value).flatMap(([quantifier, condition]): Fragment[] => {
     if (!isInput(condition)) return []
@@ -152,7 +157,11 @@ function rowsOf(route: ConnectionRoute, inner: FilterPlace, alias: string): Frag
   )
 }
 
-function nested(planning: Planning, place: FilterPlace, edge: { name: string; target: string }) {
+export function nestedPlace(
+  planning: Planning,
+  place: FilterPlace,
+  edge: { readonly name: string; readonly target: string },
+): FilterPlace & { readonly row: Fragment } {
   const type = typeOf(planning.model, edge.target)
   const rules = rulesBehind(planning, { owner: place.rules.type.name, field: edge.name }, type)
   // One letter deeper each time: `f`, `ff`, … never meets the `t` of the list or the `p1` of conditions.

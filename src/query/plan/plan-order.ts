@@ -1,4 +1,4 @@
-import { answerOf } from '../model/model'
+import { answerOf, type ColumnModel } from '../model/model'
 import { readError } from '../read-error'
 import { raw } from '../sql/fragment'
 import type { OrderKey } from './connection-plan'
@@ -18,11 +18,16 @@ export function planOrder(planning: Planning, rules: Rules, asked: unknown): rea
     if (answer.kind === 'id') return [...keys, idKey(direction)]
     if (answer.kind !== 'column' && answer.kind !== 'money') throw new Error(`${field} has no order`)
     const nullable = answer.column.nullable || rules.field(field).kind === 'conditional'
-    const expression = maskedColumn(planning, { rules, field, alias: 't' }, answer.column)
+    const expression = maskedColumn(planning, { rules, field, alias: 't' }, sortedBy(answer.column))
     keys.push({ expression, direction, nullable })
   }
   // WHY: the tie-breaker runs with the last key, so that one index serves both.
   return [...keys, idKey(keys.at(-1)?.direction ?? 'ASC')]
+}
+
+/** Texts are sorted as people expect, by their folded key; equal keys by the id. */
+function sortedBy(column: ColumnModel): ColumnModel {
+  return column.key === undefined ? column : { ...column, sql: column.key.sql }
 }
 
 interface OrderTerm {

@@ -1,3 +1,4 @@
+import { foldText } from '../../data/fold-text'
 import { readError } from '../read-error'
 import { parseGlobalId } from '../global-id'
 import type { Fragment, Parameter } from '../sql/fragment'
@@ -6,7 +7,11 @@ import { joined, parameter, raw, sql } from '../sql/fragment'
 /** What a column holds, and so how a caller's value is compared with it. */
 export type Comparable =
   | { readonly type: 'id'; readonly name: string }
-  | { readonly type: 'int' | 'string' | 'bool' | 'date' | 'timestamp' | 'money' | 'rate' }
+  | {
+      readonly type: 'int' | 'string' | 'bool' | 'date' | 'timestamp' | 'money' | 'rate'
+      /** The folded text beside the value, NULL where the cell is absent or withheld. */
+      readonly key?: Fragment
+    }
 
 const MOST_ITEMS = 500
 
@@ -48,10 +53,14 @@ function compare(value: Fragment, { kind, operator, operand }: Compared): Fragme
       const known = items.filter((item) => item !== undefined)
       return known.length === 0 ? raw('FALSE') : sql`(${value} IN (${joined(known.map(parameter), ', ')}))`
     }
-    case 'contains':
-      return sql`(INSTR(${value}, ${parameter(String(operand))}) > 0)`
-    case 'startsWith':
-      return sql`(INSTR(${value}, ${parameter(String(operand))}) = 1)`
+    case 'contains': {
+      const { text, part } = searched(value, kind, operand)
+      return sql`(INSTR(${text}, ${part}) > 0)`
+    }
+    case 'startsWith': {
+      const { text, part } = searched(value, kind, operand)
+      return sql`(INSTR(${text}, ${part}) = 1)`
+    }
     default: {
       const item = stored(kind, operand)
       // A malformed id equals no row, and every row that has one differs from it.
@@ -59,6 +68,18 @@ function compare(value: Fragment, { kind, operator, operand }: Compared): Fragme
       return sql`(${value} ${raw(symbols[operator] ?? fail(operator))} ${parameter(item)})`
     }
   }
+}
+
+/** A part of a text is looked for in its folded key. A code has none: its parts are compared as they are. */
+function searched(
+  value: Fragment,
+  kind: Comparable,
+  operand: unknown,
+): { readonly text: Fragment; readonly part: Fragment } {
+  const key = 'key' in kind ? kind.key : undefined
+  return key === undefined
+    ? { text: value, part: parameter(String(operand)) }
+    : { text: key, part: parameter(foldText(String(operand))) }
 }
 
 const symbols: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import type { GraphQLField } from 'graphql'
 import type { TypeModel } from '../model/model'
+import { foldText } from '../../data/fold-text'
 import { attributeOf } from '../model/model'
 import type { Fragment } from '../sql/fragment'
 import { parameter, raw, sql } from '../sql/fragment'
@@ -21,8 +22,14 @@ export function searchSqlOf(
 ): Fragment | undefined {
   const searches = definition.extensions['searches'] as Searches | undefined // set by that decorator alone
   if (searches === undefined || typeof text !== 'string' || text.trim() === '') return undefined
-  const wanted = text.trim().toLowerCase()
-  const contains = raw(attributeOf(type, searches.contains).sql('t'))
+  const contains = keyOf(type, searches.contains)
   const equals = raw(attributeOf(type, searches.equals).sql('t'))
-  return sql`(INSTR(${contains}, ${parameter(wanted)}) > 0 OR ${equals} = ${parameter(wanted)})`
+  const name = parameter(foldText(text).trim())
+  return sql`(INSTR(${contains}, ${name}) > 0 OR ${equals} = ${parameter(text.trim().toLowerCase())})`
+}
+
+function keyOf(type: TypeModel, name: string): Fragment {
+  const { key } = attributeOf(type, name)
+  if (key === undefined) throw new Error(`${type.name}.${name} is not searchable`)
+  return raw(key.sql('t'))
 }

@@ -1,6 +1,8 @@
 import type { ConnectedDatabase } from '../../data/connected-database'
 import { dialectOf } from '../../data/dialect'
 import { dropTriggers } from '../../data/drop-triggers'
+import { foldedKey } from '../../data/fold-text'
+import type { TextKey } from '../../data/text-key'
 import { sqlInstant } from '../../data/sql-instant'
 import { type ColumnModel, type Model, type TypeModel, typeOf } from '../../query/model/model'
 import { completeWorld } from '../world/complete-world'
@@ -61,10 +63,15 @@ function columnsOf(type: TypeModel, key: number, row: MadeUpRow): readonly Store
     ({ derived, computed }) => !derived && computed !== true,
   )
   return [
-    ...attributes.map((column) => ({
-      column: nameOf(column),
-      value: column.name === 'id' ? key : stored(column, row[column.name] ?? null),
-    })),
+    ...attributes.flatMap((column) => {
+      const value = column.name === 'id' ? key : stored(column, row[column.name] ?? null)
+      const folded =
+        column.key === undefined || typeof value !== 'string'
+          ? null
+          : foldedKey(value, column.key.sortable ? 255 : null)
+      const beside = column.key === undefined ? [] : [{ column: nameOfKey(column.key), value: folded }]
+      return [{ column: nameOf(column), value }, ...beside]
+    }),
     ...keysOf(type).map(({ name, near }) => ({
       column: `\`${near}\``,
       value: Number(row[name] ?? 0) || null,
@@ -74,6 +81,10 @@ function columnsOf(type: TypeModel, key: number, row: MadeUpRow): readonly Store
 
 function nameOf(column: ColumnModel): string {
   return column.sql('row').slice('row.'.length)
+}
+
+function nameOfKey(key: TextKey): string {
+  return key.sql('row').slice('row.'.length)
 }
 
 function stored({ type }: ColumnModel, value: MadeUpValue): string | number | null {

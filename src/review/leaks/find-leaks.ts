@@ -57,6 +57,8 @@ const MOST_LEAKS = 5
  */
 export async function findLeaks(bench: Bench, search: Search): Promise<Found> {
   const { principals, seed, budget } = search
+  // INVARIANT: what an earlier search learnt decides nothing here.
+  bench.derivedFrom.clear()
   const write = writerFor(search.aim, bench.schema)
   const most = budget.pairs ?? Number.POSITIVE_INFINITY
   const mostLeaks = budget.leaks ?? MOST_LEAKS

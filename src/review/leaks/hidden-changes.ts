@@ -1,3 +1,4 @@
+import { isTextKey } from '../../data/text-key'
 import type { Random } from '../../services/random'
 import type { TypeModel } from '../../query/model/model'
 import type { Bench, Entity } from './bench'
@@ -31,7 +32,7 @@ export function hiddenChanges(
   const table = world.tables.get(entity.tableName)
   if (type === undefined || table === undefined || !table.columns.includes('id')) return []
   const columns = entity.columns.filter(
-    (one) => !one.isPrimary && !one.isVirtualProperty && !one.isGenerated && eligible(one),
+    (one) => !one.isPrimary && !one.isVirtualProperty && !one.isGenerated && !isTextKey(one) && eligible(one),
   )
   const searched = searchedOf(scene.bench.schema, type.name)
   return table.rows.flatMap((cells) => {

@@ -11,7 +11,7 @@ import {
 /** Whether a smaller operation still shows the leak. */
 export type OperationLeaks = (text: string) => Promise<boolean>
 
-const MOST_TRIES = 120
+const MOST_TRIES = 300
 
 /** The same question with everything left out that is not needed to show the leak. */
 export async function shrinkOperation(text: string, stillLeaks: OperationLeaks): Promise<string> {
@@ -19,13 +19,18 @@ export async function shrinkOperation(text: string, stillLeaks: OperationLeaks):
   let tries = 0
   for (let again = true; again && tries < MOST_TRIES;) {
     again = false
-    for (const smaller of smallerOnes(document)) {
-      if (tries >= MOST_TRIES) break
+    let candidates = smallerOnes(document)
+    // WHY the next place and not the first again: what was needed a moment ago is most likely needed still.
+    for (let place = 0; place < candidates.length && tries < MOST_TRIES;) {
+      const smaller = candidates[place]
       tries += 1
-      if (!(await stillLeaks(print(smaller)))) continue
+      if (smaller === undefined || !(await stillLeaks(print(smaller)))) {
+        place += 1
+        continue
+      }
       document = smaller
+      candidates = smallerOnes(document)
       again = true
-      break
     }
   }
   return print(document)

@@ -1,3 +1,4 @@
+import { keyedColumnsOf, textKey } from '../../data/text-key'
 import type { Runner } from './bench'
 import type { Cell } from './stored-world'
 
@@ -37,9 +38,10 @@ export async function applyChanges(runner: Runner, changes: readonly WorldChange
 }
 
 /** One statement a table: each changed cell gets its own value. */
-async function applyCells(runner: Runner, changes: readonly CellChange[]): Promise<void> {
-  const [first] = changes
+async function applyCells(runner: Runner, texts: readonly CellChange[]): Promise<void> {
+  const [first] = texts
   if (first === undefined) return
+  const changes = [...texts, ...keysOf(runner, texts)]
   const columns = [...new Set(changes.map((one) => one.column))]
   const parameters: Cell[] = []
   const sets = columns.map((column) => {
@@ -51,5 +53,21 @@ async function applyCells(runner: Runner, changes: readonly CellChange[]): Promi
   await runner.query(
     `UPDATE \`${first.table}\` SET ${sets.join(', ')} WHERE id IN (${ids.join(',')})`,
     parameters,
+  )
+}
+
+/** INVARIANT: a text and its key change together, as every writer changes them. */
+function keysOf({ dataSource }: Runner, changes: readonly CellChange[]): readonly CellChange[] {
+  const entity = dataSource.entityMetadatas.find(({ tableName }) => tableName === changes[0]?.table)
+  if (entity === undefined) return []
+  return keyedColumnsOf(entity).flatMap(({ column, key }) =>
+    changes
+      .filter((change) => change.column === column.databaseName)
+      .map(({ to, ...change }) => ({
+        ...change,
+        column: key.databaseName,
+        from: null,
+        to: textKey(key, to === null ? null : String(to)),
+      })),
   )
 }

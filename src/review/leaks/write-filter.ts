@@ -1,5 +1,11 @@
 import { isEnumType, isObjectType } from 'graphql'
-import { type ColumnModel, type FieldModel, type TypeModel, typeOf } from '../../query/model/model'
+import {
+  type ColumnModel,
+  type FieldModel,
+  isSortable,
+  type TypeModel,
+  typeOf,
+} from '../../query/model/model'
 import type { Words } from './write-operation'
 
 const DEEPEST = 2
@@ -12,7 +18,7 @@ export function writeFilter(words: Words, type: TypeModel): string {
 /** `orderBy: …` by one to three keys. */
 export function writeOrder(words: Words, type: TypeModel): string {
   const { random } = words
-  const names = fieldsOf(words, type, ['column', 'money', 'id'])
+  const names = fieldsOf(words, type, ['column', 'money', 'id']).filter(([, answer]) => isSortable(answer))
   if (names.length === 0) return ''
   const keys = Array.from({ length: 1 + random.below(3) }, () => {
     const [name = 'id'] = names[random.below(names.length)] ?? []

@@ -58,8 +58,9 @@ function writeList(words: Words): WrittenOperation {
     random.percent(60) ? writeOrder(words, model) : '',
   ]
   const boxes = searchedBy(words.schema, field)
-  if (boxes.length > 0 && random.percent(40))
-    shape.push(`search: ${JSON.stringify(searched(words, model, boxes))}`)
+  if (boxes.length > 0 && random.percent(40)) shape.push(writeSearch(words, model, boxes))
+  else if (model.searched !== undefined && random.percent(25))
+    shape.push(writeSearch(words, model, model.searched))
   const selection = connection(words, { type: model, depth: 0 })
   const page = pageOf(random, random.percent(3))
   if (!random.percent(25)) return { text: `{ ${field}${argumentsOf([...shape, page])} ${selection} }` }
@@ -70,12 +71,28 @@ function writeList(words: Words): WrittenOperation {
   }
 }
 
-function searched({ world, random }: Words, type: TypeModel, attributes: readonly string[]): string {
-  const table = world.tables.get(type.table)
-  const column = /^t\.`(.+)`$/.exec(attributeOf(type, entryOf(attributes, random)).sql('t'))?.[1] ?? ''
+/** `search: …` for a text that some row holds where the list looks, or for a part of it, in any case. */
+function writeSearch(words: Words, type: TypeModel, paths: readonly string[]): string {
+  const { world, random } = words
+  const { owner, name } = endOf(words, type, entryOf(paths, random).split('.'))
+  const table = world.tables.get(owner.table)
+  const column = /^t\.`(.+)`$/.exec(attributeOf(owner, name).sql('t'))?.[1] ?? ''
   const at = table?.columns.indexOf(column) ?? -1
   const found = String(table?.rows[random.below(table.rows.length)]?.[at] ?? 'x')
-  return random.percent(60) ? found : found.slice(2, 6)
+  const part = random.percent(60) ? found : found.slice(2, 6)
+  return `search: ${JSON.stringify(random.percent(30) ? part.toUpperCase() : part)}`
+}
+
+/** The field at the end of a path, and the type it belongs to. */
+function endOf(
+  words: Words,
+  type: TypeModel,
+  [name = '', ...rest]: readonly string[],
+): { readonly owner: TypeModel; readonly name: string } {
+  if (rest.length === 0) return { owner: type, name }
+  const answer = type.answers.get(name)
+  if (answer?.kind !== 'one' && answer?.kind !== 'list') throw new Error(`${type.name}.${name} leads nowhere`)
+  return endOf(words, typeOf(words.model, answer.relation.target), rest)
 }
 
 function pageOf(random: Random, wrong: boolean): string {
@@ -146,6 +163,7 @@ function output(words: Words, { depth }: Place, answer: FieldModel): string {
       const shape = [
         random.percent(35) ? writeFilter(words, type) : '',
         random.percent(35) ? writeOrder(words, type) : '',
+        type.searched !== undefined && random.percent(10) ? writeSearch(words, type, type.searched) : '',
       ]
       const page = random.pick(['', 'first: 1', 'first: 2', 'last: 2', 'first: 5'])
       return `${argumentsOf([...shape, page])} ${connection(words, { type, depth })}`

@@ -1,5 +1,5 @@
 import { answerOf, type TypeModel } from '../../../src/query/model/model'
-import { type Oracle, plainOf } from './meets-filter'
+import { looseText, type Oracle, plainOf } from './meets-filter'
 
 export interface OrderKey {
   readonly field: string
@@ -31,7 +31,8 @@ export function inOrder(
       return amount === null ? null : Number(amount)
     }
     if (answer.kind !== 'column') throw new Error(`${field} has no order`)
-    return plainOf(seen, answer.column)
+    const value = plainOf(seen, answer.column)
+    return answer.column.key === undefined || value === null ? value : looseText(String(value))
   }
   const all: readonly OrderKey[] = [...keys, { field: 'id', direction: keys.at(-1)?.direction ?? 'ASC' }]
   return [...ids].sort((one, other) => {

@@ -58,8 +58,11 @@ function meetsField(
     case 'id':
       return compared(id, condition, (operand) => idOf(type.name, String(operand)))
     case 'column':
-      return compared(plainOf(seen, answer.column), condition, (operand) =>
-        answer.scale === 'rate' ? scaled(operand, 4) : operandOf(operand, answer.column),
+      return compared(
+        plainOf(seen, answer.column),
+        condition,
+        (operand) => (answer.scale === 'rate' ? scaled(operand, 4) : operandOf(operand, answer.column)),
+        answer.column.key === undefined ? exactText : looseText,
       )
     case 'money': {
       const [amount, currency] = (seen ?? [null, null]) as readonly [unknown, string | null]
@@ -92,7 +95,25 @@ function meetsField(
 
 type Plain = string | number | null
 
-function compared(value: Plain, condition: Input, read: (operand: unknown) => Plain): boolean {
+/** As people look for names: without case and accents. Written apart from the gateway's own folding. */
+export function looseText(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toUpperCase()
+    .toLowerCase()
+}
+
+function exactText(text: string): string {
+  return text
+}
+
+function compared(
+  value: Plain,
+  condition: Input,
+  read: (operand: unknown) => Plain,
+  partly: (text: string) => string = exactText,
+): boolean {
   return Object.entries(condition).every(([operator, operand]) => {
     if (operator === 'isNull') return (value === null) === operand
     if (value === null) return false
@@ -112,9 +133,9 @@ function compared(value: Plain, condition: Input, read: (operand: unknown) => Pl
       case 'gte':
         return value >= other
       case 'startsWith':
-        return String(value).startsWith(String(other))
+        return partly(String(value)).startsWith(partly(String(other)))
       case 'contains':
-        return String(value).includes(String(other))
+        return partly(String(value)).includes(partly(String(other)))
       default:
         throw new Error(`No operator is called ${operator}`)
     }

@@ -14,7 +14,6 @@ export function writeMandates(draft: Draft): void {
       display_name: spec.displayName,
       website: spec.website ?? null,
       email: spec.email,
-      search_text: spec.displayName.toLowerCase(),
       level: spec.level,
       listed: spec.withdrawn === true ? 0 : 1,
     })
