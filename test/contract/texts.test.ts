@@ -183,7 +183,7 @@ eachDatabase((_, open) => {
   function saysAt({ view, type, id }: Seen, [name = '', ...rest]: readonly string[], word: string): boolean {
     const value = view.get(type.name)?.get(id)?.values.get(name)
     if (value === undefined || value === null) return false
-    if (rest.length === 0) return looseText(String(value)).includes(looseText(word))
+    if (rest.length === 0) return typeof value === 'string' && looseText(value).includes(looseText(word))
     const answer = type.answers.get(name)
     if (answer?.kind !== 'one' && answer?.kind !== 'list') throw new Error(`${name} leads nowhere`)
     const target = typeOf(bench.engine.mandate.model, answer.relation.target)
