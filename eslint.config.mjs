@@ -25,6 +25,11 @@ const houseRules = {
     },
     { selector: 'ClassDeclaration[superClass.name="BaseEntity"]', message: 'Entities carry no repository.' },
     {
+      selector:
+        "CallExpression[callee.property.name=/^(slice|substring)$/][arguments.1.value=10] > MemberExpression > CallExpression[callee.property.name='toISOString']",
+      message: 'That is the day in UTC. Take days from the clock: `tx.today`, `tx.dayOf`, `dayBy`, `legalDay`.',
+    },
+    {
       selector: 'TSEnumDeclaration[const=true]',
       message: 'SWC compiles files one by one: use a plain enum.',
     },

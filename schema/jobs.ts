@@ -1,6 +1,6 @@
 import type { Job } from '../src/jobs/job'
 import type { VatCheck } from '../src/services/vat-check/vat-check'
-import type { WriteGround } from '../src/write/ground'
+import type { TransactionGround } from '../src/write/open-transaction'
 import { deliverAccessRequests } from './access-request/deliver-access-requests'
 import { disableIdleTokens } from './credentials/disable-idle-tokens'
 import { forgetOldKeys } from './idempotency/forget-old-keys'
@@ -21,7 +21,7 @@ const HOUR = 60 * MINUTE
  * numbers stay as they are.
  */
 export function nounJobs(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   register?: VatCheck,
 ): readonly Job[] {
   return [

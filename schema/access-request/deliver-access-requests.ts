@@ -1,4 +1,4 @@
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/system-transaction'
 import type { Transaction } from '../../src/write/transaction'
 import { Membership } from '../membership/membership.entity'
@@ -29,7 +29,7 @@ export interface Delivered {
  * back. INVARIANT: nothing that a Partner can see changes here.
  */
 export async function deliverAccessRequests(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
 ): Promise<Delivered> {
   let [delivered, forNobody, withdrawn] = [0, 0, 0]
@@ -48,14 +48,14 @@ export async function deliverAccessRequests(
 
 type Keys = Promise<readonly number[]>
 
-async function undelivered({ dataSource }: Pick<WriteGround, 'dataSource'>): Keys {
+async function undelivered({ dataSource }: Pick<TransactionGround, 'dataSource'>): Keys {
   const rows = await dataSource.query<readonly { readonly id: number }[]>(
     `SELECT id FROM access_requests WHERE status = 'PENDING' AND delivered_at IS NULL ORDER BY id LIMIT ${A_TIME}`,
   )
   return rows.map(({ id }) => id)
 }
 
-async function takenBack({ dataSource }: Pick<WriteGround, 'dataSource'>): Keys {
+async function takenBack({ dataSource }: Pick<TransactionGround, 'dataSource'>): Keys {
   const rows = await dataSource.query<readonly { readonly id: number }[]>(
     `SELECT p.id FROM access_requests r JOIN partnerships p ON p.id = r.partnership_id AND p.status = 'PENDING'
      WHERE r.status = 'CANCELLED' ORDER BY p.id LIMIT ${A_TIME}`,
@@ -136,7 +136,7 @@ async function putBefore(tx: Transaction, client: number, request: AccessRequest
     after,
   })
   const offer = offerWord(after)
-  const expiresOn = request.expiresAt.toISOString().slice(0, 10)
+  const expiresOn = tx.dayOf(request.expiresAt)
   await tellClient(tx, key, {
     template: 'access-requested',
     data: (names) => ({ ...names, offer, expiresOn }),

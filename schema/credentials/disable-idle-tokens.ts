@@ -1,7 +1,7 @@
 import { type FindOptionsWhere, In, IsNull, LessThan } from 'typeorm'
 import { systemTransaction } from '../../src/write/system-transaction'
 import type { Transaction } from '../../src/write/transaction'
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { ApiToken } from './api-token.entity'
 
 const AT_ONCE = 500
@@ -11,7 +11,7 @@ const AT_ONCE = 500
  * from the day they were made. Each leaves an audit entry.
  */
 export async function disableIdleTokens(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
 ): Promise<{ readonly disabled: number }> {
   let disabled = 0

@@ -1,6 +1,6 @@
 import { LessThan } from 'typeorm'
 import { systemTransaction } from '../../src/write/system-transaction'
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { IdempotencyKey } from './idempotency-key.entity'
 
 /** How long a repeated request is answered with what it came to before. */
@@ -8,7 +8,7 @@ export const KEPT_DAYS = 30
 
 /** Forgets the keys that nobody repeats any more. */
 export async function forgetOldKeys(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
 ): Promise<{ readonly forgotten: number }> {
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)

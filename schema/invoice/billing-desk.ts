@@ -94,13 +94,13 @@ function incomingOf(tx: Transaction, { amount, method, reference, on }: TypedRec
     amount: amountOf(amount),
     method: known,
     reference,
-    receivedAt: on === undefined ? tx.now : dayOf(on),
+    receivedAt: on === undefined ? tx.now : startOf(tx, on),
   }
 }
 
-function dayOf(typed: string): Date {
+function startOf(tx: Transaction, typed: string): Date {
   try {
-    return new Date(`${DateScalar.parseValue(typed)}T00:00:00Z`)
+    return tx.startOf(DateScalar.parseValue(typed))
   } catch {
     throw new Error(`\`${typed}\` is no day; write 2026-11-24.`)
   }

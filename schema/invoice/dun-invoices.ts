@@ -1,6 +1,6 @@
 import { In, LessThanOrEqual, MoreThan } from 'typeorm'
 import type { JobReport } from '../../src/jobs/job'
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/system-transaction'
 import type { Transaction } from '../../src/write/transaction'
 import { amountDue } from '../billing/invoice-status-on'
@@ -23,7 +23,7 @@ const UNPAID = [InvoiceStatus.OPEN, InvoiceStatus.OVERDUE]
  * gateways at once send it once. One that is late takes the place of those before it.
  */
 export async function dunInvoices(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
 ): Promise<JobReport> {
   const counts = { overdue: 0, reminders: 0, mails: 0 }

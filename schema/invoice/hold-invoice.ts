@@ -35,7 +35,7 @@ export async function holdInvoice(tx: Transaction, key: number): Promise<HeldInv
   const { gross, dueOn } = invoice
   const facts = { gross, dueOn, paid: sum(payments.map(({ amount }) => amount)), credited: sum(credited) }
   const lastPaid = Math.max(...payments.map(({ paidAt }) => paidAt.getTime()))
-  const lastPaidOn = payments.length === 0 ? null : new Date(lastPaid).toISOString().slice(0, 10)
+  const lastPaidOn = payments.length === 0 ? null : tx.dayOf(new Date(lastPaid))
   return { invoice, billed, order, facts, credited, lastPaidOn }
 }
 

@@ -1,5 +1,5 @@
 import { LessThanOrEqual } from 'typeorm'
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/system-transaction'
 import type { Transaction } from '../../src/write/transaction'
 import { closeInvitation } from './close-invitation'
@@ -10,7 +10,7 @@ const AT_ONCE = 100
 
 /** Closes invitations that nobody answered in time. It may be stopped at any moment, and run twice at once. */
 export async function expireMemberInvitations(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
 ): Promise<{ readonly expired: number }> {
   let expired = 0

@@ -32,7 +32,7 @@ export async function sendMemberInvitation(
       organisation: organisation.name,
       inviter: inviter.name,
       role,
-      expiresOn: expiresAt.toISOString().slice(0, 10),
+      expiresOn: tx.dayOf(expiresAt),
       link: tx.link(`/member-invitation#token=${token}`),
     },
   })

@@ -22,6 +22,7 @@ import { MemberInvitations1764000000031 } from './1764000000031-member-invitatio
 import { KeysOfPeople1764000000050 } from './1764000000050-keys-of-people'
 import { AuditEntriesStay1764000000051 } from './1764000000051-audit-entries-stay'
 import { TextKeys1764000000150 } from './1764000000150-text-keys'
+import { AnchorDays1764000000151 } from './1764000000151-anchor-days'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   KeysOfPeople1764000000050,
   AuditEntriesStay1764000000051,
   TextKeys1764000000150,
+  AnchorDays1764000000151,
 ]

@@ -2,7 +2,7 @@ import type { Transaction } from '../../src/write/transaction'
 import { Product } from '../product/product.entity'
 import { ProductStatus } from '../product/product-status'
 import { statusUntil } from '../product/status-until'
-import { yearsAfter } from '../product/years-after'
+import { dayOfMonth, yearsAfter } from '../product/years-after'
 import { OrderKind } from './order-kind'
 import { OrderLine } from './order-line.entity'
 import { OrderStatus } from './order-status'
@@ -24,21 +24,29 @@ export async function completeOrder(tx: Transaction, key: number): Promise<void>
     order: { id: 'ASC' },
   })
   for (const { product, years } of lines) {
-    const expiresOn = order.kind === OrderKind.RENEWAL ? renewedUntil(tx, product, years) : product.expiresOn
-    await runUntil(tx, product, expiresOn)
+    const { expiresOn, anchorDay } = product
+    const renewed =
+      order.kind === OrderKind.RENEWAL ? renewedUntil(tx, product, years) : { expiresOn, anchorDay }
+    await runUntil(tx, product, renewed)
   }
 }
 
-function renewedUntil(tx: Transaction, { expiresOn }: Product, years: number): string {
-  const from = expiresOn === null || expiresOn < tx.today ? tx.today : expiresOn
-  return yearsAfter(from, years)
+type Term = Pick<Product, 'expiresOn' | 'anchorDay'>
+
+/** From where it ends, or from today where that has passed: then its years begin anew, on another day. */
+function renewedUntil(tx: Transaction, { expiresOn, anchorDay }: Term, years: number): Term {
+  if (expiresOn === null || expiresOn < tx.today) {
+    return { expiresOn: yearsAfter(tx.today, years), anchorDay: dayOfMonth(tx.today) }
+  }
+  const anchor = anchorDay ?? dayOfMonth(expiresOn)
+  return { expiresOn: yearsAfter(expiresOn, years, anchor), anchorDay: anchor }
 }
 
-async function runUntil(tx: Transaction, product: Product, expiresOn: string | null): Promise<void> {
+async function runUntil(tx: Transaction, product: Product, { expiresOn, anchorDay }: Term): Promise<void> {
   // WHY: what has ended may be somebody else's by now; it does not come back.
   if (product.status === ProductStatus.ENDED) return
   const status = statusUntil(expiresOn, tx.today)
   if (status === product.status && expiresOn === product.expiresOn) return
-  const renewed = expiresOn === product.expiresOn ? {} : { expiresOn, remindedDaysBefore: null }
+  const renewed = expiresOn === product.expiresOn ? {} : { expiresOn, anchorDay, remindedDaysBefore: null }
   await tx.manager.update(Product, product.id, { status, ...renewed })
 }

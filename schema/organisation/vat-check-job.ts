@@ -1,13 +1,13 @@
 import type { Job, JobReport } from '../../src/jobs/job'
 import type { RegisterAnswer, VatCheck as Register } from '../../src/services/vat-check/vat-check'
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/system-transaction'
 import { LessThanOrEqual } from 'typeorm'
 import { noteAnswer } from './note-answer'
 import { VatCheck } from './vat-check.entity'
 
 export interface VatCheckParts {
-  readonly ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>
+  readonly ground: TransactionGround
   readonly register: Register
 }
 

@@ -1,6 +1,6 @@
 import { LessThanOrEqual } from 'typeorm'
 import { sqlInstant } from '../../src/data/sql-instant'
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/system-transaction'
 import type { Transaction } from '../../src/write/transaction'
 import { expireRequest } from '../access-request/expire-request'
@@ -22,7 +22,7 @@ export interface Expired {
  * moment, and run twice at once: what was answered meanwhile stays answered.
  */
 export async function expireInvitations(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
 ): Promise<Expired> {
   const invitations = await each(ground, now, { table: 'partnerships', expire: expireOffer })
@@ -36,7 +36,7 @@ interface Kind {
 }
 
 async function each(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
   { table, expire }: Kind,
 ): Promise<number> {

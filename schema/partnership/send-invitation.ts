@@ -27,7 +27,7 @@ export async function sendInvitation(
       ...names,
       offer,
       products: productCount,
-      expiresOn: expiresAt.toISOString().slice(0, 10),
+      expiresOn: tx.dayOf(expiresAt),
       link: tx.link(`/invitation#token=${token}`),
     }),
   })

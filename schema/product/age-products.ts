@@ -1,4 +1,5 @@
 import type { JobReport } from '../../src/jobs/job'
+import { dayBy } from '../../src/services/clock'
 import type { Transaction } from '../../src/write/transaction'
 import { openRenewal } from '../order/open-renewal'
 import { withdrawRenewal } from '../order/withdraw-renewal'
@@ -17,7 +18,7 @@ const DAYS_SUSPENDED = 30
  * that ends takes its unpaid renewal with it, credited in full: nothing is owed for a service that is not given.
  */
 export async function ageProducts(ground: JobGround, now: Date): Promise<JobReport> {
-  const today = now.toISOString().slice(0, 10)
+  const today = dayBy(ground.clock, now)
   const turn = (status: ProductStatus, until: string): Promise<number> =>
     eachDueProduct(ground, { now, due: { statuses: [status], until, besides: '1 = 1' } }, age)
   // WHY the last step first: whatever was missed, a product is stopped for a run before it ends.

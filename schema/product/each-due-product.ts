@@ -1,10 +1,10 @@
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/system-transaction'
 import type { Transaction } from '../../src/write/transaction'
 import type { ProductStatus } from './product-status'
 
 /** What a job works on: the database, and where links lead. */
-export type JobGround = Pick<WriteGround, 'dataSource' | 'publicUrl'>
+export type JobGround = TransactionGround
 
 /** Products of some states, due on a day or before. */
 export interface Due {

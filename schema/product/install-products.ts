@@ -2,7 +2,7 @@ import type { Transaction } from '../../src/write/transaction'
 import type { ProductCategory } from './product-category'
 import { Product } from './product.entity'
 import { statusUntil } from './status-until'
-import { yearsAfter } from './years-after'
+import { dayOfMonth, yearsAfter } from './years-after'
 
 /** On whom products are installed, who pays their renewals and in which currency, and who looks after them. */
 export interface Installation {
@@ -40,6 +40,7 @@ export async function installProducts(
       name,
       status: statusUntil(expiresOn, today),
       expiresOn,
+      anchorDay: dayOfMonth(today),
       autoRenew,
       payer: { id: payer },
       publicPrice: publicYear,

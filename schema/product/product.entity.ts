@@ -106,6 +106,10 @@ export class Product extends Node {
   @Column(instant)
   createdAt: Date
 
+  /** The day of the month on which it began: what began on the 29th of February does not drift to the 28th. */
+  @Column(optional(count))
+  anchorDay: number | null
+
   /** The due date for which it has renewed itself: never twice for one. */
   @Column(optional(day))
   autoRenewedFor: string | null

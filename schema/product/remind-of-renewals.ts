@@ -1,4 +1,5 @@
 import type { JobReport } from '../../src/jobs/job'
+import { dayBy } from '../../src/services/clock'
 import type { Transaction } from '../../src/write/transaction'
 import { peopleToBill } from '../invoice/people-to-bill'
 import { openRenewal } from '../order/open-renewal'
@@ -18,7 +19,7 @@ const statuses = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
  * INVARIANT: each reminder is noted on the product in the transaction that writes its mails, so that it is sent once.
  */
 export async function remindOfRenewals(ground: JobGround, now: Date): Promise<JobReport> {
-  const today = now.toISOString().slice(0, 10)
+  const today = dayBy(ground.clock, now)
   let reminded = 0
   for (const days of REMINDERS) {
     const besides = `expires_on >= '${today}' AND (reminded_days_before IS NULL OR reminded_days_before > ${days})`

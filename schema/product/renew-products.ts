@@ -1,4 +1,5 @@
 import type { JobReport } from '../../src/jobs/job'
+import { dayBy } from '../../src/services/clock'
 import type { Transaction } from '../../src/write/transaction'
 import { payFromPrepaid } from '../invoice/pay-from-prepaid'
 import { mandatesInForce } from '../order/mandates-in-force'
@@ -20,7 +21,7 @@ const statuses = [ProductStatus.ACTIVE, ProductStatus.EXPIRING, ProductStatus.SU
  * INVARIANT: never twice for one due date, whoever else runs it at the same moment.
  */
 export async function renewProducts(ground: JobGround, now: Date): Promise<JobReport> {
-  const until = daysAfter(now.toISOString().slice(0, 10), DAYS_AHEAD)
+  const until = daysAfter(dayBy(ground.clock, now), DAYS_AHEAD)
   const fresh: Due = { statuses, until, besides: `auto_renew = 1 AND ${NOT_RENEWED}` }
   const waiting: Due = { statuses, until, besides: 'auto_renew = 1 AND auto_renewed_for = expires_on' }
   const renewed = await eachDueProduct(ground, { now, due: fresh }, renewItself)

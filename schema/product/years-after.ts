@@ -1,7 +1,19 @@
-/** The same day so many years later; the last of February where there is no 29th. */
-export function yearsAfter(day: string, years: number): string {
-  const year = String(Number(day.slice(0, 4)) + years).padStart(4, '0')
-  const later = `${year}${day.slice(4)}`
-  const exists = new Date(`${later}T00:00:00Z`).toISOString().startsWith(later)
-  return exists ? later : `${year}-02-28`
+/**
+ * The same day so many years later; the last of February where there is no 29th.
+ * @param anchor the day of the month on which the service began: what began on the 29th of February falls on it again in
+ * every leap year, whatever it was moved to in between
+ */
+export function yearsAfter(day: string, years: number, anchor = dayOfMonth(day)): string {
+  const year = Number(day.slice(0, 4)) + years
+  const month = Number(day.slice(5, 7))
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  // Only the end of February differs from year to year.
+  const own = dayOfMonth(day)
+  const wanted = month === 2 && own === 28 ? Math.max(anchor, own) : own
+  return `${String(year).padStart(4, '0')}-${day.slice(5, 7)}-${String(Math.min(wanted, last)).padStart(2, '0')}`
+}
+
+/** `2028-02-29` → 29 */
+export function dayOfMonth(day: string): number {
+  return Number(day.slice(8))
 }

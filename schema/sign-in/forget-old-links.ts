@@ -1,5 +1,5 @@
 import { LessThan } from 'typeorm'
-import type { WriteGround } from '../../src/write/ground'
+import type { TransactionGround } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/system-transaction'
 import { Session } from '../session/session.entity'
 import { SignUp } from '../sign-up/sign-up.entity'
@@ -18,7 +18,7 @@ export interface Forgotten {
 
 /** Forgets sign-ups nobody confirmed, links and sessions that are over, and codes that no clock accepts any more. */
 export function forgetOldLinks(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
 ): Promise<Forgotten> {
   const over = LessThan(now)

@@ -5,7 +5,22 @@ const prefixes: ReadonlyMap<string, string> = new Map(
     .map((country) => [country, country === 'GR' ? 'EL' : country]),
 )
 
-/** The VAT prefix of a country; undefined outside the European Union. */
+/**
+ * Countries that belong to the VAT territory of another: their companies bear its numbers and are charged its rates.
+ * [Directive 2006/112/EC, article 7: Monaco is France. Swiss VAT act, article 3: Liechtenstein is Switzerland.]
+ * WHY not Åland, the Canary Islands or the French overseas departments: article 6 leaves them outside the territory.
+ */
+const territories: ReadonlyMap<string, string> = new Map([
+  ['LI', 'CH'],
+  ['MC', 'FR'],
+])
+
+/** The country whose VAT counts in this one. */
+export function vatCountry(country: string): string {
+  return territories.get(country) ?? country
+}
+
+/** The VAT prefix of a country; undefined outside the European Union's VAT territory. */
 export function euPrefix(country: string): string | undefined {
-  return prefixes.get(country)
+  return prefixes.get(vatCountry(country))
 }

@@ -1,7 +1,7 @@
 import { inForceOn, type Validity } from '../billing/in-force-on'
 import type { OrganisationKind } from '../organisation/organisation-kind'
 import type { VatStatus } from '../organisation/vat-status'
-import { euPrefix } from './eu-prefix'
+import { euPrefix, vatCountry } from './eu-prefix'
 import type { VatMentions } from './vat-mentions'
 
 /** A row of `vat_rates`: the standard rate of a country, in ten-thousandths. */
@@ -35,7 +35,7 @@ export function vatOn(
 ): Vat {
   const { billed, issuedOn } = invoice
   if (isReverseCharged(billed)) return { rate: 0, mention: mentions.reverseCharge }
-  const country = territories.get(billed.country) ?? billed.country
+  const country = vatCountry(billed.country)
   const row = inForceOn(
     rates.filter((each) => each.country === country),
     issuedOn,
@@ -50,9 +50,3 @@ export function vatOn(
 function isReverseCharged({ kind, country, vatStatus }: Billed): boolean {
   return kind !== 'PRIVATE' && vatStatus === 'VALID' && euPrefix(country) !== undefined
 }
-
-/** Countries that belong to the VAT territory of another: Liechtenstein and Monaco. */
-const territories: ReadonlyMap<string, string> = new Map([
-  ['LI', 'CH'],
-  ['MC', 'FR'],
-])

@@ -3,7 +3,7 @@ import type { ConnectedDatabase } from '../data/connected-database'
 import type { DatabaseSettings } from '../data/database-settings'
 import { publicUrlOf } from '../server/public-url'
 import { readSettings } from '../server/settings'
-import { systemClock } from '../services/clock'
+import { systemClockIn } from '../services/clock'
 import { isUniqueViolation } from '../write/database-problems'
 import { Refusal } from '../write/refusal'
 import { systemTransaction } from '../write/system-transaction'
@@ -76,8 +76,9 @@ async function say({ open, desk }: BillingParts, work: (tx: Transaction) => Prom
     statementTimeoutSeconds: settings.statementTimeoutMs / 1000,
   })
   try {
-    const ground = { dataSource, publicUrl: publicUrlOf(settings) }
-    console.log(await systemTransaction(ground, systemClock.now(), work))
+    const clock = systemClockIn(settings.legalTimeZone)
+    const ground = { dataSource, publicUrl: publicUrlOf(settings), clock }
+    console.log(await systemTransaction(ground, clock.now(), work))
   } catch (problem) {
     if (problem instanceof Refusal) throw new Error(desk.sentenceOf(problem))
     if (isUniqueViolation(problem)) throw new Error('This was booked by somebody else at the same moment.')

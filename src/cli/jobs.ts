@@ -8,7 +8,7 @@ import { type JobOutcome, runJob } from '../jobs/run-job'
 import { createLogger } from '../server/logger'
 import { publicUrlOf } from '../server/public-url'
 import { readSettings, type Settings } from '../server/settings'
-import { systemClock } from '../services/clock'
+import { systemClockIn } from '../services/clock'
 
 export interface JobsParts {
   readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
@@ -50,7 +50,7 @@ async function withJobs(
   })
   try {
     const logger = createLogger(settings.logLevel)
-    const parts = { dataSource, publicUrl: publicUrlOf(settings), settings, clock: systemClock, logger }
+    const parts = { dataSource, publicUrl: publicUrlOf(settings), settings, clock: systemClockIn(settings.legalTimeZone), logger }
     await work(jobsOn(parts), parts)
   } finally {
     await dataSource.destroy()

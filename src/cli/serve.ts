@@ -17,7 +17,7 @@ import { publicUrlOf } from '../server/public-url'
 import { secretOf } from '../server/secret'
 import type { Settings } from '../server/settings'
 import { readSettings } from '../server/settings'
-import { systemClock } from '../services/clock'
+import { systemClockIn } from '../services/clock'
 import type { Persona } from './persona'
 
 export interface ServeParts {
@@ -61,14 +61,14 @@ async function serve(parts: ServeParts): Promise<void> {
       downloads: parts.downloadsOf(settings),
       decisions,
       logger,
-      clock: systemClock,
+      clock: systemClockIn(settings.legalTimeZone),
     })
     console.log(banner(gateway.url, settings, personas))
     const scheduler = startJobs(parts, {
       dataSource,
       publicUrl: publicUrlOf(settings),
       settings,
-      clock: systemClock,
+      clock: systemClockIn(settings.legalTimeZone),
       logger,
     })
     const stop = (): void => {

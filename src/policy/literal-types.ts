@@ -57,6 +57,7 @@ const meanings: Readonly<Record<AttributeWords['type'], string>> = {
 function dateOf(text: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
   const date = new Date(`${text}T00:00:00.000Z`)
+  // eslint-disable-next-line no-restricted-syntax -- a day that is counted with, no instant
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : text
 }
 

@@ -34,6 +34,11 @@ export const hostName: Reading<string> = {
   read: z.string().regex(/^([A-Za-z0-9.-]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]+)$/),
 }
 
+export const timeZone: Reading<string> = {
+  mustBe: 'a time zone such as Europe/Zurich',
+  read: z.string().refine(isTimeZone),
+}
+
 export const fileName: Reading<string> = { mustBe: 'the path of a file', read: z.string().min(1) }
 
 export const folderName: Reading<string> = { mustBe: 'the path of a folder', read: z.string().min(1) }
@@ -106,4 +111,12 @@ function isMysqlUrl(text: string): boolean {
 
 function isOrigin(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }

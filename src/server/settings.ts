@@ -9,6 +9,7 @@ import {
   secretText,
   singleLine,
   smtpUrl,
+  timeZone,
   webOrigin,
   webOrigins,
   wholeNumber,
@@ -16,6 +17,7 @@ import {
   type Reading,
   type Setting,
 } from './setting-kinds'
+import { DEFAULT_TIME_ZONE } from '../services/legal-day'
 
 /** Every setting there is. docs/reference/settings.md is generated from this table. */
 export const settingTable = {
@@ -55,6 +57,10 @@ export const settingTable = {
   nodeEnv: setting('NODE_ENV', oneOf('development', 'test', 'production'), {
     fallback: 'development',
     means: 'In production INTROSPECTION, GRAPHIQL and DEMO are off unless set.',
+  }),
+  legalTimeZone: setting('LEGAL_TIME_ZONE', timeZone, {
+    fallback: DEFAULT_TIME_ZONE,
+    means: 'Whose days invoices, due days, periods and mails are dated by.',
   }),
   logLevel: setting('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
     fallback: 'info',

@@ -1,5 +1,7 @@
 import { dialectOf } from '../data/dialect'
 import type { TransactionManager } from '../data/transaction'
+import { dayBy } from '../services/clock'
+import { startOfLegalDay } from '../services/legal-day'
 import { digestOf, newToken } from '../services/secret-token'
 import type { WriteGround } from './ground'
 import { sqlInstant } from '../data/sql-instant'
@@ -16,9 +18,12 @@ export interface OpenTransaction extends Transaction {
   readonly audited: () => number
 }
 
+/** What a transaction needs that nobody asks for. */
+export type TransactionGround = Pick<WriteGround, 'dataSource' | 'publicUrl' | 'clock'>
+
 /** The tools of one transaction, over its manager. */
 export function openTransaction(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   manager: TransactionManager,
   at: { readonly now: Date; readonly actor: Actor },
 ): OpenTransaction {
@@ -29,7 +34,9 @@ export function openTransaction(
   return {
     manager,
     now,
-    today: now.toISOString().slice(0, 10),
+    today: dayBy(ground.clock, now),
+    dayOf: (instant) => dayBy(ground.clock, instant),
+    startOf: (day) => startOfLegalDay(day, ground.clock.timeZone),
     // WHY nothing on SQLite: its transactions wait for each other as a whole.
     lock: async (table, keys) => {
       if (!server || keys.length === 0) return

@@ -1,12 +1,11 @@
 import { inTransaction } from '../data/transaction'
-import type { WriteGround } from './ground'
-import { openTransaction } from './open-transaction'
+import { openTransaction, type TransactionGround } from './open-transaction'
 import type { Transaction } from './transaction'
 import { withRetries } from './with-retries'
 
 /** Runs a piece of a job in one transaction. Nobody asks, so no policy is asked; audit entries name no User. */
 export function systemTransaction<Result>(
-  ground: Pick<WriteGround, 'dataSource' | 'publicUrl'>,
+  ground: TransactionGround,
   now: Date,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {

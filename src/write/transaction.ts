@@ -6,8 +6,12 @@ import type { Principal } from '../policy/principal'
 export interface Transaction {
   readonly manager: TransactionManager
   readonly now: Date
-  /** The day of `now`, `2026-11-24`, in UTC. */
+  /** The day of `now` in the legal time zone, `2026-11-24`. */
   readonly today: string
+  /** The legal day of another instant. */
+  dayOf(instant: Date): string
+  /** The first instant of a legal day. */
+  startOf(day: string): Date
   /**
    * Waits until nobody else holds these rows and holds them until the end, in ascending order. A table without
    * an `id` cannot be locked so.

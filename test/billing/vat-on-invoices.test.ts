@@ -31,6 +31,7 @@ describe('the VAT of an invoice', () => {
     ['a French company, invalid', billed({ country: 'FR', vatStatus: 'INVALID' }), today, 2_000, null],
     ['a French company without a number', billed({ country: 'FR' }), today, 2_000, null],
     ['a company in Monaco', billed({ country: 'MC' }), today, 2_000, null],
+    ['a company in Monaco, valid', billed({ country: 'MC', vatStatus: 'VALID' }), today, 0, reverseCharge],
     [
       'an Italian association, valid',
       billed({ kind: 'ASSOCIATION', country: 'IT', vatStatus: 'VALID' }),

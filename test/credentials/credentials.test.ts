@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/services/clock'
 import { disableIdleTokens } from '../../schema/credentials/disable-idle-tokens'
 import { demoPassword } from '../../schema/world/demo-password'
 import { eachDatabase } from '../support/databases'
@@ -123,7 +124,7 @@ eachDatabase((_name, open) => {
       expect(await products(secret)).toEqual({ totalCount: 0 })
     }
     const { disabled } = await disableIdleTokens(
-      { dataSource: world.database, publicUrl: 'https://mandate.example' },
+      { dataSource: world.database, publicUrl: 'https://mandate.example', clock: systemClock },
       now,
     )
     expect(disabled).toBeGreaterThan(0)

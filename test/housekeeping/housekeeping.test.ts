@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/services/clock'
 import type { DataSource } from 'typeorm'
 import { ApiToken } from '../../schema/credentials/api-token.entity'
 import { disableIdleTokens } from '../../schema/credentials/disable-idle-tokens'
@@ -17,7 +18,7 @@ eachDatabase((_name, open) => {
     await fillDemoWorld(dataSource)
   })
 
-  const ground = () => ({ dataSource, publicUrl: 'https://here.example' })
+  const ground = () => ({ dataSource, publicUrl: 'https://here.example', clock: systemClock })
 
   const token = (name: string, times: Partial<ApiToken>) =>
     dataSource.manager.insert(ApiToken, {

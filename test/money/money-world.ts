@@ -1,3 +1,5 @@
+import type { TransactionGround } from '../../src/write/open-transaction'
+import { systemClock } from '../../src/services/clock'
 import type { DataSource } from 'typeorm'
 import type { Incoming } from '../../schema/invoice/receipt-of'
 import { ReceiptMethod } from '../../schema/invoice/receipt-method'
@@ -31,7 +33,7 @@ export interface Sold {
 
 /** The demo world behind a real gateway, the back office beside it, and a clock that tests turn. */
 export interface MoneyWorld extends DemoGateway {
-  readonly ground: { readonly dataSource: DataSource; readonly publicUrl: string }
+  readonly ground: TransactionGround
   turnTo(day: string): void
   now(): Date
   /** What the back office does, in a transaction of its own. */
@@ -71,7 +73,7 @@ export function transfer(amount: number, parts: Partial<Incoming> = {}): Incomin
 export async function moneyWorld(database: DataSource): Promise<MoneyWorld> {
   let moment = NOON
   const gateway = await mutationsOn(database, {}, { now: () => moment })
-  const ground = { dataSource: database, publicUrl: 'https://mandate.example' }
+  const ground = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
   const office: MoneyWorld['office'] = (work) => systemTransaction(ground, moment, work)
   const rows = (text: string, values: readonly unknown[] = []): Promise<Loose[]> =>
     database.query<Loose[]>(text, [...values])

@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/services/clock'
 import type { DataSource } from 'typeorm'
 import { recordPayment } from '../../schema/invoice/record-payment'
 import { ReceiptMethod } from '../../schema/invoice/receipt-method'
@@ -23,7 +24,8 @@ type Loose = any // eslint-disable-line @typescript-eslint/no-explicit-any
 /** The demo world behind a real gateway whose clock tests may turn, and short ways to order. */
 export interface OrderingWorld extends DemoGateway {
   /** Sets the day; it is noon. */
-  turnTo(day: string): void
+  /** Noon of a day, or an instant. */
+  turnTo(moment: string): void
   now(): Date
   place(persona: string, client: string, lines: readonly Asked[], idempotencyKey?: string): Promise<Loose>
   renew(persona: string, product: string, input?: object): Promise<Loose>
@@ -72,7 +74,7 @@ export async function orderingWorld(database: DataSource): Promise<OrderingWorld
   }
   const query = (sql: string, values: readonly unknown[] = []): Promise<Loose[]> =>
     database.query(sql, [...values])
-  const ground = { dataSource: database, publicUrl: 'https://mandate.example' }
+  const ground = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
   let receipts = 0
   const incoming = (amount: number) => {
     receipts += 1
@@ -85,8 +87,8 @@ export async function orderingWorld(database: DataSource): Promise<OrderingWorld
   }
   return {
     ...gateway,
-    turnTo: (day) => {
-      today = new Date(`${day}T12:00:00.000Z`)
+    turnTo: (moment) => {
+      today = new Date(moment.includes('T') ? moment : `${moment}T12:00:00.000Z`)
     },
     now: () => today,
     place: (persona, client, lines, idempotencyKey) =>

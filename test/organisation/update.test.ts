@@ -31,7 +31,13 @@ eachDatabase((_name, open) => {
       currency: 'CHF',
     })
     const after = (await world.rows('organisations')).find(({ id }) => id === 1)
-    expect(after).toEqual({ ...before, name: 'Hotel am See', phone: null, address_street: 'Seestrasse 15' })
+    expect(after).toEqual({
+      ...before,
+      name: 'Hotel am See',
+      name_key: 'hotel am see',
+      phone: null,
+      address_street: 'Seestrasse 15',
+    })
     const audit = (await world.rows('audit_entries')).at(-1)
     expect(JSON.parse(audit.detail)).toEqual({ changed: ['name', 'postalAddress', 'phone'] })
     expect(await world.rows('terms_acceptances')).toEqual([])

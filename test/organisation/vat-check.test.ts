@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/services/clock'
 import { vatCheckJob } from '../../schema/organisation/vat-check-job'
 import type { Job } from '../../src/jobs/job'
 import { FakeVatCheck } from '../../src/services/vat-check/fake-vat-check'
@@ -31,7 +32,7 @@ eachDatabase((_name, open) => {
       `UPDATE organisations SET vat_number = NULL, vat_status = 'NOT_APPLICABLE' WHERE id = 8`,
     )
     register = new FakeVatCheck(new Set(['IT00743110157']))
-    const ground = { dataSource: database, publicUrl: 'https://mandate.example' }
+    const ground = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
     job = vatCheckJob({ ground, register })
   })
 
@@ -95,7 +96,7 @@ eachDatabase((_name, open) => {
     await give('IT00743110157')
     await job.run(at(0))
     job = vatCheckJob({
-      ground: { dataSource: world.gateway.database, publicUrl: '' },
+      ground: { dataSource: world.gateway.database, publicUrl: '', clock: systemClock },
       register: new FakeVatCheck(new Set()),
     })
     await job.run(at(90 * DAY))
@@ -106,7 +107,7 @@ eachDatabase((_name, open) => {
     await give('IT07635270155')
     const slow = { ask: async () => (await give('IT00743110157'), 'REFUSED' as const) }
     await vatCheckJob({
-      ground: { dataSource: world.gateway.database, publicUrl: '' },
+      ground: { dataSource: world.gateway.database, publicUrl: '', clock: systemClock },
       register: slow,
     }).run(at(0))
     expect(await status()).toBe('UNVERIFIED')

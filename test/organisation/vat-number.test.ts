@@ -103,4 +103,17 @@ eachDatabase((_name, open) => {
       vatStatus: 'NOT_APPLICABLE',
     })
   })
+
+  test('a company in Monaco gives its French number, and no Italian one', async () => {
+    await world.gateway.database.query(
+      "UPDATE organisations SET country = 'MC', vat_number = NULL, vat_status = 'NOT_APPLICABLE' WHERE id = 7",
+    )
+    const answer = await give('client-owner-ended', 'duval', 'FR 83 404 833 048')
+    expect(answer.userErrors).toEqual([])
+    expect(answer.organisation).toMatchObject({ vatNumber: 'FR83404833048', vatStatus: 'UNVERIFIED' })
+    expect(complaint(await give('client-owner-ended', 'duval', 'IT00743110157'))).toMatchObject({
+      reason: 'VAT_NUMBER_OTHER_COUNTRY',
+    })
+    await world.gateway.database.query("UPDATE organisations SET country = 'FR' WHERE id = 7")
+  })
 })

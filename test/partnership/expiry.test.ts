@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/services/clock'
 import { expireInvitations } from '../../schema/partnership/expire-invitations'
 import { idOf } from '../../schema/world/demo/names'
 import { eachDatabase } from '../support/databases'
@@ -14,7 +15,7 @@ eachDatabase((_name, open) => {
   afterAll(() => desk.close())
 
   const expire = (now: Date) =>
-    expireInvitations({ dataSource: desk.database, publicUrl: 'https://here.example' }, now)
+    expireInvitations({ dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock }, now)
 
   test('what is not answered in time expires, once; its token is void', async () => {
     const due = new Date('2026-12-16T15:20:00.000Z')

@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/services/clock'
 import { deliverAccessRequests } from '../../schema/access-request/deliver-access-requests'
 import { expireInvitations } from '../../schema/partnership/expire-invitations'
 import { idOf } from '../../schema/world/demo/names'
@@ -15,7 +16,7 @@ eachDatabase((_name, open) => {
 
   const asked = (clientEmail: string, more: object = {}, persona = 'partner-limited') =>
     desk.ask(persona, REQUEST, { clientEmail, ...LIMITED, ...more })
-  const ground = () => ({ dataSource: desk.database, publicUrl: 'https://here.example' })
+  const ground = () => ({ dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock })
   const deliver = () => deliverAccessRequests(ground(), NOON)
   const expire = (now: Date) => expireInvitations(ground(), now)
   const ofCordier = async () =>

@@ -14,13 +14,12 @@ import { certificateAnswer, certificateQuestion } from './certificate-question'
 export function processingCertificateDownload(provider: Provider): Download {
   return {
     path: /^\/downloads\/organisations\/(?<organisation>[^/]+)\/processing-certificate\.pdf$/,
-    async open({ parts, query, read, now }) {
+    async open({ parts, query, read, today: day }) {
       const chosen = query.get('lang')
       const wanted = printLanguages.find((language) => language === chosen)
       if (chosen !== null && wanted === undefined) {
         return { kind: 'refused', code: 'BAD_USER_INPUT', message: '`lang` is `fr` or `en`.' }
       }
-      const day = now.toISOString().slice(0, 10)
       const id = `Organisation:${parts['organisation'] ?? ''}`
       const { viewer, organisation, subProcessors } = certificateAnswer.parse(
         await read(certificateQuestion, { id, day }),

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { type Principal } from '../../policy/principal'
+import { dayBy } from '../../services/clock'
 import { type WriteGround } from '../../write/ground'
 import { inspect } from '../../write/inspect'
 import { clientAddress } from '../client-address'
@@ -75,6 +76,7 @@ export async function answerDownload(
     hasBegun: () => response.headersSent,
     isGone: () => response.destroyed,
   }
+  const now = means.clock.now()
   const opened = await download.open({
     parts,
     query,
@@ -84,7 +86,8 @@ export async function answerDownload(
       if (principal.token) throw new GatewayError('FORBIDDEN')
       return inspect(groundOf(means), principal, { inspection, input })
     },
-    now: means.clock.now(),
+    now,
+    today: dayBy(means.clock, now),
   })
   const file = fileOf(opened)
   try {

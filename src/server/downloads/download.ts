@@ -21,6 +21,8 @@ export interface DownloadRequest {
   /** Looks at what is no row of a type, as the principal of the request. */
   readonly inspect: InspectContext['inspect']
   readonly now: Date
+  /** The legal day of `now`. */
+  readonly today: string
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Provider {
   readonly sender: string
   /** What the law wants at the end of a mail, line by line; may be empty. */
   readonly legal: readonly string[]
+  /** The legal time zone, in which mails tell moments; Europe/Zurich if not said. */
+  readonly timeZone?: string
 }
 
 export const exampleHosting: Provider = {
@@ -39,7 +41,7 @@ export const languages: { readonly [locale in Locale]: Language } = {
 /** The templates of a provider. */
 export function mailTemplates(provider: Provider = exampleHosting): Template {
   return (locale, name, data) => {
-    const language = languages[locale]
+    const language = { ...languages[locale], timeZone: provider.timeZone }
     const facts = new Map([...factsOf(name, data, language), ['provider', oneLine(provider.name)] as const])
     const { subject, text } = language.mails[name]
     const signature = [provider.name, ...provider.legal].map(oneLine).join('\n')

@@ -1,3 +1,4 @@
+import { DEFAULT_TIME_ZONE } from '../legal-day'
 import { flat } from './flat'
 import type { FactKinds, Word } from './mail-forms'
 import { words } from './mail-forms'
@@ -28,7 +29,7 @@ export function writeFact(kind: keyof FactKinds, value: unknown, language: Langu
         timeZone: 'UTC',
       })
     case 'instant':
-      return `${moment(value).toLocaleString(language.tag, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`
+      return localMoment(moment(value), language)
     case 'count':
       if (typeof value !== 'number' || !Number.isInteger(value)) throw new TypeError('A number is missing.')
       return String(value)
@@ -47,6 +48,13 @@ function link(value: unknown): string {
   if (!isLink) throw new TypeError('A link is missing.')
   // As the browser will read it: without spaces or control characters.
   return new URL(value).href
+}
+
+/** `24 November 2026 at 13:00 (CET)` */
+function localMoment(instant: Date, { tag, timeZone = DEFAULT_TIME_ZONE }: Language): string {
+  const when = instant.toLocaleString(tag, { dateStyle: 'long', timeStyle: 'short', timeZone })
+  const parts = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' }).formatToParts(instant)
+  return `${when} (${parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone})`
 }
 
 function moment(value: unknown): Date {

@@ -7,5 +7,6 @@ export function instant(text: string, time = '08:00'): string {
 export function daysLater(text: string, days: number): string {
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`)
   day.setUTCDate(day.getUTCDate() + days)
+  // eslint-disable-next-line no-restricted-syntax -- a day that is counted with, no instant
   return day.toISOString().slice(0, 10) + text.slice(10)
 }
