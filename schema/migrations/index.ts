@@ -21,6 +21,8 @@ import { Credentials1764000000030 } from './1764000000030-credentials'
 import { MemberInvitations1764000000031 } from './1764000000031-member-invitations'
 import { KeysOfPeople1764000000050 } from './1764000000050-keys-of-people'
 import { AuditEntriesStay1764000000051 } from './1764000000051-audit-entries-stay'
+import { FoundByReference1764000000100 } from './1764000000100-found-by-reference'
+import { AuditEntriesNeverChange1764000000101 } from './1764000000101-audit-entries-never-change'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -47,4 +49,6 @@ export const migrations = [
   MemberInvitations1764000000031,
   KeysOfPeople1764000000050,
   AuditEntriesStay1764000000051,
+  FoundByReference1764000000100,
+  AuditEntriesNeverChange1764000000101,
 ]

@@ -1,3 +1,5 @@
+import type { Pseudonym } from './pseudonym'
+
 /** What is done with a row that refers to a person, when that person asks. */
 export interface PersonReference {
   /** `sessions.user_id`: the column with the key of the User. */
@@ -11,6 +13,8 @@ export interface PersonReference {
    * User, who is a pseudonym from then on.
    */
   readonly erasure: 'deleted' | 'kept'
+  /** Columns `name` and `email` of a kept row that say who this is: they say the pseudonym from then on. */
+  readonly pseudonymised?: readonly (keyof Pseudonym)[]
 }
 
 /**
@@ -48,6 +52,7 @@ export const personReferences: readonly PersonReference[] = [
     withheld: ['token_hash', 'email'],
     erasure: 'kept',
   },
+  { at: 'member_invitations.answered_by_id', exported: null, erasure: 'kept', pseudonymised: ['email'] },
   { at: 'product_grants.granted_by_id', exported: 'product-grants-given', erasure: 'kept' },
   { at: 'client_grants.granted_by_id', exported: 'client-grants-given', erasure: 'kept' },
   {
@@ -81,10 +86,23 @@ export const personReferences: readonly PersonReference[] = [
   { at: 'audit_entries.user_id', exported: 'audit-entries', erasure: 'kept' },
 ]
 
+/**
+ * Columns with an address whose rows are about whoever reads that mailbox, and about nobody else.
+ * INVARIANT: equal addresses are a reference here only, because that of an account was confirmed before there was the
+ * account. Elsewhere an address is what somebody typed, and says nothing about whose row it is.
+ */
+export const addressReferences: readonly Pick<PersonReference, 'at'>[] = [
+  { at: 'sign_ups.email' },
+  { at: 'outbox_mails.recipient' },
+]
+
 /** Columns of `users` that are never exported. */
 export const secretsOfUser: readonly string[] = ['password_hash', 'totp_secret', 'totp_pending']
 
-export function placeOf({ at }: PersonReference): { readonly table: string; readonly column: string } {
+export function placeOf({ at }: Pick<PersonReference, 'at'>): {
+  readonly table: string
+  readonly column: string
+} {
   const [table = '', column = ''] = at.split('.')
   return { table, column }
 }
