@@ -197,7 +197,7 @@ eachDatabase((_name, open) => {
           const place = placeOf(reference)
           if (place.table !== table || Number(before[place.column]) !== user) return false
           if (column === null) return reference.erasure === 'deleted'
-          return reference.pseudonymised?.includes(column) === true
+          return reference.pseudonymised?.some((one) => one === column) === true
         }) ||
         addressReferences.some((reference) => {
           const place = placeOf(reference)
