@@ -10,6 +10,7 @@ import { readShared } from './read-shared'
  */
 export const personalDataDownload: Download = {
   path: /^\/personal-data\.zip$/,
+  tried: () => ['/personal-data.zip'],
   async open({ inspect, read, now }) {
     const kept = await inspect(keptOfPerson, {})
     if (kept === null) {

@@ -15,7 +15,7 @@ export interface ReadMeans {
   readonly engine: Engine
   readonly database: SqlDatabase
   readonly clock: Clock
-  readonly costLimit: RateLimit
+  readonly costLimit: Pick<RateLimit, 'spend'>
   readonly settings: Pick<Settings, 'trustProxy' | 'requestTimeoutMs'>
 }
 
