@@ -3,6 +3,7 @@ import { type WriteGround } from '../write/ground'
 import { type Outcome, type RowRef } from '../write/operation'
 import { write, type WriteRequest } from '../write/write-door'
 import { type WriteContext } from '../write/write-context'
+import { isByNobody } from '../query/by-nobody'
 import { type PayloadPlan } from './engine'
 import { preparedOf, type RequestProgress } from './request-context'
 
@@ -15,6 +16,11 @@ export function writerOf(
   return async (info, operation, input) => {
     if (ground === undefined) throw new Error('This gateway was started without anything to write to')
     const { principal, notes } = progress
+    // INVARIANT: what leaves no trace is declared where the schema is, so that every log knows before it writes.
+    const field = info.parentType.getFields()[info.fieldName]
+    if ((field !== undefined && isByNobody(field)) !== (operation.by === 'nobody')) {
+      throw new Error(`${info.fieldName} and its operation say differently who does it`)
+    }
     const payload = preparedOf(progress).planPayload(info, principal)
     const written = await write(ground, { ...request, principal, notes }, { operation, input })
     return { ...written, read: (field) => readPayload(payload, written.outcome, field) }

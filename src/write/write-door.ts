@@ -61,7 +61,10 @@ export async function write<Input extends object>(
         const server = dialectOf(ground.dataSource) !== 'sqlite'
         const who = await confirmPrincipal(manager, asker, server ? 'LOCK IN SHARE MODE' : '')
         locale = who.locale ?? locale
-        return runOnce({ ground, request, who, manager }, asked)
+        return runOnce(
+          { ground, request: unnamed ? { ...request, notes: undefined } : request, who, manager },
+          asked,
+        )
       }),
     )
     return { outcome, complaints: [], locale }
