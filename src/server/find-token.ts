@@ -36,7 +36,7 @@ export async function findToken(
   if (noting !== 'nothing')
     await noteUse(database, { table: 'api_tokens', key: row.token_id, usedLately: row.used_lately }, now)
   const scopes = row.scopes.split(' ').filter((scope) => scope !== '')
-  return { ...principalOf(row), token: true, scopes }
+  return { ...principalOf(row), token: true, apiToken: { id: Number(row.token_id) }, scopes }
 }
 
 interface TokenRow extends PrincipalRow {
