@@ -74,7 +74,7 @@ async function whoAsks(
   document: string | undefined,
 ): Promise<RequestContext> {
   const { engine, settings, signIn } = means
-  const token = sessionTokenOf(request)
+  const token = sessionTokenOf(request, settings)
   const organisation = headerOf(request, 'x-organisation')
   const now = signIn.clock.now()
   const unnamed = means.unnamed.mentionedIn(document)
@@ -82,7 +82,7 @@ async function whoAsks(
   const principal = await findPrincipal(signIn.database, { token, organisation, now, ...noting })
   const progress: RequestProgress = { prepared: undefined, principal, cookies: [] }
   const address = clientAddress(request, settings)
-  const held = { session: token, device: deviceTokenOf(request) }
+  const held = { session: token, device: deviceTokenOf(request, settings) }
   const door = { http: request, address, held, progress }
   return {
     principal,

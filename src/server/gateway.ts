@@ -32,6 +32,8 @@ export interface GatewayOptions {
   readonly writing?: Writing | undefined
   readonly settings: Settings
   /** Whom the GraphiQL page offers to look around as; none outside the demo world. */
+  /** Said with every answer where people with a known password can sign in. */
+  readonly world?: 'demo' | undefined
   readonly personas: readonly Persona[]
   /** The files that can be fetched; none if not said. */
   readonly downloads?: readonly Download[]
@@ -143,6 +145,7 @@ function answerWith(
     pages: settings.graphiql ? graphiqlPage(personas) : new Map(),
     linkPages: linkPages(settings.providerName),
     formatError,
+    world: options.world,
   })
 }
 

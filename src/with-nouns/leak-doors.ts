@@ -31,7 +31,7 @@ function doorOf(mandate: Assembled, download: Download): Door {
           clock,
           database: { query: (sql, values) => runner.query(sql, values) },
           costLimit: { spend: () => Promise.resolve() },
-          settings: { trustProxy: false, requestTimeoutMs: 60_000 },
+          settings: { trustProxy: false, publicUrl: undefined, requestTimeoutMs: 60_000 },
         },
         {
           principal,

@@ -16,7 +16,7 @@ export interface ReadMeans {
   readonly database: SqlDatabase
   readonly clock: Clock
   readonly costLimit: Pick<RateLimit, 'spend'>
-  readonly settings: Pick<Settings, 'trustProxy' | 'requestTimeoutMs'>
+  readonly settings: Pick<Settings, 'trustProxy' | 'publicUrl' | 'requestTimeoutMs'>
 }
 
 /** Who asks, and what spends the budget of cost for it. */
