@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { Command } from 'commander'
 import { openDatabaseAt } from '../ormconfig'
 import { billingDesk } from '../schema/invoice/billing-desk'
+import { knownSecrets } from '../schema/world/demo/known-secrets'
 import { demoPassword } from '../schema/world/demo-password'
 import { fillDemoWorld } from '../schema/world/demo/fill-demo-world'
 import { personas } from '../schema/world/demo/personas'
@@ -21,7 +22,15 @@ function program(): Command {
   return new Command('mandate')
     .description('A GraphQL gateway with a policy engine: every field of every row, explained.')
     .addCommand(
-      serveCommand({ open: openDatabaseAt, mandateOn, jobsOn, downloadsOf, fillDemoWorld, personas }),
+      serveCommand({
+        open: openDatabaseAt,
+        mandateOn,
+        jobsOn,
+        downloadsOf,
+        fillDemoWorld,
+        personas,
+        known: knownSecrets,
+      }),
     )
     .addCommand(jobsCommand({ open: openDatabaseAt, jobsOn }))
     .addCommand(billingCommand({ open: openDatabaseAt, desk: billingDesk }))

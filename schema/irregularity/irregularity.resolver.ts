@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
 import { asks } from '../../src/query/asks'
+import { byNobody } from '../../src/query/by-nobody'
 import type { ReadContext } from '../../src/query/read-context'
 import type { InspectContext } from '../../src/write/inspect-context'
 import type { LinkContext } from '../../src/write/link-context'
@@ -24,6 +25,7 @@ import { reportIrregularity } from './report-irregularity'
 
 @Resolver()
 export class IrregularityResolver {
+  @Extensions(byNobody())
   @Query(() => IrregularityThread, {
     nullable: true,
     description: 'The report that a receipt opens, with all messages; null where no report has it.',
@@ -51,6 +53,7 @@ export class IrregularityResolver {
     return context.inspect(threadOfReport, { id })
   }
 
+  @Extensions(byNobody())
   @Mutation(() => IrregularityReceiptPayload, {
     description:
       'Reports an irregularity without a name, signed in or not: no person, no address and no hour is kept. Read by ' +
@@ -64,6 +67,7 @@ export class IrregularityResolver {
     return new IrregularityReceiptPayload(await context.write(info, reportIrregularity, input))
   }
 
+  @Extensions(byNobody())
   @Mutation(() => ContinueIrregularityPayload, {
     description: 'Adds to a report, by its receipt; as anonymous as the report.',
   })

@@ -1,7 +1,7 @@
 import type { Download } from '../../src/server/downloads/download'
 import type { Cell } from '../../src/services/csv/csv-cell'
 import { csvStream } from '../../src/services/csv/csv-stream'
-import { readExportRequest } from './export-request'
+import { historyKinds, readExportRequest } from './export-request'
 import { findScope } from './find-scope'
 import { histories } from './histories/histories'
 import type { History } from './histories/history'
@@ -15,6 +15,11 @@ import { readPages } from './read-pages'
 export const managedClientsDownload: Download = {
   path: /^\/downloads\/managed-clients\.csv$/,
   simpleClients: true,
+  tried: (id) =>
+    historyKinds.flatMap((history) => {
+      const all = `/downloads/managed-clients.csv?history=${history}&from=2000-01-01&to=2099-12-31`
+      return [all, `${all}&clients=${id('Organisation')}`]
+    }),
   async open({ query, read }) {
     const request = readExportRequest(query)
     if (typeof request === 'string') return { kind: 'refused', code: 'BAD_USER_INPUT', message: request }

@@ -6,7 +6,7 @@ import { Partnership } from '../partnership/partnership.entity'
 import { PartnershipStatus } from '../partnership/partnership-status'
 import { refuse } from '../user-error/refuse'
 import { answeredInvitation } from './answered-invitation'
-import { closeInvitation } from './close-invitation'
+import { closeAnswered } from './close-invitation'
 import { MemberInvitationClient } from './member-invitation-client.entity'
 import { MemberInvitationProduct } from './member-invitation-product.entity'
 import { MemberInvitationStatus } from './member-invitation-status'
@@ -31,7 +31,7 @@ export const acceptMemberInvitation: Operation<MemberInvitationLinkInput> = {
     })
     const key = Number(identifiers[0]?.['id'])
     await setGrants(tx, key, { ...(await standing(tx, invitation)), by: invitedBy.id })
-    await closeInvitation(tx, invitation, MemberInvitationStatus.ACCEPTED)
+    await closeAnswered(tx, { invitation, user }, MemberInvitationStatus.ACCEPTED)
     await tx.audit({
       action: 'member joined',
       subject: { type: 'Membership', key },

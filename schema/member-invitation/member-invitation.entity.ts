@@ -36,6 +36,7 @@ import { MemberInvitationStatus } from './member-invitation-status'
 @Unique('member_invitations_token', ['tokenHash'])
 @Index('member_invitations_by_organisation', ['organisation', 'status', 'email'])
 @Index('member_invitations_by_inviter', ['invitedBy'])
+@Index('member_invitations_by_answerer', ['answeredBy'])
 @Index('member_invitations_by_expiry', ['status', 'expiresAt'])
 export class MemberInvitation extends Node {
   @PrimaryGeneratedColumn()
@@ -77,6 +78,10 @@ export class MemberInvitation extends Node {
   @Field(() => DateTimeScalar, nullable('When it was answered, taken back or expired.'))
   @Column(optional(instant))
   closedAt: Date | null
+
+  /** Who accepted or refused it, whose address `email` was then known to be. */
+  @ManyToOne(() => User, { nullable: true })
+  answeredBy: Relation<User> | null
 
   @Column(optional(digest))
   tokenHash: string | null

@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/write/operation'
 import { answeredInvitation } from './answered-invitation'
-import { closeInvitation } from './close-invitation'
+import { closeAnswered } from './close-invitation'
 import { MemberInvitationStatus } from './member-invitation-status'
 import type { MemberInvitationLinkInput } from './member-invitation.inputs'
 
@@ -9,8 +9,8 @@ export const refuseMemberInvitation: Operation<MemberInvitationLinkInput> = {
   name: 'refuseMemberInvitation',
   by: 'signed in',
   run: async (tx, { token }) => {
-    const { invitation } = await answeredInvitation(tx, token)
-    await closeInvitation(tx, invitation, MemberInvitationStatus.REFUSED)
+    const { invitation, user } = await answeredInvitation(tx, token)
+    await closeAnswered(tx, { invitation, user }, MemberInvitationStatus.REFUSED)
     await tx.audit({
       action: 'member invitation refused',
       subject: { type: 'MemberInvitation', key: invitation.id },

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { runStatements } from '../../src/data/run-statements'
+import type { SqlWords } from '../../src/data/sql-words'
 
 const refused = { table: 'audit_entries', message: 'The audit trail is append-only' }
 
@@ -17,13 +18,7 @@ const NAMES_AN_ERASED_PERSON = `(INSTR(NEW.detail, 'Erased person ') > 0 OR INST
 /** The database itself refuses to remove an entry of the audit trail, and to change one otherwise than erasure does. */
 export class AuditEntriesStay1764000000051 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
-    return runStatements(runner, (sql) => [
-      ...sql.refuseRemovals(refused),
-      sql.refuseChanges({
-        ...refused,
-        when: `NOT (${SAME} AND (NEW.detail = OLD.detail OR ${NAMES_AN_ERASED_PERSON}))`,
-      }),
-    ])
+    return runStatements(runner, (sql) => [...sql.refuseRemovals(refused), refuseChangesButErasure(sql)])
   }
 
   down(runner: QueryRunner): Promise<void> {
@@ -33,4 +28,9 @@ export class AuditEntriesStay1764000000051 implements MigrationInterface {
       ),
     )
   }
+}
+
+export function refuseChangesButErasure(sql: SqlWords): string {
+  const when = `NOT (${SAME} AND (NEW.detail = OLD.detail OR ${NAMES_AN_ERASED_PERSON}))`
+  return sql.refuseChanges({ ...refused, when })
 }

@@ -23,6 +23,8 @@ import { KeysOfPeople1764000000050 } from './1764000000050-keys-of-people'
 import { AuditEntriesStay1764000000051 } from './1764000000051-audit-entries-stay'
 import { TextKeys1764000000150 } from './1764000000150-text-keys'
 import { AnchorDays1764000000151 } from './1764000000151-anchor-days'
+import { FoundByReference1764000000100 } from './1764000000100-found-by-reference'
+import { AuditEntriesNeverChange1764000000101 } from './1764000000101-audit-entries-never-change'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -51,4 +53,6 @@ export const migrations = [
   AuditEntriesStay1764000000051,
   TextKeys1764000000150,
   AnchorDays1764000000151,
+  FoundByReference1764000000100,
+  AuditEntriesNeverChange1764000000101,
 ]

@@ -1,3 +1,4 @@
+import { columnsOfText } from '../../src/data/text-key'
 import type { Operation } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { Membership } from '../membership/membership.entity'
@@ -5,9 +6,8 @@ import { Role } from '../membership/role'
 import { User } from '../user/user.entity'
 import { refuse } from '../user-error/refuse'
 import type { EraseMeInput } from './personal-data.inputs'
-import { personReferences, placeOf } from './person-references'
-import { pseudonymOf } from './pseudonym'
-import { rewriteTexts } from './rewrite-texts'
+import { addressReferences, personReferences, placeOf } from './person-references'
+import { freePseudonym } from './pseudonym'
 
 /** The hash of 32 random bytes that were thrown away: a password that nobody has. */
 const NOBODYS_PASSWORD =
@@ -15,6 +15,8 @@ const NOBODYS_PASSWORD =
 
 /**
  * Erases who asks: sessions, credentials and memberships go, what must be kept names a pseudonym, the address is free.
+ * INVARIANT: everything is found by a reference to the User, or by the address that was confirmed to be theirs. No text is
+ * searched for a name: whoever bears the name of another must not change what is the other's.
  * @throws Refusal CONFLICT where an Organisation would be left without an owner.
  */
 export const eraseMe: Operation<EraseMeInput> = {
@@ -27,22 +29,31 @@ export const eraseMe: Operation<EraseMeInput> = {
       throw refuse('FORBIDDEN', 'WRONG_PASSWORD', { field: 'password' })
     }
     const key = user?.id ?? 0
-    const { name, email } = await tx.manager.findOneByOrFail(User, { id: key })
+    const { email } = await tx.manager.findOneByOrFail(User, { id: key })
+    const pseudonym = await freePseudonym(tx.manager, key)
     await endMemberships(tx, key)
     for (const reference of personReferences) {
-      if (reference.erasure === 'kept') continue
       const { table, column } = placeOf(reference)
-      await tx.manager.query(`DELETE FROM ${table} WHERE ${column} = ?`, [key])
+      if (reference.erasure === 'deleted') {
+        await tx.manager.query(`DELETE FROM ${table} WHERE ${column} = ?`, [key])
+      }
+      for (const told of reference.pseudonymised ?? []) {
+        const texts = columnsOfText(tx.manager.dataSource, { table, column: told }, pseudonym[told])
+        await tx.manager.query(
+          `UPDATE ${table} SET ${texts.map((text) => `${text.column} = ?`).join(', ')} WHERE ${column} = ?`,
+          [...texts.map(({ value }) => value), key],
+        )
+      }
     }
-    await tx.manager.query('DELETE FROM sign_ups WHERE email = ?', [email])
-    await tx.manager.query('DELETE FROM outbox_mails WHERE recipient = ?', [email])
+    for (const reference of addressReferences) {
+      const { table, column } = placeOf(reference)
+      await tx.manager.query(`DELETE FROM ${table} WHERE ${column} = ?`, [email])
+    }
     await tx.audit({
       action: 'account erased',
       subject: { type: 'User', key },
       organisation: tx.principal.organisation?.id ?? null,
     })
-    const pseudonym = pseudonymOf(key)
-    await rewriteTexts(tx, { name, email }, pseudonym)
     await tx.manager.update(User, key, {
       ...pseudonym,
       locale: 'en',

@@ -49,9 +49,11 @@ export class PersonalDataResolver {
   })
   async eraseMe(
     @Arg('input', () => EraseMeInput) input: EraseMeInput,
-    @Ctx() context: WriteContext,
+    @Ctx() context: WriteContext & SessionContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<EraseMePayload> {
-    return new EraseMePayload(await context.write(info, eraseMe, input))
+    const answer = await context.write(info, eraseMe, input)
+    if (answer.outcome['erased'] === true) await context.session.adopt(null)
+    return new EraseMePayload(answer)
   }
 }

@@ -13,6 +13,7 @@ export function renewalsCalendar(provider: string): Download {
   return {
     path: /^\/calendar\/renewals\.ics$/,
     simpleClients: true,
+    tried: () => ['/calendar/renewals.ics'],
     async open({ query, now, read }) {
       const [unknown] = query.keys()
       if (unknown !== undefined) {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { ConnectedDatabase } from '../data/connected-database'
 import type { DatabaseSettings } from '../data/database-settings'
+import { keepPrivate } from '../server/private-files'
 import { publicUrlOf } from '../server/public-url'
 import { readSettings } from '../server/settings'
 import { systemClockIn } from '../services/clock'
@@ -71,6 +72,7 @@ function received(name: string, what: string): Command {
 
 async function say({ open, desk }: BillingParts, work: (tx: Transaction) => Promise<string>): Promise<void> {
   const settings = readSettings(process.env)
+  for (const sentence of keepPrivate(settings)) console.error(sentence)
   const dataSource = await open(settings.databaseUrl, {
     connections: 1,
     statementTimeoutSeconds: settings.statementTimeoutMs / 1000,

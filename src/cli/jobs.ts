@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
 import type { ConnectedDatabase } from '../data/connected-database'
 import type { DatabaseSettings } from '../data/database-settings'
@@ -6,6 +5,7 @@ import type { Job } from '../jobs/job'
 import type { JobParts } from '../jobs/job-parts'
 import { type JobOutcome, runJob } from '../jobs/run-job'
 import { createLogger } from '../server/logger'
+import { keepPrivate } from '../server/private-files'
 import { publicUrlOf } from '../server/public-url'
 import { readSettings, type Settings } from '../server/settings'
 import { systemClockIn } from '../services/clock'
@@ -42,15 +42,16 @@ async function withJobs(
   settings: Settings,
   work: (jobs: readonly Job[], parts: JobParts) => Promise<void>,
 ): Promise<void> {
-  mkdirSync(settings.dataDir, { recursive: true })
+  const logger = createLogger(settings.logLevel)
+  for (const sentence of keepPrivate(settings)) logger.warn(sentence)
   // WHY several connections: while the job works on one, its lease is extended on another.
   const dataSource = await open(settings.databaseUrl, {
     connections: 3,
     statementTimeoutSeconds: settings.statementTimeoutMs / 1000,
   })
   try {
-    const logger = createLogger(settings.logLevel)
-    const parts = { dataSource, publicUrl: publicUrlOf(settings), settings, clock: systemClockIn(settings.legalTimeZone), logger }
+    const clock = systemClockIn(settings.legalTimeZone)
+    const parts = { dataSource, publicUrl: publicUrlOf(settings), settings, clock, logger }
     await work(jobsOn(parts), parts)
   } finally {
     await dataSource.destroy()

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
 import type { Logger } from 'pino'
 import type { ConnectedDatabase } from '../data/connected-database'
@@ -13,11 +12,13 @@ import type { Download } from '../server/downloads/download'
 import { readDatabase } from '../query/read-database'
 import { startGateway } from '../server/gateway'
 import { createLogger } from '../server/logger'
+import { keepPrivate } from '../server/private-files'
 import { publicUrlOf } from '../server/public-url'
 import { secretOf } from '../server/secret'
 import type { Settings } from '../server/settings'
 import { readSettings } from '../server/settings'
 import { systemClockIn } from '../services/clock'
+import { countDemoPeople, type KnownSecrets, refuseExposedDemo } from './demo-people'
 import type { Persona } from './persona'
 
 export interface ServeParts {
@@ -30,6 +31,8 @@ export interface ServeParts {
   readonly downloadsOf: (settings: Settings) => readonly Download[]
   readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
   readonly personas: readonly Persona[]
+  /** What everybody knows of the demo world. */
+  readonly known: KnownSecrets
 }
 
 /** `npm start`: opens the database, fills an empty one with the demo world where that is wanted, and answers. */
@@ -40,7 +43,7 @@ export function serveCommand(parts: ServeParts): Command {
 async function serve(parts: ServeParts): Promise<void> {
   const settings = readSettings(process.env)
   const logger = createLogger(settings.logLevel)
-  mkdirSync(settings.dataDir, { recursive: true })
+  for (const sentence of keepPrivate(settings)) logger.warn(sentence)
   const dataSource = await parts.open(settings.databaseUrl, {
     connections: 10,
     statementTimeoutSeconds: settings.statementTimeoutMs / 1000,
@@ -51,13 +54,16 @@ async function serve(parts: ServeParts): Promise<void> {
       maximumCost: settings.maxCost,
     })
     const decisions = decisionsOf(settings, mandate, logger)
-    const personas = settings.demo && (await isDemo(dataSource, parts)) ? parts.personas : []
+    const people = await demoPeopleIn(dataSource, settings, parts)
+    const personas = settings.demo && people > 0 ? parts.personas : []
+    if (people > 0) logger.warn({ people }, 'This is the demo world: everybody knows how to sign in')
     const gateway = await startGateway({
       engine: mandate.engine,
       dataSource,
       writing: mandate,
       settings,
       personas,
+      world: people > 0 ? 'demo' : undefined,
       downloads: parts.downloadsOf(settings),
       decisions,
       logger,
@@ -99,16 +105,21 @@ function startJobs({ jobsOn }: Pick<ServeParts, 'jobsOn'>, parts: JobParts): Sch
   return parts.settings.jobs === 'on' ? startScheduler(jobsOn(parts), parts) : undefined
 }
 
-/** Fills an empty database with the demo world. Whether the database now holds it: its first person is known. */
-async function isDemo(
+/** Fills an empty database with the demo world where that is wanted. How many known sign-ins the database holds now. */
+async function demoPeopleIn(
   dataSource: ConnectedDatabase,
-  { fillDemoWorld, personas }: Pick<ServeParts, 'fillDemoWorld' | 'personas'>,
-): Promise<boolean> {
-  const [first] = await dataSource.query<readonly { readonly email: string }[]>(
-    'SELECT email FROM users ORDER BY id LIMIT 1',
-  )
-  if (first === undefined) await fillDemoWorld(dataSource)
-  return first === undefined || personas.some((persona) => persona.email === first.email)
+  settings: Settings,
+  { fillDemoWorld, personas, known }: Pick<ServeParts, 'fillDemoWorld' | 'personas' | 'known'>,
+): Promise<number> {
+  const [somebody] = await dataSource.query<readonly unknown[]>('SELECT id FROM users LIMIT 1')
+  if (somebody === undefined && settings.demo) {
+    // WHY before it is filled: a refusal must not leave a world behind that nobody wanted.
+    refuseExposedDemo(settings, personas.length)
+    await fillDemoWorld(dataSource)
+  }
+  const people = await countDemoPeople(dataSource, known)
+  refuseExposedDemo(settings, people)
+  return people
 }
 
 function banner(url: string, settings: Settings, personas: readonly Persona[]): string {
@@ -121,6 +132,7 @@ function banner(url: string, settings: Settings, personas: readonly Persona[]): 
   const [first] = personas
   if (first !== undefined) {
     lines.push(
+      '  DEMO      made-up people with a known password: put no data of anybody here',
       `  Sign in   as ${first.email} with ${first.password}, or as anyone of \`npm run -s personas\``,
     )
   }

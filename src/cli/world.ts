@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { SingleBar } from 'cli-progress'
 import { Command, InvalidArgumentError } from 'commander'
 import type { ConnectedDatabase } from '../data/connected-database'
 import type { DatabaseSettings } from '../data/database-settings'
+import { keepPrivate } from '../server/private-files'
 import { readSettings } from '../server/settings'
 
 /** What the command asks to be made. */
@@ -53,8 +53,9 @@ export function worldCommand(parts: WorldParts): Command {
 }
 
 async function fill({ open, generate, password }: WorldParts, request: WorldRequest): Promise<void> {
-  const { databaseUrl, dataDir } = readSettings(process.env)
-  mkdirSync(dataDir, { recursive: true })
+  const settings = readSettings(process.env)
+  const { databaseUrl } = settings
+  for (const sentence of keepPrivate(settings)) console.error(sentence)
   // WHY no timeout: a statement here inserts thousands of rows, and nobody waits for it.
   const database = await open(databaseUrl, { connections: 1, statementTimeoutSeconds: 0 })
   try {

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import {
   Column,
   type ColumnOptions,
+  type DataSource,
   type EntityMetadata,
   type EntitySubscriberInterface,
   EventSubscriber,
@@ -85,6 +86,21 @@ export function keyedColumnsOf(
     const key = keyColumnOf(column)
     return key === undefined ? [] : [{ column, key }]
   })
+}
+
+/** What built SQL writes for a text: its column, and the column of its key if it has one. */
+export function columnsOfText(
+  dataSource: DataSource,
+  { table, column }: { readonly table: string; readonly column: string },
+  text: string,
+): readonly { readonly column: string; readonly value: string | null }[] {
+  const entity = dataSource.entityMetadatas.find(({ tableName }) => tableName === table)
+  if (entity === undefined) throw new Error(`There is no table ${table}`)
+  const keyed = keyedColumnsOf(entity).find((one) => one.column.databaseName === column)
+  const own = { column, value: text }
+  return keyed === undefined
+    ? [own]
+    : [own, { column: keyed.key.databaseName, value: textKey(keyed.key, text) }]
 }
 
 /** Writes the key with the text, whatever way TypeORM is asked to write it. Built SQL calls `textKey` itself. */

@@ -10,6 +10,8 @@ export interface Principal {
   readonly scopes: readonly string[]
   /** The session asked in, where it is one. Conditions cannot speak of it: whoever is signed in twice has the same rights twice. */
   readonly session?: { readonly id: number }
+  /** The API token asked with, where it is one. Conditions cannot speak of it either. */
+  readonly apiToken?: { readonly id: number }
   /** Whether a program asks with an API token; its `scopes` then narrow what it may. */
   readonly token: boolean
   /** What the User does for the provider; null for everybody else, and for staff who act in an Organisation. */

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type HTTPGraphQLResponse } from '@apollo/server'
-import { type Principal } from '../policy/principal'
+import { type Principal, SIGNED_OUT } from '../policy/principal'
+import { type Unnamed } from '../query/by-nobody'
 import { type ApolloServerFor } from './apollo-servers'
 import { type WriteGround } from '../write/ground'
 import { inspect } from '../write/inspect'
@@ -30,6 +31,8 @@ export interface GraphqlMeans {
   readonly refuseLarge: RefuseLargeDocument
   readonly resolveDocument: ResolveDocument
   readonly requestLimit: RateLimit
+  /** What leaves no trace. */
+  readonly unnamed: Unnamed
   /** What can be sent without a name from one address. */
   readonly unnamedLimit: RateLimit
   readonly signIn: Omit<SignInMeans, 'settings'>
@@ -52,7 +55,7 @@ export async function answerGraphql(
   const read = await readGraphqlRequest(request, settings.maxBodyBytes, resolveDocument)
   const asked = await settle(async () => {
     if (read.document !== undefined) refuseLarge(read.document)
-    return whoAsks(means, request)
+    return whoAsks(means, request, read.document)
   })
   const server = await means.serverFor('value' in asked ? asked.value.schema : means.engine.schema)
   const answer = await server.executeHTTPGraphQLRequest({
@@ -65,19 +68,26 @@ export async function answerGraphql(
   await send(answer, response)
 }
 
-async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<RequestContext> {
+async function whoAsks(
+  means: GraphqlMeans,
+  request: IncomingMessage,
+  document: string | undefined,
+): Promise<RequestContext> {
   const { engine, settings, signIn } = means
-  const token = sessionTokenOf(request)
+  const token = sessionTokenOf(request, settings)
   const organisation = headerOf(request, 'x-organisation')
   const now = signIn.clock.now()
-  const principal = await findPrincipal(signIn.database, { token, organisation, now })
+  const unnamed = means.unnamed.mentionedIn(document)
+  const noting = unnamed ? { noting: 'nothing' as const } : {}
+  const principal = await findPrincipal(signIn.database, { token, organisation, now, ...noting })
   const progress: RequestProgress = { prepared: undefined, principal, cookies: [] }
   const address = clientAddress(request, settings)
-  const held = { session: token, device: deviceTokenOf(request) }
+  const held = { session: token, device: deviceTokenOf(request, settings) }
   const door = { http: request, address, held, progress }
   return {
     principal,
-    spender: spenderOf(principal, address),
+    // WHY: what a budget keeps of a person would tell when.
+    spender: spenderOf(unnamed ? SIGNED_OUT : principal, address),
     schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
     accessMode: accessModeOf(request, settings),
     now,

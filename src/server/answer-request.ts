@@ -7,6 +7,7 @@ import { type FormatError } from './format-error'
 import { GatewayError } from './gateway-error'
 import { type LinkPages } from './link-pages'
 import { type PageFile } from './page-file'
+import { type HostSettings, isHostAllowed } from './allowed-hosts'
 import { allowOrigin, answerPreflight, judgeOrigin } from './origins'
 import { setSecurityHeaders } from './security-headers'
 
@@ -17,6 +18,8 @@ export interface RequestMeans {
   readonly pages: ReadonlyMap<string, PageFile>
   readonly linkPages: LinkPages
   readonly formatError: FormatError
+  /** Whether this is a made-up world that everybody can sign in to. */
+  readonly world?: 'demo' | undefined
 }
 
 export type AnswerRequest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -26,7 +29,8 @@ export function answerRequestWith(means: RequestMeans): AnswerRequest {
   const admission = { inFlight: 0 }
   return async (request, response) => {
     try {
-      setSecurityHeaders(response)
+      setSecurityHeaders({ request, response }, { ...means.graphql.settings, world: means.world })
+      refuseForeignHost(request, means.graphql.settings)
       const verdict = judgeOrigin(request, means.graphql.settings)
       if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
         if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
@@ -41,6 +45,14 @@ export function answerRequestWith(means: RequestMeans): AnswerRequest {
       answerRefusal(refusal, { request, response }, means.formatError)
     }
   }
+}
+
+/** WHY health is answered for any name: whoever watches over a gateway calls it as it likes, and learns nothing of anybody. */
+function refuseForeignHost(request: IncomingMessage, settings: HostSettings): void {
+  if (/^\/(healthz|readyz)(\?|$)/.test(request.url ?? '') || isHostAllowed(request, settings)) return
+  throw new GatewayError('FORBIDDEN', {
+    message: 'This host is not served here. Whoever runs the gateway allows its name with ALLOWED_HOSTS.',
+  })
 }
 
 interface Exchange {

@@ -9,7 +9,7 @@ import {
 import { type GraphQLSchema } from 'graphql'
 import { type Logger } from 'pino'
 import { resolveField } from '../query/resolve-field'
-import { formatErrorWith } from './format-error'
+import { type FormatError } from './format-error'
 import { Recent } from '../policy/recent'
 import { type RequestContext } from './request-context'
 import { type Settings } from './settings'
@@ -17,6 +17,7 @@ import { type Settings } from './settings'
 export interface ApolloMeans {
   readonly settings: Pick<Settings, 'introspection' | 'maxTokens'>
   readonly logger: Logger
+  readonly formatError: FormatError
   readonly plugin: ApolloServerPlugin<RequestContext>
 }
 
@@ -38,11 +39,11 @@ export function apolloServers(means: ApolloMeans, capacity = 64): ApolloServerFo
 }
 
 async function start(schema: GraphQLSchema, means: ApolloMeans): Promise<ApolloServer<RequestContext>> {
-  const { settings, logger, plugin } = means
+  const { settings, logger, formatError, plugin } = means
   const server = new ApolloServer<RequestContext>({
     schema,
     fieldResolver: resolveField,
-    formatError: formatErrorWith(logger),
+    formatError,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     introspection: settings.introspection,

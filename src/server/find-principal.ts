@@ -14,6 +14,8 @@ export interface Credentials {
   /** From `X-Organisation`: acts there for this request, instead of where the session does. */
   readonly organisation: string | undefined
   readonly now: Date
+  /** `nothing`: that the credential was used is not written down; else it is, now and then. */
+  readonly noting?: 'nothing'
 }
 
 /**
@@ -22,16 +24,16 @@ export interface Credentials {
  * Organisation is no longer its user's acts nowhere. A header that names an Organisation the user is no current member of is refused, whatever the reason.
  */
 export async function findPrincipal(database: SqlDatabase, credentials: Credentials): Promise<Principal> {
-  const { token, organisation, now } = credentials
+  const { token, organisation } = credentials
   if (token !== undefined && isApiToken(token)) {
-    return actingOnlyIn((await findToken(database, token, now)) ?? SIGNED_OUT, organisation)
+    return actingOnlyIn((await findToken(database, token, credentials)) ?? SIGNED_OUT, organisation)
   }
   const row = token === undefined ? undefined : await findSession(database, token, credentials)
   if (row === undefined) {
     if (organisation === undefined) return SIGNED_OUT
     throw new GatewayError('UNAUTHENTICATED')
   }
-  await noteSeen(database, row, credentials.now)
+  if (credentials.noting !== 'nothing') await noteSeen(database, row, credentials.now)
   const principal = { ...principalOf(row), session: { id: Number(row.session_id) } }
   if (organisation !== undefined && principal.organisation === null) {
     throw new GatewayError('NOT_FOUND', { message: 'X-Organisation names no Organisation that you act in.' })

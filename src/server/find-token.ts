@@ -19,7 +19,7 @@ export function isApiToken(token: string): boolean {
 export async function findToken(
   database: SqlDatabase,
   token: string,
-  now: Date,
+  { now, noting }: { readonly now: Date; readonly noting?: 'nothing' },
 ): Promise<Principal | undefined> {
   const sql = `
     SELECT t.id AS token_id, t.scopes AS scopes, ${usedLately('t')}, t.user_id AS user_id, ${MEMBER_COLUMNS}
@@ -33,9 +33,10 @@ export async function findToken(
   // The driver answers with the columns named in the statement above.
   const [row] = (await database.query(sql, values)) as readonly TokenRow[]
   if (row === undefined) return undefined
-  await noteUse(database, { table: 'api_tokens', key: row.token_id, usedLately: row.used_lately }, now)
+  if (noting !== 'nothing')
+    await noteUse(database, { table: 'api_tokens', key: row.token_id, usedLately: row.used_lately }, now)
   const scopes = row.scopes.split(' ').filter((scope) => scope !== '')
-  return { ...principalOf(row), token: true, scopes }
+  return { ...principalOf(row), token: true, apiToken: { id: Number(row.token_id) }, scopes }
 }
 
 interface TokenRow extends PrincipalRow {

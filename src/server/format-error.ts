@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { type Logger } from 'pino'
 
 import { errorCatalogue, isErrorCode, type ErrorCode, type GraphqlCode } from './error-catalogue'
+import { type FailuresByNobody } from './failures-by-nobody'
 import { GatewayError } from './gateway-error'
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
@@ -13,10 +14,10 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
  * What callers see of an error. A refusal of ours and GraphQL's own complaints about the document keep their
  * message; everything else is masked: one sentence and a correlation id under which the log tells the whole story.
  */
-export function formatErrorWith(logger: Logger): FormatError {
+export function formatErrorWith(logger: Logger, failures?: Pick<FailuresByNobody, 'keep'>): FormatError {
   return (formatted, error) => {
     const code = codeFor(formatted, unwrapResolverError(error))
-    return code === 'INTERNAL' ? masked(formatted, error, logger) : calm(formatted, code)
+    return code === 'INTERNAL' ? masked(formatted, error, { logger, failures }) : calm(formatted, code)
   }
 }
 
@@ -50,9 +51,21 @@ function wayOutOf(code: ErrorCode | GraphqlCode): { readonly wayOut?: string } {
   return isErrorCode(code) ? { wayOut: errorCatalogue[code].wayOut } : {}
 }
 
-function masked(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+interface Told {
+  readonly logger: Logger
+  readonly failures: Pick<FailuresByNobody, 'keep'> | undefined
+}
+
+function masked(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  { logger, failures }: Told,
+): GraphQLFormattedError {
   const correlationId = randomUUID()
-  logger.error({ err: causeOf(error), correlationId, path: formatted.path }, 'unexpected error')
+  const cause = causeOf(error)
+  if (failures?.keep(error, cause) !== true) {
+    logger.error({ err: cause, correlationId, path: formatted.path }, 'unexpected error')
+  }
   const { sentence: message, wayOut } = errorCatalogue.INTERNAL
   const place = formatted.path === undefined ? {} : { path: formatted.path }
   return { message, ...place, extensions: { code: 'INTERNAL', wayOut, correlationId } }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { type Logger } from 'pino'
 import { type DecisionLog } from '../decision-log/decision-log'
+import { unnamedOf } from '../query/by-nobody'
 import { type Clock } from '../services/clock'
 import { type WriteGround } from '../write/ground'
 import { answerRequestWith, type AnswerRequest } from './answer-request'
@@ -10,6 +11,7 @@ import { documentLimits } from './document-limits'
 import { type Download } from './downloads/download'
 import { placesForEach } from './downloads/places'
 import { type Engine } from './engine'
+import { type FailuresByNobody, failuresByNobody } from './failures-by-nobody'
 import { formatErrorWith } from './format-error'
 import { graphiqlPage } from './graphiql-page'
 import { linkPages } from './link-pages'
@@ -30,6 +32,8 @@ export interface GatewayOptions {
   readonly writing?: Writing | undefined
   readonly settings: Settings
   /** Whom the GraphiQL page offers to look around as; none outside the demo world. */
+  /** Said with every answer where people with a known password can sign in. */
+  readonly world?: 'demo' | undefined
   readonly personas: readonly Persona[]
   /** The files that can be fetched; none if not said. */
   readonly downloads?: readonly Download[]
@@ -59,26 +63,40 @@ const STREAMS_AT_ONCE = 4
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings } = options
   let stopping = false
+  const failures = failuresByNobody(options.logger)
   const server = httpServer(
-    answerWith(options, () => stopping),
+    answerWith(options, failures, () => stopping),
     settings,
   )
   const url = await listen(server, settings)
   return {
     url,
-    close: () => {
+    close: async () => {
       stopping = true
-      return closeWithin(server, settings.shutdownMs)
+      await closeWithin(server, settings.shutdownMs)
+      failures.tell()
     },
   }
 }
 
-function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerRequest {
+function answerWith(
+  options: GatewayOptions,
+  failures: FailuresByNobody,
+  stopping: () => boolean,
+): AnswerRequest {
   const { engine, dataSource, writing, settings, personas, downloads = [], logger, clock } = options
-  const formatError = formatErrorWith(logger)
+  const formatError = formatErrorWith(logger, failures)
+  const unnamed = unnamedOf(engine.schema)
   const requestLimit = rateLimit(settings.requestsPerMinute, 60)
   const costLimit = rateLimit(settings.costPerMinute, 60)
-  const plugin = operationPlugin({ engine, settings, costLimit, decisions: options.decisions })
+  const plugin = operationPlugin({
+    engine,
+    settings,
+    costLimit,
+    unnamed,
+    failures,
+    decisions: options.decisions,
+  })
   const signIn = {
     database: dataSource,
     clock,
@@ -91,10 +109,11 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
     graphql: {
       engine,
       settings,
-      serverFor: apolloServers({ settings, logger, plugin }),
+      serverFor: apolloServers({ settings, logger, formatError, plugin }),
       refuseLarge: documentLimits(settings),
-      resolveDocument: trustedDocuments(settings, logger),
+      resolveDocument: trustedDocuments(settings, { logger, unnamed }),
       requestLimit,
+      unnamed,
       unnamedLimit: rateLimit(UNNAMED_AN_HOUR, ONE_HOUR),
       writing: ground,
       signIn,
@@ -126,6 +145,7 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
     pages: settings.graphiql ? graphiqlPage(personas) : new Map(),
     linkPages: linkPages(settings.providerName),
     formatError,
+    world: options.world,
   })
 }
 

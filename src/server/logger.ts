@@ -27,8 +27,21 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return destination === undefined ? pino(options) : pino(options, destination)
 }
 
-/** WHY not everything: errors of database drivers carry the parameters of the statement, secrets among them. */
+/**
+ * WHY not everything: errors of database drivers carry the parameters of the statement, secrets among them, and their
+ * messages quote values: `Duplicate entry 'ana@x.example' for key 'users_email'`.
+ */
 function describeError(error: Error): Record<string, unknown> {
   const { type, message, stack } = stdSerializers.err(error)
-  return { type, message, stack }
+  const told = withoutValues(error, message)
+  return { type, message: told, stack: stack.replace(message, () => told).replace(ADDRESS, '[address]') }
+}
+
+const ADDRESS = /[^\s'"<>(),;:]+@[^\s'"<>(),;]+/g
+
+/** The sentence of an error with no value of a row or a request in it: nobody's address is for those who read logs. */
+function withoutValues(error: Error, message: string): string {
+  const ofDriver = 'driverError' in error || 'sqlState' in error || 'sqlMessage' in error
+  const told = ofDriver ? message.replace(/'.*'(?= for (?:key|column))|(?<=value: )'.*'/gs, "'…'") : message
+  return told.replace(ADDRESS, '[address]')
 }

@@ -1,8 +1,10 @@
 import { type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
 import { type OperationDefinitionNode, print } from 'graphql'
 import { type DecisionLog } from '../decision-log/decision-log'
+import { type Unnamed } from '../query/by-nobody'
 import { DecisionNotes } from '../query/decision-notes'
 import { GatewayError } from './gateway-error'
+import { type FailuresByNobody } from './failures-by-nobody'
 import { type Engine, type PreparedOperation } from './engine'
 import { wantsGraphqlResponse } from './media-type'
 import { type RateLimit } from './rate-limits'
@@ -15,6 +17,9 @@ export interface OperationMeans {
   readonly engine: Engine
   readonly settings: Pick<Settings, 'maxCost'>
   readonly costLimit: RateLimit
+  /** What leaves no trace, and its failures. */
+  readonly unnamed: Unnamed
+  readonly failures: Pick<FailuresByNobody, 'mark'>
   /** The log of decisions; none where nobody wants one. */
   readonly decisions?: DecisionLog | undefined
 }
@@ -30,6 +35,11 @@ export function operationPlugin(means: OperationMeans): ApolloServerPlugin<Reque
           } catch (refusal) {
             throw refuseRequest(refusal)
           }
+        },
+        didEncounterErrors: ({ request, document, errors }) => {
+          const text = document === undefined ? request.query : print(document)
+          if (means.unnamed.mentionedIn(text)) for (const error of errors) means.failures.mark(error)
+          return Promise.resolve()
         },
         willSendResponse: (context) => {
           complete(means, context)
@@ -68,12 +78,14 @@ function log(means: OperationMeans, context: GraphQLRequestContext<RequestContex
   const { notes } = contextValue.progress
   if (means.decisions === undefined || notes === undefined || document === undefined) return
   const { principal, now } = contextValue
+  const told = means.unnamed.without(document, operation)
+  if (told === undefined) return
   const correlationId = means.decisions.keep({
     principal,
     now,
     notes,
-    operation: operation === undefined ? null : nameOf(operation),
-    document: print(document),
+    operation: operation === undefined ? null : told === document ? nameOf(operation) : operation.operation,
+    document: print(told),
   })
   response.http.headers.set('x-correlation-id', correlationId)
 }

@@ -7,7 +7,7 @@ import { type Settings } from './settings'
 /** What seals cursors: the setting, or 32 random bytes that are kept in the data folder from the first start on. */
 export function secretOf(settings: Pick<Settings, 'secret' | 'dataDir'>): Buffer {
   if (settings.secret !== undefined) return Buffer.from(settings.secret, 'utf8')
-  mkdirSync(settings.dataDir, { recursive: true })
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
   const file = join(settings.dataDir, 'secret')
   return readSecret(file) ?? createSecret(file)
 }

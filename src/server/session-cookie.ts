@@ -1,26 +1,39 @@
 import { type IncomingMessage } from 'node:http'
 import { parseCookie, stringifySetCookie } from 'cookie'
+import { isBehindTls, type TlsSettings } from './behind-tls'
 import { type Settings } from './settings'
 
 const NAME = 'mandate_session'
 const DEVICE = 'mandate_device'
 
+/**
+ * What a cookie is called. WHY `__Host-` behind TLS: a browser keeps such a name only for this host alone, so that no
+ * neighbour under the same domain can plant one. INVARIANT: there the plain name counts for nothing.
+ */
+function nameOf(name: string, request: IncomingMessage, settings: TlsSettings): string {
+  return isBehindTls(request, settings) ? `__Host-${name}` : name
+}
+
 /** The session token a request shows: the bearer header, else the browser's cookie. */
-export function sessionTokenOf({ headers }: IncomingMessage): string | undefined {
+export function sessionTokenOf(request: IncomingMessage, settings: TlsSettings): string | undefined {
+  const { headers } = request
   const [, bearer] = /^Bearer +([^ ]+) *$/i.exec(headers.authorization ?? '') ?? []
   if (headers.authorization !== undefined) return bearer
-  return headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[NAME]
+  return headers.cookie === undefined
+    ? undefined
+    : parseCookie(headers.cookie)[nameOf(NAME, request, settings)]
 }
 
 /**
  * The token of the device a request shows: its own header, else the browser's cookie. INVARIANT: a cookie counts only
  * where the session is one too, so that a program and a page of one browser do not mix.
  */
-export function deviceTokenOf({ headers }: IncomingMessage): string | undefined {
+export function deviceTokenOf(request: IncomingMessage, settings: TlsSettings): string | undefined {
+  const { headers } = request
   const header = headers['x-device']
   if (typeof header === 'string' && header.trim() !== '') return header.trim()
   if (headers.authorization !== undefined || headers.cookie === undefined) return undefined
-  return parseCookie(headers.cookie)[DEVICE]
+  return parseCookie(headers.cookie)[nameOf(DEVICE, request, settings)]
 }
 
 /** Whether the caller keeps its tokens itself. WHY it matters: a page's scripts are not told what its cookies hold. */
@@ -30,7 +43,7 @@ export function keepsTokens({ headers }: IncomingMessage): boolean {
 
 /** The cookie of a device: what it opens is written in `remembered-users.ts`. */
 export function deviceCookie(token: string, request: IncomingMessage, settings: CookieSettings): string {
-  return stringifySetCookie(DEVICE, token, {
+  return stringifySetCookie(nameOf(DEVICE, request, settings), token, {
     ...attributes(request, settings),
     sameSite: 'strict',
     maxAge: settings.sessionDays * 86_400,
@@ -39,7 +52,7 @@ export function deviceCookie(token: string, request: IncomingMessage, settings: 
 
 /** The cookie of a new session. Scripts cannot read it, other sites cannot send it with a change. */
 export function sessionCookie(token: string, request: IncomingMessage, settings: CookieSettings): string {
-  return stringifySetCookie(NAME, token, {
+  return stringifySetCookie(nameOf(NAME, request, settings), token, {
     ...attributes(request, settings),
     maxAge: settings.sessionDays * 86_400,
   })
@@ -47,7 +60,10 @@ export function sessionCookie(token: string, request: IncomingMessage, settings:
 
 /** The same cookie, void: it makes the browser forget. */
 export function noSessionCookie(request: IncomingMessage, settings: CookieSettings): string {
-  return stringifySetCookie(NAME, '', { ...attributes(request, settings), maxAge: 0 })
+  return stringifySetCookie(nameOf(NAME, request, settings), '', {
+    ...attributes(request, settings),
+    maxAge: 0,
+  })
 }
 
 const A_YEAR = 365 * 86_400
@@ -69,9 +85,4 @@ function attributes(
   settings: CookieSettings,
 ): { path: string; httpOnly: true; sameSite: 'lax'; secure: boolean } {
   return { path: '/', httpOnly: true, sameSite: 'lax', secure: isBehindTls(request, settings) }
-}
-
-function isBehindTls(request: IncomingMessage, { trustProxy, publicUrl }: CookieSettings): boolean {
-  if (publicUrl?.startsWith('https://')) return true
-  return trustProxy && request.headers['x-forwarded-proto'] === 'https'
 }

@@ -39,6 +39,14 @@ export const timeZone: Reading<string> = {
   read: z.string().refine(isTimeZone),
 }
 
+export const hostNames: Reading<readonly string[]> = {
+  mustBe: 'host names without ports, separated by commas',
+  read: z
+    .string()
+    .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+    .refine((names) => names.every((name) => /^[A-Za-z0-9.-]+$/.test(name))),
+}
+
 export const fileName: Reading<string> = { mustBe: 'the path of a file', read: z.string().min(1) }
 
 export const folderName: Reading<string> = { mustBe: 'the path of a folder', read: z.string().min(1) }

@@ -3,6 +3,7 @@ import {
   fileName,
   folderName,
   hostName,
+  hostNames,
   oneOf,
   lines,
   mailAddress,
@@ -18,6 +19,7 @@ import {
   type Setting,
 } from './setting-kinds'
 import { DEFAULT_TIME_ZONE } from '../services/legal-day'
+import { exposureOf } from './exposure'
 
 /** Every setting there is. docs/reference/settings.md is generated from this table. */
 export const settingTable = {
@@ -56,7 +58,8 @@ export const settingTable = {
   }),
   nodeEnv: setting('NODE_ENV', oneOf('development', 'test', 'production'), {
     fallback: 'development',
-    means: 'In production INTROSPECTION, GRAPHIQL and DEMO are off unless set.',
+    means:
+      'In production, and wherever others reach the gateway, INTROSPECTION, GRAPHIQL and DEMO are off unless set.',
   }),
   legalTimeZone: setting('LEGAL_TIME_ZONE', timeZone, {
     fallback: DEFAULT_TIME_ZONE,
@@ -68,6 +71,15 @@ export const settingTable = {
   }),
   demo: setting('DEMO', yesOrNo, {
     means: 'Whether an empty database is filled with the demo world.',
+  }),
+  allowDemoPeople: setting('ALLOW_DEMO_PEOPLE', yesOrNo, {
+    fallback: 'false',
+    means: 'Whether a gateway that others reach starts on people whose password the documentation prints.',
+  }),
+  allowedHosts: setting('ALLOWED_HOSTS', hostNames, {
+    fallback: '',
+    means:
+      'Names that requests may ask for, besides those of HOST, PUBLIC_URL and this machine, and addresses in digits.',
   }),
   introspection: setting('INTROSPECTION', yesOrNo, { means: 'Whether the schema may be asked for.' }),
   graphiql: setting('GRAPHIQL', yesOrNo, { means: 'Whether the GraphiQL page is served.' }),
@@ -238,7 +250,8 @@ export function readSettings(environment: Environment): Settings {
   if (sentences.length > 0) throw new SettingsError(sentences)
   // Each value was read by the reader of its own name just above.
   const read = Object.fromEntries(values) as unknown as Read
-  const open = read.nodeEnv !== 'production'
+  // WHY: whoever puts a gateway where others reach it means it, though NODE_ENV was forgotten.
+  const open = exposureOf(read).length === 0
   const { demo = open, introspection = open, graphiql = open } = read
   return { ...read, secret: read.secret, publicUrl: read.publicUrl, demo, introspection, graphiql }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger } from 'pino'
+import { type Unnamed } from '../query/by-nobody'
 import { GatewayError } from './gateway-error'
 import { type Settings } from './settings'
 
@@ -17,7 +18,7 @@ export type ResolveDocument = (named: NamedDocument) => string | undefined
 /** Documents known beforehand, by the SHA-256 of their text: `off`, only logged (`audit`), or required (`enforce`). */
 export function trustedDocuments(
   settings: Pick<Settings, 'trustedDocuments' | 'trustedDocumentsDir'>,
-  logger: Logger,
+  log: { readonly logger: Logger; readonly unnamed: Pick<Unnamed, 'mentionedIn'> },
 ): ResolveDocument {
   const mode = settings.trustedDocuments
   const known = mode === 'off' ? new Map<string, string>() : readDocuments(settings.trustedDocumentsDir)
@@ -28,7 +29,9 @@ export function trustedDocuments(
     if (hash !== undefined && hash !== actual) return refuse()
     if (mode === 'off' || (actual !== undefined && known.has(actual))) return text
     if (mode === 'enforce') return refuse()
-    logger.warn({ sha256: actual }, 'a document that is not trusted was answered')
+    // WHY not always: when somebody asked what is asked by nobody is told to no log.
+    if (!log.unnamed.mentionedIn(text))
+      log.logger.warn({ sha256: actual }, 'a document that is not trusted was answered')
     return text
   }
 }

@@ -11,6 +11,8 @@ import { policyFolder } from '../cli/policy/policy-folder'
 import { situationsFile } from '../cli/policy/situations-file'
 import type { PolicyParts } from '../cli/policy/policy-parts'
 import { scenarioFolder } from '../cli/policy/scenario-folder'
+import { downloadsOf } from './jobs-and-downloads'
+import { leakDoors } from './leak-doors'
 import { mandateOn, mandateWithoutData, modelOn, modelWithoutData } from './mandate-on'
 
 /** What the policy commands try the policies on. */
@@ -23,6 +25,8 @@ export const policyParts: PolicyParts = {
   modelWithoutData,
   roles: Object.values(Role),
   fillDemoWorld,
+  doorsOn: (mandate) =>
+    leakDoors(mandate, downloadsOf({ providerName: 'Example Hosting', providerLegal: [] })),
   personas: [...personas, ...programs],
   names,
   situationsFile: () => situationsFile(join(__dirname, '..', '..', 'policies')),

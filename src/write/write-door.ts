@@ -3,7 +3,7 @@ import { inTransaction, type TransactionManager } from '../data/transaction'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
 import type { DecisionNotes } from '../query/decision-notes'
 import { parseGlobalId } from '../query/global-id'
-import { confirmPrincipal, type Confirmed } from './confirm-principal'
+import { confirmPrincipal, type Confirmed, type Look, whoIsLeft } from './confirm-principal'
 import { isUniqueViolation } from './database-problems'
 import type { WriteGround } from './ground'
 import { openTransaction } from './open-transaction'
@@ -37,6 +37,14 @@ export interface Written {
   /** Empty where it was done. */
   readonly complaints: readonly Complaint[]
   readonly locale: string
+  /** Who asks from here on: what was done may have changed their rights, or ended them. */
+  readonly left: Left
+}
+
+/** `principal` reads what the payload shows; `signedOut` where nobody is signed in any more. */
+export interface Left {
+  readonly principal: Principal
+  readonly signedOut: boolean
 }
 
 /**
@@ -49,29 +57,51 @@ export async function write<Input extends object>(
   asked: { readonly operation: Operation<Input>; readonly input: Input },
 ): Promise<Written> {
   let { locale } = request
-  if (request.principal.user === null && asked.operation.by === 'signed in') {
-    return { outcome: {}, complaints: refusal('UNAUTHENTICATED', 'SIGNED_OUT').complaints, locale }
+  const { principal } = request
+  const refused = ({ complaints }: Refusal): Written => ({
+    ...{ outcome: {}, complaints, locale },
+    left: { principal, signedOut: false },
+  })
+  if (principal.user === null && asked.operation.by === 'signed in') {
+    return refused(refusal('UNAUTHENTICATED', 'SIGNED_OUT'))
   }
   const unnamed = asked.operation.by === 'nobody'
   if (unnamed) await request.spendUnnamed()
-  const asker = unnamed ? SIGNED_OUT : request.principal
+  const asker = unnamed ? SIGNED_OUT : principal
   try {
-    const outcome = await withRetries(() =>
+    const { outcome, left } = await withRetries(() =>
       inTransaction(ground.dataSource, async (manager) => {
         const server = dialectOf(ground.dataSource) !== 'sqlite'
-        const who = await confirmPrincipal(manager, asker, server ? 'LOCK IN SHARE MODE' : '')
+        const look = { now: ground.clock.now(), lock: server ? 'LOCK IN SHARE MODE' : '' }
+        const who = await confirmed(manager, asker, { look, by: asked.operation.by })
         locale = who.locale ?? locale
-        return runOnce({ ground, request, who, manager }, asked)
+        const noting = unnamed ? { ...request, notes: undefined } : request
+        const outcome = await runOnce({ ground, request: noting, who, manager }, asked)
+        // WHY not of nobody: whoever asks was put aside, and nothing was done to them.
+        if (unnamed) return { outcome, left: { principal, signedOut: false } }
+        return { outcome, left: await whoIsLeft(manager, who.principal, look.now) }
       }),
     )
-    return { outcome, complaints: [], locale }
+    return { outcome, complaints: [], locale, left }
   } catch (problem) {
-    if (problem instanceof Refusal) return { outcome: {}, complaints: problem.complaints, locale }
+    if (problem instanceof Refusal) return refused(problem)
     // WHY no more is said: what it collides with may be nothing the caller may know of.
-    if (isUniqueViolation(problem)) {
-      return { outcome: {}, complaints: refusal('CONFLICT', 'COLLISION').complaints, locale }
-    }
+    if (isUniqueViolation(problem)) return refused(refusal('CONFLICT', 'COLLISION'))
     throw problem
+  }
+}
+
+/** A link that proves itself works for everybody: who is gone follows it as nobody. */
+async function confirmed(
+  manager: TransactionManager,
+  principal: Principal,
+  { look, by }: { readonly look: Look; readonly by: Operation<never>['by'] },
+): Promise<Confirmed> {
+  try {
+    return await confirmPrincipal(manager, principal, look)
+  } catch (problem) {
+    if (by !== 'anyone' || !(problem instanceof Refusal)) throw problem
+    return confirmPrincipal(manager, SIGNED_OUT, look)
   }
 }
 

@@ -20,7 +20,6 @@ test('no source changes or removes an entry of the audit trail', () => {
   expect(touching.test('UPDATE audit_entries SET detail = ?')).toBe(true)
 })
 
-/** That erasure still works is proved where it is: `test/personal-data/erasure.test.ts`. */
 eachDatabase((name, open) => {
   let database: DataSource
   const entries = () => database.query<Record<string, unknown>[]>('SELECT * FROM audit_entries ORDER BY id')
@@ -57,7 +56,8 @@ eachDatabase((name, open) => {
     "subject_type = 'Nothing'",
     'subject_id = COALESCE(subject_id, 0) + 1',
     `detail = '{"nothing":true}'`,
-    // Not even together with what erasure writes.
+    // Not even where it names an erased person.
+    `detail = '{"by":"Erased person 1"}'`,
     `detail = '{"by":"Erased person 1"}', action = 'nothing'`,
   ])('the database refuses to change one: %s', async (change) => {
     const before = await entries()
@@ -82,20 +82,13 @@ eachDatabase((name, open) => {
     expect(await entries()).toEqual(before)
   })
 
-  test('entries are added, and an erased person’s name is replaced', async () => {
-    const before = (await entries()).length
-    const [{ id } = { id: 0 }] = await database.query<{ id: number }[]>(
-      'SELECT MAX(id) AS id FROM audit_entries',
-    )
+  test('entries are added', async () => {
+    const before = await entries()
     await database.query(
       `INSERT INTO audit_entries (happened_at, action, subject_type, detail)
        VALUES ('2026-11-01 10:00:00.000', 'tried', 'User', '{"name":"Ida"}')`,
     )
-    await database.query(`UPDATE audit_entries SET detail = '{"name":"Erased person 7"}' WHERE id = ?`, [
-      id + 1,
-    ])
-    expect(await entries()).toHaveLength(before + 1)
-    expect((await entries()).at(-1)?.['detail']).toBe('{"name":"Erased person 7"}')
+    expect(await entries()).toEqual([...before, expect.objectContaining({ detail: '{"name":"Ida"}' })])
   })
 })
 

@@ -149,6 +149,7 @@ export const memberInvitations: readonly (readonly [table: string, row: Row])[] 
       expires_at: THEN,
       token_hash: digest('m'),
       times_sent: 1,
+      answered_by_id: 1,
     },
   ],
   ['member_invitation_products', { id: 1, invitation_id: 1, product_id: 1 }],

@@ -249,7 +249,7 @@ const downloads: readonly Download[] = [
 ]
 
 function download(name: string, open: Download['open']): Download {
-  return { path: new RegExp(`^/downloads/${name}$`), open }
+  return { path: new RegExp(`^/downloads/${name}$`), tried: () => [], open }
 }
 
 function fileOf(source: AsyncIterable<readonly string[]>): OpenedFile {

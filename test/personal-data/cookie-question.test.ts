@@ -87,6 +87,21 @@ describe('the question of cookies on pages of our own', () => {
     )
   })
 
+  test('it is a bar at first sight: what it is for is folded, and nothing stands below it before an answer', async () => {
+    const { text } = await get('/confirm-email')
+    const [section = ''] = /<section id="cookies"[\s\S]*?<\/section>/.exec(text) ?? []
+    expect(
+      section
+        .replace(/<details>[\s\S]*?<\/details>/, '')
+        .replace(/<[^>]*>/g, ' ')
+        .trim()
+        .split(/\s+/).length,
+    ).toBeLessThan(18)
+    expect(section).toMatch(/<details>\s*<summary>What for\?<\/summary>\s*<p>Signing in/)
+    const style = (await get('/cookies/cookies.css')).text
+    expect(style).toMatch(/:has\(#cookies-now:empty\) \{\s+display: none;/)
+  })
+
   test.each([
     ['/cookies/cookies.js', 'text/javascript; charset=utf-8'],
     ['/cookies/cookies.css', 'text/css; charset=utf-8'],

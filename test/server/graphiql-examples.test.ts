@@ -124,3 +124,14 @@ test('the page knows the personas by what it shows', async () => {
     'ids',
   ])
 })
+
+/** How the page looks was seen in a browser, at 390 and 1280 pixels; these two rules made it so. */
+test('queries, tabs and history are the page’s, not a person’s, and a narrow window puts the answer below the question', () => {
+  const script = readFileSync('web/graphiql/page.js', 'utf8')
+  expect(script.match(/\bmemory\(\)/g)).toHaveLength(2)
+  expect(script).toMatch(/^ {2}const storage = memory\(\)$/m)
+  expect(script).not.toMatch(/localStorage|sessionStorage/)
+  const style = readFileSync('web/graphiql/page.css', 'utf8')
+  const [, narrow = ''] = style.split('@media (max-width: 700px)')
+  expect(narrow).toMatch(/\.graphiql-session \{\s+flex-direction: column;/)
+})

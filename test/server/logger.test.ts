@@ -25,3 +25,13 @@ test('an error keeps its story and drops the parameters of its statement', () =>
   expect(lines[0]).toContain('Duplicate entry')
   expect(lines[0]).not.toMatch(/s1|s2/)
 })
+
+test('an error names nobody: neither an address nor the value that a database refused', () => {
+  const lines: string[] = []
+  const logger = createLogger('info', { write: (line: string) => void lines.push(line) })
+  const refused = "Duplicate entry 'Ana O'Neil' for key 'users_name'"
+  logger.error({ err: Object.assign(new Error(refused), { driverError: {} }) }, 'failed')
+  logger.error({ err: new SyntaxError('Invalid regular expression: /ana-lena@ex-ample.example/') }, 'failed')
+  expect(lines[0]).toContain('users_name')
+  expect(lines.join('')).not.toMatch(/Neil|ana-lena|ex-ample/)
+})

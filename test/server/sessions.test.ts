@@ -165,16 +165,6 @@ eachDatabase((_name, open) => {
       expect(await viewer(world, { cookie: pair, ...other })).toMatchObject({ role: 'ADMINISTRATOR' })
     })
 
-    test('has a Secure cookie behind TLS', async () => {
-      const { email, password } = persona('client-owner')
-      const behindProxy = await startOn(database, { clock, environment: { TRUST_PROXY: 'true' } })
-      const https = await attempt(behindProxy, { email, password }, { 'x-forwarded-proto': 'https' })
-      const http = await attempt(behindProxy, { email, password })
-      const lied = await attempt(world, { email, password }, { 'x-forwarded-proto': 'https' })
-      const secure = [https, http, lied].map(({ headers }) => headers.get('set-cookie')?.includes('Secure'))
-      expect(secure).toEqual([true, false, false])
-    })
-
     test('ends on its day', async () => {
       const token = await tokenOf(world, 'client-owner')
       const began = clock.at

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm'
+import { downloadsOf } from '../../src/with-nouns/jobs-and-downloads'
+import { leakDoors } from '../../src/with-nouns/leak-doors'
 import { mandateOn } from '../../src/with-nouns/mandate-on'
 import type { SqlRow } from '../../src/query/database'
 import { type Bench, openBench } from '../../src/review/leaks/bench'
@@ -9,9 +11,11 @@ export interface RealBench extends Bench {
   readonly engine: RealEngine
 }
 
+const downloads = downloadsOf({ providerName: 'Example Hosting', providerLegal: [] })
+
 export async function openRealBench(dataSource: DataSource): Promise<RealBench> {
   const mandate = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 10_000_000 })
-  const bench = await openBench(mandate, NOON)
+  const bench = await openBench(mandate, NOON, leakDoors(mandate, downloads))
   const query = async (text: string, parameters: readonly (string | number | null)[]) =>
     // The driver's rows are untyped: they have the columns that the engine asked for.
     (await bench.runner.query(text, [...parameters])) as readonly SqlRow[]

@@ -53,7 +53,10 @@
     return tabs
   }
 
-  /** Each person has tabs of their own, kept while the page is open. */
+  /**
+   * Queries, tabs and history, kept while the page is open, whoever asks: to ask the same as somebody else is what the page is
+   * for. WHY not in the browser: nobody was asked whether it may be stored.
+   */
   function memory() {
     const kept = new Map()
     return {
@@ -67,15 +70,44 @@
     }
   }
 
+  const storage = memory()
+  /** Where GraphiQL keeps its tabs, and how long after the last letter it does. */
+  const TABS = 'graphiql:tabState'
+  const WRITTEN_AFTER_MS = 600
+
+  /** WHY: GraphiQL opens the tab that says what its editors said last, and another one where none does. */
+  function comeBackToTab() {
+    const { tabs = [], activeTabIndex } = JSON.parse(storage.getItem(TABS) ?? '{}')
+    for (const editor of ['query', 'variables', 'headers']) {
+      const said = tabs[activeTabIndex]?.[editor] ?? null
+      if (said === null) storage.removeItem(`graphiql:${editor}`)
+      else storage.setItem(`graphiql:${editor}`, said)
+    }
+  }
+
+  const nameOf = (query) => /query (\w+)/.exec(query)?.[1]
+
+  /** Puts an example into a tab of its own, in front of the others. */
+  function openTab({ query, headers }) {
+    const { tabs = [], ...rest } = JSON.parse(storage.getItem(TABS) ?? '{}')
+    const id = `example-${Date.now()}`
+    const title = nameOf(query) ?? 'Example'
+    const tab = { id, title, query, headers, variables: null, operationName: null, response: null }
+    storage.setItem(TABS, JSON.stringify({ ...rest, tabs: [...tabs, tab], activeTabIndex: tabs.length }))
+    comeBackToTab()
+  }
+
   function Explorer({ headers, tabs }) {
-    const [storage] = useState(memory)
     const fetcher = (body, options) => post(body, { ...headers, ...lowerCase(options?.headers) })
     return h(GraphiQL, {
       fetcher,
       storage,
       defaultTabs: tabs,
       defaultHeaders,
-      defaultEditorToolsVisibility: 'headers',
+      // In the memory of this page, like all else: another person asks with the same headers.
+      shouldPersistHeaders: true,
+      // In a narrow window the room is the answer's.
+      defaultEditorToolsVisibility: matchMedia('(max-width: 700px)').matches ? false : 'headers',
     })
   }
 
@@ -96,6 +128,20 @@
     )
     const onChange = (event) => choose([nobody, ...personas].find(({ key }) => key === event.target.value))
     return h('label', null, 'Who asks ', h('select', { value: who.key, onChange, id: 'who' }, options))
+  }
+
+  /** What this person may ask, for a new tab. */
+  function ExampleChoice({ tabs, choose }) {
+    const options = tabs.map((tab, index) =>
+      h('option', { key: index, value: index }, nameOf(tab.query) ?? `Example ${index + 1}`),
+    )
+    const onChange = (event) => choose(tabs[Number(event.target.value)])
+    return h(
+      'label',
+      null,
+      'Example ',
+      h('select', { value: '', onChange, id: 'example' }, h('option', { value: '' }, 'open …'), options),
+    )
   }
 
   function SignInForm({ choose }) {
@@ -137,18 +183,33 @@
     const named = personas.find(({ key }) => `#${key}` === location.hash)
     const [who, choose] = useState(named ?? personas[0] ?? nobody)
     const [open, setOpen] = useState({ state: 'waiting' })
+    /** What is on the page: of the person before, until the one who asks now has signed in. */
+    const [shown, setShown] = useState(null)
     useEffect(() => {
       let current = true
       setOpen({ state: 'waiting' })
       if (personas.includes(who)) history.replaceState(null, '', `#${who.key}`)
+      // WHY the wait: what was typed last must be in the tabs before the page of the next person reads them.
+      const written = new Promise((resolve) => setTimeout(resolve, WRITTEN_AFTER_MS))
       credentialsOf(who)
         .then(async (headers) => ({ state: 'ready', headers, tabs: await validExamples(headers) }))
         .catch((problem) => ({ state: 'failed', message: problem.message }))
-        .then((result) => current && setOpen(result))
+        .then(async (result) => {
+          if (storage.length > 0) await written
+          if (!current) return
+          comeBackToTab()
+          setOpen(result)
+          // Another key is another explorer: another schema, the same tabs, and no answer that was somebody else's.
+          setShown(result.state === 'ready' ? { ...result, key: `${who.key} ${Date.now()}` } : null)
+        })
       return () => {
         current = false
       }
     }, [who])
+    const show = (tab) => {
+      openTab(tab)
+      setShown({ ...shown, key: `${who.key} ${Date.now()}` })
+    }
     return h(
       React.Fragment,
       null,
@@ -157,12 +218,23 @@
         { className: 'who' },
         h('strong', null, 'Mandate'),
         personas.length > 0 ? h(PersonaChoice, { who, choose }) : h(SignInForm, { choose }),
+        open.state === 'ready' && open.tabs.length > 0
+          ? h(ExampleChoice, { tabs: open.tabs, choose: show })
+          : null,
         open.state === 'failed'
           ? h('span', { className: 'problem', role: 'alert' }, open.message)
-          : h('span', { className: 'situation' }, who.situation),
+          : h(
+              'span',
+              { className: 'situation', role: 'status' },
+              open.state === 'waiting' ? 'Signing in …' : who.situation,
+            ),
       ),
-      open.state === 'ready'
-        ? h('div', { className: 'graphiql', key: who.key }, h(Explorer, open))
+      shown !== null
+        ? h(
+            'div',
+            { className: 'graphiql', key: shown.key, inert: open.state === 'ready' ? undefined : '' },
+            h(Explorer, { headers: shown.headers, tabs: shown.tabs }),
+          )
         : h(
             'p',
             { className: 'waiting' },

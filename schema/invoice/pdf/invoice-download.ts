@@ -13,6 +13,10 @@ import { invoiceAnswer, invoiceQuestion } from './printed-invoice'
 export function invoiceDownload(provider: Provider): Download {
   return {
     path: /^\/downloads\/invoices\/(?<invoice>[^/]+)\.pdf$/,
+    tried: (id) =>
+      ['en', 'fr'].map(
+        (lang) => `/downloads/invoices/${id('Invoice').replace('Invoice:', '')}.pdf?lang=${lang}`,
+      ),
     async open({ parts, query, read }) {
       const chosen = query.get('lang')
       const wanted = printLanguages.find((language) => language === chosen)

@@ -14,6 +14,9 @@ import { certificateAnswer, certificateQuestion } from './certificate-question'
 export function processingCertificateDownload(provider: Provider): Download {
   return {
     path: /^\/downloads\/organisations\/(?<organisation>[^/]+)\/processing-certificate\.pdf$/,
+    tried: (id) => [
+      `/downloads/organisations/${id('Organisation').replace('Organisation:', '')}/processing-certificate.pdf`,
+    ],
     async open({ parts, query, read, today: day }) {
       const chosen = query.get('lang')
       const wanted = printLanguages.find((language) => language === chosen)

@@ -118,7 +118,9 @@ function unknown(what: string, word: string, words: readonly string[]): Error {
 function wordsOf({ operation, variables, type, as, pairs, seconds, seed, database }: Options): string {
   const given = { operation, variables, type, as: as?.join(' '), pairs, seconds, seed, database }
   return Object.entries(given)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${String(value)}`]))
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}${value === '' ? '' : ` ${String(value)}`}`],
+    )
     .join(' ')
 }
 

@@ -3,6 +3,7 @@ import type { ConnectedDatabase } from '../../data/connected-database'
 import type { DatabaseSettings } from '../../data/database-settings'
 import type { PolicyFile } from '../../policy/load-policies'
 import type { Model } from '../../query/model/model'
+import type { Doors } from '../../review/leaks/door'
 import type { Persona } from '../persona'
 
 /** What the policy commands are given: the nouns and their demo world, which the engine does not know. */
@@ -21,6 +22,8 @@ export interface PolicyParts {
   /** The values of a member's role. */
   readonly roles: readonly string[]
   readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
+  /** What can be fetched beside operations. */
+  readonly doorsOn: (mandate: Assembled) => Doors
   readonly personas: readonly Persona[]
   /** `invoice/lakeside-own` → `Invoice:7` */
   readonly names: ReadonlyMap<string, string>

@@ -7,11 +7,14 @@ import {
   visitWithTypeInfo,
   getNamedType,
 } from 'graphql'
-import { type WrittenOperation, writeOperation, type Words } from './write-operation'
+import { addressIn } from './door'
+import { writeAddress, type WrittenOperation, writeOperation, type Words } from './write-operation'
 
 /** What the search is aimed at: everything, the rows of one type, or operations that somebody wrote. */
 export type Aim =
   | { readonly kind: 'everything' }
+  /** Downloads alone. */
+  | { readonly kind: 'files' }
   | { readonly kind: 'type'; readonly type: string }
   | { readonly kind: 'operations'; readonly operations: readonly AimedOperation[] }
 
@@ -28,8 +31,11 @@ export function writerFor(aim: Aim, schema: GraphQLSchema): (words: Words) => Wr
   switch (aim.kind) {
     case 'everything':
       return writeOperation
+    case 'files':
+      return writeAddress
     case 'type':
-      return (words) => {
+      return (all) => {
+        const words = { ...all, doors: [] }
         let written = writeOperation(words)
         for (let tries = 1; tries < MOST_TRIES && !speaksOf(schema, written.text, aim.type); tries += 1) {
           written = writeOperation(words)
@@ -50,6 +56,7 @@ export function writerFor(aim: Aim, schema: GraphQLSchema): (words: Words) => Wr
 
 /** Whether an operation selects something of a type; by `node` and `nodes` only where it names the type. */
 export function speaksOf(schema: GraphQLSchema, text: string, type: string): boolean {
+  if (addressIn(text) !== undefined) return false
   const info = new TypeInfo(schema)
   let found = false
   visit(

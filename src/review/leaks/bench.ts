@@ -6,6 +6,7 @@ import type { SqlRow } from '../../query/database'
 import { QueryEngine } from '../../query/engine'
 import type { Model } from '../../query/model/model'
 import { type Asked, type WholeAnswer, wholeAnswer } from '../ask/whole-answer'
+import { addressIn, type Doors, NO_DOORS } from './door'
 import { factColumns } from './fact-columns'
 import { type StoredWorld, storedWorld } from './stored-world'
 
@@ -33,6 +34,8 @@ export interface Bench extends Ground {
   readonly world: StoredWorld
   /** Columns that were seen to reach somebody's view by a derived field: `users.name`. Grows as they are met. */
   readonly derivedFrom: Set<string>
+  /** What else can be asked for than operations. */
+  readonly doors: Doors
   ask(asked: Asked): Promise<WholeAnswer>
 }
 
@@ -46,7 +49,7 @@ const MAXIMUM_COST = 10_000_000
  * Opens a bench on a database that nobody else uses: checks of its rows are turned off on this connection, triggers for good.
  * It ends with its database.
  */
-export async function openBench(ground: Ground, now: Date): Promise<Bench> {
+export async function openBench(ground: Ground, now: Date, doors: Doors = NO_DOORS): Promise<Bench> {
   const { dataSource, schema, model, policies } = ground
   const runner = dataSource.createQueryRunner()
   await runner.connect()
@@ -78,7 +81,16 @@ export async function openBench(ground: Ground, now: Date): Promise<Bench> {
     facts: factColumns(model, policies),
     world: await storedWorld(runner, dataSource.entityMetadatas),
     derivedFrom: new Set(),
-    ask: (asked) => wholeAnswer({ engine, now }, asked),
+    doors,
+    ask: async (asked) => {
+      const address = addressIn(asked.text)
+      if (address === undefined) return wholeAnswer({ engine, now }, asked)
+      for (const door of doors.doors) {
+        const data = await door.open(address, { as: asked.as, now, engine, runner })
+        if (data !== undefined) return { data }
+      }
+      return { data: { refused: 'NOT_FOUND' } }
+    },
   }
 }
 

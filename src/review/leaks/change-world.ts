@@ -1,5 +1,5 @@
 import { type Entity, keepReferences } from './bench'
-import { type Column, hiddenChanges, type Scene } from './hidden-changes'
+import { type Column, hiddenChanges, rowOf, type Scene } from './hidden-changes'
 import { seenNow } from './seen-now'
 import { applyChanges, type CellChange, type RowChange, type WorldChange } from './world-change'
 import { type Seeing, viewText } from './world-view'
@@ -181,13 +181,16 @@ function hiddenRows({
   entities,
   view,
   random,
+  isOwn,
 }: Scene): readonly { readonly entity: Entity; readonly id: number }[] {
   return entities
     .filter((entity) => (bench.model.types.get(entity.name)?.answers.size ?? 0) > 0)
     .flatMap((entity) => {
       const table = bench.world.tables.get(entity.tableName)
       const at = table?.columns.indexOf('id') ?? -1
-      const ids = (table?.rows ?? [])
+      if (table === undefined) return []
+      const ids = table.rows
+        .filter((cells) => !isOwn({ table: table.table, row: rowOf(table, cells) }))
         .map((cells) => Number(cells[at]))
         .filter((id) => !view.get(entity.name)?.has(id))
       return Array.from({ length: Math.min(ROWS_TRIED, ids.length) }, () => ({

@@ -4,6 +4,7 @@ import type { Principal } from '../../policy/principal'
 import { random } from '../../services/random'
 import type { Bench } from './bench'
 import { changeWorld, type Changed } from './change-world'
+import type { OwnPlace } from './door'
 import type { Seeing, WorldView } from './world-view'
 import { worldView } from './world-view'
 import { type WrittenOperation, writeOperation, type Words } from './write-operation'
@@ -59,12 +60,13 @@ export async function compareAnswers(bench: Bench, trial: Trial): Promise<Compar
       (one) => trial.untouched?.includes(one.tableName) !== true,
     )
     const chance = random(trial.seed, `changes for ${trial.name}`)
-    const changed = await changeWorld({ bench, entities, view, random: chance }, seeing)
+    const isOwn = (place: OwnPlace): boolean => bench.doors.isOwn(trial.principal, place)
+    const changed = await changeWorld({ bench, entities, view, random: chance, isOwn }, seeing)
     for (const { text, variables, answer: before } of asked) {
       const after = await ask(bench, trial, { query: text, variables })
       if (after !== before) differences.push({ who: trial.name, text, variables, before, after })
     }
-    const telling = asked.filter(({ answer }) => /"id":|"[a-zA-Z]+\d":/.test(answer)).length
+    const telling = asked.filter(({ answer }) => /"id":|"[a-zA-Z]+\d":|"bytes":/.test(answer)).length
     const refused = asked.filter(({ answer }) => answer.startsWith('{"errors"')).length
     return { pairs: asked.length, telling, refused, changed, differences }
   } finally {
@@ -87,7 +89,8 @@ async function askAll(bench: Bench, trial: Trial, view: WorldView): Promise<read
   const { schema, model, policies, world, now } = bench
   const { view: policy } = bindPolicy(policies, trial.principal, now)
   const chance = random(trial.seed, `operations of ${trial.name}`)
-  const words = { schema, model, policy, world, view, random: chance }
+  const { doors } = bench.doors
+  const words = { schema, model, policy, world, view, random: chance, doors }
   const { write = writeOperation } = trial
   const asked: AskedBefore[] = []
   for (let index = 0; index < trial.operations; index += 1) {

@@ -2,6 +2,7 @@ import { isTextKey } from '../../data/text-key'
 import type { Random } from '../../services/random'
 import type { TypeModel } from '../../query/model/model'
 import type { Bench, Entity } from './bench'
+import type { OwnPlace } from './door'
 import { searchedOf } from './root-fields'
 import type { Cell, StoredTable } from './stored-world'
 import type { CellChange } from './world-change'
@@ -14,6 +15,8 @@ export interface Scene {
   readonly entities: readonly Entity[]
   readonly view: WorldView
   readonly random: Random
+  /** What is the principal's own: see `Doors`. */
+  readonly isOwn: (place: OwnPlace) => boolean
 }
 
 export type Column = Entity['columns'][number]
@@ -38,8 +41,10 @@ export function hiddenChanges(
   return table.rows.flatMap((cells) => {
     const id = Number(cells[table.columns.indexOf('id')])
     const seen = scene.view.get(type.name)?.get(id)
+    const row = rowOf(table, cells)
     return columns
       .filter((column) => isHidden(type, { column, seen, searched }))
+      .filter(({ databaseName: column }) => !scene.isOwn({ table: table.table, row, column }))
       .flatMap((column): CellChange[] => {
         const from = cells[table.columns.indexOf(column.databaseName)] ?? null
         const to = newValue(scene, { table, column, before: from })
@@ -47,6 +52,11 @@ export function hiddenChanges(
         return [{ kind: 'cell', table: entity.tableName, id, column: column.databaseName, from, to }]
       })
   })
+}
+
+/** The cells of a stored row by their columns. */
+export function rowOf({ columns }: StoredTable, cells: readonly Cell[]): Readonly<Record<string, Cell>> {
+  return Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? null]))
 }
 
 interface CellPlace {

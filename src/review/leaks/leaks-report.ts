@@ -1,6 +1,7 @@
 import type { Report, Section } from '../report/report'
 import type { Aim } from './aim'
 import type { Found } from './find-leaks'
+import { addressIn } from './door'
 import type { Leak } from './leak'
 
 export interface Told {
@@ -39,6 +40,8 @@ function aimText(aim: Aim): string {
   switch (aim.kind) {
     case 'everything':
       return 'Everything'
+    case 'files':
+      return 'Downloads'
     case 'type':
       return `Rows of ${aim.type}`
     case 'operations':
@@ -62,7 +65,7 @@ function sectionsOf(leak: Leak, index: number): readonly Section[] {
         `- after: \`${difference.after}\``,
         ...(given ? [`Variables: \`${JSON.stringify(variables)}\``] : []),
       ],
-      code: { language: 'graphql', text: operation },
+      code: { language: addressIn(operation) === undefined ? 'graphql' : 'text', text: operation },
     },
   ]
 }

@@ -3,6 +3,7 @@ import type { ClassPolicy } from '../../policy/class-policy'
 import { summable } from '../../query/arguments/totals'
 import { attributeOf, type FieldModel, type Model, type TypeModel, typeOf } from '../../query/model/model'
 import type { Random } from '../../services/random'
+import { addressText, type Door } from './door'
 import { partsOf, rootLists, rootRows, searchedBy } from './root-fields'
 import type { StoredWorld } from './stored-world'
 import type { WorldView } from './world-view'
@@ -17,6 +18,8 @@ export interface Words {
   /** What the principal may see: most questions are about that. */
   readonly view: WorldView
   readonly random: Random
+  /** Where there are other ways out than operations. */
+  readonly doors?: readonly Door[]
 }
 
 /** One operation; where it pages on, `cursors` asks for the cursors that `$cursor` may be. */
@@ -32,6 +35,7 @@ const DEEPEST = 3
 /** An operation as a caller might think of it, and some that nobody should: made from the schema itself. */
 export function writeOperation(words: Words): WrittenOperation {
   const { random } = words
+  if ((words.doors?.length ?? 0) > 0 && random.percent(15)) return writeAddress(words)
   const choice = random.below(100)
   if (choice < 70) return writeList(words)
   if (choice < 80) return { text: `{ ${writeById(words, 'one')} ${writeById(words, 'other')} }` }
@@ -45,6 +49,13 @@ export function writeOperation(words: Words): WrittenOperation {
       .replace(/ \}$/, ''),
   )
   return lists.some((one) => one.includes('$cursor')) ? writeList(words) : { text: `{ ${lists.join(' ')} }` }
+}
+
+/** One address of a file, of rows that may be known and others. */
+export function writeAddress(words: Words): WrittenOperation {
+  const { doors = [], model, random } = words
+  const addresses = entryOf(doors, random).addresses((type) => anyId(words, typeOf(model, type)))
+  return { text: addressText(entryOf(addresses, random)) }
 }
 
 function writeList(words: Words): WrittenOperation {

@@ -122,7 +122,11 @@ function whoAsksIn(means: DownloadMeans, download: Download, shown: Shown): Prom
     return findSimpleClient(means, { authorization, address, organisation })
   }
   const { database, clock } = means
-  return findPrincipal(database, { token: sessionTokenOf(request), organisation, now: clock.now() })
+  return findPrincipal(database, {
+    token: sessionTokenOf(request, means.settings),
+    organisation,
+    now: clock.now(),
+  })
 }
 
 /** Where to act: the header of every request, or a part of the address, for clients that cannot send headers. */

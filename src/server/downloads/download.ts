@@ -8,6 +8,11 @@ export interface Download {
   readonly path: RegExp
   /** Whether simple clients may fetch it, with an application password; nothing else opens to these. */
   readonly simpleClients?: true
+  /**
+   * Addresses that the search for leaks asks for, of rows that `id` names by their public ids. INVARIANT: every file there is
+   * can be met by one of them, so that nothing hidden changes a byte of any.
+   */
+  tried(id: (type: string) => string): readonly string[]
   /** Reads what decides whether there is a file, and opens it. Nothing is sent before this has settled. */
   open(request: DownloadRequest): Promise<OpenedFile | RefusedDownload>
 }

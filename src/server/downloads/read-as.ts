@@ -15,8 +15,8 @@ export interface ReadMeans {
   readonly engine: Engine
   readonly database: SqlDatabase
   readonly clock: Clock
-  readonly costLimit: RateLimit
-  readonly settings: Pick<Settings, 'trustProxy' | 'requestTimeoutMs'>
+  readonly costLimit: Pick<RateLimit, 'spend'>
+  readonly settings: Pick<Settings, 'trustProxy' | 'publicUrl' | 'requestTimeoutMs'>
 }
 
 /** Who asks, and what spends the budget of cost for it. */

@@ -21,7 +21,7 @@ export function folderMails({ folder, clock, logger }: FolderMeans): MailTranspo
       checkEnvelope(mail)
       const now = clock.now()
       const file = join(folder, `${nameOf(mail, now)}.txt`)
-      await mkdir(folder, { recursive: true })
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       await writeFile(`${file}.part`, readable(mail, now), { mode: 0o600, flush: true })
       await rename(`${file}.part`, file)
       logger.info({ file }, 'A mail was written to a file, because no SMTP_URL is set')

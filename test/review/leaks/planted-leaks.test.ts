@@ -9,6 +9,7 @@ import type * as ReadingModule from '../../../src/query/run/reading'
 import { raw } from '../../../src/query/sql/fragment'
 import type * as Statements from '../../../src/query/sql/statements'
 import type { Bench } from '../../../src/review/leaks/bench'
+import { NO_DOORS } from '../../../src/review/leaks/door'
 import { type Asking, findLeaks, type Found } from '../../../src/review/leaks/find-leaks'
 import { readLeaks, repeatLeaks } from '../../../src/review/leaks/repeat-leaks'
 import { eachDatabase } from '../../support/databases'
@@ -110,7 +111,7 @@ eachDatabase((_, open) => {
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openRealBench(dataSource)
+    bench = { ...(await openRealBench(dataSource)), doors: NO_DOORS }
     principals = await askingPersonas(dataSource)
   })
 

@@ -1,0 +1,96 @@
+import type { Inspection, InspectingTransaction } from '../../src/write/inspection'
+import { globalId } from '../../src/query/global-id'
+import {
+  addressReferences,
+  type OwnRows,
+  personReferences,
+  placeOf,
+  profile,
+  type SharedFile,
+} from './person-references'
+
+export type StoredRow = Readonly<Record<string, unknown>>
+
+/** What is kept of a person: rows that are theirs alone, and which rows of others they have a part in. */
+export interface KeptOfPerson {
+  /** The files of rows that are told as they are stored. */
+  readonly own: Readonly<Record<string, readonly StoredRow[]>>
+  /** Keys of rows that are still to be read under the policies. */
+  readonly shared: Readonly<Record<SharedFile, readonly number[]>>
+  readonly user: string
+  readonly email: string
+  /** Memberships of the person, which hold what was granted to them. */
+  readonly memberships: readonly string[]
+  /** Products whose holder is recorded under the person's confirmed address. */
+  readonly held: readonly number[]
+}
+
+/**
+ * What refers to who asks, or is under the address that was confirmed to be theirs. A program is told nothing: its person
+ * has to ask. INVARIANT: of rows that are others' too nothing leaves here but keys, which the engine decides on.
+ */
+export const keptOfPerson: Inspection<object, KeptOfPerson> = {
+  name: 'personalData',
+  find: async (tx) => {
+    const { user, token } = tx.principal
+    if (user === null || token) return null
+    const own: Record<string, readonly StoredRow[]> = {}
+    const read = async (exported: OwnRows, place: Place): Promise<void> => {
+      own[exported.file] = await rowsOf(tx, exported.columns, place)
+    }
+    await read(profile, { table: 'users', column: 'id', value: user.id })
+    const email = String(own['profile']?.[0]?.['email'])
+    const shared: Partial<Record<SharedFile, readonly number[]>> = {}
+    for (const { at, exported } of personReferences) {
+      const place = { ...placeOf({ at }), value: user.id }
+      if (exported?.kind === 'own') await read(exported, place)
+      if (exported?.kind === 'shared') shared[exported.file] = await keysOf(tx, exported.key ?? 'id', place)
+    }
+    for (const { at, exported } of addressReferences) {
+      if (exported?.kind === 'own') await read(exported, { ...placeOf({ at }), value: email })
+    }
+    const held = await tx.manager.query<readonly { readonly id: number }[]>(HELD, [email])
+    return {
+      own,
+      // Every file is there: the loop above went through all references.
+      shared: shared as KeptOfPerson['shared'],
+      user: globalId('User', user.id),
+      email,
+      memberships: (own['memberships'] ?? []).map((row) => globalId('Membership', Number(row['id']))),
+      held: held.map(({ id }) => id),
+    }
+  },
+}
+
+const HELD = `SELECT p.id AS id FROM products p JOIN contacts c ON c.id = p.holder_id WHERE c.email = ? ORDER BY p.id`
+
+interface Place {
+  readonly table: string
+  readonly column: string
+  readonly value: string | number
+}
+
+/** The names of tables and columns are ours; the value is a parameter. */
+function rowsOf(
+  { manager }: InspectingTransaction,
+  columns: readonly string[],
+  { table, column, value }: Place,
+): Promise<readonly StoredRow[]> {
+  const order = columns.includes('created_at') ? 'created_at' : columns[0]
+  return manager.query<readonly StoredRow[]>(
+    `SELECT ${columns.join(', ')} FROM ${table} WHERE ${column} = ? ORDER BY ${order}`,
+    [value],
+  )
+}
+
+async function keysOf(
+  { manager }: InspectingTransaction,
+  key: string,
+  { table, column, value }: Place,
+): Promise<readonly number[]> {
+  const rows = await manager.query<readonly { readonly k: number }[]>(
+    `SELECT DISTINCT ${key} AS k FROM ${table} WHERE ${column} = ? ORDER BY ${key}`,
+    [value],
+  )
+  return rows.map(({ k }) => k)
+}

@@ -1,0 +1,101 @@
+import { Readable } from 'node:stream'
+import { strToU8, unzipSync, zipSync } from 'fflate'
+import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import { type Bench, openBench } from '../../../src/review/leaks/bench'
+import { compareAnswers, type Compared } from '../../../src/review/leaks/compare-answers'
+import { type Asking, findLeaks } from '../../../src/review/leaks/find-leaks'
+import { type Words, writeAddress } from '../../../src/review/leaks/write-operation'
+import type { Download, OpenedFile } from '../../../src/server/downloads/download'
+import { downloadsOf } from '../../../src/with-nouns/jobs-and-downloads'
+import { leakDoors } from '../../../src/with-nouns/leak-doors'
+import { mandateOn } from '../../../src/with-nouns/mandate-on'
+import type { Inspection } from '../../../src/write/inspection'
+import { eachDatabase } from '../../support/databases'
+import { NOON } from '../../support/real-engine'
+import { askingPersonas } from './asking-personas'
+
+/** Which address leaks at the moment. */
+let planted: string | undefined
+
+/** What nobody is told: prices of all products, whatever the policies say. */
+const behindTheEngine: Inspection<object, string> = {
+  name: 'planted',
+  find: async ({ manager }) =>
+    JSON.stringify(await manager.query('SELECT SUM(public_price) AS s, MAX(name) AS m FROM products')),
+}
+
+const real = downloadsOf({ providerName: 'Example Hosting', providerLegal: [] })
+
+/** The real downloads, of which one reads a sum past the policies. */
+const downloads = real.map((download): Download => ({
+  ...download,
+  open: async (request) => {
+    const opened = await download.open(request)
+    if (planted !== download.path.source || opened.kind !== 'file') return opened
+    return withMore(opened, (await request.inspect(behindTheEngine, {})) ?? '')
+  },
+}))
+
+function withMore(opened: OpenedFile, more: string): OpenedFile {
+  const { body } = opened
+  if (body instanceof Readable) return { ...opened, body: Readable.from(followed(body, more)) }
+  if (opened.type !== 'application/zip') return { ...opened, body: Buffer.concat([body, Buffer.from(more)]) }
+  const files = { ...unzipSync(new Uint8Array(body)), 'more.json': strToU8(more) }
+  return { ...opened, body: Buffer.from(zipSync(files, { mtime: NOON })) }
+}
+
+async function* followed(body: Readable, more: string): AsyncGenerator<Buffer> {
+  for await (const chunk of body) yield Buffer.from(chunk)
+  yield Buffer.from(more)
+}
+
+/** A leak in any door beside operations is found. That there is none: `../../contract/non-interference.test.ts`. */
+eachDatabase((_name, open) => {
+  let bench: Bench
+  let principals: readonly Asking[]
+
+  beforeAll(async () => {
+    const dataSource = await open()
+    await fillDemoWorld(dataSource)
+    const mandate = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 10_000_000 })
+    bench = await openBench(mandate, NOON, leakDoors(mandate, downloads))
+    principals = (await askingPersonas(dataSource)).filter(({ name }) =>
+      ['partner-switched', 'client-owner'].includes(name),
+    )
+  })
+
+  afterEach(() => {
+    planted = undefined
+  })
+
+  jest.setTimeout(240_000)
+
+  test.each(real.map(({ path }) => path.source))('a leak planted at %s is found', async (path) => {
+    planted = path
+    const found: Compared[] = []
+    for (const { name, principal } of principals) {
+      const write = (words: Words) => {
+        for (;;) {
+          const written = writeAddress(words)
+          if (new RegExp(path).test(written.text.replace(/^GET |\?.*$/g, ''))) return written
+        }
+      }
+      found.push(await compareAnswers(bench, { name, principal, seed: 3, operations: 6, write }))
+    }
+    const [difference] = found.flatMap(({ differences }) => differences)
+    expect(difference?.text).toMatch(/^GET \//)
+  })
+
+  test('one that is found is shown small', async () => {
+    planted = '^\\/personal-data\\.zip$'
+    const { leaks } = await findLeaks(bench, {
+      aim: { kind: 'files' },
+      principals,
+      seed: 3,
+      budget: { pairs: 400, leaks: 1, clock: () => 0 },
+    })
+    expect(leaks).toHaveLength(1)
+    expect(leaks[0]?.changes.length).toBeLessThanOrEqual(2)
+    expect(leaks[0]?.operation).toBe('GET /personal-data.zip')
+  })
+})
