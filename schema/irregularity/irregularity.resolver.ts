@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { InspectContext } from '../../src/write/inspect-context'
@@ -24,6 +25,7 @@ import { reportIrregularity } from './report-irregularity'
 
 @Resolver()
 export class IrregularityResolver {
+  @Extensions(work({}))
   @Query(() => IrregularityThread, {
     nullable: true,
     description: 'The report that a receipt opens, with all messages; null where no report has it.',
@@ -40,6 +42,7 @@ export class IrregularityResolver {
     return context.read(info)
   }
 
+  @Extensions(work({}))
   @Query(() => IrregularityThread, {
     nullable: true,
     description: 'As compliance, what was written about a report.',
@@ -51,6 +54,7 @@ export class IrregularityResolver {
     return context.inspect(threadOfReport, { id })
   }
 
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => IrregularityReceiptPayload, {
     description:
       'Reports an irregularity without a name, signed in or not: no person, no address and no hour is kept. Read by ' +
@@ -64,6 +68,7 @@ export class IrregularityResolver {
     return new IrregularityReceiptPayload(await context.write(info, reportIrregularity, input))
   }
 
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => ContinueIrregularityPayload, {
     description: 'Adds to a report, by its receipt; as anonymous as the report.',
   })
@@ -76,6 +81,7 @@ export class IrregularityResolver {
   }
 
   @Extensions(asks('IrregularityReport', 'answer'))
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => AnswerIrregularityPayload, { description: 'As compliance, answers a report.' })
   async answerIrregularity(
     @Arg('input', () => AnswerIrregularityInput) input: AnswerIrregularityInput,

@@ -23,7 +23,8 @@ import type { AccessMode } from './redactions'
 import { Redactions } from './redactions'
 import { reducedSchema } from './reduced-schema'
 import { readNested } from './run/read-connection'
-import { planPayloadRows } from './plan/plan-payload'
+import { type PayloadAsked, planPayloadRows } from './plan/plan-payload'
+import { priceMutations } from './plan/price-mutations'
 import { readRootPlan } from './run/read-root-plan'
 import { readByKey } from './run/read-view'
 import { QuickerShape } from './run/quicker-shape'
@@ -47,6 +48,8 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>>
   readonly principal: Principal
   readonly accessMode: AccessMode
+  /** The schema the document was validated against; the full one if not said. */
+  readonly schema?: GraphQLSchema
   readonly now: Date
   /** For documents of our own that read in large steps; callers' documents leave it out. */
   readonly largestPage?: number
@@ -117,15 +120,17 @@ export class PreparedOperation {
     this.redactions = new Redactions(request.accessMode)
     const bound = this.bind(request.principal)
     const planning = this.planning(bound, this.cursors(request.principal))
-    if (request.operation.operation === OperationTypeNode.MUTATION && planning !== undefined) {
+    const { operation } = request
+    if (operation.operation === OperationTypeNode.MUTATION && planning !== undefined) {
       const { principal } = request
-      refuseBeyondScopes(planning, request.operation, { principal, scopes: options.policies.scopes })
+      refuseBeyondScopes(planning, operation, { principal, scopes: options.policies.scopes })
+      this.spent.actual = priceMutations(planning, operation)
     }
     this.plans =
-      request.operation.operation === OperationTypeNode.QUERY && planning !== undefined
-        ? planOperation(planning, request.operation)
+      operation.operation === OperationTypeNode.QUERY && planning !== undefined
+        ? planOperation(planning, operation)
         : new Map()
-    this.estimatedCost = planning?.cost.estimated ?? 0
+    this.estimatedCost = Math.ceil(planning?.cost.estimated ?? 0)
   }
 
   /** The planned answer of a root field, keyed by response keys. */
@@ -152,7 +157,7 @@ export class PreparedOperation {
    * Plans what the payload of a mutation shows of rows, before the mutation changes anything.
    * @throws COST_EXCEEDED, BAD_USER_INPUT: so that nothing is done whose answer would be refused.
    */
-  planPayload(info: GraphQLResolveInfo, principal: Principal): PayloadPlan {
+  planPayload(info: PayloadAsked, principal: Principal): PayloadPlan {
     const planning = this.planning(this.bind(principal), this.cursors(principal))
     if (planning === undefined) throw new Error('A payload cannot be planned without its variables')
     const targets = planPayloadRows(planning, info)
@@ -178,7 +183,7 @@ export class PreparedOperation {
   }
 
   actualCost(): number {
-    return this.spent.actual
+    return Math.ceil(this.spent.actual)
   }
 
   private bind(principal: Principal): BoundPolicy {
@@ -193,7 +198,12 @@ export class PreparedOperation {
   private planning(bound: BoundPolicy, cursors: CursorSeal): Planning | undefined {
     const { schema, model } = this.options
     const { document, operation, largestPage = LARGEST_PAGE } = this.request
-    const variables = coercedVariables({ schema }, operation, this.request.variables)
+    // INVARIANT: variables are read by the schema of who asks: what it does not hold is unknown to them there too.
+    const variables = coercedVariables(
+      { schema: this.request.schema ?? schema },
+      operation,
+      this.request.variables,
+    )
     if (variables === undefined) return undefined
     const fragments = fragmentsOf(document)
     return {

@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql'
+import { assumed, prices } from '../../price/price-list'
 import type { ConnectionRoute } from '../model/model'
 import { answerOf } from '../model/model'
 import type { Fragment } from '../sql/fragment'
@@ -36,7 +37,6 @@ export function planConnection(
   const { rules, values } = place
   const type = rules.type
   const order = planOrder(planning, rules, values['orderBy'])
-  const filter = planFilter(planning, { rules, alias: ROW, depth: 1 }, values['filter'])
   const binding = JSON.stringify([
     planning.policy.version,
     type.name,
@@ -51,6 +51,11 @@ export function planConnection(
     keys: order.length,
     largest: planning.largestPage,
   })
+  const walked = walkedRows(place, page.size)
+  const filtering = planning.cost.estimated
+  const filter = planFilter(planning, { rules, alias: ROW, rows: walked }, values['filter'])
+  const filterCost = planning.cost.estimated - filtering
+  planning.cost.estimated += (order.length - 1) * walked * prices.compared.units
   const level = new Level(rules)
   const rows = place.parents * page.size
   const outputs = [...subfields(planning, `${type.name}Connection`, nodes)].map(([key, fields]) =>
@@ -59,11 +64,20 @@ export function planConnection(
   const needsRows = outputs.some(
     (one) => one.kind === 'nodes' || one.kind === 'edges' || one.kind === 'pageInfo',
   )
-  if (needsRows) planning.cost.estimated += 1
+  if (needsRows) planning.cost.estimated += prices.statement.units
   const count = planCount(planning, rules, outputs)
-  if (count !== undefined) planning.cost.estimated += place.parents
+  if (count !== undefined) {
+    // A count walks every row of the list, and its statement filters once more.
+    const sums = 1 + (count.totals?.sums.length ?? 0)
+    planning.cost.estimated += place.parents + sums * walked * prices.compared.units + filterCost
+  }
   const narrowed = place.extra === undefined ? filter : sql`(${filter} AND ${place.extra})`
   return { level, route: place.route, filter: narrowed, order, page, binding, outputs, needsRows, count }
+}
+
+/** How many rows are taken to be walked for all parents together. */
+function walkedRows({ route, parents }: ListPlace, size: number): number {
+  return parents * Math.max(size, route === undefined ? assumed.rootRows : assumed.listRows)
 }
 
 interface Asked {

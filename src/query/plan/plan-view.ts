@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql'
 import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields'
+import { assumed, prices } from '../../price/price-list'
 import type { FieldModel, RelationModel, TypeModel } from '../model/model'
 import { answerOf, attributeOf, typeOf } from '../model/model'
 import { Level } from './level'
@@ -8,12 +9,9 @@ import type { Planning } from './planning'
 import { rulesBehind } from './planning'
 import type { AccessWord, Mask, Part, RowsEdge, ScalarForm, Value, View } from './view'
 
-/** How many rows a plain list is taken to have, for the estimate of cost. */
-const LIST_ESTIMATE = 5
-
 /** @param rows how many rows of this level are expected at most: what each costs is counted so often. */
 export function planView(planning: Planning, place: ViewPlace, nodes: readonly FieldNode[]): View {
-  planning.cost.estimated += place.rows
+  planning.cost.estimated += place.rows * prices.object.units
   const type = place.level.rules.type
   const selected = [...subfields(planning, type.name, nodes)]
   const values = selected.map(([key, fields]) => {
@@ -65,12 +63,13 @@ function planValue(planning: Planning, place: ViewPlace, selected: Selected): Va
   const { key, name } = selected
   const type = level.rules.type
   if (name === '__typename') return { key, kind: 'constant', value: type.name }
-  if (name === 'access') return planAccess(planning, level, selected)
+  if (name === 'access') return planAccess(planning, place, selected)
   const answer = answerOf(type, name)
   if (answer.kind === 'id') return { key, kind: 'id', type: type.name }
   const access = level.rules.field(name)
   if (access.kind === 'never') return { key, kind: 'withheld' }
   const mask = access.kind === 'always' ? undefined : level.mask(access.condition)
+  if (mask !== undefined) planning.cost.estimated += place.rows * prices.masked.units
   return planAnswer(planning, place, { ...selected, answer, mask })
 }
 
@@ -175,9 +174,10 @@ function planRows(planning: Planning, place: ViewPlace, asked: Answered & Relati
   const { level } = place
   const { relation } = asked
   const target = typeOf(planning.model, relation.target)
-  const rows = asked.many ? place.rows * LIST_ESTIMATE : place.rows
+  const rows = asked.many ? place.rows * assumed.shortList : place.rows
   const behindEdge = rulesBehind(planning, { owner: level.rules.type.name, field: asked.name }, target)
   const next = new Level(behindEdge)
+  planning.cost.estimated += prices.statement.units
   const view = planView(planning, { level: next, rows }, asked.fields)
   const key = keyColumn(level.rules.type, relation.near)
   return {
@@ -205,7 +205,7 @@ function keyColumn(type: TypeModel, near: string): TypeColumn | undefined {
   }
 }
 
-function planAccess(planning: Planning, level: Level, { key, fields }: Selected): Value {
+function planAccess(planning: Planning, { level, rows }: ViewPlace, { key, fields }: Selected): Value {
   const parts = selectedParts(planning, 'Access', fields)
   const { rules } = level
   const words = [...rules.type.answers.keys()].flatMap((name): AccessWord[] => {
@@ -218,6 +218,8 @@ function planAccess(planning: Planning, level: Level, { key, fields }: Selected)
     if (condition.op === 'false') return []
     return [{ name, mask: condition.op === 'true' ? undefined : level.mask(condition) }]
   })
+  const masks = [...words, ...actions].filter(({ mask }) => mask !== undefined).length
+  planning.cost.estimated += rows * masks * prices.masked.units
   return { key, kind: 'access', parts, fields: words, actions }
 }
 
