@@ -19,7 +19,10 @@ export const prices = {
   mail: price(50, 'a mail'),
   password: price(2500, 'a password hashed or compared'),
   file: price(500, 'a file that is made, beside the rows it holds'),
-  token: price(0.05, 'a token of a document that is not known yet, valid or not'),
+  token: price(
+    1,
+    'a token of a document that was not read lately: it is parsed and validated, and billed beside the operation',
+  ),
   request: price(1, 'a request that is refused, whatever it asked'),
 } as const
 

@@ -1,5 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
-import { answerGraphql, type GraphqlMeans } from './answer-graphql'
+import { prices } from '../price/price-list'
+import { answerGraphql, billOf, type GraphqlMeans } from './answer-graphql'
+import { type Bill } from './bill'
 import { answerHealth, answerReadiness, type Readiness } from './answer-health'
 import { answerRefusal } from './answer-refusal'
 import { answerDownload, type DownloadMeans, findDownload } from './downloads/answer-download'
@@ -25,6 +27,7 @@ export type AnswerRequest = (request: IncomingMessage, response: ServerResponse)
 export function answerRequestWith(means: RequestMeans): AnswerRequest {
   const admission = { inFlight: 0 }
   return async (request, response) => {
+    const bill = billOf(means.graphql, request)
     try {
       setSecurityHeaders(response)
       const verdict = judgeOrigin(request, means.graphql.settings)
@@ -34,11 +37,16 @@ export function answerRequestWith(means: RequestMeans): AnswerRequest {
         return
       }
       if (verdict === 'foreign')
-        throw new GatewayError('FORBIDDEN', { message: 'This page may not call the gateway.' })
+        throw new GatewayError('FORBIDDEN', {
+          message: 'This page may not call the gateway.',
+          wayOut: 'Who runs the gateway can name the origin of the page in CORS_ORIGINS.',
+        })
       if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
-      await answerPath(means, admission, { request, response })
+      await answerPath(means, admission, { request, response, bill })
     } catch (refusal) {
-      answerRefusal(refusal, { request, response }, means.formatError)
+      bill.charge(prices.request.units)
+      if (!response.headersSent) bill.setHeaders(response)
+      answerRefusal(refusal, { request, response }, { formatError: means.formatError, cost: bill.told(0) })
     }
   }
 }
@@ -46,13 +54,13 @@ export function answerRequestWith(means: RequestMeans): AnswerRequest {
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  readonly bill: Bill
 }
 
 async function answerPath(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
   const { request, response } = exchange
   const [path = '/'] = (request.url ?? '/').split('?')
-  if (path === '/graphql')
-    return admitted(means, admission, () => answerGraphql(means.graphql, request, response))
+  if (path === '/graphql') return admitted(means, admission, () => answerGraphql(means.graphql, exchange))
   if (path === '/readyz') return answerReadiness(means.readiness, response)
   if (path === '/healthz') {
     answerHealth(response)
@@ -64,7 +72,7 @@ async function answerPath(means: RequestMeans, admission: Admission, exchange: E
   }
   const page = means.pages.get(path) ?? means.linkPages(path, request.headers['accept-language'])
   if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
-    throw new GatewayError('NOT_FOUND')
+    throw new GatewayError('NOT_FOUND', { wayOut: 'Check the address: GraphQL is answered at `/graphql`.' })
   sendPage(page, exchange)
 }
 

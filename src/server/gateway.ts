@@ -6,7 +6,8 @@ import { type Clock } from '../services/clock'
 import { type WriteGround } from '../write/ground'
 import { answerRequestWith, type AnswerRequest } from './answer-request'
 import { apolloServers } from './apollo-servers'
-import { documentLimits } from './document-limits'
+import { costBudget } from './cost-budget'
+import { documentsWithin } from './documents'
 import { type Download } from './downloads/download'
 import { placesForEach } from './downloads/places'
 import { type Engine } from './engine'
@@ -77,8 +78,9 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
   const { engine, dataSource, writing, settings, personas, downloads = [], logger, clock } = options
   const formatError = formatErrorWith(logger)
   const requestLimit = rateLimit(settings.requestsPerMinute, 60)
-  const costLimit = rateLimit(settings.costPerMinute, 60)
-  const plugin = operationPlugin({ engine, settings, costLimit, decisions: options.decisions })
+  const costs = costBudget(settings.costPerMinute, 60)
+  const documents = documentsWithin(settings)
+  const plugin = operationPlugin({ engine, settings, formatError, decisions: options.decisions })
   const signIn = {
     database: dataSource,
     clock,
@@ -91,9 +93,11 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
     graphql: {
       engine,
       settings,
-      serverFor: apolloServers({ settings, logger, plugin }),
-      refuseLarge: documentLimits(settings),
-      resolveDocument: trustedDocuments(settings, logger),
+      serverFor: apolloServers({ settings, documents, logger, plugin }),
+      documents,
+      costBudget: costs,
+      formatError,
+      resolveDocument: trustedDocuments(settings, logger, (hash) => documents.textOf(hash)),
       requestLimit,
       unnamedLimit: rateLimit(UNNAMED_AN_HOUR, ONE_HOUR),
       writing: ground,
@@ -117,7 +121,7 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
       clock,
       settings,
       requestLimit,
-      costLimit,
+      costBudget: costs,
       streams: placesForEach(STREAMS_AT_ONCE),
       writing: ground,
       formatError,

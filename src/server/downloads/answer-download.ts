@@ -3,13 +3,14 @@ import { Readable } from 'node:stream'
 import { type Principal } from '../../policy/principal'
 import { type WriteGround } from '../../write/ground'
 import { inspect } from '../../write/inspect'
+import { prices } from '../../price/price-list'
+import { addressBlock } from '../address-block'
 import { clientAddress } from '../client-address'
-import { findPrincipal } from '../find-principal'
+import { findCaller } from '../find-caller'
 import { findSimpleClient, type SimpleClientMeans } from '../find-simple-client'
 import { type FormatError } from '../format-error'
 import { GatewayError } from '../gateway-error'
 import { type RateLimit } from '../rate-limits'
-import { sessionTokenOf } from '../session-cookie'
 import { type Download, type OpenedFile, type RefusedDownload } from './download'
 import { type Places } from './places'
 import { readAs, type ReadMeans } from './read-as'
@@ -58,16 +59,20 @@ export async function answerDownload(
 ): Promise<void> {
   const { request, response } = exchange
   const address = clientAddress(request, means.settings)
-  await means.requestLimit.spend(address, 1)
+  const block = addressBlock(address)
+  await means.requestLimit.spend(block, 1)
+  // WHY before anything is looked for: who has nothing left must not make us work.
+  means.costBudget.spend(`address ${block}`, prices.request.units)
   const [, ...queryTexts] = (request.url ?? '').split('?')
   const query = new URLSearchParams(queryTexts.join('?'))
   const shown = { request, address, organisation: organisationIn(request, query) }
+  // Taken back where somebody is found: it belongs to the answer that refuses.
+  if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
   const whoAsks = (): Promise<Principal> => whoAsksIn(means, download, shown)
   const principal = await whoAsks()
-  if (principal.user === null) {
-    if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
-    throw new GatewayError('UNAUTHENTICATED')
-  }
+  if (principal.user === null) throw unauthenticated(download)
+  response.removeHeader('www-authenticate')
+  means.costBudget.spend(`user ${principal.user.id}`, prices.file.units)
   const asking = {
     principal,
     whoAsks,
@@ -102,6 +107,17 @@ function groundOf({ writing }: DownloadMeans): WriteGround {
   return writing
 }
 
+/** What opens this door is said by the door: a calendar has no session, and a page no application password. */
+function unauthenticated({ simpleClients }: Download): GatewayError {
+  const byPassword =
+    simpleClients === true
+      ? ', or with `Authorization: Basic` your e-mail address and an application password'
+      : ''
+  return new GatewayError('UNAUTHENTICATED', {
+    wayOut: `Fetch it from a page where you are signed in, or send \`Authorization: Bearer TOKEN\`${byPassword}.`,
+  })
+}
+
 /** WHY the charset: names and passwords are read as UTF-8, and a client may ask. */
 const CHALLENGE = 'Basic realm="Simple clients", charset="UTF-8"'
 
@@ -119,7 +135,7 @@ function whoAsksIn(means: DownloadMeans, download: Download, shown: Shown): Prom
     return findSimpleClient(means, { authorization, address, organisation })
   }
   const { database, clock } = means
-  return findPrincipal(database, { token: sessionTokenOf(request), organisation, now: clock.now() })
+  return findCaller(database, { request, organisation, now: clock.now() }).then(({ principal }) => principal)
 }
 
 /** Where to act: the header of every request, or a part of the address, for clients that cannot send headers. */
