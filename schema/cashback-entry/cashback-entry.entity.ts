@@ -9,6 +9,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
   Unique,
+  VirtualColumn,
 } from 'typeorm'
 import { choice, currency, day, minorUnits, optional, text } from '../columns'
 import { Money } from '../money/money'
@@ -63,6 +64,10 @@ export class CashbackEntry extends Node {
   @Field(() => String, nullable('PENDING, CREDITED or REVERSED.'))
   @Column(choice(CashbackStatus))
   status: CashbackStatus
+
+  @Field(() => CashbackStatus, nullable('Where it stands: `status` as a value of a closed set.'))
+  @VirtualColumn({ type: 'varchar', query: (alias) => `SELECT ${alias}.status` })
+  statusCode: CashbackStatus
 
   @Field(() => DateScalar, nullable('The day it was credited.'))
   @Column(optional(day))

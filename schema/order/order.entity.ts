@@ -8,6 +8,7 @@ import {
   OneToOne,
   PrimaryGeneratedColumn,
   type Relation,
+  VirtualColumn,
 } from 'typeorm'
 import { choice, currency, instant, minorUnits } from '../columns'
 import { Invoice } from '../invoice/invoice.entity'
@@ -63,6 +64,10 @@ export class Order extends Node {
   @Field(() => String, nullable('PLACED, CONFIRMED, COMPLETED or CANCELLED.'))
   @Column(choice(OrderStatus))
   status: OrderStatus
+
+  @Field(() => OrderStatus, nullable('Where it stands: `status` as a value of a closed set.'))
+  @VirtualColumn({ type: 'varchar', query: (alias) => `SELECT ${alias}.status` })
+  statusCode: OrderStatus
 
   @Column(currency)
   currency: string

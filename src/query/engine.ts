@@ -137,7 +137,8 @@ export class PreparedOperation {
   async read(info: GraphQLResolveInfo): Promise<unknown> {
     const plan = this.plans.get(String(info.path.key))
     if (plan === undefined) throw new Error(`${info.fieldName} was not planned`)
-    return readRootPlan(this.reading(this.bind(this.request.principal)), plan, this.request.principal)
+    const bound = this.bind(this.request.principal)
+    return readRootPlan(this.reading(bound), plan, effective(bound))
   }
 
   /** The `viewer` of a payload, as the principal that a mutation has just made. */
@@ -150,7 +151,7 @@ export class PreparedOperation {
     refuseDear(planning.cost.estimated, this.options.maximumCost)
     return plan === undefined
       ? null
-      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, principal)
+      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, effective(bound))
   }
 
   /**
@@ -236,6 +237,12 @@ export class PreparedOperation {
       readNested,
     }
   }
+}
+
+/** A principal as `viewer` tells of them: whether they may see the billing, which an owner may without a flag. */
+function effective({ set, view, principal }: BoundPolicy): Principal {
+  if (!set.classes.some(({ name }) => name === 'accounting')) return principal
+  return { ...principal, accounting: view.classes.includes('accounting') }
 }
 
 function refuseDear(estimated: number, maximum: number): void {

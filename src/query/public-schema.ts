@@ -1,11 +1,13 @@
 import type { GraphQLField, GraphQLSchema } from 'graphql'
 import { getNamedType, isIntrospectionType, isObjectType } from 'graphql'
 import { workOf } from '../price/work'
+import { nameAllowedMutations } from './allowed-mutations'
 import { withListArguments } from './arguments/list-arguments'
 import type { Model } from './model/model'
 
 /** The schema as it is served: the declared one, with list arguments and totals, answered by planned reads. */
 export function publicSchema(declared: GraphQLSchema, model: Model): GraphQLSchema {
+  nameAllowedMutations(declared)
   const schema = withListArguments(declared, model)
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
   for (const type of Object.values(schema.getTypeMap())) {

@@ -1,3 +1,4 @@
+import { type ToldActions, toldActions } from '../query/allowed-mutations'
 import {
   getNamedType,
   type GraphQLObjectType,
@@ -19,6 +20,8 @@ export interface QuestionTexts {
   /** Through which fields rows of a type are reached that cannot be asked for by id. */
   owners(type: string): readonly OwnerEdge[]
   isNode(type: string): boolean
+  /** Reads `access { can }`, which names mutations, back into the actions of a type. */
+  told(type: string, actions: readonly string[], can: readonly string[]): ToldActions
 }
 
 /** A field of a type with an id that leads to a row, or to a list of rows, without one. */
@@ -31,6 +34,7 @@ export interface OwnerEdge {
 export function questionTexts(schema: GraphQLSchema): QuestionTexts {
   return {
     isNode: (type) => isNode(objectNamed(schema, type)),
+    told: (type, actions, can) => toldActions(schema, { type, actions }, can),
     list: (type) => listText(schema, type),
     byIds: (type) =>
       `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${type} ${nodeText(schema, type)} } }`,

@@ -4,8 +4,9 @@ import { collectSubfields } from 'graphql/execution/collectFields'
 import { assumed, prices } from '../../price/price-list'
 import type { FieldModel, RelationModel, TypeModel } from '../model/model'
 import { answerOf, attributeOf, typeOf } from '../model/model'
+import { type AllowedMutation, mutationsOn } from '../allowed-mutations'
 import { Level } from './level'
-import type { Planning } from './planning'
+import type { Planning, Rules } from './planning'
 import { rulesBehind } from './planning'
 import type { AccessWord, Mask, Part, RowsEdge, ScalarForm, Value, View } from './view'
 
@@ -213,14 +214,19 @@ function planAccess(planning: Planning, { level, rows }: ViewPlace, { key, field
     if (access.kind === 'never') return []
     return [{ name, mask: access.kind === 'always' ? undefined : level.mask(access.condition) }]
   })
-  const actions = rules.actions.flatMap((name): AccessWord[] => {
-    const condition = rules.action(name)
-    if (condition.op === 'false') return []
+  const actions = doneBy(planning, rules).flatMap(({ name, action, reads }): AccessWord[] => {
+    const condition = rules.action(action)
+    if (condition.op === 'false' || reads.some((field) => rules.field(field).kind === 'never')) return []
     return [{ name, mask: condition.op === 'true' ? undefined : level.mask(condition) }]
   })
   const masks = [...words, ...actions].filter(({ mask }) => mask !== undefined).length
   planning.cost.estimated += rows * masks * prices.masked.units
   return { key, kind: 'access', parts, fields: words, actions }
+}
+
+/** Where no mutation is named, the actions of the policies stand for themselves. */
+function doneBy({ schema }: Planning, { type, actions }: Rules): readonly AllowedMutation[] {
+  return mutationsOn(schema, type.name) ?? actions.map((action) => ({ name: action, action, reads: [] }))
 }
 
 function argumentsOf(planning: Planning, type: TypeModel, [node]: readonly FieldNode[]) {
