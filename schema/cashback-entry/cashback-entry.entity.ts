@@ -67,7 +67,7 @@ export class CashbackEntry extends Node {
 
   @Field(() => CashbackStatus, nullable('Where it stands: `status` as a value of a closed set.'))
   @VirtualColumn({ type: 'varchar', query: (alias) => `SELECT ${alias}.status` })
-  statusCode: CashbackStatus
+  state: CashbackStatus
 
   @Field(() => DateScalar, nullable('The day it was credited.'))
   @Column(optional(day))

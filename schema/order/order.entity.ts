@@ -67,7 +67,7 @@ export class Order extends Node {
 
   @Field(() => OrderStatus, nullable('Where it stands: `status` as a value of a closed set.'))
   @VirtualColumn({ type: 'varchar', query: (alias) => `SELECT ${alias}.status` })
-  statusCode: OrderStatus
+  state: OrderStatus
 
   @Column(currency)
   currency: string

@@ -70,22 +70,29 @@ export function nameAllowedMutations(schema: GraphQLSchema): void {
   can.type = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(allowed)))
 }
 
+/** `access` of a row, as it was answered. */
+export interface ToldAccess {
+  readonly can: readonly string[]
+  readonly readable: ReadonlySet<string>
+}
+
 /** What `Access.can` tells of the actions of the policies. */
 export interface ToldActions {
   readonly actions: ReadonlySet<string>
-  /** Actions that no mutation asks for, so that no answer tells of them. */
+  /** Actions that no answer tells of: no mutation asks for them, or only one that must also read what is withheld here. */
   readonly untold: ReadonlySet<string>
 }
 
-/** Reads `Access.can` of a row back into actions. */
+/** Reads `Access.can` of a row back into the actions of its type. */
 export function toldActions(
   schema: GraphQLSchema,
   { type, actions }: { readonly type: string; readonly actions: readonly string[] },
-  can: readonly string[],
+  { can, readable }: ToldAccess,
 ): ToldActions {
   const mutations = mutationsOn(schema, type)
   if (mutations === undefined) return { actions: new Set(can), untold: new Set() }
   const told = mutations.filter(({ name }) => can.includes(name)).map(({ action }) => action)
-  const asked = new Set(mutations.map(({ action }) => action))
+  const open = mutations.filter(({ reads }) => reads.every((field) => readable.has(field)))
+  const asked = new Set([...told, ...open.map(({ action }) => action)])
   return { actions: new Set(told), untold: new Set(actions.filter((action) => !asked.has(action))) }
 }

@@ -39,7 +39,7 @@ function inActions({ texts, subjects }: Asker, type: string, seen: Seen): Seen {
   return new Map(
     [...seen].map(([id, row]): [string, SeenRow] => {
       if (row.actions === null) return [id, row]
-      const told = texts.told(type, actions, [...row.actions])
+      const told = texts.told({ type, actions }, { can: [...row.actions], readable: row.fields })
       return [
         id,
         { ...row, actions: told.actions, ...(told.untold.size === 0 ? {} : { untold: told.untold }) },

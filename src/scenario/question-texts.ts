@@ -1,4 +1,4 @@
-import { type ToldActions, toldActions } from '../query/allowed-mutations'
+import { type ToldAccess, type ToldActions, toldActions } from '../query/allowed-mutations'
 import {
   getNamedType,
   type GraphQLObjectType,
@@ -8,6 +8,7 @@ import {
   getNullableType,
   isObjectType,
 } from 'graphql'
+import type { Subject } from './run-scenarios'
 
 /** The questions that make a type tell everything it has. */
 export interface QuestionTexts {
@@ -21,7 +22,7 @@ export interface QuestionTexts {
   owners(type: string): readonly OwnerEdge[]
   isNode(type: string): boolean
   /** Reads `access { can }`, which names mutations, back into the actions of a type. */
-  told(type: string, actions: readonly string[], can: readonly string[]): ToldActions
+  told(subject: Pick<Subject, 'type' | 'actions'>, access: ToldAccess): ToldActions
 }
 
 /** A field of a type with an id that leads to a row, or to a list of rows, without one. */
@@ -34,7 +35,7 @@ export interface OwnerEdge {
 export function questionTexts(schema: GraphQLSchema): QuestionTexts {
   return {
     isNode: (type) => isNode(objectNamed(schema, type)),
-    told: (type, actions, can) => toldActions(schema, { type, actions }, can),
+    told: (subject, access) => toldActions(schema, subject, access),
     list: (type) => listText(schema, type),
     byIds: (type) =>
       `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${type} ${nodeText(schema, type)} } }`,

@@ -11,7 +11,7 @@ import { BodyRefused } from './read-body'
 /** How a refusal is told, and what the request has cost. */
 export interface Telling {
   readonly formatError: FormatError
-  readonly cost: ToldCost
+  readonly cost: ToldCost | undefined
 }
 
 /** Answers a request that never became an operation, in the form GraphQL gives errors. */
@@ -36,7 +36,9 @@ export function answerRefusal(
   response.statusCode = statusOf(refusal, formatted.extensions?.['code'])
   if (response.statusCode === 401) challenge(request, response)
   else response.removeHeader('www-authenticate')
-  response.end(`${JSON.stringify({ errors: [formatted], extensions: { cost } })}\n`)
+  response.end(
+    `${JSON.stringify(cost === undefined ? { errors: [formatted] } : { errors: [formatted], extensions: { cost } })}\n`,
+  )
 }
 
 function asGraphqlError(refusal: unknown): GraphQLError {

@@ -46,7 +46,9 @@ export function answerRequestWith(means: RequestMeans): AnswerRequest {
     } catch (refusal) {
       bill.charge(prices.request.units)
       if (!response.headersSent) bill.setHeaders(response)
-      answerRefusal(refusal, { request, response }, { formatError: means.formatError, cost: bill.told(0) })
+      // What is fetched as a file has no `extensions` to say it in; its headers do.
+      const cost = pathOf(request) === '/graphql' ? bill.told(0) : undefined
+      answerRefusal(refusal, { request, response }, { formatError: means.formatError, cost })
     }
   }
 }
@@ -59,7 +61,7 @@ interface Exchange {
 
 async function answerPath(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
   const { request, response } = exchange
-  const [path = '/'] = (request.url ?? '/').split('?')
+  const path = pathOf(request)
   if (path === '/graphql') return admitted(means, admission, () => answerGraphql(means.graphql, exchange))
   if (path === '/readyz') return answerReadiness(means.readiness, response)
   if (path === '/healthz') {
@@ -74,6 +76,11 @@ async function answerPath(means: RequestMeans, admission: Admission, exchange: E
   if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
     throw new GatewayError('NOT_FOUND', { wayOut: 'Check the address: GraphQL is answered at `/graphql`.' })
   sendPage(page, exchange)
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const [path = '/'] = url.split('?')
+  return path
 }
 
 interface Admission {

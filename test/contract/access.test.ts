@@ -51,8 +51,8 @@ eachDatabase((_, open) => {
         )
         const can = (mutationsOn(engine.mandate.schema, type) ?? [])
           .filter(({ action, reads }) => {
-            const never = reads.some((field) => bound.view.type(type).field(field).kind === 'never')
-            return !never && decide(bound, { action, type }, row)
+            const reading = reads.every((field) => decide(bound, { action: 'read', type, field }, row))
+            return reading && decide(bound, { action, type }, row)
           })
           .map((mutation) => mutation.name)
         return { id, access: { readable, can } }

@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql'
 import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields'
+import { allOf, type Condition, FALSE, TRUE } from '../../policy/condition'
 import { assumed, prices } from '../../price/price-list'
 import type { FieldModel, RelationModel, TypeModel } from '../model/model'
 import { answerOf, attributeOf, typeOf } from '../model/model'
@@ -215,13 +216,19 @@ function planAccess(planning: Planning, { level, rows }: ViewPlace, { key, field
     return [{ name, mask: access.kind === 'always' ? undefined : level.mask(access.condition) }]
   })
   const actions = doneBy(planning, rules).flatMap(({ name, action, reads }): AccessWord[] => {
-    const condition = rules.action(action)
-    if (condition.op === 'false' || reads.some((field) => rules.field(field).kind === 'never')) return []
+    const condition = allOf([rules.action(action), ...reads.map((field) => readable(rules, field))])
+    if (condition.op === 'false') return []
     return [{ name, mask: condition.op === 'true' ? undefined : level.mask(condition) }]
   })
   const masks = [...words, ...actions].filter(({ mask }) => mask !== undefined).length
   planning.cost.estimated += rows * masks * prices.masked.units
   return { key, kind: 'access', parts, fields: words, actions }
+}
+
+function readable(rules: Rules, field: string): Condition {
+  const access = rules.field(field)
+  if (access.kind === 'conditional') return access.condition
+  return access.kind === 'always' ? TRUE : FALSE
 }
 
 /** Where no mutation is named, the actions of the policies stand for themselves. */

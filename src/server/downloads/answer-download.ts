@@ -131,7 +131,7 @@ interface Shown {
 function whoAsksIn(means: DownloadMeans, download: Download, shown: Shown): Promise<Principal> {
   const { request, address, organisation } = shown
   const { authorization } = request.headers
-  if (download.simpleClients === true && authorization !== undefined && /^Basic /i.test(authorization)) {
+  if (download.simpleClients === true && authorization !== undefined && /^Basic\b/i.test(authorization)) {
     return findSimpleClient(means, { authorization, address, organisation })
   }
   const { database, clock } = means
