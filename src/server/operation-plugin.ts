@@ -7,7 +7,7 @@ import { GatewayError } from './gateway-error'
 import { type Engine } from './engine'
 import { type FormatError } from './format-error'
 import { wantsGraphqlResponse } from './media-type'
-import { refuseDeepVariables } from './refuse-deep-variables'
+import { refuseLargeVariables } from './refuse-large-variables'
 import { refuseRequest } from './refuse-request'
 import { type RequestContext, sessionTold } from './request-context'
 import { type Settings } from './settings'
@@ -51,7 +51,7 @@ function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestCo
   const { document, operation, request, contextValue } = context
   // Without an operation (an unknown name, say) execution itself says what is wrong.
   if (document === undefined || operation === undefined) return
-  refuseDeepVariables(request.variables)
+  refuseLargeVariables(request.variables)
   const { principal, schema, accessMode, now, bill, progress } = contextValue
   const variables = request.variables ?? {}
   const problems = variableProblems(schema, operation, variables)

@@ -17,6 +17,8 @@ export interface FilterPlace {
   readonly alias: string
   /** How many rows are taken to be compared here: each level of a list multiplies them. */
   readonly rows: number
+  /** How many relations the whole filter may still follow. */
+  readonly relations: { left: number }
 }
 
 /**
@@ -26,6 +28,8 @@ export interface FilterPlace {
 const DEEPEST = 20
 const MOST_CONDITIONS = 100
 const MOST_VALUES = 1000
+/** WHY fewer: each is a subquery, with the row rule of its type in it. */
+const MOST_RELATIONS = 40
 
 type Input = Readonly<Record<string, unknown>>
 
@@ -33,9 +37,13 @@ type Input = Readonly<Record<string, unknown>>
  * A caller's filter as SQL over values as the principal may know them: a withheld cell behaves as NULL under
  * every operator, and a relation is followed only to rows that may be known.
  */
-export function planFilter(planning: Planning, place: FilterPlace, filter: unknown): Fragment {
+export function planFilter(
+  planning: Planning,
+  place: Omit<FilterPlace, 'relations'>,
+  filter: unknown,
+): Fragment {
   refuseLarge(sizeOf(filter, 1))
-  return planConditions(planning, place, filter)
+  return planConditions(planning, { ...place, relations: { left: MOST_RELATIONS } }, filter)
 }
 
 /** How large a filter is, before anything is made of it. */
@@ -219,10 +227,14 @@ function nested(planning: Planning, place: FilterPlace, edge: { name: string; ta
   const rules = rulesBehind(planning, { owner: place.rules.type.name, field: edge.name }, type)
   // One letter deeper each time: `f`, `ff`, … never meets the `t` of the list or the `p1` of conditions.
   const alias = place.alias.startsWith('f') ? `${place.alias}f` : 'f'
+  place.relations.left -= 1
+  if (place.relations.left < 0)
+    throw readError('BAD_USER_INPUT', `A filter follows at most ${MOST_RELATIONS} relations.`)
   return {
     rules,
     alias,
     rows: place.rows,
+    relations: place.relations,
     row: conditionSql(planning.model, rules.row, { alias, type }),
   }
 }
