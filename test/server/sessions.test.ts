@@ -198,6 +198,37 @@ eachDatabase((_name, open) => {
       expect(secure).toEqual([true, false, false])
     })
 
+    test('is kept by a page of another site where the setting says so, over TLS only and apart for each site', async () => {
+      const environment = {
+        SESSION_SAME_SITE: 'none',
+        PUBLIC_URL: 'https://api.example',
+        CORS_ORIGINS: 'https://app.example',
+      }
+      const across = await startOn(database, { clock, environment })
+      const { email, password } = persona('client-owner')
+      const page = { origin: 'https://app.example' }
+      const cookies = (await attempt(across, { email, password }, page)).headers.getSetCookie()
+      expect(cookies).toHaveLength(2)
+      for (const cookie of cookies)
+        expect(cookie).toMatch(
+          /; HttpOnly; Secure; Partitioned; SameSite=None$|; HttpOnly; Secure; SameSite=None; Partitioned$/,
+        )
+      const [pair = ''] = (cookies[0] ?? '').split(';')
+      expect(await viewer(across, { cookie: pair, ...page })).toMatchObject({ role: 'OWNER' })
+      // Whoever is not named is refused before anything, whatever cookie its browser sends.
+      const foreign = await post(
+        across.graphql,
+        { query: '{ viewer { role } }' },
+        { cookie: pair, origin: 'https://evil.example' },
+      )
+      expect([foreign.status, codes(foreign)]).toEqual([403, ['FORBIDDEN']])
+      const form = await post(across.graphql, 'query={viewer{role}}', {
+        cookie: pair,
+        'content-type': 'text/plain',
+      })
+      expect(form.status).toBe(415)
+    })
+
     test('ends on its day', async () => {
       const token = await tokenOf(world, 'client-owner')
       const began = clock.at
