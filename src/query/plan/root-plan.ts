@@ -56,7 +56,10 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
   planning.cost.estimated += prices.statement.units
   if (named.name === 'Viewer') return { kind: 'viewer', plan: planViewer(planning, nodes) }
   if (named.name === 'Node') return planNodes(planning, nodes, values)
-  if (!isObjectType(named)) return elsewhere(planning, definition)
+  if (!isObjectType(named)) {
+    chargeResolver(planning, definition)
+    return undefined
+  }
   const listed = /^(.+)Connection$/.exec(named.name)?.[1]
   if (listed !== undefined) {
     const rules = rulesOf(planning, typeOf(planning.model, listed))
@@ -68,14 +71,17 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
     }
   }
   const type = planning.model.types.get(named.name)
-  if (type === undefined || typeof values['id'] !== 'string') return elsewhere(planning, definition)
+  if (type === undefined || typeof values['id'] !== 'string') {
+    chargeResolver(planning, definition)
+    return undefined
+  }
   const parsed = parseGlobalId(values['id'])
   const target = planTarget(planning, { type, rows: 1 }, nodes)
   return { kind: 'one', key: parsed?.type === type.name ? parsed.key : NO_ROW, ...target }
 }
 
 /** What a resolver answers by statements of its own costs what it declares. */
-function elsewhere({ cost }: Planning, { extensions }: GraphQLField<unknown, unknown>): undefined {
+function chargeResolver({ cost }: Planning, { extensions }: GraphQLField<unknown, unknown>): void {
   cost.estimated += prices.query.units + priceOfWork(workOf(extensions) ?? {}, 0)
 }
 
