@@ -19,9 +19,13 @@ export const prices = {
   mail: price(50, 'a mail'),
   password: price(2500, 'a password hashed or compared'),
   file: price(500, 'a file that is made, beside the rows it holds'),
-  token: price(
-    1,
-    'a token of a document that was not read lately: it is parsed and validated, and billed beside the operation',
+  character: price(
+    0.25,
+    'a character of a document that was not read lately: it is parsed and validated, and billed beside the operation',
+  ),
+  value: price(
+    0.2,
+    'a value in `variables`, where they hold more than a hundred; billed beside the operation',
   ),
   request: price(1, 'a request that is refused, whatever it asked'),
 } as const

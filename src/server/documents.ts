@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Lexer, parse, Source, TokenKind } from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse } from 'graphql'
 import { prices } from '../price/price-list'
 import { countComparisons } from './count-comparisons'
 import { GatewayError } from './gateway-error'
@@ -56,10 +56,7 @@ export function documentsWithin(limits: DocumentLimits): Documents {
     read(text) {
       // WHY not remembered: it is refused by its length alone.
       if (Buffer.byteLength(text) > limits.maxDocumentBytes) {
-        return {
-          ...refusedDocument('', tooMuch('bytes', limits.maxDocumentBytes), limits.maxTokens),
-          isNew: true,
-        }
+        return { ...refusedDocument('', tooMuch('bytes', limits.maxDocumentBytes)), isNew: true }
       }
       const hash = sha256(text)
       const before = known.get(hash)
@@ -103,31 +100,26 @@ const MOST_OPERATIONS = 50
 
 function readDocument(text: string, limits: DocumentLimits): ReadDocument {
   const { maxTokens } = limits
-  let tokens = 0
   try {
-    const lexer = new Lexer(new Source(text))
-    while (lexer.advance().kind !== TokenKind.EOF) {
-      tokens += 1
-      if (tokens > maxTokens) throw tooMuch('tokens', maxTokens)
-    }
-    const document = parse(text)
+    const document = parse(text, { maxTokens })
     refuseLarge(measureDocument(document), limits)
     if (countComparisons(document, MOST_COMPARISONS) > MOST_COMPARISONS)
       throw tooMuch('overlapping fields', MOST_COMPARISONS)
-    return { text, document, refusals: [], price: priceOf(tokens) }
+    return { text, document, refusals: [], price: priceOf(text) }
   } catch (error) {
-    if (error instanceof GatewayError) return refusedDocument(text, error, tokens)
-    if (error instanceof GraphQLError) return refusedDocument(text, syntaxError(error), tokens)
-    throw error
+    if (error instanceof GatewayError) return refusedDocument(text, error)
+    if (!(error instanceof GraphQLError)) throw error
+    const isLong = error.message.includes(`contains more that ${maxTokens} tokens`)
+    return refusedDocument(text, isLong ? tooMuch('tokens', maxTokens) : syntaxError(error))
   }
 }
 
-function refusedDocument(text: string, refusal: GraphQLError, tokens: number): ReadDocument {
-  return { text, document: undefined, refusals: [refusal], price: priceOf(tokens) }
+function refusedDocument(text: string, refusal: GraphQLError): ReadDocument {
+  return { text, document: undefined, refusals: [refusal], price: priceOf(text) }
 }
 
-function priceOf(tokens: number): number {
-  return Math.max(prices.request.units, tokens * prices.token.units)
+function priceOf({ length }: string): number {
+  return Math.max(prices.request.units, length * prices.character.units)
 }
 
 function refuseLarge(measure: DocumentMeasure, limits: DocumentLimits): void {

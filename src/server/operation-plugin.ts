@@ -47,12 +47,16 @@ export function operationPlugin(means: OperationMeans): ApolloServerPlugin<Reque
   }
 }
 
+/** What reading costs next to nothing, and no form exceeds. */
+const FEW_VALUES = 100
+
 function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
   const { document, operation, request, contextValue } = context
   // Without an operation (an unknown name, say) execution itself says what is wrong.
   if (document === undefined || operation === undefined) return
-  refuseLargeVariables(request.variables)
+  const values = refuseLargeVariables(request.variables)
   const { principal, schema, accessMode, now, bill, progress } = contextValue
+  if (values > FEW_VALUES) bill.charge(values * prices.value.units)
   const variables = request.variables ?? {}
   const problems = variableProblems(schema, operation, variables)
   const [problem] = problems

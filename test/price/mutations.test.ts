@@ -121,7 +121,7 @@ eachDatabase((_name, open) => {
       await gateway.post({ query, variables: { input: input(100) } }, owner),
     ]
     expect(estimated(hundred) - estimated(one)).toBe(99 * 40)
-    const flood = await gateway.post({ query, variables: { input: input(2500) } }, owner)
+    const flood = await gateway.post({ query, variables: { input: input(1500) } }, owner)
     expect(flood.body.errors).toMatchObject([{ extensions: { code: 'COST_EXCEEDED' } }])
   })
 
