@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm'
-import { GraphQLEnumType } from 'graphql'
+import { type GraphQLEnumType } from 'graphql'
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { mutationsOn } from '../../src/query/allowed-mutations'
 import { mandateOn } from '../../src/with-nouns/mandate-on'

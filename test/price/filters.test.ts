@@ -25,32 +25,26 @@ const chain = (levels: number, ...fields: readonly string[]): readonly string[] 
 const toOne = (levels: number, inner: Filter): Filter =>
   levels === 0 ? inner : { [levels % 2 === 0 ? 'organisation' : 'payer']: toOne(levels - 1, inner) }
 
+const LINE: Filter = { description: { eq: 'x' } }
+const SIX_LEVELS = through(
+  'some',
+  { product: through('some', LINE, 'orders', 'lines') },
+  'products',
+  'orders',
+  'lines',
+)
+
 /** What was seen to stop everybody, and its siblings: all of it is refused before any SQL. */
 const refusedFilters: readonly (readonly [string, string, Filter])[] = [
-  [
-    'three nested every',
-    'organisations',
-    through('every', { status: { eq: 'ACTIVE' } }, 'products', 'orders', 'lines'),
-  ],
-  [
-    'three nested none',
-    'organisations',
-    through('none', { status: { eq: 'ACTIVE' } }, 'products', 'orders', 'lines'),
-  ],
+  ['three nested every', 'organisations', through('every', LINE, 'products', 'orders', 'lines')],
+  ['three nested none', 'organisations', through('none', LINE, 'products', 'orders', 'lines')],
   [
     'or of 300 nested some',
     'organisations',
     { or: times(300, (at) => through('some', name(`x${at}`), 'products')) },
   ],
-  [
-    'or of 40 of six levels',
-    'organisations',
-    {
-      or: times(40, (at) =>
-        through('some', { id: { eq: `Product:${at}` } }, ...chain(6, 'products', 'orders').slice(0, 2)),
-      ),
-    },
-  ],
+  ['or of 40 of six levels', 'organisations', { or: times(40, () => SIX_LEVELS) }],
+  ['six levels', 'organisations', SIX_LEVELS],
   ['or of 41 relations', 'products', { or: times(41, (at) => ({ payer: name(`x${at}`) })) }],
   ['or of 998', 'products', { or: times(998, (at) => name(`x${at}`)) }],
   ['and of 998', 'products', { and: times(998, (at) => name(`x${at}`)) }],
@@ -162,6 +156,8 @@ eachDatabase((kind, open) => {
   test.each(refusedFilters)('%s is refused in words, before any SQL', async (_what, list, filter) => {
     const { body } = await ask(list, filter)
     expect(['COST_EXCEEDED', 'BAD_USER_INPUT']).toContain(body.errors?.[0].extensions.code)
+    // It is the size that is refused: every filter here is one of the schema.
+    expect(body.errors[0].message).not.toMatch(/^Variable "/)
     expect(body.extensions.cost.actual).toBe(0)
   })
 
