@@ -156,9 +156,9 @@ interface Kept {
   readonly problems: WeakMap<GraphQLSchema, readonly GraphQLError[]>
 }
 
-/** INVARIANT: bounded by what the trees take, which is a multiple of their texts. The one used longest ago goes first. */
+/** INVARIANT: bounded by what the trees take, about a hundred bytes a character. The one used longest ago goes first. */
 class KnownDocuments {
-  private static readonly MOST_CHARACTERS = 4_000_000
+  private static readonly MOST_CHARACTERS = 1_000_000
   private readonly entries = new Map<string, Kept>()
   private characters = 0
 

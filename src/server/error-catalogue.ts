@@ -47,7 +47,8 @@ export const errorCatalogue = {
   },
   COST_EXCEEDED: {
     sentence: 'The operation asks for more than one request may.',
-    wayOut: 'Ask for fewer fields, smaller pages or fewer levels; `extensions.cost` states the estimate.',
+    wayOut:
+      'Ask for fewer fields, smaller pages, fewer levels or fewer mutations at once; `extensions.cost` states the estimate.',
     status: 400,
   },
   RATE_LIMITED: {

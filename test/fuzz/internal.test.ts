@@ -66,4 +66,47 @@ eachDatabase((_name, open) => {
     expect(gateway.log).toEqual([])
     expect(answered).toBeGreaterThan(rounds / 20)
   })
+
+  test('nor whatever address is fetched', async () => {
+    const own = await gateway.headersOf('partner-switched')
+    const odd = [
+      '',
+      '0',
+      '-1',
+      '99999999999999999999',
+      '%00',
+      '%E0%A4%A',
+      "'",
+      'x'.repeat(3000),
+      '1,2,,',
+      'Organisation:1',
+      '../..',
+      '2026-02-30',
+      '0000-00-00',
+      '+275760-09-13',
+    ]
+    const paths = odd.flatMap((one) => [
+      `/downloads/invoices/${one}.pdf`,
+      `/downloads/invoices/1.pdf?lang=${one}`,
+      `/downloads/organisations/${one}/processing-certificate.pdf`,
+      `/downloads/managed-clients.csv?history=${one}`,
+      `/downloads/managed-clients.csv?history=INVOICES&from=${one}&to=${one}`,
+      `/downloads/managed-clients.csv?history=CASHBACK&from=2026-01-01&to=2026-12-31&clients=${one}`,
+      `/downloads/managed-clients.csv?history=RENEWALS&from=2026-01-01&to=2026-12-31&organisation=${one}`,
+      `/calendar/renewals.ics?organisation=${one}`,
+      `/personal-data.zip?${one}`,
+      `/graphql?query=${one}&variables=${one}&extensions=${one}`,
+      `/${one}`,
+    ])
+    for (const path of paths) {
+      for (const headers of [own, { authorization: 'Basic x' }, { cookie: 'mandate_session=x' }]) {
+        const response = await fetch(`${gateway.url}${path}`, {
+          headers: { ...headers, 'apollo-require-preflight': '1' },
+        })
+        await response.arrayBuffer()
+        if (response.status >= 500) throw new Error(`${response.status} for ${path}: ${gateway.log.join('')}`)
+      }
+    }
+    expect(gateway.log).toEqual([])
+  })
 })

@@ -147,3 +147,10 @@ describe('what makes validation quadratic', () => {
     expect(countComparisons(document, 1e9)).toBe(2 * ((70 * 69) / 2))
   })
 })
+
+test('what is remembered is bounded: the document used longest ago is read anew', () => {
+  const few = documentsWithin({ ...limits, maxDocumentBytes: 65_536, maxTokens: 4000 })
+  const long = (at: number) => `{ a } # ${at} ${'x'.repeat(60_000)}`
+  for (let at = 0; at < 20; at += 1) few.read(long(at))
+  expect([few.read(long(19)).isNew, few.read(long(0)).isNew]).toEqual([false, true])
+})

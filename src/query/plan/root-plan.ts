@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLError, GraphQLField } from 'graphql'
 import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
-import { prices } from '../../price/price-list'
+import { assumed, prices } from '../../price/price-list'
 import { priceOfWork, workOf } from '../../price/work'
 import { parseGlobalId } from '../global-id'
 import type { TypeModel } from '../model/model'
@@ -64,6 +64,7 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
   if (listed !== undefined) {
     const rules = rulesOf(planning, typeOf(planning.model, listed))
     const search = searchSqlOf(rules.type, definition, values['search'])
+    if (search !== undefined) planning.cost.estimated += 2 * assumed.rootRows * prices.compared.units
     const place = { rules, route: undefined, parents: 1, values }
     return {
       kind: 'list',
