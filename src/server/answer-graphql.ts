@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { SIGNED_OUT } from '../policy/principal'
 import { prices } from '../price/price-list'
 import { type ApolloServerFor } from './apollo-servers'
@@ -40,6 +40,8 @@ export interface GraphqlMeans {
   readonly documents: Documents
   readonly resolveDocument: ResolveDocument
   readonly costBudget: CostBudget
+  /** Schemas that somebody has paid for: a reduced one takes as long to make as a large answer. */
+  readonly schemasSeen: WeakSet<GraphQLSchema>
   readonly formatError: FormatError
   readonly requestLimit: RateLimit
   /** What can be sent without a name from one address. */
@@ -106,11 +108,13 @@ async function admit(
   const { bill } = admission
   const context = await whoAsks(means, admission)
   bill.payBy(context.spender)
+  if (!means.schemasSeen.has(context.schema)) bill.charge(prices.schema.units)
+  means.schemasSeen.add(context.schema)
   // WHY before the document is looked at: who has nothing left must not make us read.
   bill.spend(0)
   if (text === undefined) return context
   const read = means.documents.read(text)
-  if (read.isNew) bill.charge(read.price)
+  if (read.isNew || !means.documents.isValidated(read, context.schema)) bill.charge(read.price)
   const problems = [...read.refusals, ...means.documents.problems(read, context.schema)]
   if (problems.length > 0) throw new DocumentRefused(problems)
   return context

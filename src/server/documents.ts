@@ -38,6 +38,8 @@ export interface Documents {
   read(text: string): ReadDocument & { readonly isNew: boolean }
   /** Why it does not fit a schema; nothing where it does. */
   problems(read: ReadDocument, schema: GraphQLSchema): readonly GraphQLError[]
+  /** Whether it was validated against that schema lately. */
+  isValidated(read: ReadDocument, schema: GraphQLSchema): boolean
   /** The text of a document that was read lately. */
   textOf(sha256: string): string | undefined
   /** The documents that fit a schema, as Apollo Server looks for them: `get` by a key that ends in the SHA-256. */
@@ -74,6 +76,8 @@ export function documentsWithin(limits: DocumentLimits): Documents {
       kept?.set(schema, problems)
       return problems
     },
+    isValidated: ({ text, document }, schema) =>
+      document === undefined || known.get(sha256(text))?.problems.get(schema) !== undefined,
     textOf: (hash) => known.get(hash)?.read.text,
     validFor: (schema) => ({
       get: (key) => {

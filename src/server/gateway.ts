@@ -96,6 +96,7 @@ function answerWith(options: GatewayOptions, stopping: () => boolean): AnswerReq
       serverFor: apolloServers({ settings, documents, logger, plugin }),
       documents,
       costBudget: costs,
+      schemasSeen: new WeakSet([engine.schema]),
       formatError,
       resolveDocument: trustedDocuments(settings, logger, (hash) => documents.textOf(hash)),
       requestLimit,

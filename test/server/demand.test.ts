@@ -159,6 +159,18 @@ describe('cost', () => {
     expect(engine.prepared).toHaveLength(1)
   })
 
+  test('of a reduced schema is paid once by whoever is the first to ask for it', async () => {
+    const { graphql } = await startProbe({ environment: { COST_PER_MINUTE: '20000' } })
+    const left = async () => {
+      const { body } = await post(graphql, { query: '{ __typename }' }, { 'x-schema': 'reduced' })
+      return (body.extensions?.['cost'] as { remaining: number }).remaining
+    }
+    const [first, second, third] = [await left(), await left(), await left()]
+    expect(20_000 - first).toBeGreaterThan(5000)
+    expect(first - second).toBeLessThan(10)
+    expect(second - third).toBe(first - second)
+  })
+
   test('all or nothing gives nothing where something was withheld', async () => {
     const { graphql } = await startProbe()
     const answer = await post(graphql, { query: 'query Rejected { probe { name } }' })

@@ -1,32 +1,24 @@
-import type { FieldNode, GraphQLOutputType } from 'graphql'
+import type { FieldNode, GraphQLOutputType, GraphQLSchema } from 'graphql'
 import {
   getNamedType,
-  isListType,
-  isNonNullType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
   isObjectType,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql'
+import { collectSubfields } from 'graphql/execution/collectFields'
 import { prices } from '../../price/price-list'
 import { nameOf } from './plan-view'
 import type { Planning } from './planning'
-import { collectSubfields } from 'graphql/execution/collectFields'
-
-/** How long the lists of a schema are taken to be; those not named hold one. */
-const LENGTHS: Readonly<Record<string, number>> = {
-  fields: 8,
-  args: 2,
-  inputFields: 4,
-  enumValues: 4,
-  directives: 5,
-}
 
 /** Charges `__schema` and `__type` by how many parts of the schema they may answer. */
 export function priceIntrospection(planning: Planning, nodes: readonly FieldNode[]): void {
   const definition = [SchemaMetaFieldDef, TypeMetaFieldDef].find(({ name }) => name === nameOf(nodes))
   if (definition === undefined) return
-  planning.cost.estimated +=
-    partsIn(planning, { type: definition.type, times: 1 }, nodes) * prices.describedType.units
+  const parts = partsIn(planning, { type: definition.type, times: 1 }, nodes)
+  planning.cost.estimated += parts * prices.describedType.units
 }
 
 interface Place {
@@ -46,22 +38,44 @@ function partsIn(planning: Planning, { type, times }: Place, nodes: readonly Fie
     object,
     nodes,
   )
+  const lengths = lengthsOf(schema)
   let parts = times
   for (const selected of inner.values()) {
     const name = nameOf(selected)
     const field = object.getFields()[name]
     if (field === undefined) continue
-    parts += partsIn(
-      planning,
-      { type: field.type, times: times * lengthOf(planning, name, field.type) },
-      selected,
-    )
+    parts += partsIn(planning, { type: field.type, times: times * (lengths.get(name) ?? 1) }, selected)
   }
   return parts
 }
 
-function lengthOf({ schema }: Planning, name: string, type: GraphQLOutputType): number {
-  const bare = isNonNullType(type) ? type.ofType : type
-  if (!isListType(bare)) return 1
-  return name === 'types' ? Object.keys(schema.getTypeMap()).length : (LENGTHS[name] ?? 1)
+/** How long the lists of a schema are on average: public, like the schema itself. */
+function lengthsOf(schema: GraphQLSchema): ReadonlyMap<string, number> {
+  const known = lengths.get(schema) ?? measured(schema)
+  lengths.set(schema, known)
+  return known
+}
+
+const lengths = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>()
+
+function measured(schema: GraphQLSchema): ReadonlyMap<string, number> {
+  const types = Object.values(schema.getTypeMap())
+  const fields = types.flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+  )
+  const inputs = types.flatMap((type) => (isInputObjectType(type) ? Object.values(type.getFields()) : []))
+  const values = types.flatMap((type) => (isEnumType(type) ? type.getValues() : []))
+  const args = fields.reduce((sum, field) => sum + field.args.length, 0)
+  return new Map([
+    ['types', types.length],
+    ['directives', schema.getDirectives().length],
+    ['fields', fields.length / types.length],
+    ['inputFields', inputs.length / types.length],
+    ['enumValues', values.length / types.length],
+    ['args', args / Math.max(1, fields.length)],
+    // Half of the types are wrapped once more.
+    ['ofType', 0.5],
+    ['interfaces', 0.5],
+    ['possibleTypes', 0.5],
+  ])
 }
