@@ -137,13 +137,18 @@ async function whoAsks(means: GraphqlMeans, { request, bill, progress }: Admissi
   const { engine, settings, signIn } = means
   const organisation = headerOf(request, 'x-organisation')
   const now = signIn.clock.now()
-  if (shownToken(request).kind === 'cookie') progress.cookies = [noSessionCookie(request, settings)]
-  progress.isSessionOver = progress.cookies.length > 0
-  const caller = await findCaller(signIn.database, { request, organisation, now })
-  if (!caller.isCookieDead) {
-    progress.cookies = []
-    progress.isSessionOver = false
+  const forget = (): void => {
+    progress.cookies = [noSessionCookie(request, settings)]
+    progress.isSessionOver = true
   }
+  const caller = await findCaller(signIn.database, { request, organisation, now }).catch(
+    (refusal: unknown) => {
+      // A dead cookie that wants to act somewhere is refused as a whole; any other refusal is none of the cookie's.
+      if (isUnauthenticated(refusal) && shownToken(request).kind === 'cookie') forget()
+      throw refusal
+    },
+  )
+  if (caller.isCookieDead) forget()
   const { principal } = caller
   progress.principal = principal
   const address = clientAddress(request, settings)
@@ -173,6 +178,10 @@ async function whoAsks(means: GraphqlMeans, { request, bill, progress }: Admissi
       progress,
     ),
   }
+}
+
+function isUnauthenticated(refusal: unknown): boolean {
+  return refusal instanceof GatewayError && refusal.code === 'UNAUTHENTICATED'
 }
 
 /** Whether the answer says what it cost: it was made by an operation, and its form could be agreed upon. */

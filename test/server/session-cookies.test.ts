@@ -40,6 +40,14 @@ eachDatabase((_name, open) => {
     expect([whole.status, codes(whole)]).toEqual([401, ['UNAUTHENTICATED']])
     expect(whole.headers.getSetCookie()).toHaveLength(1)
     expect(whole.body.extensions).toMatchObject({ session: { state: 'ENDED' }, cost: { estimated: 0 } })
+    // A living session that names an Organisation of somebody else's goes on.
+    const foreign = { cookie: session.split(';')[0] ?? '', 'x-organisation': organisationOf('stranger') }
+    const lost = await post(world.graphql, { query }, foreign)
+    expect([codes(lost), lost.headers.getSetCookie(), lost.body.extensions?.['session']]).toEqual([
+      ['NOT_FOUND'],
+      [],
+      undefined,
+    ])
     const alive = await post(world.graphql, { query }, { cookie: session.split(';')[0] ?? '' })
     expect([alive.headers.getSetCookie(), alive.body.extensions?.['session']]).toEqual([[], undefined])
   })
