@@ -29,7 +29,7 @@ export class BreachNoticeResolver {
   }
 
   @Extensions(asks('User', 'sendBreachNotice'))
-  @Extensions(work({ locked: 1, each: { mails: 2, locked: 1 } }))
+  @Extensions(work({ mails: 2, locked: 1, each: { mails: 1, locked: 1 } }))
   @Mutation(() => BreachNoticesPayload, {
     description: 'As compliance, tells Organisations of a breach. Their owners are mailed.',
   })
