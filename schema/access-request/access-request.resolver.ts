@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -27,6 +28,7 @@ export class AccessRequestResolver {
   }
 
   @Extensions(asks('Organisation', 'requestAccess'))
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => AccessRequestPayload, {
     description:
       'As a Partner, asks a client for access. It says the same whether such a client exists or not.',
@@ -40,6 +42,7 @@ export class AccessRequestResolver {
   }
 
   @Extensions(asks('AccessRequest', 'cancel'))
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => AccessRequestPayload, { description: 'Takes back what was asked and is not answered yet.' })
   async cancelAccessRequest(
     @Arg('input', () => AccessRequestInput) input: AccessRequestInput,

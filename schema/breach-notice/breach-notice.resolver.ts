@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -28,6 +29,7 @@ export class BreachNoticeResolver {
   }
 
   @Extensions(asks('User', 'sendBreachNotice'))
+  @Extensions(work({ mails: 2, locked: 1, each: { mails: 1, locked: 1 } }))
   @Mutation(() => BreachNoticesPayload, {
     description: 'As compliance, tells Organisations of a breach. Their owners are mailed.',
   })

@@ -9,6 +9,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
   Unique,
+  VirtualColumn,
 } from 'typeorm'
 import { Searched } from '../../src/query/searched'
 import { Searchable } from '../../src/data/text-key'
@@ -66,6 +67,10 @@ export class CashbackEntry extends Node {
   @Field(() => String, nullable('PENDING, CREDITED or REVERSED.'))
   @Column(choice(CashbackStatus))
   status: CashbackStatus
+
+  @Field(() => CashbackStatus, nullable('Where it stands: `status` as a value of a closed set.'))
+  @VirtualColumn({ type: 'varchar', query: (alias) => `SELECT ${alias}.status` })
+  state: CashbackStatus
 
   @Field(() => DateScalar, nullable('The day it was credited.'))
   @Column(optional(day))

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -55,6 +56,7 @@ export class CredentialsResolver {
     return context.read(info)
   }
 
+  @Extensions(work({ passwords: 1, mails: 1, locked: 1 }))
   @Mutation(() => ApiTokenPayload, {
     description:
       'Makes a token for an application, which acts for you in the Organisation you act in now. It is shown once.',
@@ -68,6 +70,7 @@ export class CredentialsResolver {
   }
 
   @Extensions(asks('ApiToken', 'revoke'))
+  @Extensions(work({ locked: 1 }))
   @Mutation(() => ApiTokenPayload, { description: 'Makes a token void, at once and for good.' })
   async revokeApiToken(
     @Arg('input', () => ApiTokenInput) input: ApiTokenInput,
@@ -77,6 +80,7 @@ export class CredentialsResolver {
     return new ApiTokenPayload(await context.write(info, revokeApiToken, input))
   }
 
+  @Extensions(work({ mails: 1, locked: 1 }))
   @Mutation(() => ApplicationPasswordPayload, {
     description:
       'Makes a password that lets a simple client in to CSV exports and the calendar. It is shown once.',
@@ -90,6 +94,7 @@ export class CredentialsResolver {
   }
 
   @Extensions(asks('ApplicationPassword', 'revoke'))
+  @Extensions(work({ locked: 20, each: { locked: 1 } }))
   @Mutation(() => ApplicationPasswordsPayload, {
     description: 'Makes some or all of your application passwords void, at once and for good.',
   })

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -26,6 +27,7 @@ export class InvoiceResolver {
   }
 
   @Extensions(asks('Invoice', 'pay'))
+  @Extensions(work({ locked: 6 }))
   @Mutation(() => InvoicePayload, {
     description:
       'Pays all that is due of an invoice from the prepaid account of the Organisation it bills. Owners and administrators of that one.',

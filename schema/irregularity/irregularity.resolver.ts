@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import { byNobody } from '../../src/query/by-nobody'
 import type { ReadContext } from '../../src/query/read-context'
@@ -25,7 +26,7 @@ import { reportIrregularity } from './report-irregularity'
 
 @Resolver()
 export class IrregularityResolver {
-  @Extensions(byNobody())
+  @Extensions({ ...byNobody(), ...work({}) })
   @Query(() => IrregularityThread, {
     nullable: true,
     description: 'The report that a receipt opens, with all messages; null where no report has it.',
@@ -42,6 +43,7 @@ export class IrregularityResolver {
     return context.read(info)
   }
 
+  @Extensions(work({}))
   @Query(() => IrregularityThread, {
     nullable: true,
     description: 'As compliance, what was written about a report.',
@@ -53,7 +55,7 @@ export class IrregularityResolver {
     return context.inspect(threadOfReport, { id })
   }
 
-  @Extensions(byNobody())
+  @Extensions({ ...byNobody(), ...work({ locked: 2 }) })
   @Mutation(() => IrregularityReceiptPayload, {
     description:
       'Reports an irregularity without a name, signed in or not: no person, no address and no hour is kept. Read by ' +
@@ -67,7 +69,7 @@ export class IrregularityResolver {
     return new IrregularityReceiptPayload(await context.write(info, reportIrregularity, input))
   }
 
-  @Extensions(byNobody())
+  @Extensions({ ...byNobody(), ...work({ locked: 2 }) })
   @Mutation(() => ContinueIrregularityPayload, {
     description: 'Adds to a report, by its receipt; as anonymous as the report.',
   })
@@ -80,6 +82,7 @@ export class IrregularityResolver {
   }
 
   @Extensions(asks('IrregularityReport', 'answer'))
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => AnswerIrregularityPayload, { description: 'As compliance, answers a report.' })
   async answerIrregularity(
     @Arg('input', () => AnswerIrregularityInput) input: AnswerIrregularityInput,

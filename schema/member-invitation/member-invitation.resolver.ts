@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { LinkContext } from '../../src/write/link-context'
@@ -38,6 +39,7 @@ export class MemberInvitationResolver {
     return context.read(info)
   }
 
+  @Extensions(work({}))
   @Query(() => MemberInvitationByLink, {
     nullable: true,
     description:
@@ -51,6 +53,7 @@ export class MemberInvitationResolver {
   }
 
   @Extensions(asks('Organisation', 'inviteMember'))
+  @Extensions(work({ mails: 1, locked: 3, each: { locked: 1 } }))
   @Mutation(() => MembershipPayload, {
     description:
       'Invites somebody by e-mail into the Organisation you act in. It says the same whether the address has an account ' +
@@ -65,6 +68,7 @@ export class MemberInvitationResolver {
   }
 
   @Extensions(asks('MemberInvitation', 'resend'))
+  @Extensions(work({ mails: 1, locked: 2 }))
   @Mutation(() => MembershipPayload, {
     description: 'Sends an invitation again, with a new link; the old one is void.',
   })
@@ -77,6 +81,7 @@ export class MemberInvitationResolver {
   }
 
   @Extensions(asks('MemberInvitation', 'cancel'))
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => MembershipPayload, { description: 'Takes an invitation back that is not answered yet.' })
   async cancelMemberInvitation(
     @Arg('input', () => MemberInvitationInput) input: MemberInvitationInput,
@@ -86,6 +91,7 @@ export class MemberInvitationResolver {
     return new MembershipPayload(await context.write(info, cancelMemberInvitation, input))
   }
 
+  @Extensions(work({ mails: 2, locked: 4 }))
   @Mutation(() => MembershipPayload, {
     description: 'Joins an Organisation, by the link in the mail, signed in with the address it went to.',
   })
@@ -97,6 +103,7 @@ export class MemberInvitationResolver {
     return new MembershipPayload(await context.write(info, acceptMemberInvitation, input))
   }
 
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => MembershipPayload, {
     description: 'Does not want to join, by the link in the mail, signed in with the address it went to.',
   })

@@ -1,3 +1,5 @@
+import { registerEnumType } from 'type-graphql'
+
 /**
  * Where an order stands: PLACED → CONFIRMED → COMPLETED, or CANCELLED from either of the first two. A purchase is
  * installed at once, so it begins CONFIRMED; a renewal gives no time before it is paid, so it waits PLACED.
@@ -12,3 +14,14 @@ export enum OrderStatus {
   /** Withdrawn, its invoice credited in full. */
   CANCELLED = 'CANCELLED',
 }
+
+registerEnumType(OrderStatus, {
+  name: 'OrderStatus',
+  description: 'Where an order stands.',
+  valuesConfig: {
+    PLACED: { description: 'Billed, and nothing delivered before payment.' },
+    CONFIRMED: { description: 'Delivered, and not paid yet.' },
+    COMPLETED: { description: 'Delivered and paid.' },
+    CANCELLED: { description: 'Withdrawn, its invoice credited in full.' },
+  },
+})

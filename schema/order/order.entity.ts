@@ -8,6 +8,7 @@ import {
   OneToOne,
   PrimaryGeneratedColumn,
   type Relation,
+  VirtualColumn,
 } from 'typeorm'
 import { Searched } from '../../src/query/searched'
 import { choice, currency, instant, minorUnits } from '../columns'
@@ -65,6 +66,10 @@ export class Order extends Node {
   @Field(() => String, nullable('PLACED, CONFIRMED, COMPLETED or CANCELLED.'))
   @Column(choice(OrderStatus))
   status: OrderStatus
+
+  @Field(() => OrderStatus, nullable('Where it stands: `status` as a value of a closed set.'))
+  @VirtualColumn({ type: 'varchar', query: (alias) => `SELECT ${alias}.status` })
+  state: OrderStatus
 
   @Column(currency)
   currency: string

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -27,6 +28,7 @@ export class OrderResolver {
   }
 
   @Extensions(asks('Organisation', 'placeOrder'))
+  @Extensions(work({ locked: 6, each: { locked: 3 } }))
   @Mutation(() => OrderPayload, {
     description:
       'Orders services for your Organisation or, with full access, for a client; the payment mode decides who pays.',
@@ -40,6 +42,7 @@ export class OrderResolver {
   }
 
   @Extensions(asks('Product', 'renew'))
+  @Extensions(work({ locked: 8 }))
   @Mutation(() => OrderPayload, {
     description: 'Renews a service: its due date moves when the invoice is paid.',
   })

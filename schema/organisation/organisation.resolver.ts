@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -27,6 +28,7 @@ export class OrganisationResolver {
   }
 
   @Extensions(asks('Organisation', 'update'))
+  @Extensions(work({ locked: 6, each: { locked: 2 } }))
   @Mutation(() => OrganisationPayload, {
     description:
       'Changes the details of an Organisation. Its owner only. VAT number and billing addresses take the terms, each time.',
@@ -39,6 +41,7 @@ export class OrganisationResolver {
     return new OrganisationPayload(await context.write(info, updateOrganisation, input))
   }
 
+  @Extensions(work({ locked: 5 }))
   @Mutation(() => CreateOrganisationPayload, {
     description:
       'Opens another Organisation, as its owner. Takes the terms. By a person, not by an API token.',

@@ -131,13 +131,14 @@ export class Partnership extends Node {
   @Via('grants', 'product')
   grantedProducts: Product[]
 
-  @Field(() => Int, nullable('How many products it covers.'))
+  @Field(() => Int, nullable('How many products it covers that have not ended.'))
   @VirtualColumn({
     type: 'int',
     query: (alias) =>
       `SELECT CASE WHEN ${alias}.partner_access = 'FULL' ` +
-      `THEN (SELECT COUNT(*) FROM products p WHERE p.organisation_id = ${alias}.client_id) ` +
-      `ELSE (SELECT COUNT(*) FROM partnership_grants g WHERE g.partnership_id = ${alias}.id) END`,
+      `THEN (SELECT COUNT(*) FROM products p WHERE p.organisation_id = ${alias}.client_id AND p.status <> 'ENDED') ` +
+      `ELSE (SELECT COUNT(*) FROM partnership_grants g JOIN products p ON p.id = g.product_id ` +
+      `WHERE g.partnership_id = ${alias}.id AND p.status <> 'ENDED') END`,
   })
   productCount: number
 }

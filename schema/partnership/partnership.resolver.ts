@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -40,6 +41,7 @@ export class PartnershipResolver {
   }
 
   @Extensions(asks('Organisation', 'invitePartner'))
+  @Extensions(work({ mails: 4, locked: 4, each: { locked: 2 } }))
   @Mutation(() => PartnershipPayload, {
     description:
       'Invites a Partner of the directory. The owner only; nothing is in reach before the Partner accepts.',
@@ -53,6 +55,7 @@ export class PartnershipResolver {
   }
 
   @Extensions(asks('Partnership', 'resend'))
+  @Extensions(work({ mails: 4, locked: 2 }))
   @Mutation(() => PartnershipPayload, {
     description: 'Sends an invitation again, with a new link; the old one is void.',
   })
@@ -65,6 +68,7 @@ export class PartnershipResolver {
   }
 
   @Extensions(asks('Partnership', 'cancel'))
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => PartnershipPayload, {
     description: 'Takes an invitation back that is not answered yet.',
   })
@@ -77,6 +81,7 @@ export class PartnershipResolver {
   }
 
   @Extensions(asks('Partnership', 'accept'))
+  @Extensions(work({ mails: 4, locked: 4 }))
   @Mutation(() => PartnershipPayload, {
     description:
       'Accepts an invitation; or, from the client, grants what a Partner has asked for, as asked or otherwise.',
@@ -90,6 +95,7 @@ export class PartnershipResolver {
   }
 
   @Extensions(asks('Partnership', 'refuse'))
+  @Extensions(work({ mails: 4, locked: 3 }))
   @Mutation(() => PartnershipPayload, {
     description: 'Refuses an invitation; or, from the client, what a Partner has asked for.',
   })
@@ -102,6 +108,7 @@ export class PartnershipResolver {
   }
 
   @Extensions(asks('Partnership', 'changeAccess'))
+  @Extensions(work({ mails: 4, locked: 4, each: { locked: 2 } }))
   @Mutation(() => PartnershipPayload, {
     description: 'Changes what a mandate in force covers. The client only, effective at once.',
   })
@@ -114,6 +121,7 @@ export class PartnershipResolver {
   }
 
   @Extensions(asks('Partnership', 'changePaymentMode'))
+  @Extensions(work({ mails: 4, locked: 3 }))
   @Mutation(() => PartnershipPayload, {
     description:
       'Changes who settles what a Partner with full access orders. The client only, effective at once.',
@@ -127,6 +135,7 @@ export class PartnershipResolver {
   }
 
   @Extensions(asks('Partnership', 'end'))
+  @Extensions(work({ passwords: 1, mails: 4, locked: 4 }))
   @Mutation(() => PartnershipPayload, {
     description: 'Ends a mandate, from either side, for good. Asks for the account password again.',
   })

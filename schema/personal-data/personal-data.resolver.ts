@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import type { InspectContext } from '../../src/write/inspect-context'
 import type { WriteContext } from '../../src/write/write-context'
 import type { SessionContext } from '../session/session-context'
@@ -13,6 +14,7 @@ import { ChooseCookiesPayload, EraseMePayload } from './personal-data.payloads'
 
 @Resolver()
 export class PersonalDataResolver {
+  @Extensions(work({}))
   @Query(() => CookieChoice, {
     nullable: true,
     description:
@@ -22,6 +24,7 @@ export class PersonalDataResolver {
     return context.inspect(cookieChoiceOf, {})
   }
 
+  @Extensions(work({ locked: 1 }))
   @Mutation(() => ChooseCookiesPayload, {
     description:
       'Says what may be stored in the browser: kept in a cookie of its own and, signed in, in the account too.',
@@ -42,6 +45,7 @@ export class PersonalDataResolver {
     return answer
   }
 
+  @Extensions(work({ passwords: 1, mails: 1, locked: 100 }))
   @Mutation(() => EraseMePayload, {
     description:
       'Erases your account and signs you out everywhere. What must be kept, such as orders, names a pseudonym. ' +

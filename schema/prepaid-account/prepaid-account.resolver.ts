@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -20,6 +21,7 @@ export class PrepaidAccountResolver {
   }
 
   @Extensions(asks('PrepaidAccount', 'withdraw'))
+  @Extensions(work({ locked: 3 }))
   @Mutation(() => PrepaidAccountPayload, {
     description:
       'Takes money out of a prepaid account; it is paid out by the provider. Owners and administrators.',

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -26,6 +27,7 @@ export class ProductResolver {
   }
 
   @Extensions(asks('Product', 'update', 'autoRenew'))
+  @Extensions(work({ locked: 3 }))
   @Mutation(() => ProductPayload, {
     description: 'Turns the automatic renewal of a service on or off: whoever pays for it decides.',
   })

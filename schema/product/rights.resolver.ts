@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { LinkContext } from '../../src/write/link-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -16,6 +17,7 @@ import { transferProduct } from './transfer-product'
 /** Where a product is installed, and in whose name it stands. */
 @Resolver()
 export class RightsResolver {
+  @Extensions(work({}))
   @Query(() => HolderChangeByLink, {
     nullable: true,
     description:
@@ -29,6 +31,7 @@ export class RightsResolver {
   }
 
   @Extensions(asks('Product', 'transfer'))
+  @Extensions(work({ locked: 10 }))
   @Mutation(() => ProductPayload, {
     description:
       'Gives a product to another Organisation. By an owner or administrator of both sides, acting in the giving one. ' +
@@ -43,6 +46,7 @@ export class RightsResolver {
   }
 
   @Extensions(asks('Product', 'changeHolder'))
+  @Extensions(work({ mails: 3, locked: 3 }))
   @Mutation(() => ProductPayload, {
     description:
       'Names another holder. The current one confirms by a link within two days, else nothing changes; where there is ' +
@@ -56,6 +60,7 @@ export class RightsResolver {
     return new ProductPayload(await context.write(info, changeHolder, input))
   }
 
+  @Extensions(work({ mails: 3, locked: 3 }))
   @Mutation(() => HolderChangePayload, {
     description: 'The current holder agrees, by the link in their mail, signed in or not.',
   })
@@ -67,6 +72,7 @@ export class RightsResolver {
     return new HolderChangePayload(await context.write(info, confirmHolderChange, input))
   }
 
+  @Extensions(work({ mails: 3, locked: 3 }))
   @Mutation(() => HolderChangePayload, {
     description: 'The current holder does not agree, by the link in their mail, signed in or not.',
   })

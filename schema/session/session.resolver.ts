@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { Operation } from '../../src/write/operation'
 import type { WriteContext } from '../../src/write/write-context'
@@ -17,17 +18,20 @@ import { RevokedPayload, SignInPayload, SignOutPayload, ViewerPayload } from './
 
 @Resolver()
 export class SessionResolver {
+  @Extensions(work({ passwords: 1, locked: 4 }))
   @Mutation(() => SignInPayload, { description: 'Opens a session, acting in the Organisation joined first.' })
   signIn(@Arg('input', () => SignInInput) input: SignInInput, @Ctx() context: SessionContext): Promise<Said> {
     const { email, password, code } = input
     return said(context.session.signIn({ email, password, code: code ?? undefined }))
   }
 
+  @Extensions(work({ locked: 1 }))
   @Mutation(() => SignOutPayload, { description: 'Ends the session this request came with.' })
   signOut(@Ctx() context: SessionContext): Promise<Said> {
     return said(context.session.signOut())
   }
 
+  @Extensions(work({ locked: 1 }))
   @Mutation(() => ViewerPayload, {
     description: 'Acts in another of your Organisations, in the same session.',
   })
@@ -38,6 +42,7 @@ export class SessionResolver {
     return said(context.session.switchOrganisation(input.organisationId))
   }
 
+  @Extensions(work({ locked: 4 }))
   @Mutation(() => SignInPayload, {
     description:
       'Comes back to another user of this device without signing in again, under new tokens. A session that ended or was revoked is not come back to.',
@@ -49,6 +54,7 @@ export class SessionResolver {
     return said(context.session.switchUser(input.userId))
   }
 
+  @Extensions(work({ locked: 1 }))
   @Mutation(() => ViewerPayload, {
     description: 'Ends the session of a user on this device. It says the same whether there was one.',
   })
@@ -60,6 +66,7 @@ export class SessionResolver {
   }
 
   @Extensions(asks('Session', 'revoke'))
+  @Extensions(work({ locked: 1 }))
   @Mutation(() => RevokedPayload, {
     description: 'Ends a session of yours, wherever it is; ending the one of this request signs out.',
   })
@@ -72,6 +79,7 @@ export class SessionResolver {
   }
 
   @Extensions(asks('Session', 'revoke'))
+  @Extensions(work({ locked: 10 }))
   @Mutation(() => RevokedPayload, { description: 'Ends every session of yours, this one included.' })
   signOutEverywhere(
     @Ctx() context: WriteContext & SessionContext,

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import type { WriteAnswer, WriteContext } from '../../src/write/write-context'
 import type { SessionContext } from '../session/session-context'
 import { changePassword } from './change-password'
@@ -28,6 +29,7 @@ type AccountContext = WriteContext & SessionContext & VaultContext
 /** What a User proves who they are with. */
 @Resolver()
 export class SignInResolver {
+  @Extensions(work({ mails: 1, locked: 2 }))
   @Mutation(() => AcceptedPayload, {
     description:
       'Asks for a link to set another password, good for one hour. It says the same whether there is an account or not.',
@@ -40,6 +42,7 @@ export class SignInResolver {
     return new AcceptedPayload(await context.write(info, requestPasswordReset(context.vault), input))
   }
 
+  @Extensions(work({ passwords: 1, mails: 1, locked: 4 }))
   @Mutation(() => DonePayload, {
     description:
       'Sets another password by the link of the mail. Every session ends; two-step verification stays as it is.',
@@ -52,6 +55,7 @@ export class SignInResolver {
     return new DonePayload(await context.write(info, resetPassword(context.vault), input))
   }
 
+  @Extensions(work({ passwords: 2, mails: 1, locked: 3 }))
   @Mutation(() => SessionTokenPayload, {
     description: 'Changes your password. Every other session ends, and this one gets a new token.',
   })
@@ -64,6 +68,7 @@ export class SignInResolver {
     return new SessionTokenPayload(answer, await adopted(context, answer))
   }
 
+  @Extensions(work({ passwords: 1, locked: 1 }))
   @Mutation(() => BeginTwoFactorPayload, {
     description: 'Begins two-step verification: shows a secret for an authenticator. Asks the password.',
   })
@@ -75,6 +80,7 @@ export class SignInResolver {
     return new BeginTwoFactorPayload(await context.write(info, beginTwoFactor(context.vault), input))
   }
 
+  @Extensions(work({ mails: 1, locked: 12 }))
   @Mutation(() => RecoveryCodesPayload, {
     description:
       'Turns two-step verification on, with a code of the authenticator. Every other session ends, this one gets a new token.',
@@ -88,6 +94,7 @@ export class SignInResolver {
     return new RecoveryCodesPayload(answer, await adopted(context, answer))
   }
 
+  @Extensions(work({ passwords: 1, mails: 1, locked: 12 }))
   @Mutation(() => SessionTokenPayload, {
     description: 'Turns two-step verification off. Asks the password and a code, or a recovery code.',
   })
@@ -100,6 +107,7 @@ export class SignInResolver {
     return new SessionTokenPayload(answer, await adopted(context, answer))
   }
 
+  @Extensions(work({ passwords: 1, mails: 1, locked: 20 }))
   @Mutation(() => RecoveryCodesPayload, {
     description: 'Ten other recovery codes; the former ones are void. Asks the password.',
   })

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import type { WriteContext } from '../../src/write/write-context'
 import { AcceptedPayload, DonePayload } from '../sign-in/sign-in.payloads'
 import type { VaultContext } from '../sign-in/vault-context'
@@ -9,6 +10,7 @@ import { ConfirmEmailInput, SignUpInput } from './sign-up.inputs'
 
 @Resolver()
 export class SignUpResolver {
+  @Extensions(work({ passwords: 1, mails: 1, locked: 2 }))
   @Mutation(() => AcceptedPayload, {
     description:
       'Asks for an account, with or without an Organisation. A mail holds the link that confirms it within two days. ' +
@@ -22,6 +24,7 @@ export class SignUpResolver {
     return new AcceptedPayload(await context.write(info, signUp(context.vault), input))
   }
 
+  @Extensions(work({ passwords: 1, locked: 3 }))
   @Mutation(() => DonePayload, {
     description:
       'Confirms the e-mail address by the link of the mail and the password chosen. Then sign in; before, nobody can.',

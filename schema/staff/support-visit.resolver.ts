@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
@@ -29,6 +30,7 @@ export class SupportVisitResolver {
   }
 
   @Extensions(asks('User', 'openSupportVisit'))
+  @Extensions(work({ mails: 4, locked: 2 }))
   @Mutation(() => SupportVisitPayload, {
     description:
       'As support, looks at an Organisation for two hours, read-only. The Organisation sees it, with the reason.',
@@ -42,6 +44,7 @@ export class SupportVisitResolver {
   }
 
   @Extensions(asks('SupportVisit', 'close'))
+  @Extensions(work({ locked: 2 }))
   @Mutation(() => SupportVisitPayload, {
     description: 'As support, ends a visit of one’s own before its time.',
   })

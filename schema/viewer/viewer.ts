@@ -21,7 +21,8 @@ export class Viewer {
   role: Role | null
 
   @Field(() => Boolean, {
-    description: 'Whether a collaborator may also see the billing of that Organisation.',
+    description:
+      'Whether you may see the billing of that Organisation: as its owner, an administrator, or a collaborator with accounting.',
   })
   accounting: boolean
 

@@ -8,6 +8,7 @@ import { reportMarkdown } from '../review/report/report-markdown'
 import { type MatrixFiles, matrixOf } from './policy/matrix-of'
 import { policySchemas } from '../review/schemas/policy-schemas'
 import { proofSchemas } from '../review/schemas/proof-schemas'
+import { pricesReference } from '../price/prices-reference'
 import { errorsReference } from '../server/errors-reference'
 import { settingsReference } from '../server/settings-reference'
 import { scopesReference } from './scopes-reference'
@@ -16,7 +17,7 @@ import { scopesReference } from './scopes-reference'
 export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: GenerateParts): Command {
   return new Command('generate')
     .description(
-      'Write the generated files: the schema in SDL, the reference of errors, settings and scopes, JSON Schemas, the access matrix',
+      'Write the generated files: the schema in SDL, the reference of errors, prices, settings and scopes, JSON Schemas, the access matrix',
     )
     .option('--check', 'write nothing; fail where a file is out of date')
     .action(async (options: { check?: true }) => {
@@ -51,6 +52,7 @@ function generated({ schema, policies }: Assembled): readonly Generated[] {
   return [
     { path: join('schema', 'schema.graphql'), text: `${printSchema(lexicographicSortSchema(schema))}\n` },
     { path: join('docs', 'reference', 'errors.md'), text: errorsReference() },
+    { path: join('docs', 'reference', 'prices.md'), text: pricesReference() },
     { path: join('docs', 'reference', 'settings.md'), text: settingsReference() },
     { path: join('docs', 'reference', 'scopes.md'), text: scopesReference(policies.scopes) },
   ]

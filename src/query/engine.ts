@@ -23,7 +23,8 @@ import type { AccessMode } from './redactions'
 import { Redactions } from './redactions'
 import { reducedSchema } from './reduced-schema'
 import { readNested } from './run/read-connection'
-import { planPayloadRows } from './plan/plan-payload'
+import { type PayloadAsked, planPayloadRows } from './plan/plan-payload'
+import { priceMutations } from './plan/price-mutations'
 import { readRootPlan } from './run/read-root-plan'
 import { readByKey } from './run/read-view'
 import { QuickerShape } from './run/quicker-shape'
@@ -47,6 +48,8 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>>
   readonly principal: Principal
   readonly accessMode: AccessMode
+  /** The schema the document was validated against; the full one if not said. */
+  readonly schema?: GraphQLSchema
   readonly now: Date
   /** For documents of our own that read in large steps; callers' documents leave it out. */
   readonly largestPage?: number
@@ -117,22 +120,25 @@ export class PreparedOperation {
     this.redactions = new Redactions(request.accessMode)
     const bound = this.bind(request.principal)
     const planning = this.planning(bound, this.cursors(request.principal))
-    if (request.operation.operation === OperationTypeNode.MUTATION && planning !== undefined) {
+    const { operation } = request
+    if (operation.operation === OperationTypeNode.MUTATION && planning !== undefined) {
       const { principal } = request
-      refuseBeyondScopes(planning, request.operation, { principal, scopes: options.policies.scopes })
+      refuseBeyondScopes(planning, operation, { principal, scopes: options.policies.scopes })
+      this.spent.actual = priceMutations(planning, operation)
     }
     this.plans =
-      request.operation.operation === OperationTypeNode.QUERY && planning !== undefined
-        ? planOperation(planning, request.operation)
+      operation.operation === OperationTypeNode.QUERY && planning !== undefined
+        ? planOperation(planning, operation)
         : new Map()
-    this.estimatedCost = planning?.cost.estimated ?? 0
+    this.estimatedCost = Math.ceil(planning?.cost.estimated ?? 0)
   }
 
   /** The planned answer of a root field, keyed by response keys. */
   async read(info: GraphQLResolveInfo): Promise<unknown> {
     const plan = this.plans.get(String(info.path.key))
     if (plan === undefined) throw new Error(`${info.fieldName} was not planned`)
-    return readRootPlan(this.reading(this.bind(this.request.principal)), plan, this.request.principal)
+    const bound = this.bind(this.request.principal)
+    return readRootPlan(this.reading(bound), plan, effective(bound))
   }
 
   /** The `viewer` of a payload, as the principal that a mutation has just made. */
@@ -145,14 +151,14 @@ export class PreparedOperation {
     refuseDear(planning.cost.estimated, this.options.maximumCost)
     return plan === undefined
       ? null
-      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, principal)
+      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, effective(bound))
   }
 
   /**
    * Plans what the payload of a mutation shows of rows, before the mutation changes anything.
    * @throws COST_EXCEEDED, BAD_USER_INPUT: so that nothing is done whose answer would be refused.
    */
-  planPayload(info: GraphQLResolveInfo, principal: Principal): PayloadPlan {
+  planPayload(info: PayloadAsked, principal: Principal): PayloadPlan {
     const planning = this.planning(this.bind(principal), this.cursors(principal))
     if (planning === undefined) throw new Error('A payload cannot be planned without its variables')
     const targets = planPayloadRows(planning, info)
@@ -178,7 +184,7 @@ export class PreparedOperation {
   }
 
   actualCost(): number {
-    return this.spent.actual
+    return Math.ceil(this.spent.actual)
   }
 
   private bind(principal: Principal): BoundPolicy {
@@ -193,7 +199,12 @@ export class PreparedOperation {
   private planning(bound: BoundPolicy, cursors: CursorSeal): Planning | undefined {
     const { schema, model } = this.options
     const { document, operation, largestPage = LARGEST_PAGE } = this.request
-    const variables = coercedVariables({ schema }, operation, this.request.variables)
+    // INVARIANT: variables are read by the schema of who asks: what it does not hold is unknown to them there too.
+    const variables = coercedVariables(
+      { schema: this.request.schema ?? schema },
+      operation,
+      this.request.variables,
+    )
     if (variables === undefined) return undefined
     const fragments = fragmentsOf(document)
     return {
@@ -226,6 +237,12 @@ export class PreparedOperation {
       readNested,
     }
   }
+}
+
+/** A principal as `viewer` tells of them: whether they may see the billing, which an owner may without a flag. */
+function effective({ set, view, principal }: BoundPolicy): Principal {
+  if (!set.classes.some(({ name }) => name === 'accounting')) return principal
+  return { ...principal, accounting: view.classes.includes('accounting') }
 }
 
 function refuseDear(estimated: number, maximum: number): void {

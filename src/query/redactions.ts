@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { GraphQLError } from 'graphql'
+import { GraphQLEnumType, GraphQLError } from 'graphql'
 
 /** How withheld cells are told: silently null, null with an error each, or the operation fails. */
 export type AccessMode = 'redact' | 'report' | 'reject'
@@ -13,7 +13,19 @@ export interface Redaction {
   readonly reason: RedactionReason
 }
 
-export type RedactionReason = 'NOT_FOR_YOUR_ROLE' | 'NOT_FOR_THIS_ROW'
+const reasons = {
+  NOT_FOR_YOUR_ROLE: 'Nobody with your role reads this field of anything.',
+  NOT_FOR_THIS_ROW: 'You read this field of other objects, and not of this one.',
+} as const
+
+export type RedactionReason = keyof typeof reasons
+
+/** The same words in the schema, for clients that generate their types from it: no field has this type. */
+export const redactionReason = new GraphQLEnumType({
+  name: 'RedactionReason',
+  description: 'Why cells are withheld: `reason` in `extensions.access.redacted`.',
+  values: Object.fromEntries(Object.entries(reasons).map(([name, description]) => [name, { description }])),
+})
 
 /** Counts what one operation withholds. */
 export class Redactions {

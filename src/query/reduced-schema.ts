@@ -5,6 +5,7 @@ import type { ClassPolicy } from '../policy/class-policy'
 import type { ConcernsExtension } from './arguments/list-arguments'
 import type { AsksExtension } from './asks'
 import type { Model } from './model/model'
+import { redactionReason } from './redactions'
 
 /**
  * The schema without what principals of these classes never see or do: output fields, filters, orderings, totals,
@@ -24,9 +25,10 @@ export function reducedSchema(schema: GraphQLSchema, model: Model, policy: Class
         : null,
     [MapperKind.INPUT_OBJECT_FIELD]: (config) =>
       concernsVisible(seen, config.extensions) ? undefined : null,
-    [MapperKind.ENUM_VALUE]: (config) => (concernsVisible(seen, config.extensions) ? undefined : null),
+    [MapperKind.ENUM_VALUE]: (config) =>
+      concernsVisible(seen, config.extensions) && everPermitted(seen, config.extensions) ? undefined : null,
   })
-  return pruneSchema(reduced)
+  return pruneSchema(reduced, { skipPruning: ({ name }) => name === redactionReason.name })
 }
 
 interface Seen {

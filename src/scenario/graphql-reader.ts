@@ -28,9 +28,24 @@ export function graphqlReader(means: GraphqlMeans): Reader {
       const byId = await readByIds(asker, type)
       const listed = await readList(asker, type)
       if (listed !== null) refuseDifference(byId, listed, `${persona} reading ${type}`)
-      return byId
+      return inActions(asker, type, byId)
     },
   }
+}
+
+/** `access { can }` names mutations; policies name actions. */
+function inActions({ texts, subjects }: Asker, type: string, seen: Seen): Seen {
+  const actions = subjects.get(type)?.actions ?? []
+  return new Map(
+    [...seen].map(([id, row]): [string, SeenRow] => {
+      if (row.actions === null) return [id, row]
+      const told = texts.told({ type, actions }, { can: [...row.actions], readable: row.fields })
+      return [
+        id,
+        { ...row, actions: told.actions, ...(told.untold.size === 0 ? {} : { untold: told.untold }) },
+      ]
+    }),
+  )
 }
 
 interface Asker extends Omit<GraphqlMeans, 'subjects'> {

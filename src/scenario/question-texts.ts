@@ -1,3 +1,4 @@
+import { type ToldAccess, type ToldActions, toldActions } from '../query/allowed-mutations'
 import {
   getNamedType,
   type GraphQLObjectType,
@@ -7,6 +8,7 @@ import {
   getNullableType,
   isObjectType,
 } from 'graphql'
+import type { Subject } from './run-scenarios'
 
 /** The questions that make a type tell everything it has. */
 export interface QuestionTexts {
@@ -19,6 +21,8 @@ export interface QuestionTexts {
   /** Through which fields rows of a type are reached that cannot be asked for by id. */
   owners(type: string): readonly OwnerEdge[]
   isNode(type: string): boolean
+  /** Reads `access { can }`, which names mutations, back into the actions of a type. */
+  told(subject: Pick<Subject, 'type' | 'actions'>, access: ToldAccess): ToldActions
 }
 
 /** A field of a type with an id that leads to a row, or to a list of rows, without one. */
@@ -31,6 +35,7 @@ export interface OwnerEdge {
 export function questionTexts(schema: GraphQLSchema): QuestionTexts {
   return {
     isNode: (type) => isNode(objectNamed(schema, type)),
+    told: (subject, access) => toldActions(schema, subject, access),
     list: (type) => listText(schema, type),
     byIds: (type) =>
       `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${type} ${nodeText(schema, type)} } }`,

@@ -12,4 +12,6 @@ export interface SeenRow {
   readonly fields: ReadonlySet<string>
   /** Null where this way does not tell: a part of another row has no `access`. */
   readonly actions: ReadonlySet<string> | null
+  /** Actions that this way never tells of, because no mutation asks for them. */
+  readonly untold?: ReadonlySet<string>
 }

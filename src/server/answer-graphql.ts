@@ -1,25 +1,35 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
-import { type HTTPGraphQLResponse } from '@apollo/server'
-import { type Principal, SIGNED_OUT } from '../policy/principal'
+import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { SIGNED_OUT } from '../policy/principal'
+import { prices } from '../price/price-list'
 import { type Unnamed } from '../query/by-nobody'
 import { type ApolloServerFor } from './apollo-servers'
 import { type WriteGround } from '../write/ground'
 import { inspect } from '../write/inspect'
 import { inquire } from '../write/inquire'
+import { addressBlock } from './address-block'
+import { type Bill, billFor } from './bill'
+import { challenge } from './challenge'
 import { clientAddress } from './client-address'
 import { confirmPassword } from './confirm-password'
-import { type RefuseLargeDocument } from './document-limits'
+import { type CostBudget } from './cost-budget'
+import { type Documents } from './documents'
 import { type AccessMode, type Engine } from './engine'
-import { findPrincipal } from './find-principal'
+import { findCaller } from './find-caller'
+import { type FormatError } from './format-error'
 import { GatewayError } from './gateway-error'
 import { readGraphqlRequest } from './graphql-request'
+import { wantsGraphqlResponse } from './media-type'
 import { type RateLimit } from './rate-limits'
 import { refuseRequest } from './refuse-request'
-import { reader, type RequestContext, type RequestProgress } from './request-context'
-import { deviceTokenOf, sessionTokenOf } from './session-cookie'
+import { reader, type RequestContext, type RequestProgress, sessionTold } from './request-context'
+import { refuseForgeable } from './refuse-forgeable'
+import { deviceTokenOf, noSessionCookie, sessionTokenOf, shownToken } from './session-cookie'
 import { sessionDoor } from './session-door'
 import { type Settings } from './settings'
 import { type SignInMeans } from './sign-in'
+import { withExtensions } from './tell-cost'
 import { type ResolveDocument } from './trusted-documents'
 import { type VaultMeans, vaultFor } from './vault'
 import { writerOf } from './writer'
@@ -28,8 +38,12 @@ export interface GraphqlMeans {
   readonly engine: Engine
   readonly settings: Settings
   readonly serverFor: ApolloServerFor
-  readonly refuseLarge: RefuseLargeDocument
+  readonly documents: Documents
   readonly resolveDocument: ResolveDocument
+  readonly costBudget: CostBudget
+  /** Schemas that somebody has paid for: a reduced one takes as long to make as a large answer. */
+  readonly schemasSeen: WeakSet<GraphQLSchema>
+  readonly formatError: FormatError
   readonly requestLimit: RateLimit
   /** What leaves no trace. */
   readonly unnamed: Unnamed
@@ -42,52 +56,118 @@ export interface GraphqlMeans {
 }
 
 /**
- * The way of one GraphQL request: its document found and measured, who asks found in one statement, then Apollo
- * Server for the schema they validate against. Throws what cannot be read at all; every other refusal is answered.
+ * The way of one GraphQL request: who asks found in one statement, the document read and billed, then Apollo Server for the
+ * schema they validate against. Throws what cannot be read at all; every other refusal is answered.
  */
 export async function answerGraphql(
   means: GraphqlMeans,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response, bill }: Exchange,
 ): Promise<void> {
-  const { settings, resolveDocument, refuseLarge } = means
-  await means.requestLimit.spend(clientAddress(request, settings), 1)
+  const { settings, resolveDocument } = means
+  await means.requestLimit.spend(addressBlock(clientAddress(request, settings)), 1)
+  refuseForgeable(request)
   const read = await readGraphqlRequest(request, settings.maxBodyBytes, resolveDocument)
-  const asked = await settle(async () => {
-    if (read.document !== undefined) refuseLarge(read.document)
-    return whoAsks(means, request, read.document)
-  })
+  const progress: RequestProgress = { prepared: undefined, principal: SIGNED_OUT, cookies: [] }
+  const asked = await settle(() => admit(means, { request, bill, progress }, read.document))
   const server = await means.serverFor('value' in asked ? asked.value.schema : means.engine.schema)
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: read.http,
-    // WHY refusals wait until here: Apollo negotiates the form of their answer, and a forged request learns nothing.
+    // WHY refusals wait until here: Apollo negotiates the form of their answer.
     context: () => ('value' in asked ? Promise.resolve(asked.value) : Promise.reject(asked.refusal)),
   })
-  if ('value' in asked)
-    for (const cookie of asked.value.progress.cookies) response.appendHeader('set-cookie', cookie)
-  await send(answer, response)
+  for (const cookie of progress.cookies) response.appendHeader('set-cookie', cookie)
+  if (answer.status === 401) challenge(request, response)
+  const whole = isTold(progress, answer) ? answer : refused(means, { asked, bill, progress, request }, answer)
+  bill.setHeaders(response)
+  await send(whole, response)
+}
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly bill: Bill
+}
+
+/** What a request costs, by who is known to have sent it so far. */
+export function billOf(
+  { settings, costBudget }: Pick<GraphqlMeans, 'settings' | 'costBudget'>,
+  request: IncomingMessage,
+): Bill {
+  return billFor(costBudget, addressBlock(clientAddress(request, settings)), settings.maxCost)
+}
+
+interface Admission {
+  readonly request: IncomingMessage
+  readonly bill: Bill
+  readonly progress: RequestProgress
+}
+
+/** Finds who asks, then reads the document at their cost. @throws every refusal before there is an operation. */
+async function admit(
+  means: GraphqlMeans,
+  admission: Admission,
+  text: string | undefined,
+): Promise<RequestContext> {
+  const { bill } = admission
+  const unnamed = means.unnamed.mentionedIn(text)
+  const context = await whoAsks(means, { ...admission, unnamed })
+  bill.payBy(context.spender)
+  if (!means.schemasSeen.has(context.schema)) bill.charge(prices.schema.units)
+  means.schemasSeen.add(context.schema)
+  // WHY before the document is looked at: who has nothing left must not make us read.
+  bill.spend(0)
+  if (text === undefined) return context
+  const read = means.documents.read(text)
+  if (read.isNew || !means.documents.isValidated(read, context.schema)) bill.charge(read.price)
+  const problems = [...read.refusals, ...means.documents.problems(read, context.schema)]
+  if (problems.length > 0) throw new DocumentRefused(problems)
+  return context
+}
+
+const BAD_REQUEST = { status: 400, headers: new HeaderMap() }
+
+/** Why a document is not run, all of it at once. INVARIANT: the problems are shared by all who send it: never changed. */
+class DocumentRefused extends GraphQLError {
+  constructor(readonly problems: readonly GraphQLError[]) {
+    const [first] = problems
+    super(first?.message ?? '', {
+      originalError: first,
+      extensions: { ...first?.extensions, http: BAD_REQUEST },
+    })
+  }
 }
 
 async function whoAsks(
   means: GraphqlMeans,
-  request: IncomingMessage,
-  document: string | undefined,
+  { request, bill, progress, unnamed }: Admission & { readonly unnamed: boolean },
 ): Promise<RequestContext> {
   const { engine, settings, signIn } = means
-  const token = sessionTokenOf(request, settings)
   const organisation = headerOf(request, 'x-organisation')
   const now = signIn.clock.now()
-  const unnamed = means.unnamed.mentionedIn(document)
+  const forget = (): void => {
+    progress.cookies = [noSessionCookie(request, settings)]
+    progress.isSessionOver = true
+  }
   const noting = unnamed ? { noting: 'nothing' as const } : {}
-  const principal = await findPrincipal(signIn.database, { token, organisation, now, ...noting })
-  const progress: RequestProgress = { prepared: undefined, principal, cookies: [] }
+  const caller = await findCaller(signIn.database, { request, settings, organisation, now, ...noting }).catch(
+    (refusal: unknown) => {
+      // A dead cookie that wants to act somewhere is refused as a whole; any other refusal is none of the cookie's.
+      if (isUnauthenticated(refusal) && shownToken(request, settings).kind === 'cookie') forget()
+      throw refusal
+    },
+  )
+  if (caller.isCookieDead) forget()
+  const { principal } = caller
+  progress.principal = principal
   const address = clientAddress(request, settings)
-  const held = { session: token, device: deviceTokenOf(request, settings) }
+  const held = { session: sessionTokenOf(request, settings), device: deviceTokenOf(request, settings) }
   const door = { http: request, address, held, progress }
   return {
     principal,
-    // WHY: what a budget keeps of a person would tell when.
-    spender: spenderOf(unnamed ? SIGNED_OUT : principal, address),
+    // WHY by address where nobody acts: what a budget keeps of a person would tell when.
+    spender:
+      principal.user === null || unnamed ? `address ${addressBlock(address)}` : `user ${principal.user.id}`,
+    bill,
     schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
     accessMode: accessModeOf(request, settings),
     now,
@@ -108,6 +188,33 @@ async function whoAsks(
       progress,
     ),
   }
+}
+
+function isUnauthenticated(refusal: unknown): boolean {
+  return refusal instanceof GatewayError && refusal.code === 'UNAUTHENTICATED'
+}
+
+/** Whether the answer says what it cost: it was made by an operation, and its form could be agreed upon. */
+function isTold({ isTold: told }: RequestProgress, { status }: HTTPGraphQLResponse): boolean {
+  return told === true && status !== 406
+}
+
+/** The answer to what never became an operation: billed, and saying as much as any other. */
+function refused(
+  { formatError }: GraphqlMeans,
+  { asked, bill, progress, request }: Admission & { readonly asked: Settled<RequestContext> },
+  answer: HTTPGraphQLResponse,
+): HTTPGraphQLResponse {
+  bill.charge(prices.request.units)
+  const problems =
+    'refusal' in asked && asked.refusal instanceof DocumentRefused ? asked.refusal.problems : []
+  const whole = withExtensions(answer, {
+    errors: problems.map((problem) => formatError(problem.toJSON(), problem)),
+    extensions: { ...sessionTold(progress), cost: bill.told(0) },
+  })
+  // In plain application/json, GraphQL over HTTP asks for 200 where the document is wrong.
+  const isWrong = problems.some(({ extensions }) => String(extensions['code']).startsWith('GRAPHQL_'))
+  return isWrong && !wantsGraphqlResponse(request.headers.accept) ? { ...whole, status: 200 } : whole
 }
 
 /** A limit that is spent refuses the whole request, with its status and Retry-After. */
@@ -138,10 +245,6 @@ function accessModeOf(request: IncomingMessage, settings: Settings): AccessMode 
     default:
       throw new GatewayError('BAD_USER_INPUT', { message: 'X-Access is `redact`, `report` or `reject`.' })
   }
-}
-
-function spenderOf(principal: Principal, address: string): string {
-  return principal.user === null ? `address ${address}` : `user ${principal.user.id}`
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

@@ -1,5 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
-import { answerGraphql, type GraphqlMeans } from './answer-graphql'
+import { prices } from '../price/price-list'
+import { answerGraphql, billOf, type GraphqlMeans } from './answer-graphql'
+import { type Bill } from './bill'
 import { answerHealth, answerReadiness, type Readiness } from './answer-health'
 import { answerRefusal } from './answer-refusal'
 import { answerDownload, type DownloadMeans, findDownload } from './downloads/answer-download'
@@ -28,6 +30,7 @@ export type AnswerRequest = (request: IncomingMessage, response: ServerResponse)
 export function answerRequestWith(means: RequestMeans): AnswerRequest {
   const admission = { inFlight: 0 }
   return async (request, response) => {
+    const bill = billOf(means.graphql, request)
     try {
       setSecurityHeaders({ request, response }, { ...means.graphql.settings, world: means.world })
       refuseForeignHost(request, means.graphql.settings)
@@ -38,11 +41,18 @@ export function answerRequestWith(means: RequestMeans): AnswerRequest {
         return
       }
       if (verdict === 'foreign')
-        throw new GatewayError('FORBIDDEN', { message: 'This page may not call the gateway.' })
+        throw new GatewayError('FORBIDDEN', {
+          message: 'This page may not call the gateway.',
+          wayOut: 'Who runs the gateway can name the origin of the page in CORS_ORIGINS.',
+        })
       if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
-      await answerPath(means, admission, { request, response })
+      await answerPath(means, admission, { request, response, bill })
     } catch (refusal) {
-      answerRefusal(refusal, { request, response }, means.formatError)
+      bill.charge(prices.request.units)
+      if (!response.headersSent) bill.setHeaders(response)
+      // What is fetched as a file has no `extensions` to say it in; its headers do.
+      const cost = pathOf(request) === '/graphql' ? bill.told(0) : undefined
+      answerRefusal(refusal, { request, response }, { formatError: means.formatError, cost })
     }
   }
 }
@@ -58,13 +68,13 @@ function refuseForeignHost(request: IncomingMessage, settings: HostSettings): vo
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  readonly bill: Bill
 }
 
 async function answerPath(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
   const { request, response } = exchange
-  const [path = '/'] = (request.url ?? '/').split('?')
-  if (path === '/graphql')
-    return admitted(means, admission, () => answerGraphql(means.graphql, request, response))
+  const path = pathOf(request)
+  if (path === '/graphql') return admitted(means, admission, () => answerGraphql(means.graphql, exchange))
   if (path === '/readyz') return answerReadiness(means.readiness, response)
   if (path === '/healthz') {
     answerHealth(response)
@@ -76,8 +86,13 @@ async function answerPath(means: RequestMeans, admission: Admission, exchange: E
   }
   const page = means.pages.get(path) ?? means.linkPages(path, request.headers['accept-language'])
   if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
-    throw new GatewayError('NOT_FOUND')
+    throw new GatewayError('NOT_FOUND', { wayOut: 'Check the address: GraphQL is answered at `/graphql`.' })
   sendPage(page, exchange)
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const [path = '/'] = url.split('?')
+  return path
 }
 
 interface Admission {

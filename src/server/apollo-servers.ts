@@ -9,6 +9,7 @@ import {
 import { type GraphQLSchema } from 'graphql'
 import { type Logger } from 'pino'
 import { resolveField } from '../query/resolve-field'
+import { type Documents } from './documents'
 import { type FormatError } from './format-error'
 import { Recent } from '../policy/recent'
 import { type RequestContext } from './request-context'
@@ -16,6 +17,7 @@ import { type Settings } from './settings'
 
 export interface ApolloMeans {
   readonly settings: Pick<Settings, 'introspection' | 'maxTokens'>
+  readonly documents: Documents
   readonly logger: Logger
   readonly formatError: FormatError
   readonly plugin: ApolloServerPlugin<RequestContext>
@@ -39,7 +41,7 @@ export function apolloServers(means: ApolloMeans, capacity = 64): ApolloServerFo
 }
 
 async function start(schema: GraphQLSchema, means: ApolloMeans): Promise<ApolloServer<RequestContext>> {
-  const { settings, logger, formatError, plugin } = means
+  const { settings, documents, logger, formatError, plugin } = means
   const server = new ApolloServer<RequestContext>({
     schema,
     fieldResolver: resolveField,
@@ -49,7 +51,9 @@ async function start(schema: GraphQLSchema, means: ApolloMeans): Promise<ApolloS
     introspection: settings.introspection,
     parseOptions: { maxLexicalTokens: settings.maxTokens },
     allowBatchedHttpRequests: false,
-    csrfPrevention: true,
+    // Ours comes first, and knows that nobody forges a bearer token: `refuse-forgeable.ts`.
+    csrfPrevention: false,
+    documentStore: documents.validFor(schema),
     persistedQueries: false,
     stopOnTerminationSignals: false,
     logger: apolloLog(logger),

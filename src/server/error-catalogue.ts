@@ -47,7 +47,8 @@ export const errorCatalogue = {
   },
   COST_EXCEEDED: {
     sentence: 'The operation asks for more than one request may.',
-    wayOut: 'Ask for fewer fields, smaller pages or fewer levels; `extensions.cost` states the estimate.',
+    wayOut:
+      'Ask for fewer fields, smaller pages, fewer levels or fewer mutations at once; `extensions.cost` states the estimate.',
     status: 400,
   },
   RATE_LIMITED: {
@@ -82,6 +83,22 @@ export const graphqlCodes = {
     status: 400,
   },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>
+
+/** Those of automatic persisted queries. Their sentences are the protocol: clients compare them. */
+export const persistedQueryCodes = {
+  PERSISTED_QUERY_NOT_FOUND: {
+    sentence: 'PersistedQueryNotFound',
+    wayOut: 'Send the text of the document with its hash; afterwards the hash alone is enough for a while.',
+    status: 200,
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    sentence: 'PersistedQueryNotSupported',
+    wayOut: 'Send the text of the document without `extensions.persistedQuery`, or use its version 1.',
+    status: 200,
+  },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>
+
+export type PersistedQueryCode = keyof typeof persistedQueryCodes
 
 export type GraphqlCode = keyof typeof graphqlCodes
 

@@ -1,4 +1,4 @@
-import { errorCatalogue, graphqlCodes, type CatalogueEntry } from './error-catalogue'
+import { errorCatalogue, graphqlCodes, persistedQueryCodes, type CatalogueEntry } from './error-catalogue'
 
 /** docs/reference/errors.md, from the catalogue. */
 export function errorsReference(): string {
@@ -15,6 +15,10 @@ export function errorsReference(): string {
     '`application/graphql-response+json`, and 200 in plain `application/json`.',
     '',
     ...table(graphqlCodes),
+    '',
+    'Those of automatic persisted queries, with the status that their clients expect.',
+    '',
+    ...table(persistedQueryCodes),
     '',
     'An unexpected failure says `INTERNAL` and a `correlationId`; the log carries the same id and the whole story.',
     '',

@@ -4,9 +4,16 @@ import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { type Logger } from 'pino'
 
-import { errorCatalogue, isErrorCode, type ErrorCode, type GraphqlCode } from './error-catalogue'
+import {
+  errorCatalogue,
+  isErrorCode,
+  type ErrorCode,
+  type GraphqlCode,
+  type PersistedQueryCode,
+} from './error-catalogue'
 import { type FailuresByNobody } from './failures-by-nobody'
 import { GatewayError } from './gateway-error'
+import { PersistedQueryError } from './persisted-query-error'
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
 
@@ -25,12 +32,12 @@ export function formatErrorWith(logger: Logger, failures?: Pick<FailuresByNobody
 const apolloCodes: Readonly<Record<string, ErrorCode>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
-  PERSISTED_QUERY_NOT_FOUND: 'DOCUMENT_NOT_TRUSTED',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'DOCUMENT_NOT_TRUSTED',
 }
 
-function codeFor(formatted: GraphQLFormattedError, cause: unknown): ErrorCode | GraphqlCode {
-  if (cause instanceof GatewayError) return cause.code
+type Code = ErrorCode | GraphqlCode | PersistedQueryCode
+
+function codeFor(formatted: GraphQLFormattedError, cause: unknown): Code {
+  if (cause instanceof GatewayError || cause instanceof PersistedQueryError) return cause.code
   const code = formatted.extensions?.['code']
   if (typeof code !== 'string') return 'INTERNAL'
   if (code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED') return code
@@ -38,7 +45,7 @@ function codeFor(formatted: GraphQLFormattedError, cause: unknown): ErrorCode | 
   return apolloCodes[code] ?? 'INTERNAL'
 }
 
-function calm(formatted: GraphQLFormattedError, code: ErrorCode | GraphqlCode): GraphQLFormattedError {
+function calm(formatted: GraphQLFormattedError, code: Code): GraphQLFormattedError {
   return {
     ...formatted,
     message: withoutHint(formatted.message),
@@ -47,7 +54,7 @@ function calm(formatted: GraphQLFormattedError, code: ErrorCode | GraphqlCode): 
 }
 
 /** What to do about it, for refusals that do not say so themselves. */
-function wayOutOf(code: ErrorCode | GraphqlCode): { readonly wayOut?: string } {
+function wayOutOf(code: Code): { readonly wayOut?: string } {
   return isErrorCode(code) ? { wayOut: errorCatalogue[code].wayOut } : {}
 }
 

@@ -7,6 +7,8 @@ export interface ErrorDetails {
   /** Replaces the catalogue's sentence. Callers read it: no SQL, no file, nothing of what they may not see. */
   readonly message?: string
   readonly retryAfterSeconds?: number
+  /** Replaces the catalogue's, where the door is another one. */
+  readonly wayOut?: string
 }
 
 /** A refusal with a code of the catalogue: the only kind of error whose message reaches the caller as it is. */
@@ -21,7 +23,7 @@ export class GatewayError extends GraphQLError {
 }
 
 function extensionsOf(code: ErrorCode, details: ErrorDetails): GraphQLErrorExtensions {
-  const wayOut = errorCatalogue[code].wayOut
+  const { wayOut = errorCatalogue[code].wayOut } = details
   return details.retryAfterSeconds === undefined
     ? { code, wayOut }
     : { code, wayOut, retryAfterSeconds: details.retryAfterSeconds }

@@ -7,7 +7,8 @@ import { type Clock } from '../services/clock'
 import { type WriteGround } from '../write/ground'
 import { answerRequestWith, type AnswerRequest } from './answer-request'
 import { apolloServers } from './apollo-servers'
-import { documentLimits } from './document-limits'
+import { costBudget } from './cost-budget'
+import { documentsWithin } from './documents'
 import { type Download } from './downloads/download'
 import { placesForEach } from './downloads/places'
 import { type Engine } from './engine'
@@ -88,11 +89,12 @@ function answerWith(
   const formatError = formatErrorWith(logger, failures)
   const unnamed = unnamedOf(engine.schema)
   const requestLimit = rateLimit(settings.requestsPerMinute, 60)
-  const costLimit = rateLimit(settings.costPerMinute, 60)
+  const costs = costBudget(settings.costPerMinute, 60)
+  const documents = documentsWithin(settings)
   const plugin = operationPlugin({
     engine,
     settings,
-    costLimit,
+    formatError,
     unnamed,
     failures,
     decisions: options.decisions,
@@ -109,9 +111,12 @@ function answerWith(
     graphql: {
       engine,
       settings,
-      serverFor: apolloServers({ settings, logger, formatError, plugin }),
-      refuseLarge: documentLimits(settings),
-      resolveDocument: trustedDocuments(settings, { logger, unnamed }),
+      serverFor: apolloServers({ settings, documents, logger, formatError, plugin }),
+      documents,
+      costBudget: costs,
+      schemasSeen: new WeakSet([engine.schema]),
+      formatError,
+      resolveDocument: trustedDocuments(settings, { logger, unnamed }, (hash) => documents.textOf(hash)),
       requestLimit,
       unnamed,
       unnamedLimit: rateLimit(UNNAMED_AN_HOUR, ONE_HOUR),
@@ -136,7 +141,7 @@ function answerWith(
       clock,
       settings,
       requestLimit,
-      costLimit,
+      costBudget: costs,
       streams: placesForEach(STREAMS_AT_ONCE),
       writing: ground,
       formatError,

@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http'
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import { PersistedQueryError } from './persisted-query-error'
 import { readJsonBody } from './read-body'
 import { type NamedDocument, type ResolveDocument } from './trusted-documents'
 
@@ -56,8 +57,11 @@ function namedIn(body: Readonly<Record<string, unknown>>): NamedDocument {
 
 function persistedHash(extensions: unknown): string | undefined {
   const persisted = isObject(extensions) ? extensions['persistedQuery'] : undefined
-  const hash = isObject(persisted) ? persisted['sha256Hash'] : undefined
-  return typeof hash === 'string' ? hash : undefined
+  if (!isObject(persisted)) return undefined
+  const { version, sha256Hash: hash } = persisted
+  if (version !== 1 || typeof hash !== 'string')
+    throw new PersistedQueryError('PERSISTED_QUERY_NOT_SUPPORTED')
+  return hash
 }
 
 function headersOf(request: IncomingMessage): HeaderMap {

@@ -16,6 +16,7 @@ export interface Measure {
 /** The largest of a document's operations, and how many fields the widest of them has at its root. */
 export interface DocumentMeasure extends Measure {
   readonly rootFields: number
+  readonly operations: number
 }
 
 /**
@@ -29,7 +30,7 @@ export function measureDocument(document: DocumentNode): DocumentMeasure {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   }
   const measures = new Measures(fragments)
-  let widest: DocumentMeasure = { ...NOTHING, rootFields: 0 }
+  let widest: DocumentMeasure = { ...NOTHING, rootFields: 0, operations: 0 }
   for (const definition of document.definitions) {
     // A fragment that nothing spreads is measured too: it is validated like the others.
     if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION)
@@ -38,7 +39,8 @@ export function measureDocument(document: DocumentNode): DocumentMeasure {
     const directives = size.directives + (definition.directives?.length ?? 0)
     const rootFields =
       definition.kind === Kind.OPERATION_DEFINITION ? measures.fieldsAtRoot(definition.selectionSet) : 0
-    widest = largest(widest, { ...size, directives, rootFields })
+    const operations = widest.operations + (definition.kind === Kind.OPERATION_DEFINITION ? 1 : 0)
+    widest = largest(widest, { ...size, directives, rootFields, operations })
   }
   return widest
 }
@@ -122,5 +124,6 @@ function largest(a: DocumentMeasure, b: DocumentMeasure): DocumentMeasure {
     aliases: Math.max(a.aliases, b.aliases),
     directives: Math.max(a.directives, b.directives),
     rootFields: Math.max(a.rootFields, b.rootFields),
+    operations: Math.max(a.operations, b.operations),
   }
 }

@@ -1,22 +1,24 @@
 import { type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
 import { type OperationDefinitionNode, print } from 'graphql'
 import { type DecisionLog } from '../decision-log/decision-log'
+import { prices } from '../price/price-list'
 import { type Unnamed } from '../query/by-nobody'
 import { DecisionNotes } from '../query/decision-notes'
 import { GatewayError } from './gateway-error'
 import { type FailuresByNobody } from './failures-by-nobody'
-import { type Engine, type PreparedOperation } from './engine'
+import { type Engine } from './engine'
+import { type FormatError } from './format-error'
 import { wantsGraphqlResponse } from './media-type'
-import { type RateLimit } from './rate-limits'
-import { refuseDeepVariables } from './refuse-deep-variables'
+import { refuseLargeVariables } from './refuse-large-variables'
 import { refuseRequest } from './refuse-request'
-import { type RequestContext } from './request-context'
+import { type RequestContext, sessionTold } from './request-context'
 import { type Settings } from './settings'
+import { variableProblems } from './variable-problems'
 
 export interface OperationMeans {
   readonly engine: Engine
   readonly settings: Pick<Settings, 'maxCost'>
-  readonly costLimit: RateLimit
+  readonly formatError: FormatError
   /** What leaves no trace, and its failures. */
   readonly unnamed: Unnamed
   readonly failures: Pick<FailuresByNobody, 'mark'>
@@ -29,16 +31,21 @@ export function operationPlugin(means: OperationMeans): ApolloServerPlugin<Reque
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: async (context) => {
+        didResolveOperation: (context) => {
           try {
-            await prepare(means, context)
+            prepare(means, context)
+            return Promise.resolve()
           } catch (refusal) {
-            throw refuseRequest(refusal)
+            return Promise.reject(refuseRequest(refusal))
           }
         },
         didEncounterErrors: ({ request, document, errors }) => {
           const text = document === undefined ? request.query : print(document)
           if (means.unnamed.mentionedIn(text)) for (const error of errors) means.failures.mark(error)
+          return Promise.resolve()
+        },
+        executionDidStart: ({ contextValue }) => {
+          contextValue.progress.isRunning = true
           return Promise.resolve()
         },
         willSendResponse: (context) => {
@@ -50,17 +57,28 @@ export function operationPlugin(means: OperationMeans): ApolloServerPlugin<Reque
   }
 }
 
-async function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): Promise<void> {
+/** What reading costs next to nothing, and no form exceeds. */
+const FEW_VALUES = 100
+
+function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
   const { document, operation, request, contextValue } = context
   // Without an operation (an unknown name, say) execution itself says what is wrong.
   if (document === undefined || operation === undefined) return
-  refuseDeepVariables(request.variables)
-  const { principal, schema, accessMode, now, spender, progress } = contextValue
+  const values = refuseLargeVariables(request.variables)
+  const { principal, schema, accessMode, now, bill, progress } = contextValue
+  if (values > FEW_VALUES) bill.charge(values * prices.value.units)
+  const variables = request.variables ?? {}
+  const problems = variableProblems(schema, operation, variables)
+  const [problem] = problems
+  if (problem !== undefined) {
+    progress.problems = problems
+    throw problem
+  }
   progress.notes = means.decisions === undefined ? undefined : new DecisionNotes()
   const prepared = means.engine.prepare({
     document,
     operation,
-    variables: request.variables ?? {},
+    variables,
     principal,
     accessMode,
     schema,
@@ -68,8 +86,10 @@ async function prepare(means: OperationMeans, context: GraphQLRequestContext<Req
     notes: progress.notes,
   })
   progress.prepared = prepared
+  bill.estimate(prepared.estimatedCost)
   if (prepared.estimatedCost > means.settings.maxCost) throw new GatewayError('COST_EXCEEDED')
-  await means.costLimit.spend(spender, Math.max(1, Math.ceil(prepared.estimatedCost)))
+  // INVARIANT: the whole of it is spent before any part is done.
+  bill.spend(Math.max(1, prepared.estimatedCost))
 }
 
 /** Hands what was decided to the log, under an id that the answer carries. Nothing waits for it. */
@@ -96,16 +116,22 @@ function nameOf({ operation, name }: OperationDefinitionNode): string {
 
 function complete(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
   const { response, contextValue } = context
-  const { prepared } = contextValue.progress
+  const { progress, bill } = contextValue
+  const { prepared, problems, isRunning = false } = progress
   if (wasGraphql(context)) soften(context)
-  if (prepared === undefined || response.body?.kind !== 'single') return
+  if (response.body?.kind !== 'single') return
   const result = response.body.singleResult
-  if (prepared.rejected) reject(result)
+  if (prepared?.rejected === true) reject(result)
+  if (problems !== undefined) result.errors = problems.map((one) => means.formatError(one.toJSON(), one))
+  // Whatever was refused before it was planned is billed as a request.
+  if (prepared === undefined) bill.charge(prices.request.units)
   result.extensions = {
     ...result.extensions,
-    ...(result.data === undefined ? {} : prepared.extensions()),
-    cost: costOf(prepared, means.settings.maxCost),
+    ...(result.data === undefined || prepared === undefined ? {} : prepared.extensions()),
+    ...sessionTold(progress),
+    cost: bill.told(isRunning && prepared !== undefined ? prepared.actualCost() : 0),
   }
+  progress.isTold = true
 }
 
 /** Whether the request got as far as a document, however wrong that is. */
@@ -126,14 +152,4 @@ function reject(result: { data?: unknown; errors?: unknown }): void {
   })
   result.data = null
   result.errors = [{ message, extensions }]
-}
-
-interface Cost {
-  readonly estimated: number
-  readonly actual: number
-  readonly maximum: number
-}
-
-function costOf(prepared: PreparedOperation, maximum: number): Cost {
-  return { estimated: prepared.estimatedCost, actual: prepared.actualCost(), maximum }
 }

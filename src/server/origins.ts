@@ -18,17 +18,42 @@ export function judgeOrigin(request: IncomingMessage, settings: OriginSettings):
 export function allowOrigin(response: ServerResponse, origin: string): void {
   response.setHeader('access-control-allow-origin', origin)
   response.setHeader('access-control-allow-credentials', 'true')
-  response.setHeader('access-control-expose-headers', 'retry-after, content-disposition')
+  response.setHeader('access-control-expose-headers', EXPOSED.join(', '))
 }
+
+/** What a page may read of an answer, beside its body. */
+const EXPOSED = [
+  'retry-after',
+  'content-disposition',
+  'ratelimit',
+  'ratelimit-policy',
+  'www-authenticate',
+  'x-correlation-id',
+]
+
+/** What a page may send: our own headers, and what common clients and tracing add by themselves. */
+const ACCEPTED = [
+  'content-type',
+  'authorization',
+  'accept-language',
+  'x-organisation',
+  'x-device',
+  'x-schema',
+  'x-access',
+  'x-correlation-id',
+  'apollo-require-preflight',
+  'x-apollo-operation-name',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'traceparent',
+  'tracestate',
+]
 
 /** The answer to a browser that asks beforehand. */
 export function answerPreflight(response: ServerResponse, verdict: OriginVerdict): void {
   if (verdict === 'allowed') {
     response.setHeader('access-control-allow-methods', 'GET, POST')
-    response.setHeader(
-      'access-control-allow-headers',
-      'content-type, authorization, x-organisation, x-device, x-schema, x-access, apollo-require-preflight, x-apollo-operation-name',
-    )
+    response.setHeader('access-control-allow-headers', ACCEPTED.join(', '))
     response.setHeader('access-control-max-age', '600')
   }
   response.writeHead(verdict === 'foreign' ? 403 : 204).end()

@@ -7,7 +7,10 @@ export class BodyRefused extends GatewayError {
     readonly status: number,
     message: string,
   ) {
-    super(status === 413 ? 'COST_EXCEEDED' : 'BAD_USER_INPUT', { message })
+    super(
+      status === 413 ? 'COST_EXCEEDED' : 'BAD_USER_INPUT',
+      status === 413 ? { message, wayOut: 'Send a shorter body: fewer or shorter values.' } : { message },
+    )
   }
 }
 

@@ -14,14 +14,26 @@ function nameOf(name: string, request: IncomingMessage, settings: TlsSettings): 
   return isBehindTls(request, settings) ? `__Host-${name}` : name
 }
 
-/** The session token a request shows: the bearer header, else the browser's cookie. */
-export function sessionTokenOf(request: IncomingMessage, settings: TlsSettings): string | undefined {
+/** The token of who asks, and who shows it: a program on purpose, a browser by itself. `unusable` is no token at all. */
+export type ShownToken =
+  { readonly kind: 'none' | 'unusable' } | { readonly kind: 'bearer' | 'cookie'; readonly token: string }
+
+/** What a request shows: the header, else the browser's cookie. */
+export function shownToken(request: IncomingMessage, settings: TlsSettings): ShownToken {
   const { headers } = request
-  const [, bearer] = /^Bearer +([^ ]+) *$/i.exec(headers.authorization ?? '') ?? []
-  if (headers.authorization !== undefined) return bearer
-  return headers.cookie === undefined
-    ? undefined
-    : parseCookie(headers.cookie)[nameOf(NAME, request, settings)]
+  if (headers.authorization !== undefined) {
+    const [, token] = /^Bearer +([^ ]+) *$/i.exec(headers.authorization) ?? []
+    return token === undefined ? { kind: 'unusable' } : { kind: 'bearer', token }
+  }
+  const token =
+    headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[nameOf(NAME, request, settings)]
+  return token === undefined || token === '' ? { kind: 'none' } : { kind: 'cookie', token }
+}
+
+/** The session token a request shows. */
+export function sessionTokenOf(request: IncomingMessage, settings: TlsSettings): string | undefined {
+  const shown = shownToken(request, settings)
+  return 'token' in shown ? shown.token : undefined
 }
 
 /**
@@ -45,7 +57,7 @@ export function keepsTokens({ headers }: IncomingMessage): boolean {
 export function deviceCookie(token: string, request: IncomingMessage, settings: CookieSettings): string {
   return stringifySetCookie(nameOf(DEVICE, request, settings), token, {
     ...attributes(request, settings),
-    sameSite: 'strict',
+    ...(settings.sessionSameSite === 'lax' ? { sameSite: 'strict' as const } : {}),
     maxAge: settings.sessionDays * 86_400,
   })
 }
@@ -74,15 +86,27 @@ export function cookieChoiceCookie(
   request: IncomingMessage,
   settings: CookieSettings,
 ): string {
-  const { path, sameSite, secure } = attributes(request, settings)
-  return stringifySetCookie('mandate_cookies', choice, { path, sameSite, secure, maxAge: A_YEAR })
+  const { httpOnly: _httpOnly, ...rest } = attributes(request, settings)
+  return stringifySetCookie('mandate_cookies', choice, { ...rest, maxAge: A_YEAR })
 }
 
-export type CookieSettings = Pick<Settings, 'sessionDays' | 'trustProxy' | 'publicUrl'>
+export type CookieSettings = Pick<Settings, 'sessionDays' | 'sessionSameSite' | 'trustProxy' | 'publicUrl'>
 
-function attributes(
-  request: IncomingMessage,
-  settings: CookieSettings,
-): { path: string; httpOnly: true; sameSite: 'lax'; secure: boolean } {
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure: isBehindTls(request, settings) }
+interface Attributes {
+  readonly path: string
+  readonly httpOnly: true
+  readonly sameSite: 'lax' | 'none'
+  readonly secure: boolean
+  readonly partitioned?: true
+}
+
+/**
+ * WHY partitioned where another site may keep a session: browsers that refuse the cookies of third parties keep those that
+ * belong to one pair of sites. INVARIANT: such a cookie travels over TLS only; the settings ask for a PUBLIC_URL with https.
+ */
+function attributes(request: IncomingMessage, settings: CookieSettings): Attributes {
+  const common = { path: '/', httpOnly: true } as const
+  if (settings.sessionSameSite === 'none')
+    return { ...common, sameSite: 'none', secure: true, partitioned: true }
+  return { ...common, sameSite: 'lax', secure: isBehindTls(request, settings) }
 }

@@ -99,6 +99,11 @@ export const settingTable = {
     fallback: '30',
     means: 'How many days a session lasts.',
   }),
+  sessionSameSite: setting('SESSION_SAME_SITE', oneOf('lax', 'none'), {
+    fallback: 'lax',
+    means:
+      'Whether pages of other sites, named in CORS_ORIGINS, keep a session in cookies: none needs an https PUBLIC_URL.',
+  }),
   maxBodyBytes: setting('MAX_BODY_BYTES', wholeNumber(1024, 16_777_216), {
     fallback: '262144',
     means: 'Longest request body.',
@@ -132,8 +137,9 @@ export const settingTable = {
     means: 'Highest estimated cost of one operation.',
   }),
   costPerMinute: setting('COST_PER_MINUTE', wholeNumber(1, 1_000_000_000), {
-    fallback: '20000000',
-    means: 'Cost that one principal, or one address when signed out, may spend in a minute.',
+    fallback: '3000000',
+    means:
+      'Cost that one User, or one address when signed out, may spend in a minute; an IPv6 address counts by its first 64 bits.',
   }),
   requestsPerMinute: setting('REQUESTS_PER_MINUTE', wholeNumber(1, 10_000_000), {
     fallback: '60000',
@@ -247,6 +253,10 @@ export function readSettings(environment: Environment): Settings {
         `${one.variable} ${one.secret ? 'has a value that' : `is \`${text}\`; it`} ${complaint(one)}`,
       )
   }
+  if (values.get('sessionSameSite') === 'none' && !String(values.get('publicUrl')).startsWith('https://'))
+    sentences.push(
+      'SESSION_SAME_SITE is `none`; PUBLIC_URL must then be an https:// origin: browsers want TLS.',
+    )
   if (sentences.length > 0) throw new SettingsError(sentences)
   // Each value was read by the reader of its own name just above.
   const read = Object.fromEntries(values) as unknown as Read

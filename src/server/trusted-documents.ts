@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger } from 'pino'
 import { type Unnamed } from '../query/by-nobody'
+import { sha256 } from './documents'
 import { GatewayError } from './gateway-error'
+import { PersistedQueryError } from './persisted-query-error'
 import { type Settings } from './settings'
 
 /** What a request names: a document's text, its identifier, or both. */
@@ -15,24 +16,46 @@ export interface NamedDocument {
 /** The text to run; undefined where none was named. Throws DOCUMENT_NOT_TRUSTED. */
 export type ResolveDocument = (named: NamedDocument) => string | undefined
 
-/** Documents known beforehand, by the SHA-256 of their text: `off`, only logged (`audit`), or required (`enforce`). */
+/** What was read lately, by the SHA-256 of its text. */
+export type ReadLately = (sha256: string) => string | undefined
+
+/**
+ * Documents known beforehand, by the SHA-256 of their text: `off`, only logged (`audit`), or required (`enforce`). Unless they
+ * are required, a hash may also name a document that was read lately (automatic persisted queries).
+ * INVARIANT: where they are required nothing else is run, however it was made known.
+ */
 export function trustedDocuments(
   settings: Pick<Settings, 'trustedDocuments' | 'trustedDocumentsDir'>,
   log: { readonly logger: Logger; readonly unnamed: Pick<Unnamed, 'mentionedIn'> },
+  readLately: ReadLately,
 ): ResolveDocument {
   const mode = settings.trustedDocuments
   const known = mode === 'off' ? new Map<string, string>() : readDocuments(settings.trustedDocumentsDir)
   return ({ text, identifier }) => {
     const hash = identifier?.toLowerCase().replace(/^sha256:/, '')
-    if (text === undefined) return hash === undefined ? undefined : (known.get(hash) ?? refuse())
+    if (text === undefined) return hash === undefined ? undefined : byHash(hash)
     const actual = hash === undefined && mode === 'off' ? undefined : sha256(text)
-    if (hash !== undefined && hash !== actual) return refuse()
+    if (hash !== undefined && hash !== actual) return mode === 'enforce' ? refuse() : refuseHash()
     if (mode === 'off' || (actual !== undefined && known.has(actual))) return text
     if (mode === 'enforce') return refuse()
-    // WHY not always: when somebody asked what is asked by nobody is told to no log.
-    if (!log.unnamed.mentionedIn(text))
-      log.logger.warn({ sha256: actual }, 'a document that is not trusted was answered')
+    noteUntrusted(text, actual)
     return text
+  }
+
+  function byHash(hash: string): string {
+    const trusted = known.get(hash)
+    if (trusted !== undefined) return trusted
+    if (mode === 'enforce') return refuse()
+    const lately = readLately(hash)
+    if (lately === undefined) throw new PersistedQueryError('PERSISTED_QUERY_NOT_FOUND')
+    if (mode === 'audit') noteUntrusted(lately, hash)
+    return lately
+  }
+
+  /** WHY not always: when somebody asked what is asked by nobody is told to no log. */
+  function noteUntrusted(text: string, hash: string | undefined): void {
+    if (!log.unnamed.mentionedIn(text))
+      log.logger.warn({ sha256: hash }, 'a document that is not trusted was answered')
   }
 }
 
@@ -49,10 +72,13 @@ function documentNames(folder: string): readonly string[] {
   }
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
 function refuse(): never {
   throw new GatewayError('DOCUMENT_NOT_TRUSTED')
+}
+
+function refuseHash(): never {
+  throw new GatewayError('BAD_USER_INPUT', {
+    message: 'The hash that was sent is not that of the document that was sent with it.',
+    wayOut: 'Send the SHA-256 of the text, in hexadecimal digits, or the text alone.',
+  })
 }

@@ -7,6 +7,7 @@ import type { Assembled } from '../assemble'
 import type { Door, Doors, OwnPlace } from '../review/leaks/door'
 import type { Principal } from '../policy/principal'
 import type { Download, OpenedFile, RefusedDownload } from '../server/downloads/download'
+import { costBudget } from '../server/cost-budget'
 import { readAs } from '../server/downloads/read-as'
 import { GatewayError } from '../server/gateway-error'
 import { inspectIn } from '../write/inspect'
@@ -31,7 +32,7 @@ function doorOf(mandate: Assembled, download: Download): Door {
           engine,
           clock,
           database: { query: (sql, values) => runner.query(sql, values) },
-          costLimit: { spend: () => Promise.resolve() },
+          costBudget: costBudget(Number.MAX_SAFE_INTEGER, 60),
           settings: { trustProxy: false, publicUrl: undefined, requestTimeoutMs: 60_000 },
         },
         {

@@ -31,7 +31,9 @@ eachDatabase((_name, open) => {
     const before = await kept()
     expect((await world.call(document, input)).userErrors).toMatchObject([{ code: 'UNAUTHENTICATED' }])
     const stale = { authorization: `Bearer ${'x'.repeat(43)}` }
-    expect((await world.call(document, input, stale)).userErrors).toMatchObject([{ code: 'UNAUTHENTICATED' }])
+    expect((await world.call(document, input, stale)).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ])
     const program = { authorization: `Bearer ${demoTokenOf('gartenbau-everything')}` }
     expect((await world.call(document, input, program)).errors).toMatchObject([
       { extensions: { code: 'FORBIDDEN' } },

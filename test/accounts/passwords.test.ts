@@ -11,7 +11,7 @@ eachDatabase((_name, open) => {
   afterAll(() => world.close())
 
   const isIn = async (headers: Readonly<Record<string, string>>): Promise<boolean> =>
-    (await world.call(documents.viewer, {}, headers)).user !== null
+    (await world.call(documents.viewer, {}, headers)).user !== undefined
   const resetLink = async ({ email }: Account): Promise<string> => {
     await world.call(documents.request, { email })
     return world.linkTo(email)

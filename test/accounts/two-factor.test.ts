@@ -56,7 +56,9 @@ eachDatabase((_name, open) => {
     const on = await world.call(documents.confirmCode, { code }, here)
     expect(new Set(on.recoveryCodes).size).toBe(10)
     for (const headers of [here, elsewhere]) {
-      expect((await world.call(documents.viewer, {}, headers)).user).toBeNull()
+      expect((await world.call(documents.viewer, {}, headers)).errors).toMatchObject([
+        { extensions: { code: 'UNAUTHENTICATED' } },
+      ])
     }
     expect((await world.call(documents.viewer, {}, bearer(on.sessionToken))).user.twoFactor).toBe(true)
     expect((await world.mailsTo(account.email))[0]?.template).toBe('two-factor-on')

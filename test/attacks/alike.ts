@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import { withoutBudget } from '../support/without-budget'
 
 /** What an attempt left behind, as far as somebody outside or a clock might tell. */
 export interface Trace {
@@ -20,6 +21,9 @@ export interface Watched {
   readonly hashes: () => number
 }
 
+/** What each answer says otherwise: when it was made, and what is left of a budget. */
+const MOVING = ['date', 'ratelimit']
+
 /** Sends one document and notes what it left behind. INVARIANT: nothing else runs meanwhile. */
 export async function traceOf({ database, url, hashes }: Watched, body: object): Promise<Trace> {
   const statements: string[] = []
@@ -37,9 +41,9 @@ export async function traceOf({ database, url, hashes }: Watched, body: object):
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-    const text = await response.text()
+    const text = withoutBudget(await response.text())
     const milliseconds = performance.now() - began
-    const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'date'))
+    const headers = Object.fromEntries([...response.headers].filter(([name]) => !MOVING.includes(name)))
     return { status: response.status, text, headers, milliseconds, statements, hashes: hashes() - before }
   } finally {
     Object.assign(database, { logger: former })

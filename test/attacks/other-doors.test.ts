@@ -33,8 +33,8 @@ eachDatabase((_name, open) => {
   test('an application password opens no GraphQL, as Basic or as Bearer, and no invoice', async () => {
     const who = { query: '{ viewer { user { id } organisation { id } } }' }
     for (const headers of [basic(secret), { authorization: `Bearer ${secret}` }]) {
-      const { body } = await world.post(who, headers)
-      expect(body.data.viewer).toEqual({ user: null, organisation: null })
+      const { status: said, body } = await world.post(who, headers)
+      expect([said, body.errors[0].extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
     }
     const { body } = await world.post({
       query: 'mutation ($i: SignInInput!) { signIn(input: $i) { sessionToken } }',
@@ -93,19 +93,17 @@ eachDatabase((_name, open) => {
     expect(own.body.data.viewer.organisation.name).toBe('Heckenwerk')
   })
 
-  test('a token revoked or unknown is nobody’s, at the very next request', async () => {
+  test('a token revoked or unknown is refused, at the very next request', async () => {
     const token = { authorization: `Bearer ${demoTokenOf('ida-sketches')}` }
     const list = { query: '{ products { totalCount } viewer { scopes } }' }
     expect((await world.post(list, token)).body.data.products.totalCount).toBe(1)
     await world.rows(
       "UPDATE api_tokens SET revoked_at = '2026-11-01 00:00:00.000' WHERE application = 'Sketches'",
     )
-    expect((await world.post(list, token)).body.data).toEqual({
-      products: { totalCount: 0 },
-      viewer: { scopes: [] },
-    })
+    const revoked = await world.post(list, token)
     const never = await world.post(list, { authorization: 'Bearer mdt_never' })
-    expect(never.body.data).toEqual({ products: { totalCount: 0 }, viewer: { scopes: [] } })
+    expect([revoked.status, revoked.body.errors[0].extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
+    expect(never.text).toBe(revoked.text)
   })
 
   test('input that nobody asked for rejects the whole mutation', async () => {

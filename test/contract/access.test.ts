@@ -1,6 +1,7 @@
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { bindPolicy } from '../../src/policy/bind-policy'
 import { decide } from '../../src/policy/decide'
+import { mutationsOn } from '../../src/query/allowed-mutations'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
@@ -48,9 +49,12 @@ eachDatabase((_, open) => {
         const readable = fields.filter(
           (field) => field === 'id' || decide(bound, { action: 'read', type, field }, row),
         )
-        const can = (policies.types.get(type)?.actions ?? []).filter(
-          (action) => action !== 'read' && decide(bound, { action, type }, row),
-        )
+        const can = (mutationsOn(engine.mandate.schema, type) ?? [])
+          .filter(({ action, reads }) => {
+            const reading = reads.every((field) => decide(bound, { action: 'read', type, field }, row))
+            return reading && decide(bound, { action, type }, row)
+          })
+          .map((mutation) => mutation.name)
         return { id, access: { readable, can } }
       })
       expect(data.nodes).toEqual(expected)

@@ -173,8 +173,9 @@ describe('too much', () => {
   })
 
   test('what is read costs as it does in an operation; a file that has begun waits', async () => {
-    const poor = await start({ COST_PER_MINUTE: '10' })
-    const headers = await poor.headersOf(PERSONA)
+    // Enough for the session is another address's; a file costs 500, and each page of it a little more.
+    const headers = await gateway.headersOf(PERSONA)
+    const poor = await start({ COST_PER_MINUTE: '510' })
     const answer = await fetch(`${poor.url}/downloads/reading`, { headers })
     expect(answer.status).toBe(200)
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader()

@@ -173,7 +173,9 @@ eachDatabase((_name, open) => {
     const program = { authorization: `Bearer ${secret}` }
     expect(await world.askWith(program, product)).toEqual({ id: id('product/gartenbau-website') })
     expect((await world.ask(ADMINISTRATOR, REMOVE, { membershipId: collaborator })).userErrors).toEqual([])
-    expect(await world.askWith(program, product)).toBeNull()
+    expect(await world.askWith(program, product)).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    })
     expect((await world.askWith(session, product)).errors[0].extensions.code).toBe('NOT_FOUND')
     const { authorization = '' } = session
     expect(await world.askWith({ authorization }, product)).toBeNull()
@@ -183,7 +185,9 @@ eachDatabase((_name, open) => {
        SELECT ?, organisation_id, 'COLLABORATOR', 0, created_at FROM memberships WHERE id = ?`,
       [user, Number(owner.split(':')[1])],
     )
-    expect(await world.askWith(program, product)).toBeNull()
+    expect(await world.askWith(program, product)).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    })
     expect(await world.askWith(session, product)).toBeNull()
     const mails = await world.rows("SELECT recipient FROM outbox_mails WHERE template = 'member-removed'")
     expect(mails).toEqual([{ recipient: 'ida@gartenbau-arnold.example' }])

@@ -95,7 +95,8 @@ test('the log knows of it all, and holds neither password nor token', async () =
   const { email, password } = persona('client-owner')
   const answer = await attempt(world, { email, password })
   await attempt(world, { email, password: 'hunter2' })
-  await post(world.graphql, { query: '{ broken(how: "error") }' }, { authorization: 'Bearer hunter3' })
+  await post(world.graphql, { query: '{ viewer { role } }' }, { authorization: 'Bearer hunter3' })
+  await post(world.graphql, { query: '{ broken(how: "error") }' }, { cookie: 'mandate_session=hunter4' })
   expect(world.logText()).not.toMatch(
     new RegExp(`${password}|hunter|${answer.body.data.signIn.sessionToken}`),
   )

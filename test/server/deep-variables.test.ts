@@ -1,4 +1,4 @@
-import { refuseDeepVariables } from '../../src/server/refuse-deep-variables'
+import { refuseLargeVariables } from '../../src/server/refuse-large-variables'
 import { codes, post, startProbe } from './start-probe'
 
 /** WHY text: JSON reads what is nested so deep, but does not write it. */
@@ -15,8 +15,12 @@ describe('variables', () => {
   })
 
   test('of an ordinary depth pass, lists count as levels', () => {
-    expect(() => refuseDeepVariables(JSON.parse(nested(100)))).not.toThrow()
-    expect(() => refuseDeepVariables(undefined)).not.toThrow()
-    expect(() => refuseDeepVariables(JSON.parse(`[${nested(100)}]`))).toThrow('nested at most 100 deep')
+    expect(() => refuseLargeVariables(JSON.parse(nested(100)))).not.toThrow()
+    expect(() => refuseLargeVariables(undefined)).not.toThrow()
+    expect(() => refuseLargeVariables({ in: Array.from({ length: 1500 }, String) })).not.toThrow()
+    expect(() => refuseLargeVariables({ or: Array.from({ length: 2000 }, () => ({})) })).toThrow(
+      'at most 2000 values',
+    )
+    expect(() => refuseLargeVariables(JSON.parse(`[${nested(100)}]`))).toThrow('nested at most 100 deep')
   })
 })

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { digestOf } from '../../src/services/secret-token'
 import { eachDatabase } from '../support/databases'
-import { attempt, demoWorldOn, nobody, persona, startOn, type SessionWorld, viewer } from './session-world'
+import { attempt, demoWorldOn, refused, persona, startOn, type SessionWorld, viewer } from './session-world'
 import { post } from './start-probe'
 
 const SWITCH = `mutation ($input: RememberedUserInput!) { switchUser(input: $input) {
@@ -81,15 +81,16 @@ eachDatabase((_name, open) => {
   it('voids the token of whoever was left, at once', async () => {
     const one = await signIn('client-owner')
     const two = await signIn('partner-switched', one)
-    expect(await whoIs(one)).toEqual(nobody)
+    expect(await whoIs(one)).toEqual(refused)
     await switchTo('client-owner', two)
-    expect(await whoIs(two)).toEqual(nobody)
+    expect(await whoIs(two)).toEqual(refused)
   })
 
   it('has no use for the former token of the device, so that a planted one is worth nothing', async () => {
     const planted = await signIn('stranger')
     const victim = await signIn('client-owner', planted)
-    expect(await switchTo('client-owner', { session: 'x', device: planted.device })).toBeUndefined()
+    const { session } = await signIn('stranger')
+    expect(await switchTo('client-owner', { session, device: planted.device })).toBeUndefined()
     expect(await whoIs(victim)).toMatchObject(is('client-owner'))
   })
 

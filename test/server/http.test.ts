@@ -190,6 +190,44 @@ describe('other pages', () => {
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, null])
   })
 
+  test('an allowed one may send what common clients and tracing add, and read what it must know', async () => {
+    const asked = await preflight('https://app.example.org')
+    const accepted = (asked.headers.get('access-control-allow-headers') ?? '').split(', ')
+    for (const name of [
+      'apollographql-client-name',
+      'apollographql-client-version',
+      'apollo-require-preflight',
+      'traceparent',
+      'tracestate',
+      'x-correlation-id',
+      'authorization',
+      'x-organisation',
+    ])
+      expect(accepted).toContain(name)
+    const answer = await post(running.graphql, ping, { origin: 'https://app.example.org' })
+    const exposed = (answer.headers.get('access-control-expose-headers') ?? '').split(', ')
+    for (const name of [
+      'ratelimit',
+      'ratelimit-policy',
+      'retry-after',
+      'x-correlation-id',
+      'www-authenticate',
+    ])
+      expect(exposed).toContain(name)
+  })
+
+  test.each([
+    ['a bearer token', { authorization: 'Bearer nobodys' }, 401],
+    ['a header of a client', { 'apollographql-client-name': 'page' }, 200],
+    ['the content type of JSON', { 'content-type': 'application/json' }, 200],
+    ['Basic, which browsers add by themselves', { authorization: 'Basic bmluYTpw' }, 400],
+    ['the content type of a form', { 'content-type': 'text/plain' }, 400],
+    ['nothing', {}, 400],
+  ])('a GET with %s is no forgery or one', async (_what, headers: Record<string, string>, status) => {
+    const url = `${running.graphql}?query=${encodeURIComponent('{ __typename }')}`
+    expect((await fetch(url, { headers })).status).toBe(status)
+  })
+
   test('a GET that a page could have forged is refused', async () => {
     const url = `${running.graphql}?query=${encodeURIComponent('{ __typename }')}`
     const forged = await fetch(url)

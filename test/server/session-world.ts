@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { personas } from '../../schema/world/demo/personas'
 import type { SqlDatabase } from '../../src/server/sql-database'
-import { post, startProbe, type Answer, type ProbeParts, type Running } from './start-probe'
+import { codes, post, startProbe, type Answer, type ProbeParts, type Running } from './start-probe'
 
 /** Somebody of the demo world. */
 export function persona(key: string): (typeof personas)[number] {
@@ -70,9 +70,14 @@ export async function tokenOf(world: Running, key: string): Promise<string> {
 const VIEWER = '{ viewer { user { id } organisation { id } role accounting } }'
 
 /** Who the server takes a caller for. */
+/** Who a request is answered as; `refused` where its credentials do not hold. */
 export async function viewer(world: Running, headers: Readonly<Record<string, string>>): Promise<unknown> {
-  return (await post(world.graphql, { query: VIEWER }, headers)).body.data?.viewer
+  const answer = await post(world.graphql, { query: VIEWER }, headers)
+  return answer.status === 401 ? `401 ${codes(answer).join()}` : answer.body.data?.viewer
 }
+
+/** What the door says to credentials that somebody shows and that do not hold. */
+export const refused = '401 UNAUTHENTICATED'
 
 export const nobody = { user: null, organisation: null, role: null, accounting: false }
 

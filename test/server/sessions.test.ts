@@ -7,6 +7,7 @@ import {
   bearer,
   demoWorldOn,
   nobody,
+  refused,
   organisationOf,
   persona,
   startOn,
@@ -126,9 +127,9 @@ eachDatabase((_name, open) => {
       const { email, password } = persona('stranger')
       const fixed = await attempt(world, { email, password }, { cookie: `mandate_session=${planted}` })
       expect(fixed.body.data.signIn.sessionToken).not.toBe(planted)
-      expect(await viewer(world, bearer(planted))).toEqual(nobody)
+      expect(await viewer(world, bearer(planted))).toEqual(refused)
       await attempt(world, { email, password }, bearer(former))
-      expect(await viewer(world, bearer(former))).toEqual(nobody)
+      expect(await viewer(world, bearer(former))).toEqual(refused)
     })
   })
 
@@ -148,9 +149,9 @@ eachDatabase((_name, open) => {
     })
 
     test.each(['Bearer nonsense', 'Bearer', 'Basic bmluYTpw', `Bearer ${'x'.repeat(500)}`])(
-      'is nobody’s with %s',
+      'is refused with %s',
       async (authorization) => {
-        expect(await viewer(world, { authorization })).toEqual(nobody)
+        expect(await viewer(world, { authorization })).toEqual(refused)
       },
     )
 
@@ -160,7 +161,7 @@ eachDatabase((_name, open) => {
       expect(cookie).toMatch(/^mandate_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
       const [pair = ''] = cookie.split(';')
       expect(await viewer(world, { cookie: pair })).toMatchObject({ role: 'OWNER' })
-      expect(await viewer(world, { cookie: pair, authorization: 'Bearer x' })).toEqual(nobody)
+      expect(await viewer(world, { cookie: pair, authorization: 'Bearer x' })).toEqual(refused)
       const other = bearer(await tokenOf(world, 'client-administrator'))
       expect(await viewer(world, { cookie: pair, ...other })).toMatchObject({ role: 'ADMINISTRATOR' })
     })
@@ -171,7 +172,7 @@ eachDatabase((_name, open) => {
       clock.at = new Date(began.getTime() + 30 * 86_400_000 - 1)
       expect(await viewer(world, bearer(token))).toMatchObject({ role: 'OWNER' })
       clock.at = new Date(began.getTime() + 30 * 86_400_000)
-      expect(await viewer(world, bearer(token))).toEqual(nobody)
+      expect(await viewer(world, bearer(token))).toEqual(refused)
       clock.at = began
     })
 
@@ -181,7 +182,7 @@ eachDatabase((_name, open) => {
       const answer = await post(world.graphql, { query }, { cookie: `mandate_session=${token}` })
       expect(answer.body.data.signOut).toEqual({ userErrors: [], viewer: { role: null } })
       expect(answer.headers.get('set-cookie')).toMatch(/^mandate_session=; Max-Age=0; Path=\/; HttpOnly/)
-      expect(await viewer(world, bearer(token))).toEqual(nobody)
+      expect(await viewer(world, bearer(token))).toEqual(refused)
       expect((await post(world.graphql, { query })).body.data.signOut.userErrors).toEqual([])
     })
 
@@ -258,16 +259,16 @@ eachDatabase((_name, open) => {
     })
 
     test('is not switched by the signed-out, whoever they were', async () => {
-      const answers = [
-        await switchTo(world, organisationOf('client-owner'), {}),
-        await switchTo(world, organisationOf('client-owner'), bearer('expired')),
-      ]
-      for (const { body } of answers) {
+      for (const headers of [{}, { cookie: 'mandate_session=expired' }]) {
+        const { body } = await switchTo(world, organisationOf('client-owner'), headers)
         expect(body.data.switchOrganisation).toMatchObject({
           viewer: null,
           userErrors: [{ code: 'UNAUTHENTICATED' }],
         })
       }
+      const shown = await switchTo(world, organisationOf('client-owner'), bearer('expired'))
+      const challenge = 'Bearer realm="Mandate", error="invalid_token"'
+      expect([shown.status, shown.headers.get('www-authenticate')]).toEqual([401, challenge])
     })
 
     test('is that of the header, for this request only', async () => {
@@ -312,7 +313,7 @@ eachDatabase((_name, open) => {
         there: { now: { organisation: { id: organisationOf('both-as-client') } } },
         again: { userErrors: [{ code: 'UNAUTHENTICATED' }] },
       })
-      expect(await viewer(world, bearer(answer.body.data.in.token))).toEqual(nobody)
+      expect(await viewer(world, bearer(answer.body.data.in.token))).toEqual(refused)
     })
   })
 })

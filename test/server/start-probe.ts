@@ -4,6 +4,7 @@ import { readSettings, type Environment } from '../../src/server/settings'
 import type { SqlDatabase } from '../../src/server/sql-database'
 import type { Clock } from '../../src/services/clock'
 import { ProbeEngine } from './probe-engine'
+import { withoutBudget } from '../support/without-budget'
 
 export interface Running {
   readonly url: string
@@ -65,7 +66,12 @@ export async function post(
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as AnswerBody }
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: withoutBudget(text),
+    body: JSON.parse(text) as AnswerBody,
+  }
 }
 
 export interface Answer {

@@ -12,6 +12,7 @@ import { type Environment, readSettings } from '../../src/server/settings'
 import type { SqlDatabase } from '../../src/server/sql-database'
 import type { Clock } from '../../src/services/clock'
 import { NOON } from './real-engine'
+import { withoutBudget } from './without-budget'
 
 export interface RunningGateway {
   readonly url: string
@@ -93,7 +94,7 @@ export async function gatewayOver(
       signal: AbortSignal.timeout(20_000),
     })
     const text = await response.text()
-    return { status: response.status, text, body: JSON.parse(text) }
+    return { status: response.status, text: withoutBudget(text), body: JSON.parse(text) }
   }
   return {
     url: gateway.url,

@@ -16,6 +16,7 @@ import {
 import type { GraphQLArgument, GraphQLObjectType } from 'graphql'
 import type { FieldModel, Model, TypeModel } from '../model/model'
 import { isSortable, typeOf } from '../model/model'
+import { redactionReason } from '../redactions'
 import { addTotals } from './totals'
 import type { ScalarFilters } from './scalar-filters'
 import { scalarFilters } from './scalar-filters'
@@ -38,7 +39,8 @@ export function withListArguments(schema: GraphQLSchema, model: Model): GraphQLS
     }
   }
   addTotals(schema, model)
-  return new GraphQLSchema(schema.toConfig())
+  const config = schema.toConfig()
+  return new GraphQLSchema({ ...config, types: [...config.types, redactionReason] })
 }
 
 /** `InvoiceConnection` → `Invoice`; undefined for what is no connection. */

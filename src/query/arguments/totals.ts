@@ -54,6 +54,6 @@ export function addTotals(schema: GraphQLSchema, model: Model): void {
 /** The money fields that can be summed: stored, not derived. */
 export function summable(type: TypeModel): readonly string[] {
   return [...type.answers]
-    .filter(([, answer]) => answer.kind === 'money' && !answer.column.derived)
+    .filter(([, answer]) => answer.kind === 'money' && !answer.currency.derived)
     .map(([name]) => name)
 }

@@ -1,9 +1,10 @@
 import type { DocumentNode, FieldNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql'
-import { Kind } from 'graphql'
+import { GraphQLError, isNonNullType, Kind } from 'graphql'
 import { collectFields } from 'graphql/execution/collectFields'
 import { getVariableValues } from 'graphql/execution/values'
 import type { Planning } from './planning'
 import type { RootPlan } from './root-plan'
+import { priceIntrospection } from './price-introspection'
 import { planRoot } from './root-plan'
 import { nameOf } from './plan-view'
 
@@ -27,7 +28,10 @@ export function coercedVariables(
   return getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced
 }
 
-/** Plans every root field of a query, before any of them runs: refusals come before any SQL. */
+/**
+ * Plans every root field of a query, before any of them runs: refusals come before any SQL. A field that is refused is an
+ * error at its own path, and the others are answered - where the schema lets it be null, and something else is asked.
+ */
 export function planOperation(planning: Planning, operation: OperationDefinitionNode): OperationPlan {
   const plans = new Map<string, RootPlan>()
   const query = planning.schema.getQueryType()
@@ -40,11 +44,38 @@ export function planOperation(planning: Planning, operation: OperationDefinition
     query,
     operation.selectionSet,
   )
+  const refused: Refused[] = []
   for (const [key, nodes] of roots) {
     const definition = query.getFields()[nameOf(nodes)]
-    if (definition === undefined) continue
-    const plan = planRoot(planning, { definition, nodes })
-    if (plan !== undefined) plans.set(key, plan)
+    if (definition === undefined) {
+      priceIntrospection(planning, nodes)
+      continue
+    }
+    try {
+      const plan = planRoot(planning, { definition, nodes })
+      if (plan !== undefined) plans.set(key, plan)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      refused.push({ error, mustAnswer: isNonNullType(definition.type) })
+      plans.set(key, { kind: 'refused', error })
+    }
   }
+  const [whole = refused.length === roots.size ? refused[0] : undefined] = refused.filter(
+    (one) => one.mustAnswer,
+  )
+  if (whole !== undefined) throw whole.error
   return plans
+}
+
+interface Refused {
+  readonly error: GraphQLError
+  /** Whether its field is never null, so that nothing is left to answer without it. */
+  readonly mustAnswer: boolean
+}
+
+/** Whether it is about the arguments of one field, and so no reason to answer none. */
+function isRefusal(error: unknown): error is GraphQLError {
+  if (!(error instanceof GraphQLError)) return false
+  const { code } = error.extensions
+  return code === 'BAD_USER_INPUT' || code === 'INVALID_CURSOR'
 }

@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql'
+import { assumed, prices } from '../../price/price-list'
 import type { ConnectionRoute } from '../model/model'
 import { answerOf } from '../model/model'
 import type { Fragment } from '../sql/fragment'
@@ -37,10 +38,6 @@ export function planConnection(
   const { rules, values } = place
   const type = rules.type
   const order = planOrder(planning, rules, values['orderBy'])
-  const row = { rules, alias: ROW, depth: 1 }
-  const filter = planFilter(planning, row, values['filter'])
-  // A list with a search of its own, such as the directory, has said so in `extra`.
-  const search = place.extra ?? planSearch(planning, row, values['search'])
   const binding = JSON.stringify([
     planning.policy.version,
     type.name,
@@ -55,6 +52,14 @@ export function planConnection(
     keys: order.length,
     largest: planning.largestPage,
   })
+  const walked = walkedRows(place, page.size)
+  const filtering = planning.cost.estimated
+  const row = { rules, alias: ROW, rows: walked }
+  const filter = planFilter(planning, row, values['filter'])
+  // A list with a search of its own, such as the directory, has said so in `extra`.
+  const search = place.extra ?? planSearch(planning, row, values['search'])
+  const filterCost = planning.cost.estimated - filtering
+  planning.cost.estimated += (order.length - 1) * walked * prices.compared.units
   const level = new Level(rules)
   const rows = place.parents * page.size
   const outputs = [...subfields(planning, `${type.name}Connection`, nodes)].map(([key, fields]) =>
@@ -63,11 +68,20 @@ export function planConnection(
   const needsRows = outputs.some(
     (one) => one.kind === 'nodes' || one.kind === 'edges' || one.kind === 'pageInfo',
   )
-  if (needsRows) planning.cost.estimated += 1
+  if (needsRows) planning.cost.estimated += prices.statement.units
   const count = planCount(planning, rules, outputs)
-  if (count !== undefined) planning.cost.estimated += place.parents
+  if (count !== undefined) {
+    // A count walks every row of the list, and its statement filters once more.
+    const sums = 1 + (count.totals?.sums.length ?? 0)
+    planning.cost.estimated += place.parents + sums * walked * prices.compared.units + filterCost
+  }
   const narrowed = search === undefined ? filter : sql`(${filter} AND ${search})`
   return { level, route: place.route, filter: narrowed, order, page, binding, outputs, needsRows, count }
+}
+
+/** How many rows are taken to be walked for all parents together. */
+function walkedRows({ route, parents }: ListPlace, size: number): number {
+  return parents * Math.max(size, route === undefined ? assumed.rootRows : assumed.listRows)
 }
 
 interface Asked {

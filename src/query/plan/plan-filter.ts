@@ -1,5 +1,6 @@
 import type { ColumnModel, ConnectionRoute, FieldModel, RelationModel } from '../model/model'
 import { answerOf, typeOf } from '../model/model'
+import { assumed, prices } from '../../price/price-list'
 import { readError } from '../read-error'
 import { conditionSql } from '../sql/condition-sql'
 import type { Fragment } from '../sql/fragment'
@@ -14,13 +15,21 @@ import { comparison } from './scalar-comparison'
 export interface FilterPlace {
   readonly rules: Rules
   readonly alias: string
-  /** How deep in the filter this stands. */
-  readonly depth: number
+  /** How many rows are taken to be compared here: each level of a list multiplies them. */
+  readonly rows: number
+  /** How many relations the whole filter may still follow. */
+  readonly relations: { left: number }
 }
 
-const DEEPEST = 12
-/** What following a relation adds to the estimate of cost, beside one for each condition. */
-const RELATION_COST = 10
+/**
+ * The size of one filter. INVARIANT: small enough that no statement comes near what a database takes: SQLite parses
+ * expressions 1,000 deep and binds 32,766 values, and every condition may bring those of a policy with it.
+ */
+const DEEPEST = 20
+const MOST_CONDITIONS = 100
+const MOST_VALUES = 1000
+/** WHY fewer: each is a subquery, with the row rule of its type in it. */
+const MOST_RELATIONS = 40
 
 type Input = Readonly<Record<string, unknown>>
 
@@ -28,22 +37,71 @@ type Input = Readonly<Record<string, unknown>>
  * A caller's filter as SQL over values as the principal may know them: a withheld cell behaves as NULL under
  * every operator, and a relation is followed only to rows that may be known.
  */
-export function planFilter(planning: Planning, place: FilterPlace, filter: unknown): Fragment {
+export function planFilter(
+  planning: Planning,
+  place: Omit<FilterPlace, 'relations'>,
+  filter: unknown,
+): Fragment {
+  refuseLarge(sizeOf(filter, 1))
+  return planConditions(planning, { ...place, relations: { left: MOST_RELATIONS } }, filter)
+}
+
+/** How large a filter is, before anything is made of it. */
+interface FilterSize {
+  readonly depth: number
+  readonly conditions: number
+  /** Values in lists. */
+  readonly values: number
+}
+
+/** Levels are objects and the lists of `and` and `or`; what stands in an `in` list is a value. */
+function sizeOf(filter: unknown, depth: number): FilterSize {
+  if (!isInput(filter)) return { depth: depth - 1, conditions: 0, values: 0 }
+  // What is empty is a condition too: it stands in the statement.
+  let size: FilterSize = { depth, conditions: Object.keys(filter).length === 0 ? 1 : 0, values: 0 }
+  for (const value of Object.values(filter)) {
+    const items = Array.isArray(value) ? (value as readonly unknown[]) : [value]
+    const listed = Array.isArray(value) && !items.some(isInput) ? items.length : 0
+    size = {
+      ...size,
+      conditions: size.conditions + (items.some(isInput) ? 0 : 1),
+      values: size.values + listed,
+    }
+    for (const inner of items.filter(isInput)) size = together(size, sizeOf(inner, depth + 1))
+  }
+  return size
+}
+
+function together(one: FilterSize, other: FilterSize): FilterSize {
+  return {
+    depth: Math.max(one.depth, other.depth),
+    conditions: one.conditions + other.conditions,
+    values: one.values + other.values,
+  }
+}
+
+function refuseLarge({ depth, conditions, values }: FilterSize): void {
+  const [what] = [
+    ...(depth > DEEPEST ? [`is nested at most ${DEEPEST} levels deep`] : []),
+    ...(conditions > MOST_CONDITIONS ? [`has at most ${MOST_CONDITIONS} conditions`] : []),
+    ...(values > MOST_VALUES ? [`lists at most ${MOST_VALUES} values`] : []),
+  ]
+  if (what !== undefined) throw readError('BAD_USER_INPUT', `A filter ${what}.`)
+}
+
+function planConditions(planning: Planning, place: FilterPlace, filter: unknown): Fragment {
   if (!isInput(filter)) return raw('TRUE')
-  if (place.depth > DEEPEST) throw readError('BAD_USER_INPUT', `A filter is nested at most ${DEEPEST} deep.`)
-  const deeper = { ...place, depth: place.depth + 1 }
-  planning.cost.estimated += 1
   const parts = Object.entries(filter).flatMap(([name, value]): Fragment[] => {
     switch (name) {
       case 'and':
-        return several(value).map((one) => planFilter(planning, deeper, one))
+        return several(value).map((one) => planConditions(planning, place, one))
       case 'or': {
-        const options = several(value).map((one) => planFilter(planning, deeper, one))
+        const options = several(value).map((one) => planConditions(planning, place, one))
         if (!Array.isArray(value)) return []
         return [options.length === 0 ? raw('FALSE') : sql`(${joined(options, ' OR ')})`]
       }
       case 'not':
-        return isInput(value) ? [sql`((${planFilter(planning, deeper, value)}) IS NOT TRUE)`] : []
+        return isInput(value) ? [sql`((${planConditions(planning, place, value)}) IS NOT TRUE)`] : []
       default:
         return isInput(value) ? [fieldFilter(planning, place, { name, value })] : []
     }
@@ -60,6 +118,7 @@ export interface Asked {
 export function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: Asked): Fragment {
   const { rules, alias } = place
   const answer: FieldModel = answerOf(rules.type, name)
+  chargeComparison(planning, place, { name, value })
   const read = (column: ColumnModel): Fragment =>
     maskedColumn(planning, { rules, field: name, alias }, column)
   switch (answer.kind) {
@@ -97,6 +156,14 @@ function keyOf(column: ColumnModel, read: (column: ColumnModel) => Fragment): { 
   return column.key === undefined ? {} : { key: read({ ...column, sql: column.key.sql }) }
 }
 
+/** What the rows here cost to be compared with the conditions on one field; those behind a relation are charged there. */
+function chargeComparison({ cost }: Planning, { rules, rows }: FilterPlace, { name, value }: Asked): void {
+  const each = rules.field(name).kind === 'always' ? prices.compared.units : prices.masked.units
+  const operands = Object.values(value).filter((operand) => !isInput(operand))
+  const listed = operands.reduce<number>((sum, one) => sum + (Array.isArray(one) ? one.length : 0), 0)
+  cost.estimated += Math.max(1, operands.length) * rows * each + listed * prices.listedValue.units
+}
+
 function oneFilter(
   planning: Planning,
   place: FilterPlace,
@@ -105,6 +172,7 @@ function oneFilter(
   const { rules, alias } = place
   const { relation, name, value } = asked
   const inner = nestedPlace(planning, place, { name, target: relation.target })
+  planning.cost.estimated += inner.rows * prices.related.units
   const near: ColumnModel = {
     name,
     type: 'int',
@@ -115,7 +183,7 @@ function oneFilter(
   const key = maskedColumn(planning, { rules, field: name, alias }, near)
   const table = raw(`${quoted(inner.rules.type.table)} ${inner.alias}`)
   const link = sql`${raw(`${inner.alias}.${quoted(relation.far)}`)} = ${key}`
-  return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${link} AND ${inner.row} AND ${planFilter(planning, inner, value)})`
+  return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${link} AND ${inner.row} AND ${planConditions(planning, inner, value)})`
 }
 
 function listFilter(
@@ -126,11 +194,13 @@ function listFilter(
   const { rules, alias } = place
   const { route, name, value } = asked
   const visible = visibility(planning, { rules, field: name, alias })
-  const inner = nestedPlace(planning, place, { name, target: route.target })
+  const behind = nestedPlace(planning, place, { name, target: route.target })
+  const inner = { ...behind, rows: place.rows * assumed.listRows }
   const rows = sql`${rowsOf(route, inner, alias)} AND ${inner.row}`
   const parts = Object.entries(value).flatMap(([quantifier, condition]): Fragment[] => {
     if (!isInput(condition)) return []
-    const meets = planFilter(planning, inner, condition)
+    planning.cost.estimated += inner.rows * prices.related.units
+    const meets = planConditions(planning, inner, condition)
     switch (quantifier) {
       case 'some':
         return [sql`EXISTS (SELECT 1 FROM ${rows} AND ${meets})`]
@@ -166,11 +236,14 @@ export function nestedPlace(
   const rules = rulesBehind(planning, { owner: place.rules.type.name, field: edge.name }, type)
   // One letter deeper each time: `f`, `ff`, … never meets the `t` of the list or the `p1` of conditions.
   const alias = place.alias.startsWith('f') ? `${place.alias}f` : 'f'
-  planning.cost.estimated += RELATION_COST
+  place.relations.left -= 1
+  if (place.relations.left < 0)
+    throw readError('BAD_USER_INPUT', `A filter follows at most ${MOST_RELATIONS} relations.`)
   return {
     rules,
     alias,
-    depth: place.depth + 1,
+    rows: place.rows,
+    relations: place.relations,
     row: conditionSql(planning.model, rules.row, { alias, type }),
   }
 }

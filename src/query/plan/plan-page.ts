@@ -15,7 +15,10 @@ export interface PageRequest {
 }
 
 /** Relay's paging arguments. [GraphQL Cursor Connections Specification] */
-export function planPage(cursors: CursorSeal, { values, binding, keys, largest }: PageRequest): Page {
+export function planPage(
+  cursors: CursorSeal | undefined,
+  { values, binding, keys, largest }: PageRequest,
+): Page {
   const first = size({ name: 'first', largest }, values['first'])
   const last = size({ name: 'last', largest }, values['last'])
   if (first !== undefined && last !== undefined) {
@@ -23,7 +26,7 @@ export function planPage(cursors: CursorSeal, { values, binding, keys, largest }
   }
   const open = (name: string): readonly KeyValue[] | undefined => {
     const cursor = values[name]
-    if (typeof cursor !== 'string') return undefined
+    if (typeof cursor !== 'string' || cursors === undefined) return undefined
     const position = cursors.open(binding, cursor)
     if (position.length !== keys)
       throw readError('INVALID_CURSOR', 'This cursor does not belong to this list.')

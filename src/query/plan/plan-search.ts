@@ -13,7 +13,11 @@ const MOST_WORDS = 8
  * @returns undefined where nothing is searched for.
  * @throws BAD_USER_INPUT for a text that is too long.
  */
-export function planSearch(planning: Planning, place: FilterPlace, text: unknown): Fragment | undefined {
+export function planSearch(
+  planning: Planning,
+  row: Omit<FilterPlace, 'relations'>,
+  text: unknown,
+): Fragment | undefined {
   if (typeof text !== 'string' || text.trim() === '') return undefined
   const words = text.trim().split(/\s+/u)
   if (text.length > MOST_CHARACTERS || words.length > MOST_WORDS) {
@@ -22,6 +26,8 @@ export function planSearch(planning: Planning, place: FilterPlace, text: unknown
       `\`search\` takes at most ${MOST_WORDS} words and ${MOST_CHARACTERS} characters.`,
     )
   }
+  // The words and the paths bound it; it takes nothing from what a filter may follow.
+  const place = { ...row, relations: { left: Number.POSITIVE_INFINITY } }
   const paths = (place.rules.type.searched ?? []).map((path) => path.split('.'))
   const conditions = words.map((word): Fragment => {
     const options = paths.flatMap((path) => wordAt(planning, place, { path, word }))

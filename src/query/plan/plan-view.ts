@@ -1,19 +1,19 @@
 import type { FieldNode } from 'graphql'
 import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields'
+import { allOf, type Condition, FALSE, TRUE } from '../../policy/condition'
+import { assumed, prices } from '../../price/price-list'
 import type { FieldModel, RelationModel, TypeModel } from '../model/model'
 import { answerOf, attributeOf, typeOf } from '../model/model'
+import { type AllowedMutation, mutationsOn } from '../allowed-mutations'
 import { Level } from './level'
-import type { Planning } from './planning'
+import type { Planning, Rules } from './planning'
 import { rulesBehind } from './planning'
 import type { AccessWord, Mask, Part, RowsEdge, ScalarForm, Value, View } from './view'
 
-/** How many rows a plain list is taken to have, for the estimate of cost. */
-const LIST_ESTIMATE = 5
-
 /** @param rows how many rows of this level are expected at most: what each costs is counted so often. */
 export function planView(planning: Planning, place: ViewPlace, nodes: readonly FieldNode[]): View {
-  planning.cost.estimated += place.rows
+  planning.cost.estimated += place.rows * prices.object.units
   const type = place.level.rules.type
   const selected = [...subfields(planning, type.name, nodes)]
   const values = selected.map(([key, fields]) => {
@@ -65,12 +65,13 @@ function planValue(planning: Planning, place: ViewPlace, selected: Selected): Va
   const { key, name } = selected
   const type = level.rules.type
   if (name === '__typename') return { key, kind: 'constant', value: type.name }
-  if (name === 'access') return planAccess(planning, level, selected)
+  if (name === 'access') return planAccess(planning, place, selected)
   const answer = answerOf(type, name)
   if (answer.kind === 'id') return { key, kind: 'id', type: type.name }
   const access = level.rules.field(name)
   if (access.kind === 'never') return { key, kind: 'withheld' }
   const mask = access.kind === 'always' ? undefined : level.mask(access.condition)
+  if (mask !== undefined) planning.cost.estimated += place.rows * prices.masked.units
   return planAnswer(planning, place, { ...selected, answer, mask })
 }
 
@@ -175,9 +176,10 @@ function planRows(planning: Planning, place: ViewPlace, asked: Answered & Relati
   const { level } = place
   const { relation } = asked
   const target = typeOf(planning.model, relation.target)
-  const rows = asked.many ? place.rows * LIST_ESTIMATE : place.rows
+  const rows = asked.many ? place.rows * assumed.shortList : place.rows
   const behindEdge = rulesBehind(planning, { owner: level.rules.type.name, field: asked.name }, target)
   const next = new Level(behindEdge)
+  planning.cost.estimated += prices.statement.units
   const view = planView(planning, { level: next, rows }, asked.fields)
   const key = keyColumn(level.rules.type, relation.near)
   return {
@@ -205,7 +207,7 @@ function keyColumn(type: TypeModel, near: string): TypeColumn | undefined {
   }
 }
 
-function planAccess(planning: Planning, level: Level, { key, fields }: Selected): Value {
+function planAccess(planning: Planning, { level, rows }: ViewPlace, { key, fields }: Selected): Value {
   const parts = selectedParts(planning, 'Access', fields)
   const { rules } = level
   const words = [...rules.type.answers.keys()].flatMap((name): AccessWord[] => {
@@ -213,12 +215,25 @@ function planAccess(planning: Planning, level: Level, { key, fields }: Selected)
     if (access.kind === 'never') return []
     return [{ name, mask: access.kind === 'always' ? undefined : level.mask(access.condition) }]
   })
-  const actions = rules.actions.flatMap((name): AccessWord[] => {
-    const condition = rules.action(name)
+  const actions = doneBy(planning, rules).flatMap(({ name, action, reads }): AccessWord[] => {
+    const condition = allOf([rules.action(action), ...reads.map((field) => readable(rules, field))])
     if (condition.op === 'false') return []
     return [{ name, mask: condition.op === 'true' ? undefined : level.mask(condition) }]
   })
+  const masks = [...words, ...actions].filter(({ mask }) => mask !== undefined).length
+  planning.cost.estimated += rows * masks * prices.masked.units
   return { key, kind: 'access', parts, fields: words, actions }
+}
+
+function readable(rules: Rules, field: string): Condition {
+  const access = rules.field(field)
+  if (access.kind === 'conditional') return access.condition
+  return access.kind === 'always' ? TRUE : FALSE
+}
+
+/** Where no mutation is named, the actions of the policies stand for themselves. */
+function doneBy({ schema }: Planning, { type, actions }: Rules): readonly AllowedMutation[] {
+  return mutationsOn(schema, type.name) ?? actions.map((action) => ({ name: action, action, reads: [] }))
 }
 
 function argumentsOf(planning: Planning, type: TypeModel, [node]: readonly FieldNode[]) {

@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql'
+import { assumed } from '../../price/price-list'
 import { typeOf } from '../model/model'
 import { Level } from './level'
 import type { Planning } from './planning'
@@ -23,9 +24,6 @@ export type ViewerOutput = { readonly key: string } & (
   | { readonly kind: 'list'; readonly name: string; readonly level: Level; readonly view: View }
 )
 
-/** How many rows of a list a person is taken to have, for the estimate of cost. */
-const LIST_ESTIMATE = 5
-
 const facts: readonly string[] = ['role', 'accounting', 'scopes', '__typename']
 const objects = { user: 'User', organisation: 'Organisation' } as const
 
@@ -42,7 +40,7 @@ export function planViewer(planning: Planning, nodes: readonly FieldNode[]): Vie
     const target = lists.get(name)?.target
     if (target === undefined) return []
     const level = levelOf(planning, target)
-    const view = planView(planning, { level, rows: LIST_ESTIMATE }, fields)
+    const view = planView(planning, { level, rows: assumed.shortList }, fields)
     return [{ key, kind: 'list', name, level, view }]
   })
   return { outputs }

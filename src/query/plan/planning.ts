@@ -13,7 +13,8 @@ export interface Planning {
   readonly policy: ClassPolicy
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
   readonly variables: Readonly<Record<string, unknown>>
-  readonly cursors: CursorSeal
+  /** Undefined where only the price is asked: cursors are not opened then. */
+  readonly cursors: CursorSeal | undefined
   readonly cost: Cost
   /** The most rows of a list that are answered at once. */
   readonly largestPage: number
@@ -21,7 +22,7 @@ export interface Planning {
   readonly planConnection: typeof planConnection
 }
 
-/** The estimate grows as the plan does: one for each object that may be answered, one for each statement. */
+/** The estimate grows as the plan does, by the price list. */
 export interface Cost {
   estimated: number
 }

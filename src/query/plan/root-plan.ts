@@ -1,5 +1,7 @@
-import type { FieldNode, GraphQLField } from 'graphql'
+import type { FieldNode, GraphQLError, GraphQLField } from 'graphql'
 import { getArgumentValues, getNamedType, isObjectType } from 'graphql'
+import { assumed, prices } from '../../price/price-list'
+import { priceOfWork, workOf } from '../../price/work'
 import { parseGlobalId } from '../global-id'
 import type { TypeModel } from '../model/model'
 import { typeOf } from '../model/model'
@@ -26,6 +28,8 @@ export type RootPlan =
       readonly targets: ReadonlyMap<string, NodeTarget>
     }
   | { readonly kind: 'viewer'; readonly plan: ViewerPlan }
+  /** Its arguments were refused. */
+  | { readonly kind: 'refused'; readonly error: GraphQLError }
 
 export interface WantedNode {
   readonly type: string
@@ -49,14 +53,18 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
   if (first === undefined) return undefined
   const named = getNamedType(definition.type)
   const values = getArgumentValues(definition, first, planning.variables)
-  planning.cost.estimated += 1
+  planning.cost.estimated += prices.statement.units
   if (named.name === 'Viewer') return { kind: 'viewer', plan: planViewer(planning, nodes) }
   if (named.name === 'Node') return planNodes(planning, nodes, values)
-  if (!isObjectType(named)) return undefined
+  if (!isObjectType(named)) {
+    chargeResolver(planning, definition)
+    return undefined
+  }
   const listed = /^(.+)Connection$/.exec(named.name)?.[1]
   if (listed !== undefined) {
     const rules = rulesOf(planning, typeOf(planning.model, listed))
     const search = searchSqlOf(rules.type, definition, values['search'])
+    if (search !== undefined) planning.cost.estimated += 2 * assumed.rootRows * prices.compared.units
     const place = { rules, route: undefined, parents: 1, values }
     return {
       kind: 'list',
@@ -64,10 +72,18 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
     }
   }
   const type = planning.model.types.get(named.name)
-  if (type === undefined || typeof values['id'] !== 'string') return undefined
+  if (type === undefined || typeof values['id'] !== 'string') {
+    chargeResolver(planning, definition)
+    return undefined
+  }
   const parsed = parseGlobalId(values['id'])
-  const target = planTarget(planning, type, nodes)
+  const target = planTarget(planning, { type, rows: 1 }, nodes)
   return { kind: 'one', key: parsed?.type === type.name ? parsed.key : NO_ROW, ...target }
+}
+
+/** What a resolver answers by statements of its own costs what it declares. */
+function chargeResolver({ cost }: Planning, { extensions }: GraphQLField<unknown, unknown>): void {
+  cost.estimated += prices.query.units + priceOfWork(workOf(extensions) ?? {}, 0)
 }
 
 export interface RootField {
@@ -75,9 +91,14 @@ export interface RootField {
   readonly nodes: readonly FieldNode[]
 }
 
-export function planTarget(planning: Planning, type: TypeModel, nodes: readonly FieldNode[]): NodeTarget {
+/** @param rows how many rows may be looked up. */
+export function planTarget(
+  planning: Planning,
+  { type, rows }: { readonly type: TypeModel; readonly rows: number },
+  nodes: readonly FieldNode[],
+): NodeTarget {
   const level = new Level(rulesOf(planning, type))
-  return { level, view: planView(planning, { level, rows: 1 }, nodes) }
+  return { level, view: planView(planning, { level, rows }, nodes) }
 }
 
 function planNodes(
@@ -93,7 +114,8 @@ function planNodes(
   const targets = new Map<string, NodeTarget>()
   for (const { type } of wanted) {
     if (targets.has(type)) continue
-    targets.set(type, planTarget(planning, typeOf(planning.model, type), nodes))
+    const rows = wanted.filter((one) => one.type === type).length
+    targets.set(type, planTarget(planning, { type: typeOf(planning.model, type), rows }, nodes))
   }
   const [only] = wanted
   return several || only === undefined

@@ -123,7 +123,7 @@ function scaled(decimal: string, places: number): number {
   const match = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(decimal)
   const fraction = (match?.[3] ?? '').replace(/0+$/, '')
   if (match === null || fraction.length > places) {
-    throw readError('BAD_USER_INPUT', `\`${decimal}\` is not a decimal with at most ${places} places.`)
+    throw readError('BAD_USER_INPUT', `A decimal is compared here with at most ${places} places.`)
   }
   const magnitude = Number(`${match[2] ?? ''}${fraction.padEnd(places, '0')}`)
   return match[1] === '-' ? -magnitude : magnitude

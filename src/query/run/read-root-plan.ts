@@ -30,6 +30,8 @@ export async function readRootPlan(reading: Reading, plan: RootPlan, principal: 
     }
     case 'viewer':
       return readViewer(reading, plan.plan, principal)
+    case 'refused':
+      throw plan.error
   }
 }
 

@@ -41,7 +41,7 @@ export async function runCaseInSql(one: Case, house: CaseHouse): Promise<readonl
     const seen = read.get(type) ?? (await reader.read('asking', type))
     read.set(type, seen)
     const allowed = allowedIn(seen, cell)
-    // A part of another row has no `access`: what may be done with it, SQL does not tell.
+    // A part of another row has no `access`, and an action without a mutation is not in it: SQL does not tell of these.
     if (allowed === null || allowed === cell.allowed) continue
     failures.push({
       name: one.name,
@@ -66,6 +66,7 @@ function subjectsOf(one: Case, { model, policies }: CaseHouse['mandate']): reado
 function allowedIn(seen: Seen, { question: { action, type, field }, key }: ExpectedCell): boolean | null {
   const row = seen.get(`${type}:${key}`)
   if (row === undefined) return false
+  if (row.untold?.has(action) === true) return null
   if (action !== 'read') return row.actions === null ? null : row.actions.has(action)
   return field === undefined || row.fields.has(field)
 }

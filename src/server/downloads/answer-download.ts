@@ -4,19 +4,23 @@ import { type Principal } from '../../policy/principal'
 import { dayBy } from '../../services/clock'
 import { type WriteGround } from '../../write/ground'
 import { inspect } from '../../write/inspect'
+import { prices } from '../../price/price-list'
+import { addressBlock } from '../address-block'
+import { type Bill } from '../bill'
 import { clientAddress } from '../client-address'
-import { findPrincipal } from '../find-principal'
+import { findCaller } from '../find-caller'
 import { findSimpleClient, type SimpleClientMeans } from '../find-simple-client'
 import { type FormatError } from '../format-error'
 import { GatewayError } from '../gateway-error'
 import { type RateLimit } from '../rate-limits'
-import { sessionTokenOf } from '../session-cookie'
+import { type CookieSettings, noSessionCookie } from '../session-cookie'
 import { type Download, type OpenedFile, type RefusedDownload } from './download'
 import { type Places } from './places'
 import { readAs, type ReadMeans } from './read-as'
 import { sendFile } from './send-file'
 
 export interface DownloadMeans extends ReadMeans, SimpleClientMeans {
+  readonly settings: ReadMeans['settings'] & CookieSettings
   readonly downloads: readonly Download[]
   /** The same that GraphQL requests spend. */
   readonly requestLimit: RateLimit
@@ -30,6 +34,7 @@ export interface DownloadMeans extends ReadMeans, SimpleClientMeans {
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  readonly bill: Bill
 }
 
 /** A download and the named parts of the path that asked for it. */
@@ -57,22 +62,28 @@ export async function answerDownload(
   { download, parts }: FoundDownload,
   exchange: Exchange,
 ): Promise<void> {
-  const { request, response } = exchange
+  const { request, response, bill } = exchange
   const address = clientAddress(request, means.settings)
-  await means.requestLimit.spend(address, 1)
+  await means.requestLimit.spend(addressBlock(address), 1)
+  // WHY before anything is looked for: who has nothing left must not make us work.
+  bill.spend(prices.request.units)
   const [, ...queryTexts] = (request.url ?? '').split('?')
   const query = new URLSearchParams(queryTexts.join('?'))
-  const shown = { request, address, organisation: organisationIn(request, query) }
+  const shown = { request, response, address, organisation: organisationIn(request, query) }
+  // Taken back where somebody is found: it belongs to the answer that refuses.
+  if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
   const whoAsks = (): Promise<Principal> => whoAsksIn(means, download, shown)
   const principal = await whoAsks()
-  if (principal.user === null) {
-    if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
-    throw new GatewayError('UNAUTHENTICATED')
-  }
+  if (principal.user === null) throw unauthenticated(download)
+  response.removeHeader('www-authenticate')
+  const spender = `user ${principal.user.id}`
+  bill.payBy(spender)
+  bill.spend(prices.file.units)
+  bill.setHeaders(response)
   const asking = {
     principal,
     whoAsks,
-    spender: `user ${principal.user.id}`,
+    spender,
     hasBegun: () => response.headersSent,
     isGone: () => response.destroyed,
   }
@@ -105,28 +116,40 @@ function groundOf({ writing }: DownloadMeans): WriteGround {
   return writing
 }
 
+/** What opens this door is said by the door: a calendar has no session, and a page no application password. */
+function unauthenticated({ simpleClients }: Download): GatewayError {
+  const byPassword =
+    simpleClients === true
+      ? ', or with `Authorization: Basic` your e-mail address and an application password'
+      : ''
+  return new GatewayError('UNAUTHENTICATED', {
+    wayOut: `Fetch it from a page where you are signed in, or send \`Authorization: Bearer TOKEN\`${byPassword}.`,
+  })
+}
+
 /** WHY the charset: names and passwords are read as UTF-8, and a client may ask. */
 const CHALLENGE = 'Basic realm="Simple clients", charset="UTF-8"'
 
 interface Shown {
   readonly request: IncomingMessage
+  readonly response: ServerResponse
   readonly address: string
   readonly organisation: string | undefined
 }
 
 /** By session or token as for an operation; where simple clients may, by an application password too. */
-function whoAsksIn(means: DownloadMeans, download: Download, shown: Shown): Promise<Principal> {
-  const { request, address, organisation } = shown
+async function whoAsksIn(means: DownloadMeans, download: Download, shown: Shown): Promise<Principal> {
+  const { request, response, address, organisation } = shown
   const { authorization } = request.headers
-  if (download.simpleClients === true && authorization !== undefined && /^Basic /i.test(authorization)) {
+  if (download.simpleClients === true && authorization !== undefined && /^Basic\b/i.test(authorization)) {
     return findSimpleClient(means, { authorization, address, organisation })
   }
-  const { database, clock } = means
-  return findPrincipal(database, {
-    token: sessionTokenOf(request, means.settings),
-    organisation,
-    now: clock.now(),
-  })
+  const { database, clock, settings } = means
+  const caller = await findCaller(database, { request, settings, organisation, now: clock.now() })
+  if (caller.isCookieDead && !response.headersSent) {
+    response.setHeader('set-cookie', noSessionCookie(request, settings))
+  }
+  return caller.principal
 }
 
 /** Where to act: the header of every request, or a part of the address, for clients that cannot send headers. */

@@ -5,8 +5,8 @@ import { type Principal } from '../../policy/principal'
 import { resolveField } from '../../query/resolve-field'
 import { type Clock } from '../../services/clock'
 import { type Engine } from '../engine'
+import { type CostBudget } from '../cost-budget'
 import { GatewayError } from '../gateway-error'
-import { type RateLimit } from '../rate-limits'
 import { type Settings } from '../settings'
 import { type SqlDatabase } from '../sql-database'
 import { type ReadAs } from './download'
@@ -15,7 +15,7 @@ export interface ReadMeans {
   readonly engine: Engine
   readonly database: SqlDatabase
   readonly clock: Clock
-  readonly costLimit: Pick<RateLimit, 'spend'>
+  readonly costBudget: CostBudget
   readonly settings: Pick<Settings, 'trustProxy' | 'publicUrl' | 'requestTimeoutMs'>
 }
 
@@ -57,8 +57,9 @@ export function readAs(means: ReadMeans, asking: Asking): ReadAs {
       ...(largestPage === undefined ? {} : { largestPage }),
     })
     const cost = Math.max(1, Math.ceil(prepared.estimatedCost))
-    const spend = (): Promise<void> => means.costLimit.spend(asking.spender, cost)
-    await (asking.hasBegun() ? spendInTime(spend, asking) : spend())
+    const spend = (): void => void means.costBudget.spend(asking.spender, cost)
+    if (asking.hasBegun()) await spendInTime(spend, asking)
+    else spend()
     const { data, errors } = await execute({
       schema: engine.schema,
       document,
@@ -78,10 +79,10 @@ async function refuseChanged({ principal, whoAsks }: Asking): Promise<void> {
   throw new GatewayError('FORBIDDEN', { message: 'Your rights changed while the file was made.' })
 }
 
-async function spendInTime(spend: () => Promise<void>, { isGone }: Asking): Promise<void> {
+async function spendInTime(spend: () => void, { isGone }: Asking): Promise<void> {
   for (;;) {
     try {
-      await spend()
+      spend()
       return
     } catch (refusal) {
       const isSpent = refusal instanceof GatewayError && refusal.code === 'RATE_LIMITED'

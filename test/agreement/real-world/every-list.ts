@@ -1,4 +1,4 @@
-import { extendSchema, type GraphQLSchema, isInterfaceType, isObjectType, parse } from 'graphql'
+import { extendSchema, GraphQLSchema, isInterfaceType, isObjectType, parse } from 'graphql'
 import { declaredSchema } from '../../../schema/declared-schema'
 import type { ReadContext } from '../../../src/query/read-context'
 
@@ -29,7 +29,8 @@ export function everyList(types: readonly string[]): GraphQLSchema {
       throw new Error(`The schema has no ${type}`)
     field.resolve = (_source, _arguments, context: ReadContext, info) => context.read(info)
   }
-  return schema
+  // WHY without mutations: `access { can }` then names every action of the policies, those too that no mutation asks for.
+  return new GraphQLSchema({ ...schema.toConfig(), mutation: null })
 }
 
 /** Of `id` and `access`, what a part does not have by itself. */

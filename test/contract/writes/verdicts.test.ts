@@ -1,3 +1,5 @@
+import { declaredSchema } from '../../../schema/declared-schema'
+import { workOf } from '../../../src/price/work'
 import { eachDatabase } from '../../support/databases'
 import { fillForWrites } from './demo-stage'
 import { mutations } from './mutations'
@@ -43,6 +45,14 @@ eachDatabase((name, open) => {
       expect(audits.map((entry) => Number(entry['organisation_id']))).toContain(concerns)
       expect(audits.every((entry) => entry['subject_id'] !== null)).toBe(true)
     }
+  })
+
+  test.each(Object.keys(mutations))('%s writes no more mails than it says it does', (mutation) => {
+    const declared = workOf(declaredSchema().getMutationType()?.getFields()[mutation]?.extensions)
+    // The inputs here hold one item where they hold any.
+    const most = (declared?.mails ?? 0) + (declared?.each?.mails ?? 0)
+    const written = accepted(mutation).map(({ mails }) => mails.length)
+    expect(Math.max(0, ...written)).toBeLessThanOrEqual(most)
   })
 
   test('no audit entry holds a password, a token or a digest of one', () => {
