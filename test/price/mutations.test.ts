@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { declaredSchema } from '../../schema/declared-schema'
-import { workOf } from '../../src/price/work'
+import { priceOfWork, workOf } from '../../src/price/work'
 import { publicSchema } from '../../src/query/public-schema'
 import { modelWithoutData } from '../../src/with-nouns/mandate-on'
 import { eachDatabase } from '../support/databases'
@@ -21,6 +21,13 @@ describe('what has no price', () => {
     expect(() => publicSchema(declared, model)).toThrow(
       'These fields declare no work: `placeOrder`, `cookieChoice`. Add `@Extensions(work({ … }))`; see src/price/work.ts.',
     )
+  })
+
+  test('the longest list that a mutation takes is within what an operation may cost', () => {
+    const notice = declaredSchema().getMutationType()?.getFields()['sendBreachNotice']
+    const work = workOf(notice?.extensions)
+    if (work === undefined) throw new Error('no work is declared')
+    expect(priceOfWork(work, 500)).toBeLessThan(45_000)
   })
 
   test('every mutation that asks the password says that one is compared', () => {
