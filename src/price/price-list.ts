@@ -6,7 +6,7 @@
  */
 export const prices = {
   object: price(1, 'an object that may be answered: the size of the page, times the pages above it'),
-  statement: price(1, 'an SQL statement, and each field at the root'),
+  statement: price(10, 'an SQL statement: each edge at each level, each count'),
   compared: price(0.1, 'a row compared with one condition, sorted by one key, or counted'),
   masked: price(0.3, 'the same where the field is shown in some rows only'),
   related: price(1, 'a row that a filter reaches through a relation'),

@@ -175,7 +175,7 @@ describe('too much', () => {
   test('what is read costs as it does in an operation; a file that has begun waits', async () => {
     // Enough for the session is another address's; a file costs 500, and each page of it a little more.
     const headers = await gateway.headersOf(PERSONA)
-    const poor = await start({ COST_PER_MINUTE: '510' })
+    const poor = await start({ COST_PER_MINUTE: '530' })
     const answer = await fetch(`${poor.url}/downloads/reading`, { headers })
     expect(answer.status).toBe(200)
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader()

@@ -73,7 +73,8 @@ export function planConnection(
   if (count !== undefined) {
     // A count walks every row of the list, and its statement filters once more.
     const sums = 1 + (count.totals?.sums.length ?? 0)
-    planning.cost.estimated += place.parents + sums * walked * prices.compared.units + filterCost
+    planning.cost.estimated +=
+      prices.statement.units + place.parents + sums * walked * prices.compared.units + filterCost
   }
   const narrowed = search === undefined ? filter : sql`(${filter} AND ${search})`
   return { level, route: place.route, filter: narrowed, order, page, binding, outputs, needsRows, count }

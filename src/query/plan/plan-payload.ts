@@ -6,7 +6,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { assumed, prices } from '../../price/price-list'
+import { assumed } from '../../price/price-list'
 import { nameOf, subfields } from './plan-view'
 import type { Planning } from './planning'
 import { type NodeTarget, planTarget } from './root-plan'
@@ -26,7 +26,6 @@ export function planPayloadRows(planning: Planning, asked: PayloadAsked): Readon
     const field = payload.getFields()[nameOf(nodes)]
     const type = field === undefined ? undefined : planning.model.types.get(getNamedType(field.type).name)
     if (type === undefined || field === undefined) continue
-    planning.cost.estimated += prices.statement.units
     const rows = isListed(field.type) ? assumed.shortList : 1
     targets.set(key, planTarget(planning, { type, rows }, nodes))
   }

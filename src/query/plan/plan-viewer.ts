@@ -1,5 +1,5 @@
 import type { FieldNode } from 'graphql'
-import { assumed } from '../../price/price-list'
+import { assumed, prices } from '../../price/price-list'
 import { typeOf } from '../model/model'
 import { Level } from './level'
 import type { Planning } from './planning'
@@ -47,5 +47,6 @@ export function planViewer(planning: Planning, nodes: readonly FieldNode[]): Vie
 }
 
 function levelOf(planning: Planning, type: string): Level {
+  planning.cost.estimated += prices.statement.units
   return new Level(rulesOf(planning, typeOf(planning.model, type)))
 }

@@ -53,7 +53,7 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
   if (first === undefined) return undefined
   const named = getNamedType(definition.type)
   const values = getArgumentValues(definition, first, planning.variables)
-  planning.cost.estimated += prices.statement.units
+  planning.cost.estimated += prices.object.units
   if (named.name === 'Viewer') return { kind: 'viewer', plan: planViewer(planning, nodes) }
   if (named.name === 'Node') return planNodes(planning, nodes, values)
   if (!isObjectType(named)) {
@@ -97,6 +97,7 @@ export function planTarget(
   { type, rows }: { readonly type: TypeModel; readonly rows: number },
   nodes: readonly FieldNode[],
 ): NodeTarget {
+  planning.cost.estimated += prices.statement.units
   const level = new Level(rulesOf(planning, type))
   return { level, view: planView(planning, { level, rows }, nodes) }
 }

@@ -5,6 +5,7 @@ import type { CursorSeal } from '../cursor'
 import type { Database, SqlRow } from '../database'
 import type { Model } from '../model/model'
 import type { Fragment } from '../sql/fragment'
+import { prices } from '../../price/price-list'
 import type { QuickerShape } from './quicker-shape'
 import { parametersOf } from '../sql/fragment'
 import type { readNested } from './read-connection'
@@ -41,7 +42,7 @@ export interface Spent {
 
 export async function run(reading: Reading, statement: Fragment): Promise<readonly SqlRow[]> {
   const rows = await reading.database.query(statement.text, parametersOf(statement, reading.slots))
-  reading.spent.actual += 1 + rows.length
+  reading.spent.actual += prices.statement.units + rows.length * prices.object.units
   return rows
 }
 
@@ -50,5 +51,5 @@ export async function run(reading: Reading, statement: Fragment): Promise<readon
  * to the caller does not betray a reference to a row that may not be known.
  */
 export function skip(reading: Reading): void {
-  reading.spent.actual += 1
+  reading.spent.actual += prices.statement.units
 }
