@@ -10,7 +10,7 @@ const TIMEOUT_MS = 700
 const HEADERS_MS = 10_000
 const PATIENCE_MS = 25_000
 
-const HEADERS = ['POST /graphql HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'x'] as const
+const HEADERS = ['POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ', 'x'] as const
 
 const sockets: Socket[] = []
 afterAll(() => {
@@ -60,12 +60,12 @@ eachDatabase((_name, open) => {
     ['headers', ...HEADERS],
     [
       'a body',
-      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"query":"',
+      'POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"query":"',
       'x',
     ],
     [
       'a body without a length',
-      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n',
+      'POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n',
       '1\r\nx\r\n',
     ],
   ])(

@@ -249,7 +249,7 @@ describe('life and death', () => {
     const { hostname, port } = new URL(running.url)
     const socket = connect(Number(port), hostname)
     socket.write(
-      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
+      'POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
     )
     const heard = await new Promise<string>((resolve) => {
       let text = ''
