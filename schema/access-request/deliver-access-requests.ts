@@ -145,7 +145,6 @@ async function putBefore(tx: Transaction, client: number, request: AccessRequest
 }
 
 async function withdraw(tx: Transaction, key: number): Promise<void> {
-  await tx.lock('partnerships', [key])
   const offer = await heldOffer(tx, key)
   const pending = { id: key, status: PartnershipStatus.PENDING }
   if (await tx.manager.existsBy(Partnership, pending)) {

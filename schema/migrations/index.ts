@@ -21,6 +21,7 @@ import { Credentials1764000000030 } from './1764000000030-credentials'
 import { MemberInvitations1764000000031 } from './1764000000031-member-invitations'
 import { KeysOfPeople1764000000050 } from './1764000000050-keys-of-people'
 import { AuditEntriesStay1764000000051 } from './1764000000051-audit-entries-stay'
+import { KeysReferToNoOrganisation1764000000110 } from './1764000000110-keys-refer-to-no-organisation'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   MemberInvitations1764000000031,
   KeysOfPeople1764000000050,
   AuditEntriesStay1764000000051,
+  KeysReferToNoOrganisation1764000000110,
 ]

@@ -56,7 +56,6 @@ async function each(
 
 /** Whether it was still pending. */
 async function expireOffer(tx: Transaction, key: number): Promise<boolean> {
-  await tx.lock('partnerships', [key])
   const offer = await heldOffer(tx, key)
   const due = { id: key, status: PartnershipStatus.PENDING, expiresAt: LessThanOrEqual(tx.now) }
   if (!(await tx.manager.existsBy(Partnership, due))) return false

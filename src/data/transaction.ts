@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { inTurn } from './turns'
+import { markTransaction } from './within-transaction'
 
 /** What a transaction reads and writes through. */
 export type TransactionManager = EntityManager
@@ -14,11 +15,12 @@ export function inTransaction<Result>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {
-  if (dataSource.options.type !== 'better-sqlite3') return dataSource.transaction('READ COMMITTED', work)
+  const marked = (manager: EntityManager): Promise<Result> => markTransaction(() => work(manager))
+  if (dataSource.options.type !== 'better-sqlite3') return dataSource.transaction('READ COMMITTED', marked)
   return inTurn(dataSource, () =>
     dataSource.transaction(async (manager) => {
       await manager.query(TAKE_WRITE_LOCK)
-      return work(manager)
+      return marked(manager)
     }),
   )
 }

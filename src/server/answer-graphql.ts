@@ -73,17 +73,18 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
   const principal = await findPrincipal(signIn.database, { token, organisation, now })
   const progress: RequestProgress = { prepared: undefined, principal, cookies: [] }
   const address = clientAddress(request, settings)
+  const spender = spenderOf(principal, address)
   const held = { session: token, device: deviceTokenOf(request) }
   const door = { http: request, address, held, progress }
   return {
     principal,
-    spender: spenderOf(principal, address),
+    spender,
     schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
     accessMode: accessModeOf(request, settings),
     now,
     scopes: engine.scopes,
     session: sessionDoor({ ...signIn, settings }, door),
-    vault: vaultFor(means.vault, address),
+    vault: vaultFor(means.vault, { address, spender }),
     progress,
     read: reader(progress),
     inspect: (inspection, input) => inspect(groundOf(means), progress.principal, { inspection, input }),
@@ -93,7 +94,8 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
       {
         locale: headerOf(request, 'accept-language') ?? 'en',
         spendUnnamed: () => means.unnamedLimit.spend(address, 1).catch(refuse),
-        passwordMatches: (question) => confirmPassword(signIn.attemptsPerAccount, question),
+        passwordMatches: (question) =>
+          confirmPassword(signIn.attemptsPerAccount, question, spender).catch(refuse),
       },
       progress,
     ),

@@ -4,8 +4,14 @@ export function isUniqueViolation(problem: unknown): boolean {
   return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 }
 
+/** What a transaction decided on was changed by another before it was held: nothing is done, and it is run again. */
+export class LostRace extends Error {
+  override readonly name = 'LostRace'
+}
+
 /** Whether the transaction lost against others and may simply be run again: a deadlock, or a lock waited for too long. */
 export function isWorthAnotherTry(problem: unknown): boolean {
+  if (problem instanceof LostRace) return true
   const { errno, code } = driverProblem(problem)
   return errno === 1213 || errno === 1205 || errno === 1020 || code === 'SQLITE_BUSY'
 }
