@@ -2,7 +2,7 @@ import type { TransactionManager } from '../data/transaction'
 import type { DecisionNotes } from '../query/decision-notes'
 import { parseGlobalId } from '../query/global-id'
 import { type Model, typeOf } from '../query/model/model'
-import { type Confirmed, confirmMembership } from './confirm-principal'
+import { type Confirmed, confirmMembership, holdActing } from './confirm-principal'
 import type { WriteGround } from './ground'
 import { namedRows } from './named-rows'
 import { openTransaction } from './open-transaction'
@@ -100,6 +100,7 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
       if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
     },
     audit: async (note) => {
+      if (!confirmed) await holdActing(manager, ground, principal)
       await confirm()
       await tools.audit(note)
     },

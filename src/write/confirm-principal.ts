@@ -58,9 +58,8 @@ export async function confirmPrincipal(
 }
 
 /**
- * Makes sure that the membership is still what `confirmPrincipal` found, and stays so until the end.
- * INVARIANT: a membership is changed or ended only by who holds its Organisation exclusively, so holding the Organisation
- * at all keeps it as it is. Where the transaction holds it already, this waits for nobody.
+ * Makes sure that the membership is still what `confirmPrincipal` found. The Organisation is held, so it stays so.
+ * INVARIANT: a membership is changed or ended only by who holds its Organisation exclusively.
  * @throws LostRace where it is not: the transaction is run again, on what is true now.
  */
 export async function confirmMembership(
@@ -69,13 +68,22 @@ export async function confirmMembership(
   { organisation, membership, role, accounting }: Principal,
 ): Promise<void> {
   if (dialectOf(dataSource) === 'sqlite' || organisation === null || membership === null) return
-  await manager.query('SELECT id FROM organisations WHERE id = ? LOCK IN SHARE MODE', [organisation.id])
   const [found] = await manager.query<readonly Pick<Found, 'role' | 'accounting'>[]>(
     'SELECT role, accounting FROM memberships WHERE id = ? AND organisation_id = ?',
     [membership.id, organisation.id],
   )
   const same = found?.role === role && (Number(found?.accounting ?? 0) === 1) === accounting
   if (!same) throw new LostRace('The membership changed meanwhile.')
+}
+
+/** Holds the Organisation acted in, shared: for what changes nothing of it. */
+export async function holdActing(
+  manager: TransactionManager,
+  { dataSource }: Ground,
+  { organisation }: Principal,
+): Promise<void> {
+  if (dialectOf(dataSource) === 'sqlite' || organisation === null) return
+  await manager.query('SELECT id FROM organisations WHERE id = ? LOCK IN SHARE MODE', [organisation.id])
 }
 
 function gone(): Error {
