@@ -4,6 +4,7 @@ import { idOf } from '../../schema/world/demo/names'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 import { tellFigures } from '../support/tell-figures'
 import { testDatabases } from '../support/test-databases'
+import { watchStatements } from '../support/watch-statements'
 
 const WRITERS = 64
 const CLIENT = idOf('organisation/birkenhof')
@@ -38,7 +39,9 @@ describe.each(mariadb)('many writers of one Organisation, on $name', ({ create }
     const empty = await create()
     drop = empty.drop
     database = await openDatabaseAt(empty.url, { connections: 16, statementTimeoutSeconds: 60 })
-    countDeadlocks(database, () => (deadlocks += 1))
+    watchStatements(database, {
+      failed: (problem) => (deadlocks += /deadlock/i.test(String(problem)) ? 1 : 0),
+    })
     gateway = await mutationsOn(database)
     for (const persona of PEOPLE) await gateway.headersOf(persona)
   })
@@ -84,7 +87,10 @@ describe.each(mariadb)('many writers of one Organisation, on $name', ({ create }
     const seconds = (performance.now() - start) / 1000
     const errors = answers.flatMap((answer) => answer.errors ?? []).map(({ extensions }) => extensions.code)
     const refused = answers.flatMap((answer) => answer.userErrors ?? []).map(({ reason }) => reason)
-    tellFigures(what, `${(WRITERS / seconds).toFixed(1)} a second, ${deadlocks} deadlocks, ${errors.length} errors`)
+    tellFigures(
+      what,
+      `${(WRITERS / seconds).toFixed(1)} a second, ${deadlocks} deadlocks, ${errors.length} errors`,
+    )
     return { errors, refused, deadlocks }
   }
 
@@ -108,7 +114,10 @@ describe.each(mariadb)('many writers of one Organisation, on $name', ({ create }
     const password = 'mandate-demo'
     const own = (turn: number): Promise<Answer> =>
       turn % 3 === 0
-        ? gateway.ask('stranger', CHANGE, { currentPassword: password, newPassword: `another-Secret-${turn}-kept` })
+        ? gateway.ask('stranger', CHANGE, {
+            currentPassword: password,
+            newPassword: `another-Secret-${turn}-kept`,
+          })
         : gateway.ask('stranger', COOKIES, { name: `Client ${turn}`, idempotencyKey: `made ${turn}` })
     await gateway.headersOf('stranger')
     const { errors, refused, deadlocks: met } = await all('one person', own)
@@ -123,23 +132,4 @@ interface Tally {
   readonly errors: readonly string[]
   readonly refused: readonly string[]
   readonly deadlocks: number
-}
-
-/** Counts what the server refused as a deadlock, behind every retry. */
-function countDeadlocks(database: DataSource, met: () => void): void {
-  const make = database.createQueryRunner.bind(database)
-  database.createQueryRunner = (...given) => {
-    const runner = make(...given)
-    const query = runner.query.bind(runner)
-    // The overloads of `query` are one implementation.
-    runner.query = (async (...asked: Parameters<typeof query>) => {
-      try {
-        return await query(...asked)
-      } catch (problem) {
-        if (/deadlock/i.test(String(problem))) met()
-        throw problem
-      }
-    }) as typeof query
-    return runner
-  }
 }
