@@ -33,7 +33,10 @@ async function named(tx: ActingTransaction, ids: readonly string[]): Promise<rea
   const field = 'applicationPasswordIds'
   if (ids.length === 0) throw refuse('BAD_USER_INPUT', 'EMPTY', { field })
   const keys = await tx.targets('ApplicationPassword', [...new Set(ids)], field)
-  const revoked = await tx.manager.countBy(ApplicationPassword, { id: In([...keys]), revokedAt: Not(IsNull()) })
+  const revoked = await tx.manager.countBy(ApplicationPassword, {
+    id: In([...keys]),
+    revokedAt: Not(IsNull()),
+  })
   if (revoked > 0) throw refuse('CONFLICT', 'ALREADY_REVOKED', { field })
   return [...keys].sort((left, right) => left - right)
 }

@@ -30,7 +30,10 @@ export function namedClients(tx: ActingTransaction, { clientIds }: GrantsAsked):
 export async function foundGrants(
   tx: ActingTransaction,
   here: number,
-  { productIds, clients }: { readonly productIds: GrantsAsked['productIds']; readonly clients: readonly number[] },
+  {
+    productIds,
+    clients,
+  }: { readonly productIds: GrantsAsked['productIds']; readonly clients: readonly number[] },
 ): Promise<Grants> {
   const products = await tx.targets('Product', productIds ?? [], 'productIds')
   const installed = await tx.manager.countBy(Product, { id: In([...products]), organisation: { id: here } })

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type HTTPGraphQLResponse } from '@apollo/server'
+import { takeTurnsAs } from '../data/operation-scope'
 import { type Principal } from '../policy/principal'
 import { type ApolloServerFor } from './apollo-servers'
 import { type WriteGround } from '../write/ground'
@@ -74,6 +75,7 @@ async function whoAsks(means: GraphqlMeans, request: IncomingMessage): Promise<R
   const progress: RequestProgress = { prepared: undefined, principal, cookies: [] }
   const address = clientAddress(request, settings)
   const spender = spenderOf(principal, address)
+  takeTurnsAs(spender)
   const held = { session: token, device: deviceTokenOf(request) }
   const door = { http: request, address, held, progress }
   return {

@@ -6,6 +6,7 @@ import { type Logger } from 'pino'
 
 import { errorCatalogue, isErrorCode, type ErrorCode, type GraphqlCode } from './error-catalogue'
 import { GatewayError } from './gateway-error'
+import { asRefusal } from './refuse-busy'
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
 
@@ -15,8 +16,25 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
  */
 export function formatErrorWith(logger: Logger): FormatError {
   return (formatted, error) => {
-    const code = codeFor(formatted, unwrapResolverError(error))
+    const thrown = unwrapResolverError(error)
+    const refusal = asRefusal(thrown)
+    if (refusal !== thrown && refusal instanceof GatewayError)
+      return calm(refusedAs(formatted, refusal), refusal.code)
+    const code = codeFor(formatted, thrown)
     return code === 'INTERNAL' ? masked(formatted, error, logger) : calm(formatted, code)
+  }
+}
+
+/** The place of the failure, and the words of the refusal. */
+function refusedAs(
+  { path, locations }: GraphQLFormattedError,
+  { message, extensions }: GatewayError,
+): GraphQLFormattedError {
+  return {
+    message,
+    ...(locations === undefined ? {} : { locations }),
+    ...(path === undefined ? {} : { path }),
+    extensions,
   }
 }
 

@@ -23,7 +23,9 @@ const queue = new FairQueue({
  * @throws RATE_LIMITED where too much waits already, of all or of one caller.
  */
 async function slowly<Result>(spender: string, work: () => Promise<Result>): Promise<Result> {
-  refuseWithinTransaction('A password is hashed or compared before the transaction begins: see `Operation.prepare`.')
+  refuseWithinTransaction(
+    'A password is hashed or compared before the transaction begins: see `Operation.prepare`.',
+  )
   return queue.run(spender, work).catch(refuseBusy)
 }
 

@@ -4,6 +4,7 @@ import { type Outcome, type RowRef } from '../write/operation'
 import { write, type WriteRequest } from '../write/write-door'
 import { type WriteContext } from '../write/write-context'
 import { type PayloadPlan } from './engine'
+import { refuseRequest } from './refuse-request'
 import { preparedOf, type RequestProgress } from './request-context'
 
 /** How the mutations of one request write, and how their payloads read what they show. */
@@ -16,7 +17,10 @@ export function writerOf(
     if (ground === undefined) throw new Error('This gateway was started without anything to write to')
     const { principal, notes } = progress
     const payload = preparedOf(progress).planPayload(info, principal)
-    const written = await write(ground, { ...request, principal, notes }, { operation, input })
+    const written = await write(ground, { ...request, principal, notes }, { operation, input }).catch(
+      // What waited in vain refuses with its status and Retry-After; every other failure stays what it is.
+      (problem: unknown) => Promise.reject(refuseRequest(problem)),
+    )
     return { ...written, read: (field) => readPayload(payload, written.outcome, field) }
   }
 }

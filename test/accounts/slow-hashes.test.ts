@@ -32,13 +32,16 @@ eachDatabase((_name, open) => {
     expect(await passwordMatches(shown, 'me')).toBe(false)
   })
 
-  test.each([
+  test.each<readonly [string, string, object]>([
     ['changePassword', CHANGE, { currentPassword: 'wrong', newPassword: 'Quite-another-1' }],
-    ...['beginTwoFactor', 'regenerateRecoveryCodes', 'eraseMe'].map((name) => [
-      name,
-      `mutation { ${name}(input: { password: "wrong" }) { userErrors { code reason } } }`,
-      {},
-    ]),
+    ...['beginTwoFactor', 'regenerateRecoveryCodes', 'eraseMe'].map(
+      (name) =>
+        [
+          name,
+          `mutation { ${name}(input: { password: "wrong" }) { userErrors { code reason } } }`,
+          {},
+        ] as const,
+    ),
     [
       'disableTwoFactor',
       `mutation { disableTwoFactor(input: { password: "wrong", code: "123456" }) { userErrors { code reason } } }`,
@@ -50,9 +53,9 @@ eachDatabase((_name, open) => {
       {},
     ],
   ])('%s: a wrong password holds no row and writes nothing', async (_mutation, document, input) => {
-    const document_ = String(document).replace('"read"', `"${await someScope()}"`)
+    const asked = document.replace('"read"', `"${await someScope()}"`)
     statements = []
-    const answer = await gateway.ask('stranger', document_, input as object)
+    const answer = await gateway.ask('stranger', asked, input)
     expect(answer.userErrors).toMatchObject([{ reason: 'WRONG_PASSWORD' }])
     expect(statements.filter((text) => /FOR UPDATE|IN SHARE MODE|INSERT|UPDATE/i.test(text))).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { takeTurnsAs } from '../../data/operation-scope'
 import { type Principal } from '../../policy/principal'
 import { type WriteGround } from '../../write/ground'
 import { inspect } from '../../write/inspect'
@@ -68,6 +69,7 @@ export async function answerDownload(
     if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
     throw new GatewayError('UNAUTHENTICATED')
   }
+  takeTurnsAs(`user ${principal.user.id}`)
   const asking = {
     principal,
     whoAsks,
