@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { hash, verify, type Options } from '@node-rs/argon2'
+import { currentOperation } from '../data/operation-scope'
 import { refuseWithinTransaction } from '../data/within-transaction'
 import { FairQueue } from '../services/fair-queue'
 import { refuseBusy } from './refuse-busy'
@@ -26,7 +27,7 @@ async function slowly<Result>(spender: string, work: () => Promise<Result>): Pro
   refuseWithinTransaction(
     'A password is hashed or compared before the transaction begins: see `Operation.prepare`.',
   )
-  return queue.run(spender, work).catch(refuseBusy)
+  return queue.run(spender, work, currentOperation()?.signal).catch(refuseBusy)
 }
 
 /** @param spender who asks for it, or from where: they take turns. */
