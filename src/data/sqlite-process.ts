@@ -34,12 +34,13 @@ export interface Ending {
 }
 
 /**
- * SQLite in a process of its own. Statements run one at a time: whoever calls waits for the answer before the next.
+ * SQLite in a process of its own. Statements run one after the other, as they come.
  * WHY a process and not a thread: SQLite cannot be told to stop from outside here, and a thread that is in it cannot be
  * ended; a process can.
  */
 export class SqliteProcess {
   private child: ChildProcess | undefined
+  private last: Promise<unknown> = Promise.resolve()
   /** How many processes there were: a transaction of an earlier one is gone. */
   generation = 0
 
@@ -49,7 +50,13 @@ export class SqliteProcess {
   ) {}
 
   /** @throws SqliteProblem, the reason of the signal, StatementTimeout, or an error where the process ended by itself. */
-  async run(statement: Statement, ending: Ending): Promise<SqliteResult> {
+  run(statement: Statement, ending: Ending): Promise<SqliteResult> {
+    const result = this.last.then(() => this.next(statement, ending))
+    this.last = result.catch(() => undefined)
+    return result
+  }
+
+  private async next(statement: Statement, ending: Ending): Promise<SqliteResult> {
     ending.signal?.throwIfAborted()
     this.child ??= this.start()
     return resultOf(await this.answer(this.child, statement, ending))

@@ -15,8 +15,9 @@ export const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } 
 const queue = new FairQueue({
   atOnce: Math.max(1, Math.min(3, availableParallelism() - 1)),
   atOncePerKey: 1,
-  waiting: 128,
-  waitingPerKey: 16,
+  waiting: 256,
+  // An office behind one address signs in at nine.
+  waitingPerKey: 64,
 })
 
 /**

@@ -84,7 +84,7 @@ eachDatabase((_name, open) => {
   test('too many at once from one place are refused with Retry-After, and others are let in', async () => {
     const input = { email: 'nobody@probe.example', password: 'wrong' }
     const attempts = await Promise.all(
-      Array.from({ length: 40 }, () =>
+      Array.from({ length: 100 }, () =>
         fetch(`${gateway.url}/graphql`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
@@ -95,7 +95,7 @@ eachDatabase((_name, open) => {
     const refused = attempts.filter(({ status }) => status === 429)
     expect(refused.length).toBeGreaterThan(0)
     expect(refused.every(({ headers }) => headers.get('retry-after') === '1')).toBe(true)
-    expect(attempts.filter(({ status }) => status === 200).length).toBeGreaterThan(15)
+    expect(attempts.filter(({ status }) => status === 200).length).toBeGreaterThan(60)
   })
 
   async function someScope(): Promise<string> {
