@@ -35,12 +35,13 @@ export async function openDatabase(
 }
 
 /** From here on no statement holds up the event loop or another caller, and each ends with its operation. */
-function throughQueues(dataSource: DataSource, { statementTimeoutSeconds }: DatabaseSettings): DataSource {
+function throughQueues(dataSource: DataSource, settings: DatabaseSettings): DataSource {
   const { options } = dataSource
   if (options.type === 'mysql') return throughPools(dataSource, options)
   // WHY not what is in memory: no other process can reach it. It is for tests.
-  if (options.database === ':memory:') return queryInTurns(dataSource)
-  const statementTimeoutMs = statementTimeoutSeconds * 1000
+  if (options.database === ':memory:' || settings.sqlite === 'in this process')
+    return queryInTurns(dataSource)
+  const statementTimeoutMs = settings.statementTimeoutSeconds * 1000
   return runInProcesses(dataSource, { path: String(options.database), statementTimeoutMs })
 }
 

@@ -12,7 +12,7 @@ eachDatabase((_name, open) => {
   let statements: string[] = []
 
   beforeAll(async () => {
-    const database = await open()
+    const database = await open('in processes')
     gateway = await mutationsOn(database, {
       SIGN_IN_ATTEMPTS_PER_ACCOUNT: '1000',
       SIGN_IN_ATTEMPTS_PER_ADDRESS: '1000',

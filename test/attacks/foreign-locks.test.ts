@@ -204,7 +204,7 @@ eachDatabase((_name, open) => {
   let statements = 0
 
   beforeAll(async () => {
-    const database = await open()
+    const database = await open('in processes')
     gateway = await mutationsOn(database)
     await gateway.headersOf(STRANGER)
     watchStatements(database, { sent: () => (statements += 1) })

@@ -26,7 +26,7 @@ eachDatabase((name, open) => {
       : 'SELECT SLEEP(50) AS id'
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
     await fillDemoWorld(database)
     const query = database.query.bind(database)
     database.query = <Answer>(...[text, ...rest]: Parameters<DataSource['query']>) =>

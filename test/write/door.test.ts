@@ -24,7 +24,7 @@ eachDatabase((_name, open) => {
   let owner: Principal
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
     await fillDemoWorld(database)
     const mandate = mandateOn(database, { secret: Buffer.alloc(32), maximumCost: 1 })
     ground = { ...mandate, clock: { now: () => NOON }, publicUrl: 'https://here.example' }
