@@ -28,7 +28,10 @@ export const inviteMember: Operation<InviteMemberInput> = {
   run: async (tx, input) => {
     const acting = globalId('Organisation', tx.principal.organisation?.id ?? 0)
     const clients = await namedClients(tx, input)
-    const organisation = await tx.target('Organisation', acting, 'organisationId', clients)
+    const organisation = await tx.target('Organisation', acting, {
+      field: 'organisationId',
+      also: clients,
+    })
     await tx.authorise('inviteMember', 'Organisation', organisation)
     if (input.role === Role.OWNER) await tx.authorise('nameOwner', 'Organisation', organisation)
     const email = emailOf(input.email, 'email').toLowerCase()

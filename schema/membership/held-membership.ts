@@ -11,7 +11,7 @@ export async function heldMembership(
   action: 'update' | 'remove',
   { membershipId, also = [] }: { readonly membershipId: string; readonly also?: readonly number[] },
 ): Promise<Membership> {
-  const key = await tx.target('Membership', membershipId, 'membershipId', also)
+  const key = await tx.target('Membership', membershipId, { field: 'membershipId', also })
   await tx.authorise(action, 'Membership', key)
   return tx.manager.findOneOrFail(Membership, {
     where: { id: key },

@@ -19,7 +19,10 @@ export const updateMembership: Operation<UpdateMembershipInput> = {
   by: 'signed in',
   run: async (tx, input) => {
     const clients = await namedClients(tx, input)
-    const membership = await heldMembership(tx, 'update', { ...input, also: clients })
+    const membership = await heldMembership(tx, 'update', {
+      membershipId: input.membershipId,
+      also: clients,
+    })
     const { id: key, organisation, role: before } = membership
     const role = input.role ?? before
     if (role === Role.OWNER && before !== Role.OWNER) {

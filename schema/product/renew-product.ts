@@ -26,12 +26,10 @@ export const renewProduct: Operation<RenewProductInput> = {
     const [named = 0] = await tx.named('Product', [productId], 'productId')
     const waiting = await openRenewal(tx, named)
     // WHY also who owes a renewal that waits: it may have to be credited.
-    const key = await tx.target(
-      'Product',
-      productId,
-      'productId',
-      waiting === undefined ? [] : [waiting.payer],
-    )
+    const key = await tx.target('Product', productId, {
+      field: 'productId',
+      also: waiting === undefined ? [] : [waiting.payer],
+    })
     const product = await tx.manager.findOneOrFail(Product, {
       where: { id: key },
       relations: { organisation: true, payer: true },

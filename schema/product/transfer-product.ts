@@ -23,7 +23,10 @@ export const transferProduct: Operation<TransferProductInput> = {
   run: async (tx, { productId, organisationId }) => {
     await tx.named('Product', [productId], 'productId')
     const receiving = await receivingOrganisation(tx, organisationId)
-    const key = await tx.target('Product', productId, 'productId', receiving === undefined ? [] : [receiving])
+    const key = await tx.target('Product', productId, {
+      field: 'productId',
+      also: receiving === undefined ? [] : [receiving],
+    })
     const { organisation } = await tx.manager.findOneOrFail(Product, {
       where: { id: key },
       relations: { organisation: true },

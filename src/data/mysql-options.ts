@@ -37,7 +37,7 @@ export function poolOptions({
     host: host ?? 'localhost',
     port: port ?? 3306,
     user: username ?? '',
-    password: String(password ?? ''),
+    password: password ?? '',
     database: database ?? '',
     charset: 'UTF8MB4_BIN',
     timezone: 'Z',

@@ -97,7 +97,7 @@ function send(connection: mysql2.PoolConnection, { text, values, kill, signal }:
         else reject(new QueryFailedError(sql, parameters, problem))
       })
     })
-  const threadId = connection.threadId ?? 0
+  const threadId = connection.threadId
   return untilEnded({ signal, kill: () => kill(threadId), calm: () => run('DO 0', []) }, () =>
     run(text, given),
   )

@@ -70,7 +70,7 @@ export class SqliteProcess {
   }
 
   private start(): ChildProcess {
-    const child = fork(join(__dirname, 'sqlite-process.cjs'), [this.path, this.mode], {
+    const child = fork(join(__dirname, 'sqlite-child.cjs'), [this.path, this.mode], {
       execArgv: [],
       serialization: 'json',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

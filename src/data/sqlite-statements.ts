@@ -25,8 +25,12 @@ export function runInProcesses(dataSource: DataSource, options: SqliteOptions): 
   const runner = dataSource.createQueryRunner()
   runner.query = writeThrough(runner, writer, options)
   // They are set on the connection that TypeORM knows of, which writes nothing any more.
-  runner.beforeMigration = async () => void (await runner.query('PRAGMA foreign_keys = OFF'))
-  runner.afterMigration = async () => void (await runner.query('PRAGMA foreign_keys = ON'))
+  runner.beforeMigration = async () => {
+    await runner.query('PRAGMA foreign_keys = OFF')
+  }
+  runner.afterMigration = async () => {
+    await runner.query('PRAGMA foreign_keys = ON')
+  }
   const query = dataSource.query.bind(dataSource)
   dataSource.query = async <Answer>(...[text, values, through]: Parameters<DataSource['query']>) => {
     if (through !== undefined) return query<Answer>(text, values, through)

@@ -38,7 +38,11 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
   const acting = principal.organisation?.id ?? null
   const actor = { user: principal.user?.id ?? null, organisation: acting }
   const named = namedRows(model, input)
-  const open = openTransaction(ground, manager, { now, actor, refuseLock: named.refuseUnseen })
+  const open = openTransaction(ground, manager, {
+    now,
+    actor,
+    refuseLock: (table, keys) => named.refuseUnseen(table, keys),
+  })
   const { audited, ...tools } = open
   const rights = rightsIn(manager, ground, { principal, now, notes })
   let confirmed = principal.membership === null
@@ -78,8 +82,9 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
       return seen
     },
     reads: (type, key, field) => rights.reads(type, key, field),
-    vouch: named.seen,
-    target: async (type, id, field, also = []) => {
+    vouch: (type, key) => named.seen(type, key),
+    target: async (type, id, place) => {
+      const { field, also } = typeof place === 'string' ? { field: place, also: [] } : place
       const key = keyOf(id, type)
       await mustSee(rights, { type, keys: [key], field })
       named.seen(type, key)
@@ -88,7 +93,7 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
       await mustSee(rights, { type, keys: [key], field })
       return key
     },
-    named: visible,
+    named: (type, ids, field) => visible(type, ids, field),
     targets: async (type, ids, field) => {
       const keys = await visible(type, ids, field)
       if (keys.length === 0) return []

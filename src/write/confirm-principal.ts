@@ -72,7 +72,7 @@ export async function confirmMembership(
     'SELECT role, accounting FROM memberships WHERE id = ? AND organisation_id = ?',
     [membership.id, organisation.id],
   )
-  const same = found?.role === role && (Number(found?.accounting ?? 0) === 1) === accounting
+  const same = found?.role === role && (Number(found.accounting ?? 0) === 1) === accounting
   if (!same) throw new LostRace('The membership changed meanwhile.')
 }
 

@@ -34,7 +34,7 @@ export function namedRows(model: Model, input: unknown): NamedRows {
 function idsIn(value: unknown): readonly { readonly type: string; readonly key: number }[] {
   if (typeof value === 'string') {
     const parsed = parseGlobalId(value)
-    return parsed === undefined || parsed === null ? [] : [parsed]
+    return parsed === undefined ? [] : [parsed]
   }
   if (Array.isArray(value)) return value.flatMap(idsIn)
   if (typeof value !== 'object' || value === null) return []

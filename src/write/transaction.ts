@@ -32,10 +32,10 @@ export interface ActingTransaction extends Transaction {
   readonly scopes: readonly string[]
   /**
    * The row that a public id names, known to be visible to the principal and then locked, with the Organisation acted in
-   * and those the row refers to. `also`: other Organisations that are to be held with them.
+   * and those the row refers to.
    * @throws Refusal NOT_FOUND: malformed, missing and invisible are one case.
    */
-  target(type: string, id: string, field: string, also?: readonly number[]): Promise<number>
+  target(type: string, id: string, place: string | HeldPlace): Promise<number>
   /**
    * The rows that a list of ids names: all of them known to be visible, by one statement, and then locked - or none.
    * @throws Refusal NOT_FOUND, BAD_USER_INPUT for one named twice or more than a hundred.
@@ -53,6 +53,12 @@ export interface ActingTransaction extends Transaction {
   reads(type: string, key: number, field: string): Promise<boolean>
   /** For texts that the database alone must not tell. */
   readonly sealer: Sealer
+}
+
+/** The input field that names a row, and further Organisations that are to be held with it. */
+export interface HeldPlace {
+  readonly field: string
+  readonly also: readonly number[]
 }
 
 export interface AuditNote {

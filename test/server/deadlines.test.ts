@@ -154,7 +154,7 @@ function holdFile({ options }: DataSource): Release {
 async function holdRow({ options }: DataSource): Promise<Release> {
   if (options.type !== 'mysql') throw new Error('A server is expected.')
   const { host = '', port = 0, username: user = '', password, database = '' } = options
-  const holder = await createConnection({ host, port, user, password: String(password ?? ''), database })
+  const holder = await createConnection({ host, port, user, password: password ?? '', database })
   await holder.beginTransaction()
   await holder.query('SELECT id FROM organisations WHERE id = ? FOR UPDATE', [
     Number(idOf('organisation/lakeside').split(':')[1]),
