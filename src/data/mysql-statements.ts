@@ -42,6 +42,7 @@ export function throughPools(dataSource: DataSource, options: MysqlDataSourceOpt
   dataSource.query = async <Answer>(...[text, values, through]: Parameters<DataSource['query']>) => {
     if (through !== undefined) return query<Answer>(text, values, through)
     refuseWithin(dataSource)
+    dataSource.logger.logQuery(text, plainList(values))
     const signal = currentOperation()?.signal
     const work = (): Promise<unknown> =>
       onConnection(pool, (connection) => send(connection, { text, values, kill, signal }))
@@ -54,6 +55,10 @@ export function throughPools(dataSource: DataSource, options: MysqlDataSourceOpt
     await destroy()
   }
   return dataSource
+}
+
+function plainList(values: unknown): unknown[] {
+  return Array.isArray(values) ? values : []
 }
 
 type CreatePool = (options: mysql2.PoolOptions) => mysql2.Pool
@@ -89,7 +94,7 @@ interface Sending {
 }
 
 function send(connection: mysql2.PoolConnection, { text, values, kill, signal }: Sending): Promise<unknown> {
-  const given: unknown[] = Array.isArray(values) ? values : []
+  const given = plainList(values)
   const run = (sql: string, parameters: unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
       connection.query(sql, parameters, (problem, rows) => {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setMaxListeners } from 'node:events'
 
 /** What one request may use of the databases, for everything that is done on its behalf. */
 export interface OperationScope {
@@ -26,7 +27,13 @@ const current = new AsyncLocalStorage<OperationScope>()
 
 /** Runs `work` within a scope: each statement it sends, however deep, is of this operation. */
 export function inOperation<Result>(scope: OperationScope, work: () => Promise<Result>): Promise<Result> {
+  heardByMany(scope.signal)
   return current.run(scope, work)
+}
+
+/** WHY: each statement that waits or runs listens, and an operation may have hundreds. That is no leak. */
+function heardByMany(signal: AbortSignal): void {
+  setMaxListeners(0, signal)
 }
 
 /** The operation at hand; none in jobs and commands, which have no caller. */

@@ -36,8 +36,10 @@ export function runInProcesses(dataSource: DataSource, options: SqliteOptions): 
     if (through !== undefined) return query<Answer>(text, values, through)
     refuseWithin(dataSource)
     if (!isRead(text)) return inTurn(dataSource, () => query<Answer>(text, values))
+    const statement = { text, values: plain(values) }
+    dataSource.logger.logQuery(text, [...statement.values])
     // TypeORM leaves it to the caller, too, to say what the rows are.
-    return (await readers.read({ text, values: plain(values) })) as Answer
+    return (await readers.read(statement)) as Answer
   }
   const destroy = dataSource.destroy.bind(dataSource)
   dataSource.destroy = async () => {
@@ -94,6 +96,7 @@ function writeThrough(
       throw new Error('The transaction was undone: its process ended.')
     }
     const statement = { text, values: plain(given) }
+    runner.dataSource.logger.logQuery(text, [...statement.values], runner)
     // INVARIANT: the end of a transaction is not given up: nobody would know whether it happened.
     const ending = ends ? { milliseconds: 0 } : { signal: currentOperation()?.signal, milliseconds }
     const { rows, changes, lastInsertRowid } = await writer
