@@ -27,7 +27,7 @@ export function dataSourceFor(
 
 /** The database at an address, made if missing, connected and up to date. */
 export function openDatabaseAt(address: string, settings?: DatabaseSettings): Promise<DataSource> {
-  return openDatabase(dataSourceFor(address, settings))
+  return openDatabase(dataSourceFor(address, settings), settings)
 }
 
 /** For TypeORM’s command line. */

@@ -5,7 +5,7 @@ import { AccessRequest } from './access-request.entity'
 
 /**
  * Tells the Partner's request what the client answered.
- * Order of locks: the partnership, its client, then the request.
+ * Order of locks: the client, its partnership, then the request.
  * @throws Refusal CONFLICT: the Partner has taken it back meanwhile.
  */
 export async function answerAccessRequest(

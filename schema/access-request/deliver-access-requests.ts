@@ -28,10 +28,7 @@ export interface Delivered {
  * Puts the requests of Partners before the clients they are for, and takes those back again that the Partners took
  * back. INVARIANT: nothing that a Partner can see changes here.
  */
-export async function deliverAccessRequests(
-  ground: TransactionGround,
-  now: Date,
-): Promise<Delivered> {
+export async function deliverAccessRequests(ground: TransactionGround, now: Date): Promise<Delivered> {
   let [delivered, forNobody, withdrawn] = [0, 0, 0]
   for (let keys = await undelivered(ground); keys.length > 0; keys = await undelivered(ground)) {
     for (const key of keys) {
@@ -145,7 +142,6 @@ async function putBefore(tx: Transaction, client: number, request: AccessRequest
 }
 
 async function withdraw(tx: Transaction, key: number): Promise<void> {
-  await tx.lock('partnerships', [key])
   const offer = await heldOffer(tx, key)
   const pending = { id: key, status: PartnershipStatus.PENDING }
   if (await tx.manager.existsBy(Partnership, pending)) {

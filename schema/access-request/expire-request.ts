@@ -4,11 +4,11 @@ import { AccessRequest } from './access-request.entity'
 
 /** Ends a request that was not answered in time, alike whether there was anybody to answer it or not. Whether it was still pending. */
 export async function expireRequest(tx: Transaction, key: number): Promise<boolean> {
+  const of = { where: { id: key }, relations: { partner: true } }
+  const { partner } = await tx.manager.findOneOrFail(AccessRequest, of)
+  await tx.lock('organisations', [partner.id])
   await tx.lock('access_requests', [key])
-  const { status, partner } = await tx.manager.findOneOrFail(AccessRequest, {
-    where: { id: key },
-    relations: { partner: true },
-  })
+  const { status } = await tx.manager.findOneByOrFail(AccessRequest, { id: key })
   if (status !== AccessRequestStatus.PENDING) return false
   await tx.manager.update(AccessRequest, key, { status: AccessRequestStatus.EXPIRED, closedAt: tx.now })
   await tx.audit({

@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import { globalId, parseGlobalId } from '../../src/query/global-id'
 import type { Operation, RowRef } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
@@ -8,7 +9,7 @@ import { refuse } from '../user-error/refuse'
 import { BreachNotice } from './breach-notice.entity'
 import type { SendBreachNoticeInput } from './breach-notice.inputs'
 
-const MOST_ORGANISATIONS = 500
+const MOST_ORGANISATIONS = 100
 const MOST = { subject: 200, message: 10_000 } as const
 
 /**
@@ -66,15 +67,13 @@ async function concerned(tx: ActingTransaction, ids: readonly string[]): Promise
   if (ids.length === 0 || ids.length > MOST_ORGANISATIONS) {
     throw refuse('BAD_USER_INPUT', 'NOBODY_TO_TELL', { field, facts: { most: MOST_ORGANISATIONS } })
   }
-  const found = new Map<number, Organisation>()
-  for (const [index, id] of ids.entries()) {
+  const keys = ids.map((id) => {
     const parsed = parseGlobalId(id)
-    const key = parsed?.type === 'Organisation' ? parsed.key : 0
-    const organisation = found.get(key) ?? (await tx.manager.findOneBy(Organisation, { id: key }))
-    if (organisation === null) {
-      throw refuse('NOT_FOUND', 'UNKNOWN_ORGANISATION', { field, facts: { place: index + 1 } })
-    }
-    found.set(key, organisation)
-  }
-  return [...found.values()].sort((a, b) => a.id - b.id)
+    return parsed?.type === 'Organisation' ? parsed.key : 0
+  })
+  const found = await tx.manager.find(Organisation, { where: { id: In(keys) }, order: { id: 'ASC' } })
+  const known = new Set(found.map(({ id }) => id))
+  const place = keys.findIndex((key) => !known.has(key)) + 1
+  if (place > 0) throw refuse('NOT_FOUND', 'UNKNOWN_ORGANISATION', { field, facts: { place } })
+  return found
 }

@@ -1,6 +1,6 @@
 import { newPersonalSecret } from '../../src/services/personal-secret'
 import type { Operation } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
+import type { Outside } from '../../src/write/outside'
 import { refuse } from '../user-error/refuse'
 import { ApiToken } from './api-token.entity'
 import type { CreateApiTokenInput } from './credentials.inputs'
@@ -9,23 +9,28 @@ import { personally } from './personally'
 import { tellOwner } from './tell-owner'
 
 /** A person lets an application act for them, in the Organisation they act in now. The token is shown once. */
-export const createApiToken: Operation<CreateApiTokenInput> = {
+export const createApiToken: Operation<CreateApiTokenInput, Wanted> = {
   name: 'createApiToken',
   by: 'signed in',
   once: ['secret'],
-  run: async (tx, input) => {
+  prepare: async (outside, input) => {
+    personally(outside)
+    if (outside.principal.organisation === null) throw refuse('CONFLICT', 'ACTING_NOWHERE')
+    const application = labelOf(input.application, 'application')
+    const scopes = knownScopes(outside, input.scopes)
+    const expiresAt = typeof input.expiresAt === 'string' ? new Date(input.expiresAt) : null
+    if (expiresAt !== null && expiresAt <= outside.now) {
+      throw refuse('BAD_USER_INPUT', 'IN_THE_PAST', { field: 'expiresAt' })
+    }
+    if (!(await outside.passwordMatches(input.password))) {
+      throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
+    }
+    return { application, scopes, expiresAt }
+  },
+  run: async (tx, _input, { application, scopes, expiresAt }) => {
     const user = personally(tx)
     const organisation = tx.principal.organisation?.id
     if (organisation === undefined) throw refuse('CONFLICT', 'ACTING_NOWHERE')
-    const application = labelOf(input.application, 'application')
-    const scopes = knownScopes(tx, input.scopes)
-    const expiresAt = typeof input.expiresAt === 'string' ? new Date(input.expiresAt) : null
-    if (expiresAt !== null && expiresAt <= tx.now) {
-      throw refuse('BAD_USER_INPUT', 'IN_THE_PAST', { field: 'expiresAt' })
-    }
-    if (!(await tx.passwordMatches(input.password))) {
-      throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
-    }
     const { secret, shown } = newPersonalSecret('apiToken')
     const { identifiers } = await tx.manager.insert(ApiToken, {
       user: { id: user },
@@ -49,12 +54,18 @@ export const createApiToken: Operation<CreateApiTokenInput> = {
   },
 }
 
+interface Wanted {
+  readonly application: string
+  readonly scopes: readonly string[]
+  readonly expiresAt: Date | null
+}
+
 /** Each once, in the order of the catalogue. */
-function knownScopes(tx: ActingTransaction, asked: readonly string[]): readonly string[] {
+function knownScopes({ scopes }: Pick<Outside, 'scopes'>, asked: readonly string[]): readonly string[] {
   const field = 'scopes'
   if (asked.length === 0) throw refuse('BAD_USER_INPUT', 'SCOPES_NEEDED', { field })
-  if (asked.some((scope) => !tx.scopes.includes(scope))) {
+  if (asked.some((scope) => !scopes.includes(scope))) {
     throw refuse('BAD_USER_INPUT', 'UNKNOWN_SCOPE', { field })
   }
-  return tx.scopes.filter((scope) => asked.includes(scope))
+  return scopes.filter((scope) => asked.includes(scope))
 }

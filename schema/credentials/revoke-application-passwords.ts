@@ -1,4 +1,4 @@
-import { IsNull } from 'typeorm'
+import { In, IsNull, Not } from 'typeorm'
 import type { Operation } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/refuse'
@@ -32,14 +32,13 @@ export const revokeApplicationPasswords: Operation<RevokeApplicationPasswordsInp
 async function named(tx: ActingTransaction, ids: readonly string[]): Promise<readonly number[]> {
   const field = 'applicationPasswordIds'
   if (ids.length === 0) throw refuse('BAD_USER_INPUT', 'EMPTY', { field })
-  const keys: number[] = []
-  for (const id of new Set(ids)) {
-    const key = await tx.target('ApplicationPassword', id, field)
-    const { revokedAt } = await tx.manager.findOneByOrFail(ApplicationPassword, { id: key })
-    if (revokedAt !== null) throw refuse('CONFLICT', 'ALREADY_REVOKED', { field })
-    keys.push(key)
-  }
-  return keys.sort((left, right) => left - right)
+  const keys = await tx.targets('ApplicationPassword', [...new Set(ids)], field)
+  const revoked = await tx.manager.countBy(ApplicationPassword, {
+    id: In([...keys]),
+    revokedAt: Not(IsNull()),
+  })
+  if (revoked > 0) throw refuse('CONFLICT', 'ALREADY_REVOKED', { field })
+  return [...keys].sort((left, right) => left - right)
 }
 
 async function everyOne(tx: ActingTransaction, user: number): Promise<readonly number[]> {

@@ -14,8 +14,11 @@ export class IdempotencyKey {
   @ManyToOne(() => User, { nullable: false })
   user: Relation<User>
 
-  /** In which the User acted; null where the key is theirs wherever they act, or nowhere. */
-  @ManyToOne(() => Organisation, { nullable: true })
+  /**
+   * In which the User acted; null where the key is theirs wherever they act, or nowhere.
+   * WHY without a foreign key: it would hold the Organisation, shared, before the operation holds it exclusively.
+   */
+  @ManyToOne(() => Organisation, { nullable: true, createForeignKeyConstraints: false })
   organisation: Relation<Organisation> | null
 
   /** WHY beside `organisation`: no database takes two rows without one for equal. */

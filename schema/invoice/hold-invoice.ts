@@ -19,13 +19,14 @@ export interface HeldInvoice {
 }
 
 /**
- * Holds an invoice and everything that moves with it: its client, and the accounts of who pays and who earns on it.
+ * Holds an invoice and everything that moves with it: its client and who is billed, and the accounts of who pays and who earns on it.
  * INVARIANT: before anything of it is decided. Holding it again costs nothing.
  */
 export async function holdInvoice(tx: Transaction, key: number): Promise<HeldInvoice> {
-  await tx.lock('invoices', [key])
+  // They never change.
   const { client, billed, order } = await partiesOf(tx, key)
-  await tx.lock('organisations', [client])
+  await tx.lock('organisations', [client, billed])
+  await tx.lock('invoices', [key])
   const partners = order === null ? [] : await partnersOf(tx, order)
   await lockAccounts(tx, [billed, ...partners])
   const invoice = await tx.manager.findOneByOrFail(Invoice, { id: key })

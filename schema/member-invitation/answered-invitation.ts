@@ -23,7 +23,7 @@ export async function answeredInvitation(
     return found
   }
   const { id, organisation } = await mine()
-  await tx.lock('member_invitations', [id])
   await tx.lock('organisations', [organisation.id])
+  await tx.lock('member_invitations', [id])
   return { invitation: await mine(), user }
 }

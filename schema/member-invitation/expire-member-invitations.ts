@@ -24,12 +24,16 @@ export async function expireMemberInvitations(
 async function expireSome(tx: Transaction): Promise<number> {
   const where = { status: MemberInvitationStatus.PENDING, expiresAt: LessThanOrEqual(tx.now) }
   const due = await tx.manager.find(MemberInvitation, {
-    select: { id: true },
     where,
+    relations: { organisation: true },
     order: { id: 'ASC' },
     take: AT_ONCE,
   })
   const keys = due.map(({ id }) => id)
+  await tx.lock(
+    'organisations',
+    due.map(({ organisation }) => organisation.id),
+  )
   await tx.lock('member_invitations', keys)
   let expired = 0
   for (const id of keys) {

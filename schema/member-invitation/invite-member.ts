@@ -3,7 +3,7 @@ import { globalId } from '../../src/query/global-id'
 import type { Operation } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { emailOf } from '../contact/email-of'
-import { foundGrants } from '../membership/found-grants'
+import { foundGrants, namedClients } from '../membership/found-grants'
 import { Membership } from '../membership/membership.entity'
 import { shapedTerms } from '../membership/shaped-terms'
 import { Role } from '../membership/role'
@@ -27,12 +27,16 @@ export const inviteMember: Operation<InviteMemberInput> = {
   by: 'signed in',
   run: async (tx, input) => {
     const acting = globalId('Organisation', tx.principal.organisation?.id ?? 0)
-    const organisation = await tx.target('Organisation', acting, 'organisationId')
+    const clients = await namedClients(tx, input)
+    const organisation = await tx.target('Organisation', acting, {
+      field: 'organisationId',
+      also: clients,
+    })
     await tx.authorise('inviteMember', 'Organisation', organisation)
     if (input.role === Role.OWNER) await tx.authorise('nameOwner', 'Organisation', organisation)
     const email = emailOf(input.email, 'email').toLowerCase()
     const terms = shapedTerms(input.role, input.accounting ?? false, input)
-    const grants = await foundGrants(tx, organisation, input)
+    const grants = await foundGrants(tx, organisation, { productIds: input.productIds, clients })
     await checkMayInvite(tx, organisation, email)
     const { identifiers } = await tx.manager.insert(MemberInvitation, {
       ...terms,

@@ -56,6 +56,12 @@ export const membershipReasons = {
     de: 'Kunden werden Mitarbeitern gegeben: Inhaber und Administratoren haben alle, Externe keine.',
     it: 'I clienti si danno ai collaboratori: proprietari e amministratori li hanno tutti, gli esterni nessuno.',
   },
+  TOO_MANY: {
+    en: 'This names at most {most} at once.',
+    fr: 'Ceci en nomme au plus {most} à la fois.',
+    de: 'Hier werden höchstens {most} auf einmal genannt.',
+    it: 'Qui se ne indicano al massimo {most} alla volta.',
+  },
   NAMED_TWICE: {
     en: 'Something is named twice.',
     fr: 'Quelque chose est indiqué deux fois.',

@@ -9,7 +9,7 @@ export const removeMember: Operation<MembershipInput> = {
   name: 'removeMember',
   by: 'signed in',
   run: async (tx, { membershipId }) => {
-    const membership = await heldMembership(tx, 'remove', membershipId)
+    const membership = await heldMembership(tx, 'remove', { membershipId })
     const { id: key, organisation, user, role } = membership
     await mustStayOwned(tx, { organisation: organisation.id, role })
     await endMembership(tx, membership)

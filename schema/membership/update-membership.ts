@@ -1,6 +1,6 @@
 import type { Operation } from '../../src/write/operation'
 import { refuse } from '../user-error/refuse'
-import { foundGrants } from './found-grants'
+import { foundGrants, namedClients } from './found-grants'
 import { heldMembership } from './held-membership'
 import { Membership } from './membership.entity'
 import type { UpdateMembershipInput } from './membership.inputs'
@@ -18,7 +18,11 @@ export const updateMembership: Operation<UpdateMembershipInput> = {
   name: 'updateMembership',
   by: 'signed in',
   run: async (tx, input) => {
-    const membership = await heldMembership(tx, 'update', input.membershipId)
+    const clients = await namedClients(tx, input)
+    const membership = await heldMembership(tx, 'update', {
+      membershipId: input.membershipId,
+      also: clients,
+    })
     const { id: key, organisation, role: before } = membership
     const role = input.role ?? before
     if (role === Role.OWNER && before !== Role.OWNER) {
@@ -26,7 +30,7 @@ export const updateMembership: Operation<UpdateMembershipInput> = {
     }
     const kept = role === Role.COLLABORATOR && membership.accounting
     const terms = shapedTerms(role, input.accounting ?? kept, input)
-    const grants = await foundGrants(tx, organisation.id, input)
+    const grants = await foundGrants(tx, organisation.id, { productIds: input.productIds, clients })
     if (role !== Role.OWNER) await mustStayOwned(tx, { organisation: organisation.id, role: before })
     const works = role === Role.COLLABORATOR || role === Role.EXTERNAL
     const wanted = {

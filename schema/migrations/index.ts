@@ -25,6 +25,7 @@ import { TextKeys1764000000150 } from './1764000000150-text-keys'
 import { AnchorDays1764000000151 } from './1764000000151-anchor-days'
 import { FoundByReference1764000000100 } from './1764000000100-found-by-reference'
 import { AuditEntriesNeverChange1764000000101 } from './1764000000101-audit-entries-never-change'
+import { KeysReferToNoOrganisation1764000000110 } from './1764000000110-keys-refer-to-no-organisation'
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   AnchorDays1764000000151,
   FoundByReference1764000000100,
   AuditEntriesNeverChange1764000000101,
+  KeysReferToNoOrganisation1764000000110,
 ]

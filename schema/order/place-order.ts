@@ -28,7 +28,6 @@ export const placeOrder: Operation<PlaceOrderInput> = {
     const wanted = wantedOf(lines)
     const client = await tx.target('Organisation', organisationId, 'organisationId')
     const { organisation, user } = actorOf(tx)
-    await tx.lock('organisations', [client, organisation])
     await tx.authorise('placeOrder', 'Organisation', client)
     const mandates = await mandatesInForce(tx, client, null)
     const placement = placementOf({ placedIn: organisation, placedFor: client }, mandates)

@@ -20,7 +20,6 @@ export const updateOrganisation: Operation<UpdateOrganisationInput> = {
   by: 'signed in',
   run: async (tx, input) => {
     const key = await tx.target('Organisation', input.organisationId, 'organisationId')
-    await tx.lock('organisations', [key])
     await tx.authorise('update', 'Organisation', key)
     if (input.vatNumber !== undefined || input.billingAddresses !== undefined) {
       await acceptTerms(tx, key, input.termsAccepted)

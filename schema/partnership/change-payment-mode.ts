@@ -20,7 +20,6 @@ export const changePaymentMode: Operation<ChangePaymentModeInput> = {
       where: { id: key },
       relations: { client: true },
     })
-    await tx.lock('organisations', [client.id])
     await tx.authorise('changePaymentMode', 'Partnership', key)
     const partnership = await tx.manager.findOneByOrFail(Partnership, { id: key })
     const before = partnership.paymentMode

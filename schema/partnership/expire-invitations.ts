@@ -21,10 +21,7 @@ export interface Expired {
  * Ends invitations and requests that nobody answered in time, each in a transaction of its own. It may be stopped at any
  * moment, and run twice at once: what was answered meanwhile stays answered.
  */
-export async function expireInvitations(
-  ground: TransactionGround,
-  now: Date,
-): Promise<Expired> {
+export async function expireInvitations(ground: TransactionGround, now: Date): Promise<Expired> {
   const invitations = await each(ground, now, { table: 'partnerships', expire: expireOffer })
   const requests = await each(ground, now, { table: 'access_requests', expire: expireRequest })
   return { invitations, requests }
@@ -35,11 +32,7 @@ interface Kind {
   readonly expire: (tx: Transaction, key: number) => Promise<boolean>
 }
 
-async function each(
-  ground: TransactionGround,
-  now: Date,
-  { table, expire }: Kind,
-): Promise<number> {
+async function each(ground: TransactionGround, now: Date, { table, expire }: Kind): Promise<number> {
   let count = 0
   const due = (): Promise<readonly { readonly id: number }[]> =>
     ground.dataSource.query(
@@ -56,7 +49,6 @@ async function each(
 
 /** Whether it was still pending. */
 async function expireOffer(tx: Transaction, key: number): Promise<boolean> {
-  await tx.lock('partnerships', [key])
   const offer = await heldOffer(tx, key)
   const due = { id: key, status: PartnershipStatus.PENDING, expiresAt: LessThanOrEqual(tx.now) }
   if (!(await tx.manager.existsBy(Partnership, due))) return false

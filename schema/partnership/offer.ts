@@ -14,13 +14,14 @@ export interface Offer {
 }
 
 /**
- * A partnership as it stands, with its client's row held: under that lock all that concerns a client's mandates is
+ * A partnership as it stands, held with its client's row: under that lock all that concerns a client's mandates is
  * done one after the other. INVARIANT: who the client is never changes, so it may be read before the lock.
  */
 export async function heldOffer(tx: Transaction, key: number): Promise<Offer> {
   const of = { where: { id: key }, relations: { client: true, partner: true } }
   const { client } = await tx.manager.findOneOrFail(Partnership, of)
   await tx.lock('organisations', [client.id])
+  await tx.lock('partnerships', [key])
   const held = await tx.manager.findOneOrFail(Partnership, of)
   return {
     key,

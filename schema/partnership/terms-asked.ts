@@ -1,5 +1,4 @@
 import { In } from 'typeorm'
-import { parseGlobalId } from '../../src/query/global-id'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { Product } from '../product/product.entity'
 import { refuse } from '../user-error/refuse'
@@ -46,17 +45,8 @@ export function shapedTerms({ access, productIds, paymentMode }: TermsInput): Sh
  */
 export async function foundTerms(tx: ActingTransaction, client: number, terms: ShapedTerms): Promise<Terms> {
   if (terms.access === PartnershipAccess.FULL) return terms
-  const products = terms.productIds.map((id) => keyOf(id))
-  await tx.lock('products', products)
-  const installed = await tx.manager.countBy(Product, { id: In(products), organisation: { id: client } })
-  let seen = installed === products.length
-  for (const product of products) seen = (await tx.sees('Product', product)) && seen
-  if (!seen) throw refuse('NOT_FOUND', 'NOTHING_HERE', { field: 'productIds' })
+  const products = await tx.targets('Product', terms.productIds, 'productIds')
+  const installed = await tx.manager.countBy(Product, { id: In([...products]), organisation: { id: client } })
+  if (installed !== products.length) throw refuse('NOT_FOUND', 'NOTHING_HERE', { field: 'productIds' })
   return { access: terms.access, products }
-}
-
-/** Malformed is looked for like what is missing. */
-function keyOf(id: string): number {
-  const parsed = parseGlobalId(id)
-  return parsed?.type === 'Product' ? parsed.key : 0
 }

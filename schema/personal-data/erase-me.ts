@@ -22,12 +22,13 @@ const NOBODYS_PASSWORD =
 export const eraseMe: Operation<EraseMeInput> = {
   name: 'eraseMe',
   by: 'signed in',
-  run: async (tx, { password }) => {
-    const { user, token } = tx.principal
-    if (token) throw refuse('FORBIDDEN', 'NOT_BY_TOKEN')
-    if (!(await tx.passwordMatches(password))) {
-      throw refuse('FORBIDDEN', 'WRONG_PASSWORD', { field: 'password' })
-    }
+  prepare: async (outside, { password }) => {
+    if (outside.principal.token) throw refuse('FORBIDDEN', 'NOT_BY_TOKEN')
+    if (await outside.passwordMatches(password)) return undefined
+    throw refuse('FORBIDDEN', 'WRONG_PASSWORD', { field: 'password' })
+  },
+  run: async (tx) => {
+    const { user } = tx.principal
     const key = user?.id ?? 0
     const { email } = await tx.manager.findOneByOrFail(User, { id: key })
     const pseudonym = await freePseudonym(tx.manager, key)

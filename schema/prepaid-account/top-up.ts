@@ -10,6 +10,7 @@ import { MovementKind } from './movement-kind'
  * more books nothing.
  */
 export async function topUp(tx: Transaction, organisation: number, incoming: Incoming): Promise<boolean> {
+  await tx.lock('organisations', [organisation])
   const { id, currency } = await accountOf(tx, organisation)
   if ((await receiptOf(tx, incoming, { organisation, invoice: null })) !== null) return false
   const { amount, method, reference, receivedAt } = incoming

@@ -19,7 +19,6 @@ export const changeHolder: Operation<ChangeHolderInput> = {
   run: async (tx, input) => {
     const key = await tx.target('Product', input.productId, 'productId')
     const { organisation } = await readProduct(tx, key)
-    await tx.lock('organisations', [organisation.id])
     await tx.authorise('changeHolder', 'Product', key)
     const wanted = contactOf(input.holder, 'holder')
     const { holder, name, status } = await readProduct(tx, key)

@@ -26,6 +26,7 @@ export async function findHolderChange(
 export async function openHolderChange(tx: Transaction, token: string): Promise<HolderChange> {
   const found = await findHolderChange(tx, token)
   // WHY also for nothing: an unknown link takes the same steps.
+  await tx.lock('organisations', [found?.product.organisation.id ?? 0])
   await tx.lock('products', [found?.product.id ?? 0])
   const change = await findHolderChange(tx, token)
   if (change === undefined) throw refuse('NOT_FOUND', 'NOTHING_HERE', { field: 'token' })

@@ -6,7 +6,7 @@ import { Role } from '../membership/role'
 
 /**
  * The Organisation that a public id names, where who asks is its owner or administrator; undefined where not, or
- * where there is none. The membership is held until the end, so that it is not taken away meanwhile.
+ * where there is none. Where it is held, the membership stays.
  * WHY outside the policies: rights come from the Organisation acted in; a transfer alone asks for both sides.
  */
 export async function receivingOrganisation(tx: ActingTransaction, id: string): Promise<number | undefined> {
@@ -17,7 +17,7 @@ export async function receivingOrganisation(tx: ActingTransaction, id: string): 
     role: In([Role.OWNER, Role.ADMINISTRATOR]),
   }
   const found = await tx.manager.findOneBy(Membership, where)
-  await tx.lock('memberships', [found?.id ?? 0])
-  const still = await tx.manager.findOneBy(Membership, where)
-  return still === null ? undefined : where.organisation.id
+  if (found === null) return undefined
+  tx.vouch('Organisation', where.organisation.id)
+  return where.organisation.id
 }

@@ -23,14 +23,19 @@ export const renewProduct: Operation<RenewProductInput> = {
   by: 'signed in',
   run: async (tx, { productId, years: asked, atOwnCost }) => {
     const years = yearsOf(asked, 'years')
-    const key = await tx.target('Product', productId, 'productId')
+    const [named = 0] = await tx.named('Product', [productId], 'productId')
+    const waiting = await openRenewal(tx, named)
+    // WHY also who owes a renewal that waits: it may have to be credited.
+    const key = await tx.target('Product', productId, {
+      field: 'productId',
+      also: waiting === undefined ? [] : [waiting.payer],
+    })
     const product = await tx.manager.findOneOrFail(Product, {
       where: { id: key },
       relations: { organisation: true, payer: true },
     })
     const client = product.organisation.id
     const { organisation, user } = actorOf(tx)
-    await tx.lock('organisations', [client, organisation, product.payer.id])
     await tx.authorise('renew', 'Product', key)
     if (atOwnCost && organisation !== client) throw refuse('FORBIDDEN', 'NOT_ALLOWED', { field: 'atOwnCost' })
     if (product.status === ProductStatus.ENDED) {

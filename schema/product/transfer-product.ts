@@ -21,14 +21,19 @@ export const transferProduct: Operation<TransferProductInput> = {
   name: 'transferProduct',
   by: 'signed in',
   run: async (tx, { productId, organisationId }) => {
-    const key = await tx.target('Product', productId, 'productId')
+    await tx.named('Product', [productId], 'productId')
+    const receiving = await receivingOrganisation(tx, organisationId)
+    const key = await tx.target('Product', productId, {
+      field: 'productId',
+      also: receiving === undefined ? [] : [receiving],
+    })
     const { organisation } = await tx.manager.findOneOrFail(Product, {
       where: { id: key },
       relations: { organisation: true },
     })
     const from = organisation.id
+    // WHY again: both sides are held only now.
     const to = await receivingOrganisation(tx, organisationId)
-    await tx.lock('organisations', to === undefined ? [from] : [from, to])
     await tx.authorise('transfer', 'Product', key)
     if (to === undefined) throw refuse('NOT_FOUND', 'NOTHING_HERE', { field: 'organisationId' })
     if (to === from) throw refuse('CONFLICT', 'ALREADY_INSTALLED_THERE', { field: 'organisationId' })

@@ -16,7 +16,6 @@ export const updateProduct: Operation<UpdateProductInput> = {
       where: { id: key },
       relations: { organisation: true },
     })
-    await tx.lock('organisations', [organisation.id])
     await tx.authorise('update', 'Product', key)
     if (!(await tx.reads('Product', key, 'autoRenew'))) {
       throw refuse('FORBIDDEN', 'NOT_ALLOWED', { field: 'autoRenew' })

@@ -7,21 +7,26 @@ import { User } from '../user/user.entity'
 import { PasswordReset } from './password-reset.entity'
 import { checkPassword } from './password-rules'
 import { renewSession } from './renew-session'
-import { sessionOf } from './session-of'
+import { atKeyboard, sessionOf } from './session-of'
 import type { ChangePasswordInput } from './sign-in.inputs'
 
 /** Changes the password of who asks, who gives the old one. Every other session ends; this one gets a new token. */
-export const changePassword = (vault: Vault): Operation<ChangePasswordInput> => ({
+export const changePassword = (vault: Vault): Operation<ChangePasswordInput, NewPassword> => ({
   name: 'changePassword',
   by: 'signed in',
-  run: async (tx, { currentPassword, newPassword }) => {
-    const at = await sessionOf(tx)
-    if (!(await tx.passwordMatches(currentPassword))) {
+  prepare: async (outside, { currentPassword, newPassword }) => {
+    const user = atKeyboard(outside.principal)
+    if (!(await outside.passwordMatches(currentPassword))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'currentPassword' })
     }
     if (newPassword === currentPassword) throw refuse('CONFLICT', 'UNCHANGED', { field: 'newPassword' })
-    checkPassword(newPassword, at.user.email, 'newPassword')
-    await setPassword(tx, at.user, await vault.hash(newPassword))
+    const { email } = await outside.look(({ manager }) => manager.findOneByOrFail(User, { id: user }))
+    checkPassword(newPassword, email, 'newPassword')
+    return { passwordHash: await vault.hash(newPassword) }
+  },
+  run: async (tx, _input, { passwordHash }) => {
+    const at = await sessionOf(tx)
+    await setPassword(tx, at.user, passwordHash)
     await tx.audit({
       action: 'password changed',
       subject: { type: 'User', key: at.user.id },
@@ -30,6 +35,11 @@ export const changePassword = (vault: Vault): Operation<ChangePasswordInput> => 
     return { sessionToken: await renewSession(tx, at) }
   },
 })
+
+/** A new password that was found good, hashed. */
+export interface NewPassword {
+  readonly passwordHash: string
+}
 
 /** Stores a new password, voids the links to set another one, and tells the User. */
 export async function setPassword(tx: Transaction, user: User, passwordHash: string): Promise<void> {

@@ -14,12 +14,15 @@ const ONE_HOUR = 3_600_000
  * INVARIANT: the same statements, rows and mails whoever the address belongs to, so that neither the answer nor the
  * time it takes tells whether it is anybody's. Who reads the mail knows it anyhow.
  */
-export const requestPasswordReset = (vault: Vault): Operation<RequestPasswordResetInput> => ({
+export const requestPasswordReset = (vault: Vault): Operation<RequestPasswordResetInput, string> => ({
   name: 'requestPasswordReset',
   by: 'anyone',
-  run: async (tx, input) => {
+  prepare: async (_outside, input) => {
     const email = emailOf(input.email, 'email')
     await vault.admitMail(email)
+    return email
+  },
+  run: async (tx, _input, email) => {
     const user = await tx.manager.findOneBy(User, { email })
     const token = await newReset(tx, user)
     const expiresAt = new Date(tx.now.getTime() + ONE_HOUR)

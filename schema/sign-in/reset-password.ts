@@ -1,11 +1,12 @@
 import { IsNull, MoreThan, Not } from 'typeorm'
 import type { Vault } from '../../src/server/vault'
 import type { Operation } from '../../src/write/operation'
+import type { Looking } from '../../src/write/outside'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { Session } from '../session/session.entity'
 import { refuse } from '../user-error/refuse'
 import type { User } from '../user/user.entity'
-import { setPassword } from './change-password'
+import { type NewPassword, setPassword } from './change-password'
 import { PasswordReset } from './password-reset.entity'
 import { checkPassword } from './password-rules'
 import type { ResetPasswordInput } from './sign-in.inputs'
@@ -14,15 +15,19 @@ import type { ResetPasswordInput } from './sign-in.inputs'
  * Sets another password by the link of the mail, once. Every session of the User ends.
  * WHY the second factor stays: whoever reads somebody's mails must not get in by them alone.
  */
-export const resetPassword = (vault: Vault): Operation<ResetPasswordInput> => ({
+export const resetPassword = (vault: Vault): Operation<ResetPasswordInput, NewPassword> => ({
   name: 'resetPassword',
   by: 'anyone',
-  run: async (tx, { token, newPassword }) => {
+  prepare: async (outside, { token, newPassword }) => {
     await vault.admitLink()
-    const user = await userBehind(tx, tx.digestOf(token))
+    const { user } = await outside.look((tx) => openReset(tx, token))
     await vault.linkWorked()
     checkPassword(newPassword, user.email, 'newPassword')
-    await setPassword(tx, user, await vault.hash(newPassword))
+    return { passwordHash: await vault.hash(newPassword) }
+  },
+  run: async (tx, { token }, { passwordHash }) => {
+    const user = await heldUser(tx, token)
+    await setPassword(tx, user, passwordHash)
     await tx.manager.delete(Session, { user: { id: user.id } })
     await tx.audit({
       action: 'password reset',
@@ -34,12 +39,23 @@ export const resetPassword = (vault: Vault): Operation<ResetPasswordInput> => ({
   },
 })
 
-/** Whose link it is; it is held. @throws Refusal: unknown, used, replaced and late are one case. */
-async function userBehind(tx: ActingTransaction, tokenHash: string): Promise<User> {
-  const where = { tokenHash, expiresAt: MoreThan(tx.now), user: { id: Not(IsNull()) } }
-  const seen = await tx.manager.findOne(PasswordReset, { where, relations: { user: true } })
-  if (seen !== null) await tx.lock('password_resets', [seen.id])
-  const held = await tx.manager.findOne(PasswordReset, { where, relations: { user: true } })
-  if (held === null || held.user === null) throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
-  return held.user
+interface OpenReset {
+  readonly id: number
+  readonly user: User
+}
+
+/** Whose link it is. @throws Refusal: unknown, used, replaced and late are one case. */
+async function openReset({ manager, now, digestOf }: Looking, token: string): Promise<OpenReset> {
+  const where = { tokenHash: digestOf(token), expiresAt: MoreThan(now), user: { id: Not(IsNull()) } }
+  const found = await manager.findOne(PasswordReset, { where, relations: { user: true } })
+  if (found === null || found.user === null) throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
+  return { id: found.id, user: found.user }
+}
+
+/** The same with the User held, and then the link: in the order in which everybody holds them. */
+async function heldUser(tx: ActingTransaction, token: string): Promise<User> {
+  const { id, user } = await openReset(tx, token)
+  await tx.lock('users', [user.id])
+  await tx.lock('password_resets', [id])
+  return (await openReset(tx, token)).user
 }

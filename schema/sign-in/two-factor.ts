@@ -2,20 +2,22 @@ import type { Vault } from '../../src/server/vault'
 import type { MailData } from '../../src/services/mail-templates/mail-forms'
 import { newOneTimeSecret } from '../../src/services/one-time-code'
 import type { Operation } from '../../src/write/operation'
+import type { Outside } from '../../src/write/outside'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/refuse'
 import { User } from '../user/user.entity'
 import { forgetCodes, giveCodes } from './recovery-codes-of'
 import { renewSession } from './renew-session'
-import { type AtKeyboard, sessionOf } from './session-of'
+import { atKeyboard, sessionOf } from './session-of'
 import type { CodeInput, PasswordAndCodeInput, PasswordInput } from './sign-in.inputs'
 
 /** Shows a new secret, once. It counts for nothing until a code of it has come back. */
 export const beginTwoFactor = (vault: Vault): Operation<PasswordInput> => ({
   name: 'beginTwoFactor',
   by: 'signed in',
-  run: async (tx, { password }) => {
-    const { user } = await askPassword(tx, password)
+  prepare: askPassword,
+  run: async (tx) => {
+    const { user } = await sessionOf(tx)
     if (user.twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_ON')
     const secret = newOneTimeSecret()
     await tx.manager.update(User, user.id, { totpPending: vault.seal(user.id, secret) })
@@ -46,8 +48,9 @@ export const confirmTwoFactor = (vault: Vault): Operation<CodeInput> => ({
 export const disableTwoFactor = (vault: Vault): Operation<PasswordAndCodeInput> => ({
   name: 'disableTwoFactor',
   by: 'signed in',
-  run: async (tx, { password, code }) => {
-    const at = await askPassword(tx, password)
+  prepare: askPassword,
+  run: async (tx, { code }) => {
+    const at = await sessionOf(tx)
     const { id, email, totpSecret, twoFactor } = at.user
     if (!twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_OFF')
     const right = await vault.takesCode(tx.manager, { email, user: id, totpSecret, code, now: tx.now })
@@ -64,8 +67,9 @@ export const disableTwoFactor = (vault: Vault): Operation<PasswordAndCodeInput> 
 export const regenerateRecoveryCodes: Operation<PasswordInput> = {
   name: 'regenerateRecoveryCodes',
   by: 'signed in',
-  run: async (tx, { password }) => {
-    const { user } = await askPassword(tx, password)
+  prepare: askPassword,
+  run: async (tx) => {
+    const { user } = await sessionOf(tx)
     if (!user.twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_OFF')
     const codes = await giveCodes(tx, user.id)
     await noteChange(tx, user, 'recovery codes renewed')
@@ -73,9 +77,9 @@ export const regenerateRecoveryCodes: Operation<PasswordInput> = {
   },
 }
 
-async function askPassword(tx: ActingTransaction, password: string): Promise<AtKeyboard> {
-  const at = await sessionOf(tx)
-  if (await tx.passwordMatches(password)) return at
+async function askPassword(outside: Outside, { password }: PasswordInput): Promise<undefined> {
+  atKeyboard(outside.principal)
+  if (await outside.passwordMatches(password)) return undefined
   throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
 }
 

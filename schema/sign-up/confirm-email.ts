@@ -1,6 +1,7 @@
 import { MoreThan } from 'typeorm'
 import type { Vault } from '../../src/server/vault'
 import type { Operation } from '../../src/write/operation'
+import type { Looking } from '../../src/write/outside'
 import type { ActingTransaction } from '../../src/write/transaction'
 import type { NewOrganisation } from '../organisation/new-organisation'
 import { openOrganisation } from '../organisation/open-organisation'
@@ -16,14 +17,18 @@ import type { ConfirmEmailInput } from './sign-up.inputs'
 export const confirmEmail = (vault: Vault): Operation<ConfirmEmailInput> => ({
   name: 'confirmEmail',
   by: 'anyone',
-  run: async (tx, { token, password }) => {
+  prepare: async (outside, { token, password }) => {
     await vault.admitLink()
-    const found = await heldSignUp(tx, tx.digestOf(token))
-    const { email, passwordHash: hash } = found
+    const { email, passwordHash: hash } = await outside.look((tx) => openSignUp(tx, token))
     if (!(await vault.matches({ email, password, hash }))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
     }
     await vault.linkWorked()
+    return undefined
+  },
+  run: async (tx, { token }) => {
+    const found = await heldSignUp(tx, token)
+    const { email } = found
     const user = await openAccount(tx, found)
     // Others that asked for the same address are void: it is somebody's now.
     await tx.manager.delete(SignUp, { email })
@@ -33,15 +38,19 @@ export const confirmEmail = (vault: Vault): Operation<ConfirmEmailInput> => ({
 })
 
 /** @throws Refusal: unknown, used, late, and an address that has an account meanwhile are one case. */
-async function heldSignUp(tx: ActingTransaction, tokenHash: string): Promise<SignUp> {
-  const where = { tokenHash, expiresAt: MoreThan(tx.now) }
-  const seen = await tx.manager.findOneBy(SignUp, where)
-  if (seen !== null) await tx.lock('sign_ups', [seen.id])
-  const held = await tx.manager.findOneBy(SignUp, where)
-  if (held === null || (await tx.manager.existsBy(User, { email: held.email }))) {
+async function openSignUp({ manager, now, digestOf }: Looking, token: string): Promise<SignUp> {
+  const found = await manager.findOneBy(SignUp, { tokenHash: digestOf(token), expiresAt: MoreThan(now) })
+  if (found === null || (await manager.existsBy(User, { email: found.email }))) {
     throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
   }
-  return held
+  return found
+}
+
+/** The same, held. INVARIANT: what a link stands for, its password too, is never changed: it may be compared before. */
+async function heldSignUp(tx: ActingTransaction, token: string): Promise<SignUp> {
+  const { id } = await openSignUp(tx, token)
+  await tx.lock('sign_ups', [id])
+  return openSignUp(tx, token)
 }
 
 async function openAccount(tx: ActingTransaction, signUp: SignUp): Promise<number> {

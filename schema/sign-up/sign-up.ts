@@ -18,13 +18,15 @@ const TWO_DAYS = 2 * 86_400_000
  * INVARIANT: the same statements, rows, mails and hashes whoever the address belongs to, so that neither the answer nor
  * the time it takes tells whether it is anybody's.
  */
-export const signUp = (vault: Vault): Operation<SignUpInput> => ({
+export const signUp = (vault: Vault): Operation<SignUpInput, Prepared> => ({
   name: 'signUp',
   by: 'anyone',
-  run: async (tx, input) => {
-    const { email, name, locale, organisation } = shaped(input)
-    await vault.admitMail(email)
-    const passwordHash = await vault.hash(input.password)
+  prepare: async (_outside, input) => {
+    const asked = shaped(input)
+    await vault.admitMail(asked.email)
+    return { ...asked, passwordHash: await vault.hash(input.password) }
+  },
+  run: async (tx, _input, { email, name, locale, organisation, passwordHash }) => {
     const known = await tx.manager.findOneBy(User, { email })
     const { token, hash: tokenHash } = tx.newToken()
     const expiresAt = new Date(tx.now.getTime() + TWO_DAYS)
@@ -48,6 +50,7 @@ export const signUp = (vault: Vault): Operation<SignUpInput> => ({
   },
 })
 
+type Prepared = Shaped & Pick<SignUp, 'passwordHash'>
 type Shaped = Pick<SignUp, 'email' | 'name' | 'locale' | 'organisation'>
 
 function shaped(input: SignUpInput): Shaped {

@@ -27,6 +27,8 @@ export const openSupportVisit: Operation<OpenSupportVisitInput> = {
     await tx.authorise('openSupportVisit', 'User', staff)
     const reason = reasonOf(input.reason)
     const client = await clientOf(tx, input)
+    // The support is allowed to open any Organisation that it can name.
+    tx.vouch('Organisation', client.id)
     await tx.lock('organisations', [client.id])
     const open = await tx.manager.find(SupportVisit, {
       where: { organisation: { id: client.id }, staff: { id: staff } },

@@ -32,6 +32,12 @@ export const commonReasons = {
     de: 'Das steht im Widerspruch zu etwas, das zuvor geschah.',
     it: 'Questo è in conflitto con qualcosa che è stato fatto prima.',
   },
+  TRY_AGAIN: {
+    en: 'Somebody else changed the same things at this moment. Nothing was done: send it again.',
+    fr: 'Quelqu’un d’autre modifiait les mêmes choses à cet instant. Rien n’a été fait : renvoyez la demande.',
+    de: 'Jemand anderes hat in diesem Augenblick dasselbe geändert. Es ist nichts geschehen: Senden Sie es noch einmal.',
+    it: 'Qualcun altro stava modificando le stesse cose in questo momento. Non è stato fatto nulla: invii di nuovo.',
+  },
   UNUSABLE_KEY: {
     en: 'The idempotency key must have between 1 and {most} characters.',
     fr: 'La clé d’idempotence doit compter entre 1 et {most} caractères.',

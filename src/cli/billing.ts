@@ -5,7 +5,7 @@ import { keepPrivate } from '../server/private-files'
 import { publicUrlOf } from '../server/public-url'
 import { readSettings } from '../server/settings'
 import { systemClockIn } from '../services/clock'
-import { isUniqueViolation } from '../write/database-problems'
+import { isUniqueViolation, isWorthAnotherTry } from '../write/database-problems'
 import { Refusal } from '../write/refusal'
 import { systemTransaction } from '../write/system-transaction'
 import type { Transaction } from '../write/transaction'
@@ -83,6 +83,8 @@ async function say({ open, desk }: BillingParts, work: (tx: Transaction) => Prom
     console.log(await systemTransaction(ground, clock.now(), work))
   } catch (problem) {
     if (problem instanceof Refusal) throw new Error(desk.sentenceOf(problem))
+    if (isWorthAnotherTry(problem))
+      throw new Error('Somebody else changes the same things at this moment: try again.')
     if (isUniqueViolation(problem)) throw new Error('This was booked by somebody else at the same moment.')
     throw problem
   } finally {

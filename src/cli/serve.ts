@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { ConnectedDatabase } from '../data/connected-database'
 import type { Assembled, Parts } from '../assemble'
 import type { DatabaseSettings } from '../data/database-settings'
+import { inOperation, OperationEnded } from '../data/operation-scope'
 import { type DecisionLog, openDecisionLog } from '../decision-log/decision-log'
 import { factKey } from '../decision-log/fact-print'
 import type { Job } from '../jobs/job'
@@ -70,14 +71,14 @@ async function serve(parts: ServeParts): Promise<void> {
       clock: systemClockIn(settings.legalTimeZone),
     })
     console.log(banner(gateway.url, settings, personas))
-    const scheduler = startJobs(parts, {
-      dataSource,
-      publicUrl: publicUrlOf(settings),
-      settings,
-      clock: systemClockIn(settings.legalTimeZone),
-      logger,
-    })
+    const ending = new AbortController()
+    const clock = systemClockIn(settings.legalTimeZone)
+    const jobs = { dataSource, publicUrl: publicUrlOf(settings), settings, clock, logger }
+    const scheduler = await inOperation({ spender: 'jobs', signal: ending.signal }, () =>
+      Promise.resolve(startJobs(parts, jobs)),
+    )
     const stop = (): void => {
+      endAfter(settings.shutdownMs, ending)
       void Promise.all([gateway.close(), scheduler?.stop()])
         .then(() => decisions?.close())
         .then(() => dataSource.destroy())
@@ -88,6 +89,16 @@ async function serve(parts: ServeParts): Promise<void> {
     await dataSource.destroy()
     throw problem
   }
+}
+
+/** How long what was ended may take to say so. */
+const LAST_WORDS_MS = 2000
+
+/** INVARIANT: a gateway that is told to stop is gone soon after its grace, whatever its databases do. */
+function endAfter(graceMs: number, ending: AbortController): void {
+  const stopped = new OperationEnded('gone', 'The gateway stops.')
+  setTimeout(() => ending.abort(stopped), graceMs).unref()
+  setTimeout(() => process.exit(1), graceMs + LAST_WORDS_MS).unref()
 }
 
 /** WHY SIGHUP: whoever rotates the log moves the file away and says so. */

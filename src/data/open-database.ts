@@ -1,6 +1,9 @@
 import { createConnection } from 'mysql2/promise'
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm'
 import { detectDialect } from './dialect'
+import { DEFAULT_DATABASE_SETTINGS, type DatabaseSettings } from './database-settings'
+import { throughPools } from './mysql-statements'
+import { runInProcesses } from './sqlite-statements'
 import { queryInTurns } from './turns'
 
 const UNKNOWN_DATABASE = 1049
@@ -8,7 +11,10 @@ const NO_TRIGGERS_WITH_BINARY_LOG = 1419
 const LOCK_SECONDS = 25
 
 /** Connects, making the database if it is missing, and brings its tables up to date. */
-export async function openDatabase(dataSource: DataSource): Promise<DataSource> {
+export async function openDatabase(
+  dataSource: DataSource,
+  settings: DatabaseSettings = DEFAULT_DATABASE_SETTINGS,
+): Promise<DataSource> {
   try {
     await dataSource.initialize()
   } catch (problem) {
@@ -19,13 +25,24 @@ export async function openDatabase(dataSource: DataSource): Promise<DataSource> 
   try {
     await detectDialect(dataSource)
     await migrate(dataSource)
-    return dataSource.options.type === 'better-sqlite3' ? queryInTurns(dataSource) : dataSource
+    return throughQueues(dataSource, settings)
   } catch (problem) {
     await dataSource.destroy()
     throw hasNumber(problem, NO_TRIGGERS_WITH_BINARY_LOG)
       ? new Error(NO_TRIGGERS, { cause: problem })
       : problem
   }
+}
+
+/** From here on no statement holds up the event loop or another caller, and each ends with its operation. */
+function throughQueues(dataSource: DataSource, settings: DatabaseSettings): DataSource {
+  const { options } = dataSource
+  if (options.type === 'mysql') return throughPools(dataSource, options)
+  // WHY not what is in memory: no other process can reach it. It is for tests.
+  if (options.database === ':memory:' || settings.sqlite === 'in this process')
+    return queryInTurns(dataSource)
+  const statementTimeoutMs = settings.statementTimeoutSeconds * 1000
+  return runInProcesses(dataSource, { path: String(options.database), statementTimeoutMs })
 }
 
 const NO_TRIGGERS =

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { takeTurnsAs } from '../data/operation-scope'
 import { SIGNED_OUT } from '../policy/principal'
 import { prices } from '../price/price-list'
 import { type Unnamed } from '../query/by-nobody'
@@ -162,18 +163,20 @@ async function whoAsks(
   const address = clientAddress(request, settings)
   const held = { session: sessionTokenOf(request, settings), device: deviceTokenOf(request, settings) }
   const door = { http: request, address, held, progress }
+  // WHY by address where nobody acts: what a budget keeps of a person would tell when.
+  const spender =
+    principal.user === null || unnamed ? `address ${addressBlock(address)}` : `user ${principal.user.id}`
+  takeTurnsAs(spender)
   return {
     principal,
-    // WHY by address where nobody acts: what a budget keeps of a person would tell when.
-    spender:
-      principal.user === null || unnamed ? `address ${addressBlock(address)}` : `user ${principal.user.id}`,
+    spender,
     bill,
     schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
     accessMode: accessModeOf(request, settings),
     now,
     scopes: engine.scopes,
     session: sessionDoor({ ...signIn, settings }, door),
-    vault: vaultFor(means.vault, address),
+    vault: vaultFor(means.vault, { address, spender }),
     progress,
     read: reader(progress),
     inspect: (inspection, input) => inspect(groundOf(means), progress.principal, { inspection, input }),
@@ -183,7 +186,8 @@ async function whoAsks(
       {
         locale: headerOf(request, 'accept-language') ?? 'en',
         spendUnnamed: () => means.unnamedLimit.spend(address, 1).catch(refuse),
-        passwordMatches: (question) => confirmPassword(signIn.attemptsPerAccount, question),
+        passwordMatches: (question) =>
+          confirmPassword(signIn.attemptsPerAccount, question, spender).catch(refuse),
       },
       progress,
     ),

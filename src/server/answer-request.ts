@@ -1,9 +1,12 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { inOperation, OperationEnded, withDeadline } from '../data/operation-scope'
 import { prices } from '../price/price-list'
+import { addressBlock } from './address-block'
 import { answerGraphql, billOf, type GraphqlMeans } from './answer-graphql'
 import { type Bill } from './bill'
 import { answerHealth, answerReadiness, type Readiness } from './answer-health'
 import { answerRefusal } from './answer-refusal'
+import { clientAddress } from './client-address'
 import { answerDownload, type DownloadMeans, findDownload } from './downloads/answer-download'
 import { type FormatError } from './format-error'
 import { GatewayError } from './gateway-error'
@@ -74,7 +77,10 @@ interface Exchange {
 async function answerPath(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
   const { request, response } = exchange
   const path = pathOf(request)
-  if (path === '/graphql') return admitted(means, admission, () => answerGraphql(means.graphql, exchange))
+  if (path === '/graphql')
+    return admitted(means, admission, () =>
+      asOperation(means, exchange, () => answerGraphql(means.graphql, exchange)),
+    )
   if (path === '/readyz') return answerReadiness(means.readiness, response)
   if (path === '/healthz') {
     answerHealth(response)
@@ -82,7 +88,9 @@ async function answerPath(means: RequestMeans, admission: Admission, exchange: E
   }
   const found = findDownload(means.downloads.downloads, request)
   if (found !== undefined) {
-    return admitted(means, admission, () => answerDownload(means.downloads, found, exchange))
+    return admitted(means, admission, () =>
+      untilGone(means, exchange, () => answerDownload(means.downloads, found, exchange)),
+    )
   }
   const page = means.pages.get(path) ?? means.linkPages(path, request.headers['accept-language'])
   if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
@@ -93,6 +101,32 @@ async function answerPath(means: RequestMeans, admission: Admission, exchange: E
 function pathOf({ url = '/' }: IncomingMessage): string {
   const [path = '/'] = url.split('?')
   return path
+}
+
+type Answer = () => Promise<void>
+
+/** INVARIANT: a request ends everything it has running at its deadline, and when its caller is gone. */
+function asOperation(means: RequestMeans, exchange: Exchange, answer: Answer): Promise<void> {
+  const { operationTimeoutMs: milliseconds } = means.graphql.settings
+  return withDeadline(placeOf(means, exchange), { milliseconds, besides: goneSignal(exchange) }, answer)
+}
+
+/** A file may take long to send: each of its steps has the deadline, see `readAs`. */
+function untilGone(means: RequestMeans, exchange: Exchange, answer: Answer): Promise<void> {
+  return inOperation({ spender: placeOf(means, exchange), signal: goneSignal(exchange) }, answer)
+}
+
+/** Who takes turns with others, until it is known who asks. */
+function placeOf({ graphql }: RequestMeans, { request }: Exchange): string {
+  return `address ${addressBlock(clientAddress(request, graphql.settings))}`
+}
+
+function goneSignal({ response }: Exchange): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(new OperationEnded('gone', 'The caller is gone.'))
+  })
+  return gone.signal
 }
 
 interface Admission {

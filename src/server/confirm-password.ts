@@ -12,15 +12,17 @@ export interface PasswordQuestion {
 /**
  * Whether it is the password of a signed-in account, asked again before something grave.
  * WHY the limit of sign-in: a stolen session must not be a way to try passwords.
+ * @param spender who asks, or from where: comparisons of several take turns.
  * @throws RATE_LIMITED
  */
 export async function confirmPassword(
   attemptsPerAccount: RateLimit,
   { email, password, hash }: PasswordQuestion,
+  spender: string,
 ): Promise<boolean> {
   const account = digestOf(email)
   await attemptsPerAccount.spend(account, 1)
-  const matches = await passwordMatches(password, hash)
+  const matches = await passwordMatches({ password, storedHash: hash }, spender)
   if (matches) await attemptsPerAccount.giveBack(account, 1)
   return matches
 }

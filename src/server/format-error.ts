@@ -14,6 +14,7 @@ import {
 import { type FailuresByNobody } from './failures-by-nobody'
 import { GatewayError } from './gateway-error'
 import { PersistedQueryError } from './persisted-query-error'
+import { asRefusal } from './refuse-busy'
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
 
@@ -23,8 +24,25 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
  */
 export function formatErrorWith(logger: Logger, failures?: Pick<FailuresByNobody, 'keep'>): FormatError {
   return (formatted, error) => {
-    const code = codeFor(formatted, unwrapResolverError(error))
+    const thrown = unwrapResolverError(error)
+    const refusal = asRefusal(thrown)
+    if (refusal !== thrown && refusal instanceof GatewayError)
+      return calm(refusedAs(formatted, refusal), refusal.code)
+    const code = codeFor(formatted, thrown)
     return code === 'INTERNAL' ? masked(formatted, error, { logger, failures }) : calm(formatted, code)
+  }
+}
+
+/** The place of the failure, and the words of the refusal. */
+function refusedAs(
+  { path, locations }: GraphQLFormattedError,
+  { message, extensions }: GatewayError,
+): GraphQLFormattedError {
+  return {
+    message,
+    ...(locations === undefined ? {} : { locations }),
+    ...(path === undefined ? {} : { path }),
+    extensions,
   }
 }
 

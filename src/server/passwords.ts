@@ -1,22 +1,62 @@
+import { availableParallelism } from 'node:os'
 import { hash, verify, type Options } from '@node-rs/argon2'
+import { currentOperation } from '../data/operation-scope'
+import { refuseWithinTransaction } from '../data/within-transaction'
+import { FairQueue } from '../services/fair-queue'
+import { refuseBusy } from './refuse-busy'
 
 /** argon2id with OWASP's parameters, which are the library's own defaults, said aloud. */
 export const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options
 
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, passwordCost)
+/**
+ * WHY bounded, one queue for the process: each hash takes a whole processor for some 20 ms and a thread that files and
+ * names need, too. One processor and one thread are always left to everything else.
+ */
+const queue = new FairQueue({
+  atOnce: Math.max(1, Math.min(3, availableParallelism() - 1)),
+  atOncePerKey: 1,
+  waiting: 256,
+  // An office behind one address signs in at nine.
+  waitingPerKey: 64,
+})
+
+/**
+ * INVARIANT: every slow hash goes through here, and none runs within a transaction, where others would wait for it.
+ * @throws RATE_LIMITED where too much waits already, of all or of one caller.
+ */
+async function slowly<Result>(spender: string, work: () => Promise<Result>): Promise<Result> {
+  refuseWithinTransaction(
+    'A password is hashed or compared before the transaction begins: see `Operation.prepare`.',
+  )
+  return queue.run(spender, work, currentOperation()?.signal).catch(refuseBusy)
+}
+
+/** @param spender who asks for it, or from where: they take turns. */
+export function hashPassword(password: string, spender: string): Promise<string> {
+  return slowly(spender, () => hash(password, passwordCost))
 }
 
 /** The hash of a password nobody has, of the same cost as everybody's. */
-const nobodysHash = hashPassword(
+const nobodysHash = hash(
   'a password that nobody has, hashed once so that there is one to compare with',
+  passwordCost,
 )
+
+/** A password that somebody showed, and the stored hash it should be that of; none for an unknown account. */
+export interface ShownPassword {
+  readonly password: string
+  readonly storedHash: string | undefined
+}
 
 /**
  * Whether the password is that of the stored hash. INVARIANT: an unknown account (no hash) costs the same work
  * as a known one, so that the time of the answer does not tell them apart.
  */
-export async function passwordMatches(password: string, storedHash: string | undefined): Promise<boolean> {
-  const matches = await verify(storedHash ?? (await nobodysHash), password)
+export async function passwordMatches(
+  { password, storedHash }: ShownPassword,
+  spender: string,
+): Promise<boolean> {
+  const compared = storedHash ?? (await nobodysHash)
+  const matches = await slowly(spender, () => verify(compared, password))
   return matches && storedHash !== undefined
 }

@@ -47,6 +47,11 @@ export const settingTable = {
     fallback: '10000',
     means: 'After how long the database gives up a statement.',
   }),
+  operationTimeoutMs: setting('OPERATION_TIMEOUT_MS', wholeNumber(100, 600_000), {
+    fallback: '20000',
+    means:
+      'After how long an operation is ended, and every statement it has running with it. Of a file that is streamed: each step.',
+  }),
   secret: setting('MANDATE_SECRET', secretText, {
     means:
       'Seals cursors and second factors; unset: kept in DATA_DIR/secret. Without it, second factors are lost.',

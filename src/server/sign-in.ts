@@ -48,7 +48,8 @@ export async function signIn(means: SignInMeans, attempt: SignInAttempt): Promis
   await means.attemptsPerAddress.spend(attempt.address, 1)
   await means.attemptsPerAccount.spend(digestOf(account), 1)
   const user = await findUser(means.database, account)
-  if (!(await passwordMatches(attempt.password, user?.password_hash))) return { kind: 'wrong' }
+  const shown = { password: attempt.password, storedHash: user?.password_hash }
+  if (!(await passwordMatches(shown, `address ${attempt.address}`))) return { kind: 'wrong' }
   if (user === undefined) return { kind: 'wrong' }
   // INVARIANT: a wrong code stays spent, as a wrong password does: neither can be tried out with the other.
   const second = await secondStep(means, user, attempt.code)

@@ -40,12 +40,17 @@ export interface VaultMeans extends Pick<SignInMeans, 'sealer' | 'attemptsPerAcc
   readonly provider: string
 }
 
-/** @param address where the request comes from. */
-export function vaultFor(means: VaultMeans, address: string): Vault {
+/** Where a request comes from, and who takes turns with others at what takes long. */
+export interface VaultUser {
+  readonly address: string
+  readonly spender: string
+}
+
+export function vaultFor(means: VaultMeans, { address, spender }: VaultUser): Vault {
   const { sealer, attemptsPerAccount, mailsPerAccount, mailsPerAddress, linksPerAddress } = means
   return {
-    hash: hashPassword,
-    matches: (question) => whole(confirmPassword(attemptsPerAccount, question)),
+    hash: (password) => whole(hashPassword(password, spender)),
+    matches: (question) => whole(confirmPassword(attemptsPerAccount, question, spender)),
     seal: (user, secret) => sealer.seal(secret, ownerOf(user)),
     uri: (secret, email) => oneTimeUri(secret, means.provider, email),
     takesCode: async (database, { email, ...question }) => {

@@ -7,6 +7,7 @@ import { write, type WriteRequest } from '../write/write-door'
 import { type WriteContext } from '../write/write-context'
 import { isByNobody } from '../query/by-nobody'
 import { type PayloadPlan } from './engine'
+import { refuseRequest } from './refuse-request'
 import { preparedOf, type RequestProgress } from './request-context'
 
 /** How the mutations of one request write, and how their payloads read what they show. */
@@ -24,7 +25,10 @@ export function writerOf(
       throw new Error(`${info.fieldName} and its operation say differently who does it`)
     }
     const payload = preparedOf(progress).planPayload(info, principal)
-    const written = await write(ground, { ...request, principal, notes }, { operation, input })
+    const written = await write(ground, { ...request, principal, notes }, { operation, input }).catch(
+      // What waited in vain refuses with its status and Retry-After; every other failure stays what it is.
+      (problem: unknown) => Promise.reject(refuseRequest(problem)),
+    )
     const { left } = written
     if (left.signedOut) progress.principal = SIGNED_OUT
     else if (left.principal.user !== null) progress.principal = left.principal

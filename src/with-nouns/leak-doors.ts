@@ -33,7 +33,12 @@ function doorOf(mandate: Assembled, download: Download): Door {
           clock,
           database: { query: (sql, values) => runner.query(sql, values) },
           costBudget: costBudget(Number.MAX_SAFE_INTEGER, 60),
-          settings: { trustProxy: false, publicUrl: undefined, requestTimeoutMs: 60_000 },
+          settings: {
+            trustProxy: false,
+            publicUrl: undefined,
+            requestTimeoutMs: 60_000,
+            operationTimeoutMs: 60_000,
+          },
         },
         {
           principal,

@@ -1,6 +1,9 @@
+import { dialectOf } from '../data/dialect'
 import type { TransactionManager } from '../data/transaction'
 import { sqlInstant } from '../data/sql-instant'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
+import { LostRace } from './database-problems'
+import type { WriteGround } from './ground'
 import { Refusal, refusal } from './refusal'
 
 /** Who asks, as the transaction finds them. */
@@ -11,6 +14,8 @@ export interface Confirmed {
   readonly passwordHash: string | null
   readonly email: string | null
 }
+
+type Ground = Pick<WriteGround, 'dataSource'>
 
 const NOBODY = { locale: null, passwordHash: null, email: null }
 
@@ -30,8 +35,10 @@ export interface Look {
 }
 
 /**
- * Looks at the person, the credential and the membership, or what somebody does for the provider, once more, and holds what
- * decides on rights, so that nobody acts by what was taken from them since the request came in.
+ * Looks at the person, the credential and the membership, or what somebody does for the provider, once more, and holds the
+ * User, so that nobody acts by what was taken from them since the request came in, and what one person sends at once is
+ * done one after the other.
+ * WHY exclusively: a lock that is first shared and then wanted exclusively makes two of them wait for each other.
  * INVARIANT: every root field of a mutation comes through here. What an earlier one ended - the account, the session, the
  * token, the membership - does nothing for a later one of the same document.
  * @throws Refusal UNAUTHENTICATED where the account or the credential is gone, FORBIDDEN where the membership is.
@@ -42,11 +49,15 @@ export async function confirmPrincipal(
   { now, lock }: Look,
 ): Promise<Confirmed> {
   if (principal.user === null) return { ...NOBODY, principal }
+  const membership = [principal.membership?.id ?? 0, principal.organisation?.id ?? 0]
+  const own = 'm.user_id = u.id AND m.id = ? AND m.organisation_id = ?'
+  // INVARIANT: rows of a sub-select are read and not held; see `confirmMembership` for what keeps them as they are.
   const rows = await manager.query<readonly Found[]>(
-    `SELECT u.locale, u.password_hash, u.email, m.role, m.accounting, u.staff_role
-     FROM users u LEFT JOIN memberships m ON m.user_id = u.id AND m.id = ? AND m.organisation_id = ?
-     WHERE u.id = ? AND u.erased_on IS NULL ${lock}`,
-    [principal.membership?.id ?? 0, principal.organisation?.id ?? 0, principal.user.id],
+    `SELECT u.locale, u.password_hash, u.email, u.staff_role,
+       (SELECT m.role FROM memberships m WHERE ${own}) AS role,
+       (SELECT m.accounting FROM memberships m WHERE ${own}) AS accounting
+     FROM users u WHERE u.id = ? AND u.erased_on IS NULL ${lock}`,
+    [...membership, ...membership, principal.user.id],
   )
   const [found] = rows
   if (found === undefined || !(await isCredentialAlive(manager, principal, now))) {
@@ -95,4 +106,33 @@ export async function whoIsLeft(
     if (!(problem instanceof Refusal)) throw problem
     return { principal: SIGNED_OUT, signedOut: problem.complaints[0]?.code === 'UNAUTHENTICATED' }
   }
+}
+
+/**
+ * Makes sure that the membership is still what `confirmPrincipal` found. The Organisation is held, so it stays so.
+ * INVARIANT: a membership is changed or ended only by who holds its Organisation exclusively.
+ * @throws LostRace where it is not: the transaction is run again, on what is true now.
+ */
+export async function confirmMembership(
+  manager: TransactionManager,
+  { dataSource }: Ground,
+  { organisation, membership, role, accounting }: Principal,
+): Promise<void> {
+  if (dialectOf(dataSource) === 'sqlite' || organisation === null || membership === null) return
+  const [found] = await manager.query<readonly Pick<Found, 'role' | 'accounting'>[]>(
+    'SELECT role, accounting FROM memberships WHERE id = ? AND organisation_id = ?',
+    [membership.id, organisation.id],
+  )
+  const same = found?.role === role && (Number(found.accounting ?? 0) === 1) === accounting
+  if (!same) throw new LostRace('The membership changed meanwhile.')
+}
+
+/** Holds the Organisation acted in, shared: for what changes nothing of it. */
+export async function holdActing(
+  manager: TransactionManager,
+  { dataSource }: Ground,
+  { organisation }: Principal,
+): Promise<void> {
+  if (dialectOf(dataSource) === 'sqlite' || organisation === null) return
+  await manager.query('SELECT id FROM organisations WHERE id = ? LOCK IN SHARE MODE', [organisation.id])
 }

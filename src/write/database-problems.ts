@@ -1,13 +1,27 @@
+import { StatementTimeout } from '../data/sqlite-process'
+
 /** Whether the database refused a second row where there may be one. */
 export function isUniqueViolation(problem: unknown): boolean {
   const { errno, code } = driverProblem(problem)
   return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 }
 
+/** What a transaction decided on was changed by another before it was held: nothing is done, and it is run again. */
+export class LostRace extends Error {
+  override readonly name = 'LostRace'
+}
+
 /** Whether the transaction lost against others and may simply be run again: a deadlock, or a lock waited for too long. */
 export function isWorthAnotherTry(problem: unknown): boolean {
+  if (problem instanceof LostRace) return true
   const { errno, code } = driverProblem(problem)
   return errno === 1213 || errno === 1205 || errno === 1020 || code === 'SQLITE_BUSY'
+}
+
+/** Whether the database gave a statement up because it took too long. */
+export function isStatementTimeout(problem: unknown): boolean {
+  const { errno } = driverProblem(problem)
+  return problem instanceof StatementTimeout || errno === 1969 || errno === 3024 || errno === 1317
 }
 
 interface DriverProblem {

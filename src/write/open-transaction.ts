@@ -4,6 +4,7 @@ import { dayBy } from '../services/clock'
 import { startOfLegalDay } from '../services/legal-day'
 import { digestOf, newToken } from '../services/secret-token'
 import type { WriteGround } from './ground'
+import { rowLocks } from './lock-rows'
 import { sqlInstant } from '../data/sql-instant'
 import type { AuditNote, Letter, Transaction } from './transaction'
 
@@ -21,15 +22,25 @@ export interface OpenTransaction extends Transaction {
 /** What a transaction needs that nobody asks for. */
 export type TransactionGround = Pick<WriteGround, 'dataSource' | 'publicUrl' | 'clock'>
 
+/** The moment of a transaction, who acts, and what must not be locked yet. */
+export interface TransactionStart {
+  readonly now: Date
+  readonly actor: Actor
+  readonly refuseLock?: (table: string, keys: readonly number[]) => void
+}
+
 /** The tools of one transaction, over its manager. */
 export function openTransaction(
   ground: TransactionGround,
   manager: TransactionManager,
-  at: { readonly now: Date; readonly actor: Actor },
+  { now, actor, refuseLock }: TransactionStart,
 ): OpenTransaction {
-  const { now, actor } = at
   const stamp = sqlInstant(now)
   const server = dialectOf(ground.dataSource) !== 'sqlite'
+  const { lock } = rowLocks(manager, {
+    server,
+    ...(refuseLock === undefined ? {} : { check: refuseLock }),
+  })
   let audited = 0
   return {
     manager,
@@ -37,13 +48,7 @@ export function openTransaction(
     today: dayBy(ground.clock, now),
     dayOf: (instant) => dayBy(ground.clock, instant),
     startOf: (day) => startOfLegalDay(day, ground.clock.timeZone),
-    // WHY nothing on SQLite: its transactions wait for each other as a whole.
-    lock: async (table, keys) => {
-      if (!server || keys.length === 0) return
-      const sorted = [...new Set(keys)].sort((a, b) => a - b)
-      const places = sorted.map(() => '?').join(', ')
-      await manager.query(`SELECT id FROM ${table} WHERE id IN (${places}) ORDER BY id FOR UPDATE`, sorted)
-    },
+    lock,
     audit: async (note) => {
       audited += 1
       await manager.query(INSERT_AUDIT, auditRow(note, actor, stamp))

@@ -1,3 +1,4 @@
+import type { Outside } from './outside'
 import type { ActingTransaction } from './transaction'
 
 /** A row that an operation made or changed. Payloads read it afterwards, under the rights of who asked. */
@@ -13,7 +14,7 @@ export type Outcome = Readonly<Record<string, RowRef | readonly RowRef[] | strin
  * What a mutation does. INVARIANT: it touches nothing but its transaction, so that it can be run again after a
  * deadlock, and leaves at least one audit entry - or none at all, where it is done by `nobody`.
  */
-export interface Operation<Input> {
+export interface Operation<Input, Prepared = undefined> {
   /** The mutation's name: the same key for another mutation is another request. */
   readonly name: string
   /**
@@ -29,6 +30,13 @@ export interface Operation<Input> {
   readonly keyOf?: 'user'
   /** Fields of the outcome that are shown once: they are kept nowhere, and a repeated request answers null. */
   readonly once?: readonly string[]
+  /**
+   * What takes long or is spent once - passwords hashed and compared, limits of mails - before the transaction begins,
+   * so that no row is held meanwhile. What it found out about rows is looked at again in `run`; that the account's
+   * password is still the one that was compared, is made sure of for it.
+   * @throws Refusal: nothing was begun.
+   */
+  prepare?(outside: Outside, input: Input): Promise<Prepared>
   /** @throws Refusal: expected problems, told to the caller. Everything is undone. */
-  run(tx: ActingTransaction, input: Input): Promise<Outcome>
+  run(tx: ActingTransaction, input: Input, prepared: Prepared): Promise<Outcome>
 }

@@ -5,13 +5,15 @@ import { neededPaths } from '../policy/needed-paths'
 import type { Principal } from '../policy/principal'
 import type { SqlRow } from '../query/database'
 import type { DecisionNotes } from '../query/decision-notes'
-import { isVisible } from '../query/is-visible'
 import { readFacts } from '../query/read-facts'
+import { visibleKeys } from '../query/visible-keys'
 import type { WriteGround } from './ground'
 
 /** What a principal may know and do, decided on the rows as the transaction sees them. */
 export interface Rights {
   sees(type: string, key: number): Promise<boolean>
+  /** Whether each of these rows may be known of, by one statement. */
+  seesAll(type: string, keys: readonly number[]): Promise<boolean>
   reads(type: string, key: number, field: string): Promise<boolean>
   may(action: string, type: string, key: number): Promise<boolean>
 }
@@ -43,12 +45,16 @@ export function rightsIn(
     })
     return allowed
   }
+  const seesAll: Rights['seesAll'] = async (type, keys) => {
+    const visible = await visibleKeys({ database, model }, bound, { type, keys })
+    for (const key of keys) {
+      if (key !== 0) who.notes?.row({ action: 'read', type, key, allowed: visible.has(key) })
+    }
+    return keys.every((key) => visible.has(key))
+  }
   return {
-    sees: async (type, key) => {
-      const allowed = await isVisible({ database, model }, bound, { type, key })
-      if (key !== 0) who.notes?.row({ action: 'read', type, key, allowed })
-      return allowed
-    },
+    sees: (type, key) => seesAll(type, [key]),
+    seesAll,
     reads: (type, key, field) => answer(type, key, { action: 'read', field }),
     may: (action, type, key) => answer(type, key, { action }),
   }

@@ -14,7 +14,7 @@ export interface Transaction {
   startOf(day: string): Date
   /**
    * Waits until nobody else holds these rows and holds them until the end, in ascending order. A table without
-   * an `id` cannot be locked so.
+   * an `id` cannot be locked so. Organisations are locked first and at once: see `rowLocks`.
    */
   lock(table: string, keys: readonly number[]): Promise<void>
   /** Notes who did what. INVARIANT: no secret and no token is part of the detail. */
@@ -35,10 +35,20 @@ export interface ActingTransaction extends Transaction {
   /** The scopes an API token may have. */
   readonly scopes: readonly string[]
   /**
-   * The row that a public id names, locked, and known to be visible to the principal.
+   * The row that a public id names, known to be visible to the principal and then locked, with the Organisation acted in
+   * and those the row refers to.
    * @throws Refusal NOT_FOUND: malformed, missing and invisible are one case.
    */
-  target(type: string, id: string, field: string): Promise<number>
+  target(type: string, id: string, place: string | HeldPlace): Promise<number>
+  /**
+   * The rows that a list of ids names: all of them known to be visible, by one statement, and then locked - or none.
+   * @throws Refusal NOT_FOUND, BAD_USER_INPUT for one named twice or more than a hundred.
+   */
+  targets(type: string, ids: readonly string[], field: string): Promise<readonly number[]>
+  /** The same without the locks: for rows that are only referred to. */
+  named(type: string, ids: readonly string[], field: string): Promise<readonly number[]>
+  /** Says that the principal may know of a row that it named, by another proof than `read` in the policies. */
+  vouch(type: string, key: number): void
   /** @throws Refusal FORBIDDEN: the row is visible, and this may not be done to it. */
   authorise(action: string, type: string, key: number): Promise<void>
   /** Whether the principal may know of a row, as it is now. */
@@ -47,8 +57,12 @@ export interface ActingTransaction extends Transaction {
   reads(type: string, key: number, field: string): Promise<boolean>
   /** For texts that the database alone must not tell. */
   readonly sealer: Sealer
-  /** Whether this is the account password of who asks. @throws RATE_LIMITED after too many wrong ones. */
-  passwordMatches(password: string): Promise<boolean>
+}
+
+/** The input field that names a row, and further Organisations that are to be held with it. */
+export interface HeldPlace {
+  readonly field: string
+  readonly also: readonly number[]
 }
 
 export interface AuditNote {

@@ -4,9 +4,9 @@ import type { Written } from './write-door'
 
 /** The one door through which resolvers write. */
 export interface WriteContext {
-  write<Input extends object>(
+  write<Input extends object, Prepared>(
     info: GraphQLResolveInfo,
-    operation: Operation<Input>,
+    operation: Operation<Input, Prepared>,
     input: Input,
   ): Promise<WriteAnswer>
 }

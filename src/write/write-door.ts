@@ -2,16 +2,14 @@ import { dialectOf } from '../data/dialect'
 import { inTransaction, type TransactionManager } from '../data/transaction'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
 import type { DecisionNotes } from '../query/decision-notes'
-import { parseGlobalId } from '../query/global-id'
+import { actingTransaction } from './acting-transaction'
 import { confirmPrincipal, type Confirmed, type Look, whoIsLeft } from './confirm-principal'
-import { isUniqueViolation } from './database-problems'
+import { isUniqueViolation, isWorthAnotherTry, LostRace } from './database-problems'
 import type { WriteGround } from './ground'
-import { openTransaction } from './open-transaction'
 import type { Operation, Outcome } from './operation'
+import { type ComparePassword, openPreparation } from './outside'
 import { type Complaint, Refusal, refusal } from './refusal'
 import { claimKey, keepOutcome, type Repeatable } from './repetition'
-import { rightsIn } from './rights'
-import type { ActingTransaction } from './transaction'
 import { withRetries } from './with-retries'
 
 /** Who asks, and what only the server knows of them. */
@@ -19,14 +17,10 @@ export interface WriteRequest {
   readonly principal: Principal
   /** For who has not signed in: what their browser prefers. */
   readonly locale: string
-  /** Compares passwords, with the limits of sign-in. `hash` is the stored one. */
   /** @throws RATE_LIMITED where too much was sent without a name from one place. Kept in memory only. */
   readonly spendUnnamed: () => Promise<void>
-  readonly passwordMatches: (account: {
-    readonly email: string
-    readonly password: string
-    readonly hash: string
-  }) => Promise<boolean>
+  /** Compares passwords, with the limits of sign-in. `hash` is the stored one. */
+  readonly passwordMatches: ComparePassword
   /** Where decisions are noted, if anybody wants to know. */
   readonly notes?: DecisionNotes | undefined
 }
@@ -47,14 +41,20 @@ export interface Left {
   readonly signedOut: boolean
 }
 
+/** What is asked for. */
+interface Asked<Input, Prepared> {
+  readonly operation: Operation<Input, Prepared>
+  readonly input: Input
+}
+
 /**
- * Runs an operation: signed in, the membership confirmed, the repetition of an earlier request answered, the work
- * done, audited and kept - or undone as a whole.
+ * Runs an operation: signed in, what takes long prepared, who asks confirmed, the repetition of an earlier request
+ * answered, the work done, audited and kept - or undone as a whole.
  */
-export async function write<Input extends object>(
+export async function write<Input extends object, Prepared>(
   ground: WriteGround,
   request: WriteRequest,
-  asked: { readonly operation: Operation<Input>; readonly input: Input },
+  asked: Asked<Input, Prepared>,
 ): Promise<Written> {
   let { locale } = request
   const { principal } = request
@@ -69,22 +69,30 @@ export async function write<Input extends object>(
   if (unnamed) await request.spendUnnamed()
   const asker = unnamed ? SIGNED_OUT : principal
   try {
-    const { outcome, left } = await withRetries(() =>
-      inTransaction(ground.dataSource, async (manager) => {
-        const server = dialectOf(ground.dataSource) !== 'sqlite'
-        const look = { now: ground.clock.now(), lock: server ? 'LOCK IN SHARE MODE' : '' }
-        const who = await confirmed(manager, asker, { look, by: asked.operation.by })
-        locale = who.locale ?? locale
-        const noting = unnamed ? { ...request, notes: undefined } : request
-        const outcome = await runOnce({ ground, request: noting, who, manager }, asked)
-        // WHY not of nobody: whoever asks was put aside, and nothing was done to them.
-        if (unnamed) return { outcome, left: { principal, signedOut: false } }
-        return { outcome, left: await whoIsLeft(manager, who.principal, look.now) }
-      }),
-    )
+    const { outcome, left } = await whileThePasswordStays(async () => {
+      const outside = openPreparation(ground, asker, request.passwordMatches)
+      // An operation that prepares nothing is given nothing.
+      const prepared = (await asked.operation.prepare?.(outside, asked.input)) as Prepared
+      return withRetries(() =>
+        inTransaction(ground.dataSource, async (manager) => {
+          const server = dialectOf(ground.dataSource) !== 'sqlite'
+          const look = { now: ground.clock.now(), lock: server ? 'FOR UPDATE' : '' }
+          const who = await confirmed(manager, asker, { look, by: asked.operation.by })
+          locale = who.locale ?? locale
+          const compared = outside.comparedHash()
+          if (compared !== undefined && compared !== who.passwordHash) throw new PasswordChanged()
+          const noting = unnamed ? { ...request, notes: undefined } : request
+          const done = await runOnce({ ground, request: noting, who, manager }, { ...asked, prepared })
+          // WHY not of nobody: whoever asks was put aside, and nothing was done to them.
+          if (unnamed) return { outcome: done, left: { principal, signedOut: false } }
+          return { outcome: done, left: await whoIsLeft(manager, who.principal, look.now) }
+        }),
+      )
+    })
     return { outcome, complaints: [], locale, left }
   } catch (problem) {
     if (problem instanceof Refusal) return refused(problem)
+    if (isWorthAnotherTry(problem)) return refused(refusal('CONFLICT', 'TRY_AGAIN'))
     // WHY no more is said: what it collides with may be nothing the caller may know of.
     if (isUniqueViolation(problem)) return refused(refusal('CONFLICT', 'COLLISION'))
     throw problem
@@ -95,7 +103,7 @@ export async function write<Input extends object>(
 async function confirmed(
   manager: TransactionManager,
   principal: Principal,
-  { look, by }: { readonly look: Look; readonly by: Operation<never>['by'] },
+  { look, by }: { readonly look: Look; readonly by: Operation<never, never>['by'] },
 ): Promise<Confirmed> {
   try {
     return await confirmPrincipal(manager, principal, look)
@@ -105,6 +113,25 @@ async function confirmed(
   }
 }
 
+/** The account's password is another than the one that was compared before the transaction. */
+class PasswordChanged extends Error {
+  override readonly name = 'PasswordChanged'
+}
+
+const COMPARISONS = 3
+
+/** INVARIANT: nothing is done by a password that is not the account's any more. It is compared anew, a few times. */
+async function whileThePasswordStays<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; attempt <= COMPARISONS; attempt += 1) {
+    try {
+      return await work()
+    } catch (problem) {
+      if (!(problem instanceof PasswordChanged)) throw problem
+    }
+  }
+  throw new LostRace('The password kept changing.')
+}
+
 interface Attempt {
   readonly ground: WriteGround
   readonly request: WriteRequest
@@ -112,17 +139,17 @@ interface Attempt {
   readonly manager: TransactionManager
 }
 
-async function runOnce<Input extends object>(
+async function runOnce<Input extends object, Prepared>(
   attempt: Attempt,
-  { operation, input }: { readonly operation: Operation<Input>; readonly input: Input },
+  { operation, input, prepared }: Asked<Input, Prepared> & { readonly prepared: Prepared },
 ): Promise<Outcome> {
-  const { manager, ground } = attempt
+  const { manager, ground, who, request } = attempt
   const now = ground.clock.now()
   const repeatable = repeatableOf(attempt, { operation, input, now })
   const before = repeatable === undefined ? undefined : await claimKey(manager, repeatable)
   if (before !== undefined) return before
-  const { tx, audited } = actingTransaction(attempt, now)
-  const outcome = await operation.run(tx, input)
+  const { tx, audited } = actingTransaction({ ground, manager, who, now, input, notes: request.notes })
+  const outcome = await operation.run(tx, input, prepared)
   if (audited() === 0 && operation.by !== 'nobody') throw new Error(`${operation.name} left no audit entry`)
   if (audited() > 0 && operation.by === 'nobody') throw new Error(`${operation.name} left an audit entry`)
   if (repeatable !== undefined)
@@ -142,7 +169,7 @@ function repeatableOf(
     input,
     now,
   }: {
-    readonly operation: Pick<Operation<never>, 'name' | 'keyOf'>
+    readonly operation: Pick<Operation<never, never>, 'name' | 'keyOf'>
     readonly input: object
     readonly now: Date
   },
@@ -151,46 +178,4 @@ function repeatableOf(
   if (typeof key !== 'string' || principal.user === null) return undefined
   const organisation = keyOf === 'user' ? null : (principal.organisation?.id ?? null)
   return { user: principal.user.id, organisation, key, operation: name, input, now }
-}
-
-function actingTransaction(
-  { ground, request, who, manager }: Attempt,
-  now: Date,
-): { readonly tx: ActingTransaction; readonly audited: () => number } {
-  const { principal } = who
-  const actor = { user: principal.user?.id ?? null, organisation: principal.organisation?.id ?? null }
-  const { audited, ...open } = openTransaction(ground, manager, { now, actor })
-  const rights = rightsIn(manager, ground, { principal, now, notes: request.notes })
-  const tx: ActingTransaction = {
-    ...open,
-    principal,
-    scopes: ground.policies.scopes.map(({ name }) => name),
-    sees: (type, key) => rights.sees(type, key),
-    reads: (type, key, field) => rights.reads(type, key, field),
-    target: async (type, id, field) => {
-      const parsed = parseGlobalId(id)
-      const table = ground.model.types.get(type)?.table
-      if (table === undefined) throw new Error(`Nothing is kept of the type ${type}`)
-      // INVARIANT: what is malformed is looked for like what is missing, by the same statements.
-      const key = parsed?.type === type ? parsed.key : 0
-      const mustSee = async (): Promise<void> => {
-        if (!(await rights.sees(type, key))) throw refusal('NOT_FOUND', 'NOTHING_HERE', { field })
-      }
-      // WHY before the lock too: what nobody may know of must neither make them wait nor be held up by them.
-      await mustSee()
-      await open.lock(table, [key])
-      await mustSee()
-      return key
-    },
-    authorise: async (action, type, key) => {
-      if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
-    },
-    sealer: ground.sealer,
-    passwordMatches: async (password) => {
-      const { email, passwordHash: hash } = who
-      if (email === null || hash === null) return false
-      return request.passwordMatches({ email, password, hash })
-    },
-  }
-  return { tx, audited }
 }

@@ -10,7 +10,7 @@ eachDatabase((name, open) => {
   let database: DataSource
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
     await fillLittleWorld(database)
     // WHY: what keeps the audit trail as it is would speak before any constraint of its table.
     await dropTriggers(database, dialectOf(database))

@@ -12,7 +12,7 @@ eachDatabase((_name, open) => {
   let database: DataSource
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
   })
 
   test('whoever follows a relation to many rows, or back to one, finds them by an index', async () => {

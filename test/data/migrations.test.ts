@@ -13,7 +13,7 @@ eachDatabase((_name, open) => {
   let database: DataSource
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
   })
 
   test('the migrations make the tables that the entities declare, and no others', async () => {

@@ -8,7 +8,7 @@ eachDatabase((_name, open) => {
   let database: DataSource
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
   })
 
   afterEach(() => database.query('DELETE FROM job_leases'))

@@ -9,7 +9,7 @@ eachDatabase((name, open) => {
   let database: DataSource
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
   })
 
   afterEach(() => database.query('DELETE FROM job_leases'))

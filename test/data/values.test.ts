@@ -15,7 +15,7 @@ eachDatabase((_name, open) => {
   let database: DataSource
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
     await fillLittleWorld(database)
   })
 

@@ -67,7 +67,7 @@ async function madeBy(database: TransactionManager): Promise<Cast> {
   }
 }
 
-const hashed = hashPassword(PASSWORD)
+const hashed = hashPassword(PASSWORD, 'tests')
 
 async function makeOrganisation(database: TransactionManager, name: string): Promise<number> {
   const organisation = await database.save(

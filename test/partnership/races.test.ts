@@ -69,16 +69,16 @@ describe.each(mariadb)('at once, on $name', ({ create }) => {
   const mails = () => count('SELECT COUNT(*) AS n FROM outbox_mails')
 
   /** Runs an operation as a persona, and counts how often it had to be begun. */
-  async function as<Input extends object>(
+  async function as<Input extends object, Prepared>(
     persona: string,
-    operation: Operation<Input>,
+    operation: Operation<Input, Prepared>,
     input: Input,
   ): Promise<Written> {
-    const counted: Operation<Input> = {
+    const counted: Operation<Input, Prepared> = {
       ...operation,
-      run: (tx, given) => {
+      run: (tx, given, prepared) => {
         attempts += 1
-        return operation.run(tx, given)
+        return operation.run(tx, given, prepared)
       },
     }
     const request = {

@@ -44,7 +44,7 @@ export function actingEngine(dataSource: DataSource, clock: Clock): ActingEngine
         locale: 'en',
         spendUnnamed: () => Promise.resolve(),
         passwordMatches: (asked: { password: string; hash: string }) =>
-          passwordMatches(asked.password, asked.hash),
+          passwordMatches({ password: asked.password, storedHash: asked.hash }, 'tests'),
       }
       const result = await execute({
         schema: mandate.schema,

@@ -1,9 +1,10 @@
 import type { DataSource } from 'typeorm'
+import type { DatabaseSettings } from '../../src/data/database-settings'
 import { openDatabaseAt } from '../../ormconfig'
 import { type TestDatabase, testDatabases } from './test-databases'
 
 /** Opens a fresh database of one kind: migrated, empty. It is closed and dropped after the tests of its block. */
-export type Open = () => Promise<DataSource>
+export type Open = (sqlite?: DatabaseSettings['sqlite']) => Promise<DataSource>
 
 /** The same tests on SQLite and on MariaDB: `eachDatabase((name, open) => { beforeAll(async () => { db = await open() }) … })`. */
 export function eachDatabase(tests: (name: TestDatabase['name'], open: Open) => void): void {
@@ -15,10 +16,11 @@ export function eachDatabase(tests: (name: TestDatabase['name'], open: Open) => 
         for (const step of undo.reverse()) await step()
       })
 
-      tests(kind.name, async () => {
+      // WHY: most tests ask what is answered, thousands of times; those about waiting for each other say so.
+      tests(kind.name, async (sqlite = 'in this process') => {
         const { url, drop } = await kind.create()
         undo.push(drop)
-        const database = await openDatabaseAt(url, { connections: 4, statementTimeoutSeconds: 60 })
+        const database = await openDatabaseAt(url, { connections: 4, statementTimeoutSeconds: 60, sqlite })
         undo.push(() => database.destroy())
         return database
       })

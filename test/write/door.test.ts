@@ -24,7 +24,7 @@ eachDatabase((_name, open) => {
   let owner: Principal
 
   beforeAll(async () => {
-    database = await open()
+    database = await open('in processes')
     await fillDemoWorld(database)
     const mandate = mandateOn(database, { secret: Buffer.alloc(32), maximumCost: 1 })
     ground = { ...mandate, clock: { now: () => NOON }, publicUrl: 'https://here.example' }
@@ -83,7 +83,7 @@ eachDatabase((_name, open) => {
     const failing: Operation<Input> = {
       ...rename,
       run: async (tx, input) => {
-        await rename.run(tx, input)
+        await rename.run(tx, input, undefined)
         await tx.mail({ to: 'a@b.example', template: 'x', locale: 'fr', data: {} })
         await then(tx)
         return {}
@@ -107,7 +107,7 @@ eachDatabase((_name, open) => {
     const failing: Operation<Input> = {
       ...rename,
       run: async (tx, input) => {
-        await rename.run(tx, input)
+        await rename.run(tx, input, undefined)
         throw new Error('a bug')
       },
     }

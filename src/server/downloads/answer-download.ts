@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { takeTurnsAs } from '../../data/operation-scope'
 import { type Principal } from '../../policy/principal'
 import { dayBy } from '../../services/clock'
 import { type WriteGround } from '../../write/ground'
@@ -77,6 +78,7 @@ export async function answerDownload(
   if (principal.user === null) throw unauthenticated(download)
   response.removeHeader('www-authenticate')
   const spender = `user ${principal.user.id}`
+  takeTurnsAs(spender)
   bill.payBy(spender)
   bill.spend(prices.file.units)
   bill.setHeaders(response)

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { setTimeout } from 'node:timers/promises'
 import { type DocumentNode, execute, getOperationAST, validate } from 'graphql'
+import { currentOperation, withDeadline } from '../../data/operation-scope'
 import { type Principal } from '../../policy/principal'
 import { resolveField } from '../../query/resolve-field'
 import { type Clock } from '../../services/clock'
@@ -16,7 +17,7 @@ export interface ReadMeans {
   readonly database: SqlDatabase
   readonly clock: Clock
   readonly costBudget: CostBudget
-  readonly settings: Pick<Settings, 'trustProxy' | 'publicUrl' | 'requestTimeoutMs'>
+  readonly settings: Pick<Settings, 'trustProxy' | 'publicUrl' | 'requestTimeoutMs' | 'operationTimeoutMs'>
 }
 
 /** Who asks, and what spends the budget of cost for it. */
@@ -60,13 +61,17 @@ export function readAs(means: ReadMeans, asking: Asking): ReadAs {
     const spend = (): void => void means.costBudget.spend(asking.spender, cost)
     if (asking.hasBegun()) await spendInTime(spend, asking)
     else spend()
-    const { data, errors } = await execute({
-      schema: engine.schema,
-      document,
-      variableValues: variables,
-      contextValue: { read: prepared.read.bind(prepared) },
-      fieldResolver: resolveField,
-    })
+    const milliseconds = means.settings.operationTimeoutMs
+    const besides = currentOperation()?.signal
+    const { data, errors } = await withDeadline(asking.spender, { milliseconds, besides }, async () =>
+      execute({
+        schema: engine.schema,
+        document,
+        variableValues: variables,
+        contextValue: { read: prepared.read.bind(prepared) },
+        fieldResolver: resolveField,
+      }),
+    )
     const [error] = errors ?? []
     if (error !== undefined) throw error.originalError ?? error
     if (data === null || data === undefined) throw new Error('a question without an answer')

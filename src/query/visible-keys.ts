@@ -6,18 +6,18 @@ import { integers, parametersOf, raw, sql } from './sql/fragment'
 import { quoted } from './sql/quoted'
 
 /**
- * Whether a principal may know of a row: its rule R, asked of the database.
- * INVARIANT: one statement, the same for a row that is missing and one that is hidden, so that neither the answer nor
+ * Which rows of a list a principal may know of: their rule R, asked of the database.
+ * INVARIANT: one statement, the same for rows that are missing and rows that are hidden, so that neither the answer nor
  * the way to it tells them apart.
  */
-export async function isVisible(
+export async function visibleKeys(
   { database, model }: { readonly database: Database; readonly model: Model },
   { view, slots }: BoundPolicy,
-  { type: name, key }: { readonly type: string; readonly key: number },
-): Promise<boolean> {
+  { type: name, keys }: { readonly type: string; readonly keys: readonly number[] },
+): Promise<ReadonlySet<number>> {
   const type = typeOf(model, name)
   const rule = conditionSql(model, view.type(name).row, { alias: 't', type })
-  const statement = sql`SELECT t.id FROM ${raw(quoted(type.table))} t WHERE t.id = ${integers([key])} AND ${rule}`
+  const statement = sql`SELECT t.id FROM ${raw(quoted(type.table))} t WHERE t.id IN (${integers(keys)}) AND ${rule}`
   const rows = await database.query(statement.text, parametersOf(statement, slots))
-  return rows.length > 0
+  return new Set(rows.map(({ id }) => Number(id)))
 }

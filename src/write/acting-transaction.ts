@@ -1,0 +1,161 @@
+import type { TransactionManager } from '../data/transaction'
+import type { DecisionNotes } from '../query/decision-notes'
+import { parseGlobalId } from '../query/global-id'
+import { type Model, typeOf } from '../query/model/model'
+import { type Confirmed, confirmMembership, holdActing } from './confirm-principal'
+import type { WriteGround } from './ground'
+import { namedRows } from './named-rows'
+import { openTransaction } from './open-transaction'
+import { refusal } from './refusal'
+import { type Rights, rightsIn } from './rights'
+import type { ActingTransaction } from './transaction'
+
+/** One attempt at one operation. */
+export interface Attempt {
+  readonly ground: WriteGround
+  readonly manager: TransactionManager
+  readonly who: Confirmed
+  readonly now: Date
+  readonly input: unknown
+  readonly notes?: DecisionNotes | undefined
+}
+
+export interface OpenActingTransaction {
+  readonly tx: ActingTransaction
+  /** How many audit entries it has written. */
+  readonly audited: () => number
+}
+
+/** How many rows one list of ids may name. */
+const MOST_IDS = 100
+const ORGANISATIONS = 'organisations'
+
+/** The transaction of somebody who asks, with the rights they have at this moment. */
+export function actingTransaction(attempt: Attempt): OpenActingTransaction {
+  const { ground, manager, now, input, notes, who } = attempt
+  const { principal } = who
+  const { model } = ground
+  const acting = principal.organisation?.id ?? null
+  const actor = { user: principal.user?.id ?? null, organisation: acting }
+  const named = namedRows(model, input)
+  const open = openTransaction(ground, manager, {
+    now,
+    actor,
+    refuseLock: (table, keys) => named.refuseUnseen(table, keys),
+  })
+  const { audited, ...tools } = open
+  const rights = rightsIn(manager, ground, { principal, now, notes })
+  let confirmed = principal.membership === null
+  // INVARIANT: memberships change only while their Organisation is held, so the role is certain from here on.
+  const confirm = async (): Promise<void> => {
+    if (confirmed) return
+    await confirmMembership(manager, ground, principal)
+    confirmed = true
+  }
+  const lock: ActingTransaction['lock'] = async (table, keys) => {
+    // WHY with the one acted in: nobody then comes to need it later, out of order.
+    const whole = table === ORGANISATIONS && acting !== null ? [...keys, acting] : keys
+    await tools.lock(table, whole)
+    if (table === ORGANISATIONS) await confirm()
+  }
+  const hold = async (type: string, keys: readonly number[], also: readonly number[]): Promise<void> => {
+    const organisations = await organisationsOf({ manager, model }, type, keys)
+    if (organisations !== undefined || also.length > 0) {
+      await lock(ORGANISATIONS, [...(organisations ?? []), ...also])
+    }
+    await tools.lock(typeOf(model, type).table, keys)
+  }
+  const visible: ActingTransaction['named'] = async (type, ids, field) => {
+    const keys = keysOf(ids, { type, field })
+    if (keys.length > 0) await mustSee(rights, { type, keys, field })
+    for (const key of keys) named.seen(type, key)
+    return keys
+  }
+  const tx: ActingTransaction = {
+    ...tools,
+    lock,
+    principal,
+    scopes: ground.policies.scopes.map(({ name }) => name),
+    sees: async (type, key) => {
+      const seen = await rights.sees(type, key)
+      if (seen) named.seen(type, key)
+      return seen
+    },
+    reads: (type, key, field) => rights.reads(type, key, field),
+    vouch: (type, key) => named.seen(type, key),
+    target: async (type, id, place) => {
+      const { field, also } = typeof place === 'string' ? { field: place, also: [] } : place
+      const key = keyOf(id, type)
+      await mustSee(rights, { type, keys: [key], field })
+      named.seen(type, key)
+      await hold(type, [key], also)
+      // WHY again: it may have been given away while the locks were waited for.
+      await mustSee(rights, { type, keys: [key], field })
+      return key
+    },
+    named: (type, ids, field) => visible(type, ids, field),
+    targets: async (type, ids, field) => {
+      const keys = await visible(type, ids, field)
+      if (keys.length === 0) return []
+      await tools.lock(typeOf(model, type).table, keys)
+      await mustSee(rights, { type, keys, field })
+      return keys
+    },
+    authorise: async (action, type, key) => {
+      if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
+    },
+    audit: async (note) => {
+      if (!confirmed) await holdActing(manager, ground, principal)
+      await confirm()
+      await tools.audit(note)
+    },
+    sealer: ground.sealer,
+  }
+  return { tx, audited }
+}
+
+/** INVARIANT: what is malformed is looked for like what is missing, by the same statements. */
+function keyOf(id: string, type: string): number {
+  const parsed = parseGlobalId(id)
+  return parsed?.type === type ? parsed.key : 0
+}
+
+function keysOf(
+  ids: readonly string[],
+  { type, field }: { readonly type: string; readonly field: string },
+): readonly number[] {
+  if (ids.length > MOST_IDS) throw refusal('BAD_USER_INPUT', 'TOO_MANY', { field, facts: { most: MOST_IDS } })
+  if (new Set(ids).size < ids.length) throw refusal('BAD_USER_INPUT', 'NAMED_TWICE', { field })
+  return ids.map((id) => keyOf(id, type))
+}
+
+interface Sought {
+  readonly type: string
+  readonly keys: readonly number[]
+  readonly field: string
+}
+
+async function mustSee(rights: Rights, { type, keys, field }: Sought): Promise<void> {
+  if (!(await rights.seesAll(type, keys))) throw refusal('NOT_FOUND', 'NOTHING_HERE', { field })
+}
+
+/** The Organisations that rows refer to, or are; undefined where rows of the type refer to none. */
+async function organisationsOf(
+  { manager, model }: { readonly manager: TransactionManager; readonly model: Model },
+  name: string,
+  keys: readonly number[],
+): Promise<readonly number[] | undefined> {
+  const type = typeOf(model, name)
+  if (type.table === ORGANISATIONS) return keys
+  const columns = [...type.relations.values()]
+    .filter(({ owning, target }) => owning && model.types.get(target)?.table === ORGANISATIONS)
+    .map(({ near }) => near)
+  if (columns.length === 0) return undefined
+  const places = keys.map(() => '?').join(', ')
+  const rows = await manager.query<readonly Readonly<Record<string, number | string | null>>[]>(
+    `SELECT ${columns.join(', ')} FROM ${type.table} WHERE id IN (${places})`,
+    [...keys],
+  )
+  const found = rows.flatMap((row) => columns.map((column) => Number(row[column] ?? 0)))
+  return [...new Set(found)].filter((key) => key !== 0)
+}

@@ -1,0 +1,69 @@
+import { inTransaction } from '../data/transaction'
+import type { Principal } from '../policy/principal'
+import { digestOf } from '../services/secret-token'
+import type { WriteGround } from './ground'
+import type { Transaction } from './transaction'
+
+/** What an operation prepares itself with, before its transaction begins. */
+export interface Outside {
+  /** As the request found them; the transaction confirms them. */
+  readonly principal: Principal
+  readonly now: Date
+  /** The scopes an API token may have. */
+  readonly scopes: readonly string[]
+  /** Whether this is the account password of who asks. @throws RATE_LIMITED after too many wrong ones. */
+  passwordMatches(password: string): Promise<boolean>
+  /** Looks at rows, in a transaction that is over before this answers. INVARIANT: it holds and writes nothing. */
+  look<Found>(find: (tx: Looking) => Promise<Found>): Promise<Found>
+}
+
+export type Looking = Pick<Transaction, 'manager' | 'now' | 'digestOf'>
+
+/** Compares a password with the stored hash of an account. */
+export type ComparePassword = (account: {
+  readonly email: string
+  readonly password: string
+  readonly hash: string
+}) => Promise<boolean>
+
+export interface Preparation extends Outside {
+  /** The stored hash that a password was compared with; undefined where none was. */
+  readonly comparedHash: () => string | undefined
+}
+
+/** The tools of one preparation. */
+export function openPreparation(
+  ground: WriteGround,
+  principal: Principal,
+  comparePassword: ComparePassword,
+): Preparation {
+  const now = ground.clock.now()
+  const look: Outside['look'] = (find) =>
+    inTransaction(ground.dataSource, (manager) => find({ manager, now, digestOf }))
+  let compared: string | undefined
+  return {
+    principal,
+    now,
+    scopes: ground.policies.scopes.map(({ name }) => name),
+    passwordMatches: async (password) => {
+      const account = principal.user === null ? undefined : await look(accountOf(principal.user.id))
+      if (account === undefined) return false
+      compared = account.hash
+      return comparePassword({ ...account, password })
+    },
+    look,
+    comparedHash: () => compared,
+  }
+}
+
+type Account = { readonly email: string; readonly hash: string }
+
+function accountOf(user: number): (tx: Looking) => Promise<Account | undefined> {
+  return async ({ manager }) => {
+    const [found] = await manager.query<readonly Account[]>(
+      'SELECT email, password_hash AS hash FROM users WHERE id = ?',
+      [user],
+    )
+    return found
+  }
+}
