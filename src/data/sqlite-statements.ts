@@ -31,11 +31,15 @@ export function runInProcesses(dataSource: DataSource, options: SqliteOptions): 
   runner.afterMigration = async () => {
     await runner.query('PRAGMA foreign_keys = ON')
   }
+  // A transaction that was begun by a plain statement: what follows is a part of it, what it reads too.
+  let byHand = false
   const query = dataSource.query.bind(dataSource)
   dataSource.query = async <Answer>(...[text, values, through]: Parameters<DataSource['query']>) => {
     if (through !== undefined) return query<Answer>(text, values, through)
     refuseWithin(dataSource)
-    if (!isRead(text)) return inTurn(dataSource, () => query<Answer>(text, values))
+    if (isBegin(text)) byHand = true
+    if (text === 'COMMIT' || text === 'ROLLBACK') byHand = false
+    if (byHand || !isRead(text)) return inTurn(dataSource, () => query<Answer>(text, values))
     const statement = { text, values: plain(values) }
     dataSource.logger.logQuery(text, [...statement.values])
     // TypeORM leaves it to the caller, too, to say what the rows are.
@@ -88,7 +92,7 @@ function writeThrough(
 ): QueryRunner['query'] {
   let begunIn = -1
   const run = async (text: string, given?: unknown[], structured?: boolean): Promise<unknown> => {
-    const begins = text === 'BEGIN TRANSACTION'
+    const begins = isBegin(text)
     const ends = text === 'COMMIT' || text === 'ROLLBACK'
     // What was begun in a process that was killed is undone with it.
     if (text === 'ROLLBACK' && begunIn !== writer.generation) return undefined
@@ -122,6 +126,10 @@ function failed({ text, values }: Statement, problem: unknown): unknown {
   return problem instanceof Error && 'code' in problem
     ? new QueryFailedError(text, [...values], problem)
     : problem
+}
+
+function isBegin(text: string): boolean {
+  return /^BEGIN\b/.test(text)
 }
 
 function isRead(text: string): boolean {
