@@ -203,7 +203,7 @@ async function silent(to: RunningGateway, name: string): Promise<Socket> {
   const socket = connect(Number(new URL(to.url).port), '127.0.0.1')
   await once(socket, 'connect')
   socket.pause()
-  socket.write(`GET /downloads/${name} HTTP/1.1\r\nhost: here\r\n${headers.join('')}\r\n`)
+  socket.write(`GET /downloads/${name} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers.join('')}\r\n`)
   return socket
 }
 

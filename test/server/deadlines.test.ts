@@ -6,7 +6,7 @@ import { idOf } from '../../schema/world/demo/names'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 
-const DEADLINE_MS = 700
+const DEADLINE_MS = 1500
 /** What somebody else asks, who should not notice anything. */
 const TRIVIAL = '{ viewer { user { id } } }'
 /** The list that is made slow. */
