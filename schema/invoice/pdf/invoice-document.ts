@@ -30,7 +30,7 @@ export function invoiceDocument(
     dated: new Date(`${invoice.issuedOn ?? '2000-01-01'}T00:00:00Z`),
     runningHead: `${pen.text(provider.name)} – ${title}`,
     foot: [provider.name, ...provider.legal].map(pen.text),
-    pageNumber: (page, pages) => `${words.page} ${page}/${pages}`,
+    pageWord: words.page,
     blocks: [
       {
         kind: 'sides',

@@ -34,7 +34,7 @@ export function certificateDocument(certificate: Certificate, language: PrintLan
     dated: new Date(`${day}T00:00:00Z`),
     runningHead: `${processor} – ${words.title}`,
     foot: [provider.name, ...provider.legal].map(pen.text),
-    pageNumber: (page, pages) => `${words.page} ${page}/${pages}`,
+    pageWord: words.page,
     blocks: [
       { kind: 'heading', text: words.title },
       {
