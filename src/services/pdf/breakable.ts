@@ -1,6 +1,8 @@
 /** Lets a word that is wider than its place break between any two letters: zero-width spaces, which the text layer drops. */
 export function breakable(text: string, place: Place): string {
-  return text.replace(/[^\s\u200B-]+/gu, (word) => (widthOf(word, place.size) > place.width ? loose(word) : word))
+  return text.replace(/[^\s\u200B-]+/gu, (word) =>
+    widthOf(word, place.size) > place.width ? loose(word) : word,
+  )
 }
 
 export interface Place {
@@ -18,9 +20,11 @@ function loose(word: string): string {
 /** An upper bound for most words: bold letters are about this wide. */
 function widthOf(word: string, size: number): number {
   let ems = 0
-  for (const letter of word) ems += NARROW.test(letter) ? 0.35 : WIDE.test(letter) ? 1 : /\p{M}/u.test(letter) ? 0 : 0.65
+  for (const letter of word)
+    ems += NARROW.test(letter) ? 0.35 : WIDE.test(letter) ? 1 : /\p{M}/u.test(letter) ? 0 : 0.65
   return ems * size
 }
 
 const NARROW = /[iIjlftr.,:;'’|!()[\]/]/
-const WIDE = /[\p{Lu}mwMW@%\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}]/u
+const WIDE =
+  /[\p{Lu}mwMW@%\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}]/u

@@ -89,7 +89,7 @@ function textsOf(dict: PDFDict): Map<number, string> {
 function widthsOf(descendant: PDFDict): Map<number, number> {
   const widths = new Map<number, number>()
   const list = descendant.lookupMaybe(PDFName.of('W'), PDFArray)
-  for (let at = 0; list !== undefined && at < list.size(); ) {
+  for (let at = 0; list !== undefined && at < list.size();) {
     const first = list.lookup(at, PDFNumber).asNumber()
     const second = list.lookup(at + 1)
     if (second instanceof PDFArray) {
@@ -99,7 +99,8 @@ function widthsOf(descendant: PDFDict): Map<number, number> {
       at += 2
     } else {
       const width = list.lookup(at + 2, PDFNumber).asNumber()
-      for (let code = first; code <= list.lookup(at + 1, PDFNumber).asNumber(); code += 1) widths.set(code, width)
+      for (let code = first; code <= list.lookup(at + 1, PDFNumber).asNumber(); code += 1)
+        widths.set(code, width)
       at += 3
     }
   }
@@ -109,7 +110,10 @@ function widthsOf(descendant: PDFDict): Map<number, number> {
 function cmapOf(texts: ReadonlyMap<number, string>): Buffer {
   const lines = [...texts]
     .sort(([a], [b]) => a - b)
-    .map(([code, text]) => `<${hex(code)}> <${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`)
+    .map(
+      ([code, text]) =>
+        `<${hex(code)}> <${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`,
+    )
   const blocks: string[] = []
   // The format allows a hundred in a block.
   for (let from = 0; from < lines.length; from += 100) {

@@ -74,23 +74,60 @@ const noto = (script: string): Family => ({
 
 const knownScripts: readonly Family[] = [
   // WHY Naskh: Noto Sans Arabic draws dots as glyphs of their own, which readers of the text layer take for letters.
-  { name: 'Noto Naskh Arabic', files: embedded('arabic', 'NotoNaskhArabic', 'ttf'), asked: /\p{Script_Extensions=Arabic}/u },
-  { name: 'Noto Sans Hebrew', files: embedded('hebrew', 'NotoSansHebrew', 'ttf'), asked: /\p{Script=Hebrew}/u },
-  ...['Thai', 'Lao', 'Khmer', 'Myanmar', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil'].map(noto),
+  {
+    name: 'Noto Naskh Arabic',
+    files: embedded('arabic', 'NotoNaskhArabic', 'ttf'),
+    asked: /\p{Script_Extensions=Arabic}/u,
+  },
+  {
+    name: 'Noto Sans Hebrew',
+    files: embedded('hebrew', 'NotoSansHebrew', 'ttf'),
+    asked: /\p{Script=Hebrew}/u,
+  },
+  ...[
+    'Thai',
+    'Lao',
+    'Khmer',
+    'Myanmar',
+    'Devanagari',
+    'Bengali',
+    'Gurmukhi',
+    'Gujarati',
+    'Oriya',
+    'Tamil',
+  ].map(noto),
   ...['Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Thaana', 'Armenian', 'Georgian', 'Ethiopic'].map(noto),
   {
     name: 'Noto Emoji',
     files: google('noto-emoji', 'Noto Emoji').slice(0, 1),
-    asked: /[\p{Emoji_Presentation}\p{Regional_Indicator}\u{FE0F}\u{20E3}]|(?=[\u{2190}-\u{10FFFF}])\p{Extended_Pictographic}/u,
+    asked:
+      /[\p{Emoji_Presentation}\p{Regional_Indicator}\u{FE0F}\u{20E3}]|(?=[\u{2190}-\u{10FFFF}])\p{Extended_Pictographic}/u,
   },
 ]
 
 /** Han characters, what is written among them, and full-width forms. */
-const han = /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Bopomofo}\u{3000}-\u{33FF}\u{FF00}-\u{FFEF}]/u
-const japanese: Family = { name: 'Noto Sans Japanese', files: embedded('jp', 'NotoSansJP', 'otf'), asked: han }
-const korean: Family = { name: 'Noto Sans Korean', files: embedded('kr', 'NotoSansKR', 'otf'), asked: /\p{Script=Hangul}/u }
-const simplified: Family = { name: 'Noto Sans S Chinese', files: embedded('sc', 'NotoSansHans', 'otf'), asked: han }
-const traditional: Family = { name: 'Noto Sans T Chinese', files: embedded('tc', 'NotoSansHant', 'otf'), asked: han }
+const han =
+  /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Bopomofo}\u{3000}-\u{33FF}\u{FF00}-\u{FFEF}]/u
+const japanese: Family = {
+  name: 'Noto Sans Japanese',
+  files: embedded('jp', 'NotoSansJP', 'otf'),
+  asked: han,
+}
+const korean: Family = {
+  name: 'Noto Sans Korean',
+  files: embedded('kr', 'NotoSansKR', 'otf'),
+  asked: /\p{Script=Hangul}/u,
+}
+const simplified: Family = {
+  name: 'Noto Sans S Chinese',
+  files: embedded('sc', 'NotoSansHans', 'otf'),
+  asked: han,
+}
+const traditional: Family = {
+  name: 'Noto Sans T Chinese',
+  files: embedded('tc', 'NotoSansHant', 'otf'),
+  asked: han,
+}
 
 function hanOrder(region: string): readonly Family[] {
   if (region === 'JP') return [japanese, simplified, traditional, korean]
@@ -101,8 +138,31 @@ function hanOrder(region: string): readonly Family[] {
 /** What Noto Sans and the scripts above do not have for certain. */
 const beyond = new RegExp(
   `[^\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Mn}\\p{Cf}\\u{0000}-\\u{02FF}\\u{2000}-\\u{206F}\\u{20A0}-\\u{20BF}\\u{2116}\\u{2122}${[
-    ...['Arabic', 'Hebrew', 'Thai', 'Lao', 'Khmer', 'Myanmar', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya'],
-    ...['Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Thaana', 'Armenian', 'Georgian', 'Ethiopic', 'Han'],
+    ...[
+      'Arabic',
+      'Hebrew',
+      'Thai',
+      'Lao',
+      'Khmer',
+      'Myanmar',
+      'Devanagari',
+      'Bengali',
+      'Gurmukhi',
+      'Gujarati',
+      'Oriya',
+    ],
+    ...[
+      'Tamil',
+      'Telugu',
+      'Kannada',
+      'Malayalam',
+      'Sinhala',
+      'Thaana',
+      'Armenian',
+      'Georgian',
+      'Ethiopic',
+      'Han',
+    ],
     ...['Hiragana', 'Katakana', 'Hangul', 'Bopomofo'],
   ]
     .map((script) => `\\p{Script=${script}}`)

@@ -46,11 +46,7 @@ function longs(...values: readonly number[]): Buffer {
 /** Format 12: a group for each character, all of them of the one glyph. */
 function cmap(characters: readonly number[]): Buffer {
   const groups = characters.map((character) => longs(character, character, BOX))
-  const subtable = Buffer.concat([
-    words(12, 0),
-    longs(16 + groups.length * 12, 0, groups.length),
-    ...groups,
-  ])
+  const subtable = Buffer.concat([words(12, 0), longs(16 + groups.length * 12, 0, groups.length), ...groups])
   return Buffer.concat([words(0, 1, 3, 10), longs(12), subtable])
 }
 
@@ -100,7 +96,12 @@ function os2(): Buffer {
 }
 
 function name(family: string): Buffer {
-  const said = [[1, family], [2, 'Regular'], [4, family], [6, family.replaceAll(' ', '')]] as const
+  const said = [
+    [1, family],
+    [2, 'Regular'],
+    [4, family],
+    [6, family.replaceAll(' ', '')],
+  ] as const
   const texts = said.map(([, text]) => Buffer.from(text, 'utf16le').swap16())
   let offset = 0
   const records = said.map(([id], index) => {

@@ -27,7 +27,11 @@ export function openTypeOf(woff: Buffer): Buffer {
 }
 
 function tableAt(woff: Buffer, entry: number) {
-  const [start, packed, length] = [4, 8, 12].map((at) => woff.readUInt32BE(entry + at)) as [number, number, number]
+  const [start, packed, length] = [4, 8, 12].map((at) => woff.readUInt32BE(entry + at)) as [
+    number,
+    number,
+    number,
+  ]
   const stored = woff.subarray(start, start + packed)
   return {
     tag: woff.toString('latin1', entry, entry + 4),

@@ -5,8 +5,7 @@ export interface Operation {
   readonly source: string
 }
 
-const token =
-  /\((?:\\[\s\S]|[^\\()])*\)|<<|>>|<[0-9A-Fa-f\s]*>|[[\]]|\/[^\s<>[\]()/%{}]*|[^\s<>[\]()/%{}]+/g
+const token = /\((?:\\[\s\S]|[^\\()])*\)|<<|>>|<[0-9A-Fa-f\s]*>|[[\]]|\/[^\s<>[\]()/%{}]*|[^\s<>[\]()/%{}]+/g
 
 /** INVARIANT: pages of Typst have neither comments nor images between their operations, and escape every parenthesis. */
 export function operationsOf(content: string): Operation[] {
@@ -22,25 +21,32 @@ export function operationsOf(content: string): Operation[] {
 }
 
 /** What `Tj` and `TJ` are given: glyphs by their two bytes, and moves in thousandths of the size. */
-export function shownCodes(operands: readonly string[]): readonly ({ readonly code: number } | { readonly move: number })[] {
-  return operands.flatMap((part) => {
+export function shownCodes(operands: readonly string[]): readonly Shown[] {
+  return operands.flatMap((part): readonly Shown[] => {
     if (part === '[' || part === ']') return []
     if (!/^[(<]/.test(part)) return [{ move: Number(part) }]
     const bytes = stringOf(part)
-    return Array.from({ length: bytes.length / 2 }, (_none, index) => ({ code: bytes.readUInt16BE(index * 2) }))
+    return Array.from({ length: bytes.length / 2 }, (_none, index) => ({
+      code: bytes.readUInt16BE(index * 2),
+    }))
   })
 }
+
+type Shown = { readonly code: number } | { readonly move: number }
 
 /** The bytes of a string, `(…)` or `<…>`. */
 export function stringOf(part: string): Buffer {
   if (part.startsWith('<')) return Buffer.from(part.replace(/[<>\s]/g, ''), 'hex')
   const text = part
     .slice(1, -1)
-    .replace(/\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))/g, (_all, octal?: string, newline?: string, other?: string) => {
-      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8))
-      if (newline !== undefined) return ''
-      return escapes[other ?? ''] ?? other ?? ''
-    })
+    .replace(
+      /\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))/g,
+      (_all, octal?: string, newline?: string, other?: string) => {
+        if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8))
+        if (newline !== undefined) return ''
+        return escapes[other ?? ''] ?? other ?? ''
+      },
+    )
   return Buffer.from(text, 'latin1')
 }
 

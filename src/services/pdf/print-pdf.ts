@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { type PrintedDocument } from './printed-document'
 
 /**
- * Prints a document on A4 pages. @returns the file, the same bytes for the same document.
- * @throws where more wait than {@link LONGEST_QUEUE}, and where the document cannot be printed in time.
+ * Prints a document on A4 pages.
+ * @returns the file, the same bytes for the same document; null where too many wait to be printed already.
  */
-export async function printPdf(document: PrintedDocument): Promise<Buffer> {
-  if (waiting >= LONGEST_QUEUE) throw new Error(`${waiting} documents wait to be printed already.`)
+export async function printPdf(document: PrintedDocument): Promise<Buffer | null> {
+  if (waiting >= LONGEST_QUEUE) return null
   waiting += 1
   const file = last.then(() => printed(document))
   last = file.catch(() => undefined).finally(() => (waiting -= 1))
@@ -17,7 +17,8 @@ export async function printPdf(document: PrintedDocument): Promise<Buffer> {
 /** What one process answers. */
 export type Printed = { readonly file: Uint8Array } | { readonly problem: string }
 
-export const LONGEST_QUEUE = 200
+/** Some seconds of work. */
+const LONGEST_QUEUE = 100
 
 /** A process without work ends: what it read of large fonts is given back. Milliseconds. */
 const IDLE = 60_000

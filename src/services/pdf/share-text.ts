@@ -7,12 +7,13 @@ export interface ShownGlyph {
   readonly text: string
   /** The same object for the glyphs of one cluster. */
   readonly cluster: object | null
-  /** What it says now; null: its text, as it is. */
+  /** A mark on a line of its own, above or below its letter's. */
+  apart: boolean
+  /** What it says now; null: its text, as it is; nothing: it is left out. */
   shares: readonly Share[] | null
 }
 
 export interface Share {
-  /** Nothing: the glyph is left out. */
   readonly text: string
   /** An invisible repetition says what no glyph of the cluster does. */
   readonly shown: boolean
@@ -56,8 +57,10 @@ function clustersOf(glyphs: readonly ShownGlyph[]): ShownGlyph[][] {
     const text = unit[0]?.text ?? ''
     const same = cluster?.[0]?.text === text && [...text].length > 1
     const apart = rightToLeft.test(text) ? isMarks(cluster ?? []) : isMarks(unit)
-    if (same && apart) cluster?.push(...unit)
-    else clusters.push([...unit])
+    if (same && apart && cluster !== undefined) {
+      for (const mark of isMarks(unit) ? unit : cluster) mark.apart = true
+      cluster.push(...unit)
+    } else clusters.push([...unit])
   }
   return clusters
 }
@@ -66,27 +69,36 @@ function isMarks(glyphs: readonly ShownGlyph[]): boolean {
   return glyphs.every(({ width }) => width === 0)
 }
 
-/** For glyphs in the order of the text. */
+/**
+ * For glyphs in the order of the text. INVARIANT: the shares of one glyph after another make the text: a character never
+ * goes to a glyph before the one that said the last.
+ */
 function share(glyphs: readonly ShownGlyph[], text: string): void {
-  const letters = glyphs.filter(({ width }) => width > 0)
-  const marks = glyphs.filter(({ width }) => width === 0)
-  const given = new Map<ShownGlyph, Share[]>(glyphs.map((glyph) => [glyph, []]))
-  let last: ShownGlyph | undefined
+  const shares = glyphs.map((): Share[] => [])
+  let last = -1
   for (const character of text) {
-    const next = isMark(character) ? marks.shift() : (letters.shift() ?? (last === undefined ? marks.shift() : undefined))
-    if (next !== undefined) given.get((last = next))?.push({ text: character, shown: true })
-    else if (last === undefined) {
-      // A mark without a letter before it.
-      last = letters.shift()
-      if (last !== undefined) given.get(last)?.push({ text: character, shown: true })
-    } else add(given.get(last) ?? [], character)
+    const next = glyphFor(character, glyphs, last)
+    if (next === undefined) add(shares[last] ?? [], character)
+    else shares[(last = next)]?.push({ text: character, shown: true })
   }
-  for (const [glyph, shares] of given) glyph.shares = shares.length > 0 ? shares : [{ text: FILLER, shown: true }]
-  if (text === '') for (const glyph of glyphs) glyph.shares = [{ text: '', shown: false }]
+  glyphs.forEach((glyph, index) => {
+    const own = shares[index] ?? []
+    glyph.shares = text === '' ? [] : own.length > 0 ? own : [{ text: FILLER, shown: true }]
+  })
+}
+
+/** The first character goes to the first letter; a mark to the glyph behind, where that is one. */
+function glyphFor(character: string, glyphs: readonly ShownGlyph[], last: number): number | undefined {
+  const isFree = (index: number): boolean => index > last && glyphs[index]?.apart !== true
+  const free = glyphs.map((_glyph, index) => index).filter(isFree)
+  const letter = free.find((index) => (glyphs[index]?.width ?? 0) > 0)
+  if (last < 0) return letter ?? free[0] ?? 0
+  if (!isMark(character)) return letter
+  return free[0] === last + 1 && glyphs[last + 1]?.width === 0 ? last + 1 : undefined
 }
 
 /** WHY this: a glyph has to say something; readers pass over a word joiner. */
-const FILLER = '\u2060'
+export const FILLER = '\u2060'
 
 /** What no glyph is left for is said after the last one. */
 function add(shares: Share[], character: string): void {

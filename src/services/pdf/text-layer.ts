@@ -1,6 +1,6 @@
-import { decodePDFRawStream, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib'
+import { decodePDFRawStream, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib'
 import { EmbeddedFont } from './embedded-font'
-import { type ShownGlyph, shareText } from './share-text'
+import { FILLER, type ShownGlyph, shareText } from './share-text'
 import { type Operation, operationsOf, shownCodes, stringOf } from './page-operations'
 
 /**
@@ -26,9 +26,9 @@ export async function mendTextLayer(file: Buffer): Promise<Buffer> {
       named.set(name.asString(), font)
     }
     const mended = mendPage(Buffer.from(decodePDFRawStream(contents).decode()).toString('latin1'), named)
-    node.set(PDFName.of('Contents'), pdf.context.register(pdf.context.flateStream(Buffer.from(mended, 'latin1'))))
-    const old = node.get(PDFName.of('Contents'))
-    void old
+    const stream = pdf.context.flateStream(Buffer.from(mended, 'latin1'))
+    const reference = node.get(PDFName.of('Contents'))
+    if (reference instanceof PDFRef) pdf.context.assign(reference, stream)
   }
   for (const font of fonts.values()) font.write(pdf.context)
   return Buffer.from(await pdf.save({ useObjectStreams: false, updateFieldAppearances: false }))
@@ -129,7 +129,15 @@ function glyphsOf(operands: readonly string[], { font, size, x: start, span }: R
       return []
     }
     const width = font.widthOf(shown.code)
-    const glyph = { code: shown.code, width, text: span?.text ?? font.textOf(shown.code), cluster: span, shares: null, x }
+    const glyph = {
+      code: shown.code,
+      width,
+      text: span?.text ?? font.textOf(shown.code),
+      cluster: span,
+      apart: false,
+      shares: null,
+      x,
+    }
     x += (width / 1000) * size
     return [glyph]
   })
@@ -139,8 +147,8 @@ function glyphsOf(operands: readonly string[], { font, size, x: start, span }: R
 function written({ font, size, origin, glyphs }: Show): string {
   const lines: string[] = []
   let run: string[] = []
-  let x = origin.x
-  let begun = false
+  // Where the next glyph would be shown: nowhere before the first.
+  let x = NaN
   const flush = (): void => {
     if (run.length > 0) lines.push(`[${run.join(' ')}] TJ`)
     run = []
@@ -148,28 +156,39 @@ function written({ font, size, origin, glyphs }: Show): string {
   const move = (to: number): void => {
     const gap = ((x - to) / size) * 1000
     if (Math.abs(gap) < 0.05) return
-    if (begun && run.length > 0) run.push(String(Math.round(gap * 100) / 100))
-    else {
-      flush()
-      lines.push(`1 0 0 -1 ${Math.round(to * 10000) / 10000} ${origin.y} Tm`)
-    }
+    if (run.length > 0) run.push(String(Math.round(gap * 100) / 100))
+    else lines.push(`1 0 0 -1 ${rounded(to)} ${origin.y} Tm`)
     x = to
   }
   for (const glyph of glyphs) {
     for (const share of glyph.shares ?? [{ text: glyph.text, shown: true }]) {
-      if (share.text === '') continue
       const code = font.alias(glyph.code, share.text, share.shown ? glyph.width : 0)
       if (!share.shown) {
         flush()
         lines.push('3 Tr', `<${code}> Tj`, '0 Tr')
         continue
       }
+      if (share.text === FILLER) {
+        // WHY both: some readers take the text beside it, which is none, and others pass over the character.
+        flush()
+        lines.push(
+          '/Span <</ActualText ()>> BDC',
+          `1 0 0 -1 ${rounded(glyph.x)} ${origin.y} Tm`,
+          `<${code}> Tj`,
+          'EMC',
+        )
+        x = NaN
+        continue
+      }
       move(glyph.x)
-      begun = true
       run.push(`<${code}>`)
       x += (glyph.width / 1000) * size
     }
   }
   flush()
   return lines.join('\n')
+}
+
+function rounded(length: number): number {
+  return Math.round(length * 10_000) / 10_000
 }

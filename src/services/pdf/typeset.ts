@@ -22,7 +22,11 @@ type Attempt = 'known' | 'everything' | 'unlabelled'
 /** @returns null where a character has no glyph. */
 function attempt(document: PrintedDocument, reach: Attempt): Buffer | null {
   const data = layout(document)
-  const fonts = chooseFonts(JSON.stringify(data.said), data.region, reach === 'known' ? 'known' : 'everything')
+  const fonts = chooseFonts(
+    JSON.stringify(data.said),
+    data.region,
+    reach === 'known' ? 'known' : 'everything',
+  )
   const compiler = compilerWith(fonts)
   const input = JSON.stringify({ ...data.printed, fonts: fonts.order })
   const { result, takeError } = compiled(compiler, input)
@@ -90,7 +94,7 @@ function layout(document: PrintedDocument) {
     region: country,
     dated: { year: dated.getUTCFullYear(), month: dated.getUTCMonth() + 1, day: dated.getUTCDate() },
   }
-  return { printed, said: words, region: region ?? country }
+  return { printed, said: words, region: region === undefined || region === '' ? country : region }
 }
 
 /** A title is read aloud and listed by programs: marks of direction are for paper. */
@@ -106,9 +110,16 @@ function placed(block: Block) {
     case 'heading':
       return { ...block, text: fit(block.text, 1, HEADING) }
     case 'sides':
-      return { ...block, left: block.left.map((line) => fit(line, 0.47)), right: block.right.map((line) => fit(line, 0.47)) }
+      return {
+        ...block,
+        left: block.left.map((line) => fit(line, 0.47)),
+        right: block.right.map((line) => fit(line, 0.47)),
+      }
     case 'facts':
-      return { ...block, facts: block.facts.map(({ name, value }) => ({ name: fit(name, 0.28), value: fit(value, 0.7) })) }
+      return {
+        ...block,
+        facts: block.facts.map(({ name, value }) => ({ name: fit(name, 0.28), value: fit(value, 0.7) })),
+      }
     case 'table': {
       const cell = (text: string, index: number): string =>
         breakable(text, { width: WIDTH * (block.columns[index]?.share ?? 1) - PADDING, size: CELL })
@@ -121,8 +132,15 @@ function placed(block: Block) {
       }
     }
     case 'sums':
-      return { ...block, sums: block.sums.map((sum) => ({ ...sum, name: fit(sum.name, 0.23), value: fit(sum.value, 0.23) })) }
+      return {
+        ...block,
+        sums: block.sums.map((sum) => ({ ...sum, name: fit(sum.name, 0.23), value: fit(sum.value, 0.23) })),
+      }
     case 'text':
-      return { ...block, text: fit(block.text, 1), ...(block.title === undefined ? {} : { title: fit(block.title, 1) }) }
+      return {
+        ...block,
+        text: fit(block.text, 1),
+        ...(block.title === undefined ? {} : { title: fit(block.title, 1) }),
+      }
   }
 }
