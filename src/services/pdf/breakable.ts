@@ -1,9 +1,11 @@
 /** Lets a word that is wider than its place break between any two letters: zero-width spaces, which the text layer drops. */
 export function breakable(text: string, place: Place): string {
-  return text.replace(/[^\s\u200B-]+/gu, (word) =>
-    widthOf(word, place.size) > place.width ? loose(word) : word,
-  )
+  return text.replace(WORD, (word) => (widthOf(word, place.size) > place.width ? loose(word) : word))
 }
+
+/** WHY without these scripts: their lines break anywhere as it is. */
+const WORD =
+  /[^\s\u200B\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFFEF]+/gu
 
 export interface Place {
   /** In points, as the size of type is. */
@@ -26,5 +28,4 @@ function widthOf(word: string, size: number): number {
 }
 
 const NARROW = /[iIjlftr.,:;'’|!()[\]/]/
-const WIDE =
-  /[\p{Lu}mwMW@%\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}]/u
+const WIDE = /[\p{Lu}mwMW@%\p{Emoji_Presentation}]/u

@@ -5,19 +5,38 @@ export interface Operation {
   readonly source: string
 }
 
-const token = /\((?:\\[\s\S]|[^\\()])*\)|<<|>>|<[0-9A-Fa-f\s]*>|[[\]]|\/[^\s<>[\]()/%{}]*|[^\s<>[\]()/%{}]+/g
+const token = /<<|>>|<[0-9A-Fa-f\s]*>|[[\]]|\/[^\s<>[\]()/%{}]*|[^\s<>[\]()/%{}]+|\(/g
 
-/** INVARIANT: pages of Typst have neither comments nor images between their operations, and escape every parenthesis. */
+/** INVARIANT: pages of Typst have neither comments nor images between their operations. */
 export function operationsOf(content: string): Operation[] {
   const operations: Operation[] = []
   let operands: string[] = []
-  for (const [part] of content.matchAll(token)) {
+  token.lastIndex = 0
+  for (let match = token.exec(content); match !== null; match = token.exec(content)) {
+    let [part] = match
+    if (part === '(') {
+      const end = endOfString(content, match.index)
+      part = content.slice(match.index, end)
+      token.lastIndex = end
+    }
     if (/^[A-Za-z'"*]/.test(part) && part !== 'true' && part !== 'false' && part !== 'null') {
       operations.push({ operator: part, operands, source: [...operands, part].join(' ') })
       operands = []
     } else operands.push(part)
   }
   return operations
+}
+
+/** A string may hold parentheses in pairs, and others behind a backslash. */
+function endOfString(content: string, start: number): number {
+  let depth = 0
+  for (let at = start; at < content.length; at += 1) {
+    const character = content[at]
+    if (character === '\\') at += 1
+    else if (character === '(') depth += 1
+    else if (character === ')' && (depth -= 1) === 0) return at + 1
+  }
+  return content.length
 }
 
 /** What `Tj` and `TJ` are given: glyphs by their two bytes, and moves in thousandths of the size. */

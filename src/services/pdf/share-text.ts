@@ -27,9 +27,13 @@ export function shareText(glyphs: readonly ShownGlyph[]): void {
     // WHY: readers turn around what is written from right to left; so it is drawn, and said, from its end.
     if (rightToLeft.test(text)) {
       share([...cluster].reverse(), text)
-      for (const glyph of cluster) glyph.shares = [...(glyph.shares ?? [])].reverse()
+      for (const glyph of cluster) glyph.shares = turned(glyph.shares ?? [])
     } else share(cluster, text)
   }
+}
+
+function turned(shares: readonly Share[]): Share[] {
+  return [...shares].reverse().map((one) => ({ ...one, text: [...one.text].reverse().join('') }))
 }
 
 const rightToLeft =
@@ -56,13 +60,19 @@ function clustersOf(glyphs: readonly ShownGlyph[]): ShownGlyph[][] {
     const cluster = clusters.at(-1)
     const text = unit[0]?.text ?? ''
     const same = cluster?.[0]?.text === text && [...text].length > 1
-    const apart = rightToLeft.test(text) ? isMarks(cluster ?? []) : isMarks(unit)
-    if (same && apart && cluster !== undefined) {
-      for (const mark of isMarks(unit) ? unit : cluster) mark.apart = true
+    if (same && cluster !== undefined && belongs(unit, cluster)) {
+      for (const glyph of isMarks(unit) ? unit : isMarks(cluster) ? cluster : []) glyph.apart = true
       cluster.push(...unit)
     } else clusters.push([...unit])
   }
   return clusters
+}
+
+/** Of two that have the same text: marks come before their letter from right to left, and else behind it or within. */
+function belongs(unit: readonly ShownGlyph[], cluster: readonly ShownGlyph[]): boolean {
+  if (rightToLeft.test(unit[0]?.text ?? '')) return isMarks(cluster)
+  const goesOn = cluster.some(({ apart }) => apart) && unit[0]?.code !== cluster[0]?.code
+  return isMarks(unit) || goesOn
 }
 
 function isMarks(glyphs: readonly ShownGlyph[]): boolean {
