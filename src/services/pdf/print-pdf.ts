@@ -15,7 +15,7 @@ export async function printPdf(document: PrintedDocument): Promise<Buffer | null
 }
 
 /** What one process answers. */
-export type Printed = { readonly file: Uint8Array } | { readonly problem: string }
+export type Printed = { readonly file: Uint8Array; readonly isFull: boolean } | { readonly problem: string }
 
 /** Some seconds of work. */
 const LONGEST_QUEUE = 100
@@ -45,8 +45,10 @@ function printed(document: PrintedDocument): Promise<Buffer> {
     }
     const hear = (answer: Printed): void => {
       end()
-      if ('file' in answer) resolve(Buffer.from(answer.file))
-      else reject(new Error(answer.problem))
+      if ('file' in answer) {
+        if (answer.isFull) stop(child)
+        resolve(Buffer.from(answer.file))
+      } else reject(new Error(answer.problem))
     }
     const gone = (): void => {
       forget(child)
@@ -65,11 +67,13 @@ function printed(document: PrintedDocument): Promise<Buffer> {
 function rest(child: ChildProcess): void {
   child.unref()
   child.channel?.unref()
-  idle = setTimeout(() => {
-    forget(child)
-    child.kill()
-  }, IDLE)
+  idle = setTimeout(() => stop(child), IDLE)
   idle.unref()
+}
+
+function stop(child: ChildProcess): void {
+  forget(child)
+  child.kill()
 }
 
 function forget(child: ChildProcess): void {

@@ -5,10 +5,13 @@ import { typeset } from './typeset'
 
 process.on('message', (document: PrintedDocument) => {
   typeset(document).then(
-    (file) => answer({ file }),
+    (file) => answer({ file, isFull: process.memoryUsage.rss() > MEMORY }),
     (problem: unknown) => answer({ problem: problem instanceof Error ? problem.message : String(problem) }),
   )
 })
+/** Bytes. Printing English takes a quarter of it, printing every script at once nearly all. */
+const MEMORY = 600 * 1024 * 1024
+
 process.on('disconnect', () => process.exit())
 
 function answer(printed: Printed): void {

@@ -58,7 +58,7 @@ function template(): string {
 
 /** Those used last; each holds its fonts. */
 const compilers = new Map<string, NodeCompiler>()
-const KEPT_COMPILERS = 3
+const KEPT_COMPILERS = 2
 let workspace: string | undefined
 
 function compilerWith(fonts: ChosenFonts): NodeCompiler {
