@@ -183,7 +183,7 @@ function visualLines(placed: Placed): string[] {
   return [...lines.values()].map((parts) =>
     [...parts]
       .sort((a, b) => a.x - b.x)
-      .map(({ text }) => (RIGHT_TO_LEFT.test(text) ? [...text].reverse().join('') : text))
+      .map(({ text }) => (RIGHT_TO_LEFT.test(text) ? Array.from(text).reverse().join('') : text))
       .join('')
       .replace(/\s/gu, ''),
   )

@@ -3,9 +3,9 @@ export function breakable(text: string, place: Place): string {
   return text.replace(WORD, (word) => (widthOf(word, place.size) > place.width ? loose(word) : word))
 }
 
-/** WHY without these scripts: their lines break anywhere as it is. */
+/** WHY without these scripts: Typst knows where their lines break, between words or anywhere. */
 const WORD =
-  /[^\s\u200B\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFFEF]+/gu
+  /[^\s\u200B\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303F\uFF00-\uFFEF]+/gu
 
 export interface Place {
   /** In points, as the size of type is. */

@@ -14,18 +14,15 @@ export class EmbeddedFont {
   private readonly added: { readonly code: number; readonly glyph: number; readonly width: number }[] = []
   private next: number
 
-  private constructor(
-    private readonly dict: PDFDict,
-    private readonly descendant: PDFDict,
-    private readonly texts: Map<number, string>,
-    private readonly widths: ReadonlyMap<number, number>,
-  ) {
-    this.next = Math.max(0, ...texts.keys(), ...widths.keys()) + 1
-  }
+  private readonly descendant: PDFDict
+  private readonly texts: Map<number, string>
+  private readonly widths: ReadonlyMap<number, number>
 
-  static read(dict: PDFDict): EmbeddedFont {
-    const descendant = dict.lookup(PDFName.of('DescendantFonts'), PDFArray).lookup(0, PDFDict)
-    return new EmbeddedFont(dict, descendant, textsOf(dict), widthsOf(descendant))
+  constructor(private readonly dict: PDFDict) {
+    this.descendant = dict.lookup(PDFName.of('DescendantFonts'), PDFArray).lookup(0, PDFDict)
+    this.texts = textsOf(dict)
+    this.widths = widthsOf(this.descendant)
+    this.next = Math.max(0, ...this.texts.keys(), ...this.widths.keys()) + 1
   }
 
   /** Fonts of PostScript outlines (Chinese, Japanese, Korean) name their glyphs themselves; a character is a glyph there. */

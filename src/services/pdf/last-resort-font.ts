@@ -4,7 +4,7 @@
  * @param text the characters.
  */
 export function lastResortFont(text: string): Buffer {
-  const characters = [...new Set([...text].map((character) => character.codePointAt(0) ?? 0))]
+  const characters = [...new Set(Array.from(text, (character) => character.codePointAt(0) ?? 0))]
     .filter((character) => character >= FIRST)
     .sort((a, b) => a - b)
   const tables = new Map<string, Buffer>([

@@ -60,7 +60,7 @@ export function stringOf(part: string): Buffer {
     .slice(1, -1)
     .replace(
       /\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))/g,
-      (_all, octal?: string, newline?: string, other?: string) => {
+      (_all, ...[octal, newline, other]: readonly (string | undefined)[]) => {
         if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8))
         if (newline !== undefined) return ''
         return escapes[other ?? ''] ?? other ?? ''

@@ -23,7 +23,7 @@ export interface Share {
 export function shareText(glyphs: readonly ShownGlyph[]): void {
   for (const cluster of clustersOf(glyphs)) {
     const text = withoutBreaks(cluster[0]?.text ?? '')
-    if (cluster.length === 1 && [...text].length === 1 && text === cluster[0]?.text) continue
+    if (cluster.length === 1 && charactersOf(text).length === 1 && text === cluster[0]?.text) continue
     // WHY: readers turn around what is written from right to left; so it is drawn, and said, from its end.
     if (rightToLeft.test(text)) {
       share([...cluster].reverse(), text)
@@ -32,8 +32,13 @@ export function shareText(glyphs: readonly ShownGlyph[]): void {
   }
 }
 
+/** Code points: a mark is one of its own. */
+function charactersOf(text: string): string[] {
+  return Array.from(text)
+}
+
 function turned(shares: readonly Share[]): Share[] {
-  return [...shares].reverse().map((one) => ({ ...one, text: [...one.text].reverse().join('') }))
+  return [...shares].reverse().map((one) => ({ ...one, text: charactersOf(one.text).reverse().join('') }))
 }
 
 const rightToLeft =
@@ -59,8 +64,8 @@ function clustersOf(glyphs: readonly ShownGlyph[]): ShownGlyph[][] {
   for (const unit of units) {
     const cluster = clusters.at(-1)
     const text = unit[0]?.text ?? ''
-    const same = cluster?.[0]?.text === text && [...text].length > 1
-    if (same && cluster !== undefined && belongs(unit, cluster)) {
+    const same = cluster?.[0]?.text === text && charactersOf(text).length > 1
+    if (same && belongs(unit, cluster)) {
       for (const glyph of isMarks(unit) ? unit : isMarks(cluster) ? cluster : []) glyph.apart = true
       cluster.push(...unit)
     } else clusters.push([...unit])

@@ -21,7 +21,7 @@ export async function mendTextLayer(file: Buffer): Promise<Buffer> {
     for (const name of listed?.keys() ?? []) {
       const dict = listed?.lookup(name, PDFDict)
       if (dict === undefined) continue
-      const font = fonts.get(dict) ?? EmbeddedFont.read(dict)
+      const font = fonts.get(dict) ?? new EmbeddedFont(dict)
       fonts.set(dict, font)
       named.set(name.asString(), font)
     }

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { breakable } from './breakable'
@@ -59,13 +58,12 @@ function template(): string {
 /** Those used last; each holds its fonts. */
 const compilers = new Map<string, NodeCompiler>()
 const KEPT_COMPILERS = 2
-let workspace: string | undefined
 
 function compilerWith(fonts: ChosenFonts): NodeCompiler {
   const kept = compilers.get(fonts.key)
-  // WHY an empty folder: the template reads no file, and there is none that it could read.
-  workspace ??= mkdtempSync(join(tmpdir(), 'mandate-paper-'))
-  const compiler = kept ?? NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.blobs() }] })
+  // The template reads no file; Typst wants a folder all the same.
+  const compiler =
+    kept ?? NodeCompiler.create({ workspace: __dirname, fontArgs: [{ fontBlobs: fonts.blobs() }] })
   compilers.delete(fonts.key)
   compilers.set(fonts.key, compiler)
   for (const key of [...compilers.keys()].slice(0, -KEPT_COMPILERS)) compilers.delete(key)
