@@ -233,7 +233,8 @@ async function fontsOf(
 async function pagesOf(file: Buffer): Promise<string[]> {
   const pdf = await PDFDocument.load(file, { updateMetadata: false })
   return pdf.getPages().map(({ node }) => {
-    const stream = node.lookup(PDFName.of('Contents'), PDFRawStream)
+    const stream = node.lookup(PDFName.of('Contents'))
+    if (!(stream instanceof PDFRawStream)) throw new Error('A page without content')
     return Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1')
   })
 }
