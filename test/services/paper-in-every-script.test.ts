@@ -144,6 +144,14 @@ test('long words stay in their column, and every letter of them is there', async
   expect(long.filter(({ x, width }) => x + width > 408)).toEqual([])
 })
 
+test('a document that cannot be printed stops nobody; at most a hundred wait, and more get none', async () => {
+  await expect(printPdf({ ...documentOf(['x']), blocks: [{ kind: 'heading' } as never] })).rejects.toThrow()
+  const waiting = Array.from({ length: 120 }, () => printPdf(documentOf(['x'])))
+  const files = await Promise.all(waiting)
+  expect(files.filter((file) => file === null)).toHaveLength(20)
+  expect(new Set(files.flatMap((file) => (file === null ? [] : [file.toString('base64')]))).size).toBe(1)
+})
+
 async function printed(document: PrintedDocument): Promise<Buffer> {
   const file = await printPdf(document)
   if (file === null) throw new Error('Too many wait to be printed.')
