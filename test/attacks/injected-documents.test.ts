@@ -3,7 +3,7 @@ import { locales } from '../../src/services/mail-templates/locale'
 import { type FactKinds, mailForms, type MailName } from '../../src/services/mail-templates/mail-forms'
 import { mailTemplates } from '../../src/services/mail-templates/mail-templates'
 import { type Desk, deskOn } from '../partnership/desk'
-import { readPdf } from '../downloads/read-pdf'
+import { readPdf, readPlacedText } from '../downloads/read-pdf'
 import { readCsv } from '../services/read-csv'
 import { eachDatabase } from '../support/databases'
 import { gatewayWithLog } from '../support/gateway-with-log'
@@ -89,7 +89,45 @@ eachDatabase((_name, open) => {
     const file = Buffer.from(await response.arrayBuffer())
     const text = (await readPdf(file)).flat(2).join(' ')
     expect(text).toContain(') Tj ET endstream endobj 9 0 obj << /S /JavaScript')
-    expect(file.toString('latin1')).not.toMatch(/\/(JavaScript|JS|OpenAction|Launch|EmbeddedFile)\b/)
+    // The metadata says the title, as text of XML, which no reader runs.
+    const structure = file.toString('latin1').replace(/<\?xpacket begin[\s\S]*?<\?xpacket end.*?>/, '')
+    expect(structure.length).toBeLessThan(file.length)
+    expect(structure).not.toMatch(/\/(JavaScript|JS|OpenAction|Launch|EmbeddedFile)\b/)
+  })
+
+  test('a name in any script is itself on paper: on an invoice, and on a certificate', async () => {
+    const names = [
+      '株式会社さくら',
+      '서울특별시',
+      'กรุงเทพมหานคร ที่นี้',
+      'विद्यार्थी कार्यालय',
+      'শ্রী ক্ষ',
+      'Đặng Ёж 👩‍👩‍👧 ❤️',
+    ]
+    const rightToLeft = ['شركة', 'الاختبار', 'חברת', 'בדיקה']
+    const name = [...names, ...rightToLeft].join(' / ')
+    const organisation = desk.key('organisation/lakeside')
+    const invoice = desk.key('invoice/lakeside-refunded')
+    await desk.run('UPDATE organisations SET legal_name = ? WHERE id = ?', [name, organisation])
+    await desk.run('UPDATE invoices SET billed_name = ? WHERE id = ?', [name, invoice])
+    await desk.run('UPDATE invoice_lines SET description = ? WHERE invoice_id = ?', [
+      `${name}, 1 year`,
+      invoice,
+    ])
+    for (const path of [
+      `invoices/${invoice}.pdf`,
+      `organisations/${organisation}/processing-certificate.pdf`,
+    ]) {
+      const headers = await desk.headersOf('client-owner')
+      const response = await fetch(`${desk.url}/downloads/${path}?lang=en`, { headers })
+      const placed = await readPlacedText(Buffer.from(await response.arrayBuffer()))
+      const said = placed
+        .map(({ text }) => text)
+        .join('')
+        .replace(/\s/gu, '')
+      // What is written from right to left is in pieces, each a word.
+      for (const words of [...names, ...rightToLeft]) expect(said).toContain(words.replace(/\s/gu, ''))
+    }
   })
 
   test('whatever is sent, a line of the log is one line of JSON', async () => {

@@ -4,9 +4,18 @@ import { join } from 'node:path'
 /** The pages of a PDF, each as its lines from top to bottom, each line as its parts; spaces are plain ones. */
 export type Pages = readonly (readonly (readonly string[])[])[]
 
+/** A piece of text, as it is in the file, and where it stands; lengths in points, from the bottom left. */
+export interface Placed {
+  readonly page: number
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+}
+
 interface Read {
   readonly number: number
-  readonly pages?: Pages
+  readonly pages?: unknown
   readonly problem?: string
 }
 
@@ -18,8 +27,17 @@ afterAll(() => {
   reader = undefined
 })
 
+export async function readPdf(file: Buffer): Promise<Pages> {
+  return plain((await answer({ file })) as Pages)
+}
+
+/** Every piece of text and where it stands. */
+export async function readPlacedText(file: Buffer): Promise<readonly Placed[]> {
+  return (await answer({ file, placed: true })) as readonly Placed[]
+}
+
 /** WHY a process: the reader is an ES module, which jest cannot load. One serves all files of a test. */
-export function readPdf(file: Buffer): Promise<Pages> {
+function answer(question: { readonly file: Buffer; readonly placed?: true }): Promise<unknown> {
   reader ??= fork(join(__dirname, 'pdf-pages.mjs'), { serialization: 'advanced', execArgv: [] })
   const process = reader
   const number = (files += 1)
@@ -28,10 +46,10 @@ export function readPdf(file: Buffer): Promise<Pages> {
       if (read.number !== number) return
       process.off('message', hear)
       if (read.pages === undefined) reject(new Error(read.problem))
-      else resolve(plain(read.pages))
+      else resolve(read.pages)
     }
     process.on('message', hear)
-    process.send({ number, file })
+    process.send({ number, ...question })
   })
 }
 

@@ -27,10 +27,11 @@ export function invoiceDocument(
     title,
     author: pen.text(provider.name),
     language: words.tag,
+    region: countryOf(invoice),
     dated: new Date(`${invoice.issuedOn ?? '2000-01-01'}T00:00:00Z`),
     runningHead: `${pen.text(provider.name)} – ${title}`,
     foot: [provider.name, ...provider.legal].map(pen.text),
-    pageNumber: (page, pages) => `${words.page} ${page}/${pages}`,
+    pageWord: words.page,
     blocks: [
       {
         kind: 'sides',
@@ -69,6 +70,10 @@ function recipientOf({ invoice, pen }: Letter): readonly string[] {
 
 function defaultAddressOf({ billedOrganisation: billed }: PrintedInvoice) {
   return billed?.billingAddresses?.find((one) => one.isDefault === true)
+}
+
+function countryOf({ billedName, billedAddress, billedOrganisation: billed }: PrintedInvoice): string {
+  return (billedName === null ? billed?.postalAddress?.country : billedAddress?.country) ?? ''
 }
 
 /** Where invoices are to be sent now, beside whom this one was made out to. */
@@ -122,7 +127,7 @@ function linesOf({ invoice, words, pen }: Letter): Block {
       { title: words.lineNet, share: 0.19, align: 'right' },
     ],
     rows: (invoice.lines ?? []).map((line) => [
-      pen.text(inWords(line.description, words)),
+      inWords(line.description, { words, pen }),
       line.quantity === null ? '' : String(line.quantity),
       pen.money(line.unitPrice),
       line.discountRate === '0' ? '' : pen.rate(line.discountRate),
@@ -132,10 +137,11 @@ function linesOf({ invoice, words, pen }: Letter): Block {
 }
 
 /** Lines are kept in English; on paper they speak the language of the rest. */
-function inWords(description: string | null, words: Letter['words']): string | null {
+function inWords(description: string | null, { words, pen }: Pick<Letter, 'words' | 'pen'>): string {
   const line = description === null ? null : describedLine(description)
-  if (line === null) return description
-  const what = line.kind === OrderKind.RENEWAL ? words.renewal(line.name) : line.name
+  if (line === null) return pen.text(description)
+  const name = pen.text(line.name)
+  const what = line.kind === OrderKind.RENEWAL ? words.renewal(name) : name
   return `${what}, ${words.years(line.years)}`
 }
 

@@ -29,6 +29,7 @@ export function invoiceDownload(provider: Provider): Download {
       if (invoice.pdfUrl === null) return { kind: 'refused', code: 'FORBIDDEN' }
       const language = wanted ?? languageOf(viewer.user?.locale ?? '')
       const body = await printPdf(invoiceDocument(invoice, provider, language))
+      if (body === null) return { kind: 'refused', code: 'RATE_LIMITED', retryAfterSeconds: 5 }
       return { kind: 'file', name: `${invoice.number ?? 'invoice'}.pdf`, type: 'application/pdf', body }
     },
   }

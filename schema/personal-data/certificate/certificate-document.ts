@@ -31,10 +31,11 @@ export function certificateDocument(certificate: Certificate, language: PrintLan
     title: `${words.title} – ${controller}`,
     author: processor,
     language: words.tag,
+    region: organisation.postalAddress?.country ?? '',
     dated: new Date(`${day}T00:00:00Z`),
     runningHead: `${processor} – ${words.title}`,
     foot: [provider.name, ...provider.legal].map(pen.text),
-    pageNumber: (page, pages) => `${words.page} ${page}/${pages}`,
+    pageWord: words.page,
     blocks: [
       { kind: 'heading', text: words.title },
       {

@@ -32,6 +32,7 @@ export function processingCertificateDownload(provider: Provider): Download {
       const language = wanted ?? (localeOf(viewer.user?.locale ?? '') === 'fr' ? 'fr' : 'en')
       const certificate = { organisation, subProcessors: subProcessors.nodes, provider, day }
       const body = await printPdf(certificateDocument(certificate, language))
+      if (body === null) return { kind: 'refused', code: 'RATE_LIMITED', retryAfterSeconds: 5 }
       return { kind: 'file', name: `processing-certificate-${day}.pdf`, type: 'application/pdf', body }
     },
   }

@@ -167,8 +167,7 @@ function organisationIn({ headers }: IncomingMessage, query: URLSearchParams): s
 
 function fileOf(opened: OpenedFile | RefusedDownload): OpenedFile {
   if (opened.kind === 'file') return opened
-  const { code, message } = opened
-  throw new GatewayError(code, message === undefined ? {} : { message })
+  throw new GatewayError(opened.code, opened)
 }
 
 /** WHY here: the caller can be told nothing any more, so the log is all there is. Who left is no failure. */

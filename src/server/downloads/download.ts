@@ -57,7 +57,8 @@ export interface OpenedFile {
 
 export interface RefusedDownload {
   readonly kind: 'refused'
-  readonly code: 'NOT_FOUND' | 'FORBIDDEN' | 'BAD_USER_INPUT'
+  readonly code: 'NOT_FOUND' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'RATE_LIMITED'
   /** One calm sentence; the catalogue's where there is none. */
   readonly message?: string
+  readonly retryAfterSeconds?: number
 }

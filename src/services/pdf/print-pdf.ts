@@ -1,43 +1,91 @@
-import { buffer } from 'node:stream/consumers'
-import { createPaper, type Paper } from './paper'
-import { printBlock } from './print-block'
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
 import { type PrintedDocument } from './printed-document'
 
-/** Prints a document on A4 pages. @returns the file, the same bytes for the same document. */
-export async function printPdf(document: PrintedDocument): Promise<Buffer> {
-  // WHY here: pdfkit takes longer to load than the rest of the server does; most processes never print.
-  const { default: PDFDocument } = await import('pdfkit')
-  const { title, author, language, dated } = document
-  const pdf = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    bufferPages: true,
-    autoFirstPage: false,
-    lang: language,
-    displayTitle: true,
-    info: { Title: title, Author: author, CreationDate: dated, ModDate: dated },
-  })
-  const file = buffer(pdf)
-  const paper = createPaper(pdf, document.runningHead)
-  for (const block of document.blocks) printBlock(paper, block)
-  printFeet(paper, document)
-  pdf.end()
+/**
+ * Prints a document on A4 pages.
+ * @returns the file, the same bytes for the same document; null where too many wait to be printed already.
+ */
+export async function printPdf(document: PrintedDocument): Promise<Buffer | null> {
+  if (waiting >= LONGEST_QUEUE) return null
+  waiting += 1
+  const file = last.then(() => printed(document))
+  last = file.catch(() => undefined).finally(() => (waiting -= 1))
   return file
 }
 
-/** WHY last: only now is it known how many pages there are. */
-function printFeet({ pdf, left, width, footTop }: Paper, { foot, pageNumber }: PrintedDocument): void {
-  const { count } = pdf.bufferedPageRange()
-  for (let page = 0; page < count; page += 1) {
-    pdf.switchToPage(page)
-    pdf.font('regular').fontSize(7.5).fillColor('#555555')
-    pdf
-      .moveTo(left, footTop)
-      .lineTo(left + width, footTop)
-      .lineWidth(0.5)
-      .strokeColor('#bbbbbb')
-      .stroke()
-    pdf.text(foot.join('\n'), left, footTop + 6, { width: width * 0.78, height: 44, ellipsis: true })
-    pdf.text(pageNumber(page + 1, count), left, footTop + 6, { width, align: 'right' })
-  }
+/** What one process answers. */
+export type Printed = { readonly file: Uint8Array; readonly isFull: boolean } | { readonly problem: string }
+
+/** Some seconds of work. */
+const LONGEST_QUEUE = 100
+
+/** A process without work ends: what it read of large fonts is given back. Milliseconds. */
+const IDLE = 60_000
+/** For one document, on a machine under load. Milliseconds. */
+const LIMIT = 60_000
+
+let waiting = 0
+let last: Promise<unknown> = Promise.resolve()
+let printer: ChildProcess | undefined
+let idle: NodeJS.Timeout | undefined
+
+/**
+ * WHY a process: setting type takes tens of milliseconds, in which nobody else would be answered; and what strangers
+ * wrote goes through native code there, with a limit of time and away from what this process holds.
+ */
+function printed(document: PrintedDocument): Promise<Buffer> {
+  clearTimeout(idle)
+  const child = (printer ??= started())
+  return new Promise<Buffer>((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(limit)
+      child.off('message', hear).off('exit', gone).off('error', gone)
+      rest(child)
+    }
+    const hear = (answer: Printed): void => {
+      end()
+      if ('file' in answer) {
+        if (answer.isFull) stop(child)
+        resolve(Buffer.from(answer.file))
+      } else reject(new Error(answer.problem))
+    }
+    const gone = (): void => {
+      forget(child)
+      end()
+      reject(new Error('The process that prints ended.'))
+    }
+    const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT)
+    child.ref()
+    child.channel?.ref()
+    child.on('message', hear).on('exit', gone).on('error', gone)
+    child.send(document, (problem) => problem !== null && gone())
+  })
+}
+
+/** INVARIANT: a process that has nothing to do keeps nobody from ending. */
+function rest(child: ChildProcess): void {
+  child.unref()
+  child.channel?.unref()
+  idle = setTimeout(() => stop(child), IDLE)
+  idle.unref()
+}
+
+function stop(child: ChildProcess): void {
+  forget(child)
+  child.kill()
+}
+
+function forget(child: ChildProcess): void {
+  if (printer === child) printer = undefined
+}
+
+function started(): ChildProcess {
+  return fork(join(__dirname, 'printer.ts'), [], {
+    execArgv: ['-r', '@swc-node/register'],
+    serialization: 'advanced',
+    // It needs no setting, and holds no secret.
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
 }

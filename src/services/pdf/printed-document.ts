@@ -5,13 +5,16 @@ export interface PrintedDocument {
   readonly author: string
   /** IETF tag, `fr-CH`: how it is read aloud. */
   readonly language: string
+  /** ISO 3166 code of the country of whom it is for: Han characters take the shapes that are usual there. */
+  readonly region?: string
   /** Stamped into the file. INVARIANT: part of the document, never the clock, so that printing twice is one file. */
   readonly dated: Date
   /** Said at the top of every page after the first. */
   readonly runningHead: string
   /** Said at the foot of every page, a line each. */
   readonly foot: readonly string[]
-  readonly pageNumber: (page: number, pages: number) => string
+  /** `Page`, said before its number. */
+  readonly pageWord: string
   readonly blocks: readonly Block[]
 }
 
