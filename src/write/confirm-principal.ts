@@ -26,6 +26,7 @@ interface Found {
   readonly role: string | null
   readonly accounting: number | boolean | null
   readonly staff_role: string | null
+  readonly alive: number | string | null
 }
 
 /** When it is, and what the statement that looks at people ends with, so that they are held where they can be. */
@@ -51,18 +52,18 @@ export async function confirmPrincipal(
   if (principal.user === null) return { ...NOBODY, principal }
   const membership = [principal.membership?.id ?? 0, principal.organisation?.id ?? 0]
   const own = 'm.user_id = u.id AND m.id = ? AND m.organisation_id = ?'
+  const credential = aliveCredential(principal, now)
   // INVARIANT: rows of a sub-select are read and not held; see `confirmMembership` for what keeps them as they are.
   const rows = await manager.query<readonly Found[]>(
     `SELECT u.locale, u.password_hash, u.email, u.staff_role,
        (SELECT m.role FROM memberships m WHERE ${own}) AS role,
-       (SELECT m.accounting FROM memberships m WHERE ${own}) AS accounting
+       (SELECT m.accounting FROM memberships m WHERE ${own}) AS accounting,
+       (${credential.sql}) AS alive
      FROM users u WHERE u.id = ? AND u.erased_on IS NULL ${lock}`,
-    [...membership, ...membership, principal.user.id],
+    [...membership, ...membership, ...credential.parameters, principal.user.id],
   )
   const [found] = rows
-  if (found === undefined || !(await isCredentialAlive(manager, principal, now))) {
-    throw refusal('UNAUTHENTICATED', 'SIGNED_OUT')
-  }
+  if (found === undefined || Number(found.alive) !== 1) throw refusal('UNAUTHENTICATED', 'SIGNED_OUT')
   if (principal.membership !== null && found.role === null) throw refusal('FORBIDDEN', 'NO_LONGER_MEMBER')
   const { locale, password_hash: passwordHash, email, role } = found
   const accounting = Number(found.accounting ?? 0) === 1
@@ -71,26 +72,22 @@ export async function confirmPrincipal(
 }
 
 /**
+ * Whether the credential holds still, as SQL beside the user `u`: 1, or anything else.
  * WHY not held: whoever signs out elsewhere need not wait for a mutation at work, and each statement sees what was committed
  * before it. A credential that is none of these (of a simple client) reads and never writes.
  */
-async function isCredentialAlive(
-  manager: TransactionManager,
-  { user, session, apiToken }: Principal,
+function aliveCredential(
+  { session, apiToken }: Principal,
   now: Date,
-): Promise<boolean> {
-  const holder = user?.id ?? 0
-  const alive: unknown[][] = []
-  if (session !== undefined) {
-    const sql = 'SELECT id FROM sessions WHERE id = ? AND user_id = ? AND expires_at > ?'
-    alive.push(await manager.query<unknown[]>(sql, [session.id, holder, sqlInstant(now)]))
-  }
+): { readonly sql: string; readonly parameters: readonly (number | string)[] } {
   if (apiToken !== undefined) {
-    const sql = `SELECT id FROM api_tokens WHERE id = ? AND user_id = ? AND revoked_at IS NULL
-      AND (expires_at IS NULL OR expires_at > ?)`
-    alive.push(await manager.query<unknown[]>(sql, [apiToken.id, holder, sqlInstant(now)]))
+    const sql = `SELECT COUNT(*) FROM api_tokens c WHERE c.id = ? AND c.user_id = u.id AND c.revoked_at IS NULL
+      AND (c.expires_at IS NULL OR c.expires_at > ?)`
+    return { sql, parameters: [apiToken.id, sqlInstant(now)] }
   }
-  return alive.every((rows) => rows.length > 0)
+  if (session === undefined) return { sql: 'SELECT 1', parameters: [] }
+  const sql = 'SELECT COUNT(*) FROM sessions c WHERE c.id = ? AND c.user_id = u.id AND c.expires_at > ?'
+  return { sql, parameters: [session.id, sqlInstant(now)] }
 }
 
 /** Who somebody is after an operation, which may have changed that: nobody, where they are gone. */

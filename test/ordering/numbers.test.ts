@@ -2,10 +2,10 @@ import type { QueryRunner } from 'typeorm'
 import { eachDatabase } from '../support/databases'
 import { type OrderingWorld, orderingWorld } from './ordering-world'
 
-/** What one order may take, on either database. */
-const MOST = 30
+/** WHY one more on a server: once its Organisation is held, the membership is looked at again. */
+const MOST = { SQLite: 30, MariaDB: 31 }
 
-eachDatabase((_name, open) => {
+eachDatabase((name, open) => {
   let world: OrderingWorld
 
   beforeAll(async () => {
@@ -39,7 +39,7 @@ eachDatabase((_name, open) => {
     const one = await statementsOf(1)
     const fifty = await statementsOf(50)
     expect(fifty).toBe(one)
-    expect(one).toBeLessThanOrEqual(MOST)
+    expect(one).toBeLessThanOrEqual(MOST[name])
   })
 
   /** How many statements the transaction of an order runs, from its beginning to its end. */
