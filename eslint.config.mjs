@@ -27,7 +27,8 @@ const houseRules = {
     {
       selector:
         "CallExpression[callee.property.name=/^(slice|substring)$/][arguments.1.value=10] > MemberExpression > CallExpression[callee.property.name='toISOString']",
-      message: 'That is the day in UTC. Take days from the clock: `tx.today`, `tx.dayOf`, `dayBy`, `legalDay`.',
+      message:
+        'That is the day in UTC. Take days from the clock: `tx.today`, `tx.dayOf`, `dayBy`, `legalDay`.',
     },
     {
       selector: 'TSEnumDeclaration[const=true]',
