@@ -2,6 +2,26 @@ import jest from 'eslint-plugin-jest'
 import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
+/** What is written nowhere. */
+const restrictedEverywhere = [
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },
+  {
+    selector: 'ClassDeclaration[id.name=/(Manager|Helper|Utils?)$/]',
+    message: 'Name it after the question it answers, not Manager, Helper or Utils.',
+  },
+  { selector: 'ClassDeclaration[superClass.name="BaseEntity"]', message: 'Entities carry no repository.' },
+  {
+    selector: 'TSEnumDeclaration[const=true]',
+    message: 'SWC compiles files one by one: use a plain enum.',
+  },
+]
+
+const utcDay = {
+  selector:
+    "CallExpression[callee.property.name=/^(slice|substring)$/][arguments.1.value=10] > MemberExpression > CallExpression[callee.property.name='toISOString']",
+  message: 'That is the day in UTC. Take days from the clock: `tx.today`, `tx.dayOf`, `dayBy`, `legalDay`.',
+}
+
 /** House rules that a reader would otherwise have to check by eye. Walls between folders: .dependency-cruiser.cjs. */
 const houseRules = {
   'no-console': 'error',
@@ -16,25 +36,7 @@ const houseRules = {
     { considerDefaultExhaustiveForUnions: true, allowDefaultCaseForExhaustiveSwitch: false },
   ],
   '@typescript-eslint/explicit-module-boundary-types': 'error',
-  'no-restricted-syntax': [
-    'error',
-    { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },
-    {
-      selector: 'ClassDeclaration[id.name=/(Manager|Helper|Utils?)$/]',
-      message: 'Name it after the question it answers, not Manager, Helper or Utils.',
-    },
-    { selector: 'ClassDeclaration[superClass.name="BaseEntity"]', message: 'Entities carry no repository.' },
-    {
-      selector:
-        "CallExpression[callee.property.name=/^(slice|substring)$/][arguments.1.value=10] > MemberExpression > CallExpression[callee.property.name='toISOString']",
-      message:
-        'That is the day in UTC. Take days from the clock: `tx.today`, `tx.dayOf`, `dayBy`, `legalDay`.',
-    },
-    {
-      selector: 'TSEnumDeclaration[const=true]',
-      message: 'SWC compiles files one by one: use a plain enum.',
-    },
-  ],
+  'no-restricted-syntax': ['error', ...restrictedEverywhere, utcDay],
   // Settings of the strict preset that fight decorators or plain string building.
   '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
@@ -43,6 +45,8 @@ const houseRules = {
 }
 
 const testRules = {
+  // WHY without the day in UTC: a test says which instant is which day.
+  'no-restricted-syntax': ['error', ...restrictedEverywhere],
   // WHY: the callback of a table (`it.each`) takes a parameter per column.
   '@typescript-eslint/max-params': 'off',
   'jest/expect-expect': 'error',
