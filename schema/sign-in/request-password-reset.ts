@@ -10,42 +10,47 @@ import type { RequestPasswordResetInput } from './sign-in.inputs'
 const ONE_HOUR = 3_600_000
 
 /**
- * Sends a link to set another password, or word that there is no account.
+ * Sends a link to set another password, or word that there is no account. Where a few have been sent, they stay good and no
+ * other is written, except for who has signed in from there before: so others' requests neither use the owner's mails up
+ * nor void a link on its way, and nobody is refused.
  * INVARIANT: the same statements, rows and mails whoever the address belongs to, so that neither the answer nor the
  * time it takes tells whether it is anybody's. Who reads the mail knows it anyhow.
  */
-export const requestPasswordReset = (vault: Vault): Operation<RequestPasswordResetInput> => ({
-  name: 'requestPasswordReset',
-  by: 'anyone',
-  run: async (tx, input) => {
-    const email = emailOf(input.email, 'email')
-    await vault.admitMail(email)
-    const user = await tx.manager.findOneBy(User, { email })
-    const token = await newReset(tx, user)
-    const expiresAt = new Date(tx.now.getTime() + ONE_HOUR)
-    const link = tx.link(`/reset-password#token=${token}`)
-    const data: MailData<'password-reset'> = { expiresAt: expiresAt.toISOString(), link }
-    await (user === null
-      ? tx.mail({ to: email, template: 'password-reset-unknown', locale: 'en', data: {} })
-      : tx.mail({ to: user.email, template: 'password-reset', locale: user.locale, data }))
-    await tx.audit({
-      action: 'password reset requested',
-      subject: { type: 'User', key: user?.id ?? null },
-      organisation: null,
-    })
-    return { accepted: true }
-  },
-})
+export const requestPasswordReset = (vault: Vault): Operation<RequestPasswordResetInput> => {
+  // WHY kept: the transaction may be run again, and its mail is admitted once.
+  let admitted: Promise<boolean> | undefined
+  return {
+    name: 'requestPasswordReset',
+    by: 'anyone',
+    run: async (tx, input) => {
+      const email = emailOf(input.email, 'email')
+      admitted ??= vault.admitReset(tx.manager, email)
+      if (await admitted) await sendReset(tx, email)
+      await tx.audit({
+        action: 'password reset requested',
+        subject: { type: 'User', key: (await tx.manager.findOneBy(User, { email }))?.id ?? null },
+        organisation: null,
+      })
+      return { accepted: true }
+    },
+  }
+}
 
-/** Voids the earlier links of this User. One for nobody is written too; nobody is sent its token. */
+async function sendReset(tx: ActingTransaction, email: string): Promise<void> {
+  const user = await tx.manager.findOneBy(User, { email })
+  const token = await newReset(tx, user)
+  const expiresAt = new Date(tx.now.getTime() + ONE_HOUR)
+  const link = tx.link(`/reset-password#token=${token}`)
+  const data: MailData<'password-reset'> = { expiresAt: expiresAt.toISOString(), link }
+  await (user === null
+    ? tx.mail({ to: email, template: 'password-reset-unknown', locale: 'en', data: {} })
+    : tx.mail({ to: user.email, template: 'password-reset', locale: user.locale, data }))
+}
+
+/** Earlier links stay good until they end. One for nobody is written too; nobody is sent its token. */
 async function newReset(tx: ActingTransaction, user: User | null): Promise<string> {
   const { token, hash } = tx.newToken()
   const now = sqlInstant(tx.now)
-  await tx.manager.query('UPDATE password_resets SET expires_at = ? WHERE user_id = ? AND expires_at > ?', [
-    now,
-    user?.id ?? 0,
-    now,
-  ])
   // WHY by hand: what writes entities writes another statement where there is no User.
   await tx.manager.query(
     'INSERT INTO password_resets (user_id, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?)',

@@ -18,9 +18,11 @@ export const resetPassword = (vault: Vault): Operation<ResetPasswordInput> => ({
   name: 'resetPassword',
   by: 'anyone',
   run: async (tx, { token, newPassword }) => {
-    await vault.admitLink()
     const user = await userBehind(tx, tx.digestOf(token))
-    await vault.linkWorked()
+    if (user === null) {
+      await vault.linkFailed()
+      throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
+    }
     checkPassword(newPassword, user.email, 'newPassword')
     await setPassword(tx, user, await vault.hash(newPassword))
     await tx.manager.delete(Session, { user: { id: user.id } })
@@ -34,12 +36,11 @@ export const resetPassword = (vault: Vault): Operation<ResetPasswordInput> => ({
   },
 })
 
-/** Whose link it is; it is held. @throws Refusal: unknown, used, replaced and late are one case. */
-async function userBehind(tx: ActingTransaction, tokenHash: string): Promise<User> {
+/** Whose link it is; it is held. Null: unknown, used and late are one case. */
+async function userBehind(tx: ActingTransaction, tokenHash: string): Promise<User | null> {
   const where = { tokenHash, expiresAt: MoreThan(tx.now), user: { id: Not(IsNull()) } }
   const seen = await tx.manager.findOne(PasswordReset, { where, relations: { user: true } })
   if (seen !== null) await tx.lock('password_resets', [seen.id])
   const held = await tx.manager.findOne(PasswordReset, { where, relations: { user: true } })
-  if (held === null || held.user === null) throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
-  return held.user
+  return held?.user ?? null
 }

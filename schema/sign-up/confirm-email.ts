@@ -17,13 +17,16 @@ export const confirmEmail = (vault: Vault): Operation<ConfirmEmailInput> => ({
   name: 'confirmEmail',
   by: 'anyone',
   run: async (tx, { token, password }) => {
-    await vault.admitLink()
     const found = await heldSignUp(tx, tx.digestOf(token))
-    const { email, passwordHash: hash } = found
-    if (!(await vault.matches({ email, password, hash }))) {
+    if (found === null) {
+      await vault.linkFailed()
+      throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
+    }
+    const { id, email, passwordHash: hash } = found
+    // WHY of the link: whoever tries passwords on the account of this address has no link.
+    if (!(await vault.matches({ email: `sign-up ${id}`, password, hash }))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
     }
-    await vault.linkWorked()
     const user = await openAccount(tx, found)
     // Others that asked for the same address are void: it is somebody's now.
     await tx.manager.delete(SignUp, { email })
@@ -32,16 +35,13 @@ export const confirmEmail = (vault: Vault): Operation<ConfirmEmailInput> => ({
   },
 })
 
-/** @throws Refusal: unknown, used, late, and an address that has an account meanwhile are one case. */
-async function heldSignUp(tx: ActingTransaction, tokenHash: string): Promise<SignUp> {
+/** Null: unknown, used, late, and an address that has an account meanwhile are one case. */
+async function heldSignUp(tx: ActingTransaction, tokenHash: string): Promise<SignUp | null> {
   const where = { tokenHash, expiresAt: MoreThan(tx.now) }
   const seen = await tx.manager.findOneBy(SignUp, where)
   if (seen !== null) await tx.lock('sign_ups', [seen.id])
   const held = await tx.manager.findOneBy(SignUp, where)
-  if (held === null || (await tx.manager.existsBy(User, { email: held.email }))) {
-    throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
-  }
-  return held
+  return held !== null && (await tx.manager.existsBy(User, { email: held.email })) ? null : held
 }
 
 async function openAccount(tx: ActingTransaction, signUp: SignUp): Promise<number> {

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
-import { SIGNED_OUT } from '../policy/principal'
+import { type Principal, SIGNED_OUT } from '../policy/principal'
 import { prices } from '../price/price-list'
 import { type Unnamed } from '../query/by-nobody'
 import { type ApolloServerFor } from './apollo-servers'
@@ -21,7 +21,7 @@ import { type FormatError } from './format-error'
 import { GatewayError } from './gateway-error'
 import { readGraphqlRequest } from './graphql-request'
 import { wantsGraphqlResponse } from './media-type'
-import { type RateLimit } from './rate-limits'
+import { type RateLimit } from '../limits/rate-limit'
 import { refuseRequest } from './refuse-request'
 import { reader, type RequestContext, type RequestProgress, sessionTold } from './request-context'
 import { refuseForgeable } from './refuse-forgeable'
@@ -31,7 +31,7 @@ import { type Settings } from './settings'
 import { type SignInMeans } from './sign-in'
 import { withExtensions } from './tell-cost'
 import { type ResolveDocument } from './trusted-documents'
-import { type VaultMeans, vaultFor } from './vault'
+import { placeAt, type VaultMeans, vaultFor } from './vault'
 import { writerOf } from './writer'
 
 export interface GraphqlMeans {
@@ -161,19 +161,25 @@ async function whoAsks(
   progress.principal = principal
   const address = clientAddress(request, settings)
   const held = { session: sessionTokenOf(request, settings), device: deviceTokenOf(request, settings) }
-  const door = { http: request, address, held, progress }
+  const block = addressBlock(address)
+  const door = { http: request, address: block, held, progress }
+  const place = {
+    address: block,
+    known: knownPlaceOf(principal),
+    user: principal.user?.id,
+    device: held.device,
+  }
   return {
     principal,
     // WHY by address where nobody acts: what a budget keeps of a person would tell when.
-    spender:
-      principal.user === null || unnamed ? `address ${addressBlock(address)}` : `user ${principal.user.id}`,
+    spender: principal.user === null || unnamed ? `address ${block}` : `user ${principal.user.id}`,
     bill,
     schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
     accessMode: accessModeOf(request, settings),
     now,
     scopes: engine.scopes,
     session: sessionDoor({ ...signIn, settings }, door),
-    vault: vaultFor(means.vault, address),
+    vault: vaultFor(means.vault, place),
     progress,
     read: reader(progress),
     inspect: (inspection, input) => inspect(groundOf(means), progress.principal, { inspection, input }),
@@ -182,12 +188,19 @@ async function whoAsks(
       means.writing,
       {
         locale: headerOf(request, 'accept-language') ?? 'en',
-        spendUnnamed: () => means.unnamedLimit.spend(address, 1).catch(refuse),
-        passwordMatches: (question) => confirmPassword(signIn.attemptsPerAccount, question),
+        spendUnnamed: () => means.unnamedLimit.spend(block, 1).catch(refuse),
+        passwordMatches: (question) =>
+          confirmPassword({ attempts: signIn.attempts, placeFor: placeAt(place) }, question).catch(refuse),
       },
       progress,
     ),
   }
+}
+
+/** What of a request has proved itself before. */
+function knownPlaceOf({ session, apiToken }: Principal): string | undefined {
+  if (session !== undefined) return `session ${session.id}`
+  return apiToken === undefined ? undefined : `token ${apiToken.id}`
 }
 
 function isUnauthenticated(refusal: unknown): boolean {

@@ -5,6 +5,7 @@ import {
   hostName,
   hostNames,
   oneOf,
+  redisUrl,
   lines,
   mailAddress,
   secretText,
@@ -41,6 +42,10 @@ export const settingTable = {
   databaseUrl: setting('DATABASE_URL', databaseUrl, {
     fallback: 'sqlite:data/mandate.db',
     means: 'The database.',
+    secret: true,
+  }),
+  redisUrl: setting('REDIS_URL', redisUrl, {
+    means: 'A Redis server that several gateways count limits in; unset: in the database.',
     secret: true,
   }),
   statementTimeoutMs: setting('STATEMENT_TIMEOUT_MS', wholeNumber(100, 600_000), {
@@ -147,7 +152,8 @@ export const settingTable = {
   }),
   signInAttemptsPerAccount: setting('SIGN_IN_ATTEMPTS_PER_ACCOUNT', wholeNumber(1, 10_000), {
     fallback: '10',
-    means: 'Failed sign-ins for one e-mail address in a quarter of an hour.',
+    means:
+      'Wrong passwords or codes for one account from one place, in a quarter of an hour, before each further one must wait.',
   }),
   signInAttemptsPerAddress: setting('SIGN_IN_ATTEMPTS_PER_ADDRESS', wholeNumber(1, 100_000), {
     fallback: '100',
@@ -155,11 +161,11 @@ export const settingTable = {
   }),
   accountMailsPerAccount: setting('ACCOUNT_MAILS_PER_ACCOUNT', wholeNumber(1, 10_000), {
     fallback: '5',
-    means: 'Mails about a sign-up or a lost password to one e-mail address in an hour.',
+    means: 'Mails about a sign-up to one e-mail address that one network address asks for in an hour.',
   }),
   accountMailsPerAddress: setting('ACCOUNT_MAILS_PER_ADDRESS', wholeNumber(1, 100_000), {
     fallback: '30',
-    means: 'Such mails asked for from one network address in an hour.',
+    means: 'Mails about sign-ups and lost passwords asked for from one network address in an hour.',
   }),
   linkAttemptsPerAddress: setting('LINK_ATTEMPTS_PER_ADDRESS', wholeNumber(1, 100_000), {
     fallback: '30',
@@ -263,7 +269,15 @@ export function readSettings(environment: Environment): Settings {
   // WHY: whoever puts a gateway where others reach it means it, though NODE_ENV was forgotten.
   const open = exposureOf(read).length === 0
   const { demo = open, introspection = open, graphiql = open } = read
-  return { ...read, secret: read.secret, publicUrl: read.publicUrl, demo, introspection, graphiql }
+  return {
+    ...read,
+    secret: read.secret,
+    publicUrl: read.publicUrl,
+    redisUrl: read.redisUrl,
+    demo,
+    introspection,
+    graphiql,
+  }
 }
 
 function complaint({ secret: hidden, mustBe }: Setting<unknown>): string {
