@@ -20,6 +20,7 @@ import { operationPlugin } from './operation-plugin'
 import { publicUrlOf } from './public-url'
 import { type Persona } from './persona'
 import { attemptsOn } from '../limits/attempts'
+import { budgetsOn } from '../limits/budgets'
 import { countersFor, type CounterStore } from '../limits/counters'
 import { rateLimit, rateLimitOn } from '../limits/rate-limit'
 import { sealerFor } from '../services/sealed-text'
@@ -122,7 +123,14 @@ function answerWith(
   }
   const shared = (name: string, points: number, seconds: number) =>
     rateLimitOn(store.counters(name, seconds), points)
-  const ground = writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings) }
+  const budgets = budgetsOn(store, {
+    perSender: settings.mailsPerSender,
+    perOrganisation: settings.mailsPerOrganisation,
+    perRecipient: settings.mailsPerRecipient,
+    organisations: settings.organisationsPerUser,
+  })
+  const ground =
+    writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings), budgets }
   return answerRequestWith({
     graphql: {
       engine,

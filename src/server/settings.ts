@@ -167,6 +167,22 @@ export const settingTable = {
     fallback: '30',
     means: 'Mails about sign-ups and lost passwords asked for from one network address in an hour.',
   }),
+  mailsPerSender: setting('MAILS_PER_SENDER', wholeNumber(1, 1_000_000), {
+    fallback: '50',
+    means: 'Mails to people they name that one User makes leave in an hour.',
+  }),
+  mailsPerOrganisation: setting('MAILS_PER_ORGANISATION', wholeNumber(1, 1_000_000), {
+    fallback: '100',
+    means: 'Such mails of all members of one Organisation in an hour.',
+  }),
+  mailsPerRecipient: setting('MAILS_PER_RECIPIENT', wholeNumber(1, 1_000_000), {
+    fallback: '10',
+    means: 'Such mails of one Organisation to one e-mail address in an hour.',
+  }),
+  organisationsPerUser: setting('ORGANISATIONS_PER_USER', wholeNumber(1, 1_000_000), {
+    fallback: '20',
+    means: 'Organisations that one User opens in a day.',
+  }),
   linkAttemptsPerAddress: setting('LINK_ATTEMPTS_PER_ADDRESS', wholeNumber(1, 100_000), {
     fallback: '30',
     means: 'Links of such mails that did not work, from one network address in a quarter of an hour.',

@@ -21,11 +21,18 @@ export interface OpenTransaction extends Transaction {
 /** What a transaction needs that nobody asks for. */
 export type TransactionGround = Pick<WriteGround, 'dataSource' | 'publicUrl' | 'clock'>
 
+/** The moment of a transaction, who acts, and what is asked before a mail of theirs is written. */
+export interface TransactionStart {
+  readonly now: Date
+  readonly actor: Actor
+  readonly admitMail?: ((letter: Letter) => Promise<void>) | undefined
+}
+
 /** The tools of one transaction, over its manager. */
 export function openTransaction(
   ground: TransactionGround,
   manager: TransactionManager,
-  at: { readonly now: Date; readonly actor: Actor },
+  at: TransactionStart,
 ): OpenTransaction {
   const { now, actor } = at
   const stamp = sqlInstant(now)
@@ -49,6 +56,7 @@ export function openTransaction(
       await manager.query(INSERT_AUDIT, auditRow(note, actor, stamp))
     },
     mail: async (letter) => {
+      await at.admitMail?.(letter)
       await manager.query(INSERT_MAIL, mailRow(letter, stamp))
     },
     newToken: () => {

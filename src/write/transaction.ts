@@ -19,7 +19,10 @@ export interface Transaction {
   lock(table: string, keys: readonly number[]): Promise<void>
   /** Notes who did what. INVARIANT: no secret and no token is part of the detail. */
   audit(entry: AuditNote): Promise<void>
-  /** Writes a mail to be sent after the end of the transaction, never before. */
+  /**
+   * Writes a mail to be sent after the end of the transaction, never before.
+   * @throws Refusal RATE_LIMITED where who acts has made too many leave: see `src/limits/mail-budgets.ts`.
+   */
   mail(letter: Letter): Promise<void>
   /** A new secret, and what is stored of it. */
   newToken(): { readonly token: string; readonly hash: string }
@@ -45,6 +48,8 @@ export interface ActingTransaction extends Transaction {
   sees(type: string, key: number): Promise<boolean>
   /** Whether the principal may read this field of a row, as it is now. */
   reads(type: string, key: number, field: string): Promise<boolean>
+  /** Before an Organisation is opened. @throws Refusal RATE_LIMITED where who asks has opened too many today. */
+  admitOrganisation(): Promise<void>
   /** For texts that the database alone must not tell. */
   readonly sealer: Sealer
   /** Whether this is the account password of who asks. @throws RATE_LIMITED after too many wrong ones. */

@@ -5,6 +5,7 @@ import type { DecisionNotes } from '../query/decision-notes'
 import { parseGlobalId } from '../query/global-id'
 import { confirmPrincipal, type Confirmed, type Look, whoIsLeft } from './confirm-principal'
 import { isUniqueViolation } from './database-problems'
+import type { SentMails } from '../limits/mail-budgets'
 import type { WriteGround } from './ground'
 import { openTransaction } from './open-transaction'
 import type { Operation, Outcome } from './operation'
@@ -121,13 +122,24 @@ async function runOnce<Input extends object>(
   const repeatable = repeatableOf(attempt, { operation, input, now })
   const before = repeatable === undefined ? undefined : await claimKey(manager, repeatable)
   if (before !== undefined) return before
-  const { tx, audited } = actingTransaction(attempt, now)
-  const outcome = await operation.run(tx, input)
+  const mails = mailsOf(attempt)
+  const { tx, audited } = actingTransaction(attempt, now, mails)
+  // WHY given back: a transaction that is undone sends nothing, and may be run again.
+  const outcome = await operation.run(tx, input).catch(async (problem: unknown) => {
+    await mails?.undo()
+    throw problem
+  })
   if (audited() === 0 && operation.by !== 'nobody') throw new Error(`${operation.name} left no audit entry`)
   if (audited() > 0 && operation.by === 'nobody') throw new Error(`${operation.name} left an audit entry`)
   if (repeatable !== undefined)
     await keepOutcome(manager, repeatable, withoutSecrets(outcome, operation.once))
   return outcome
+}
+
+function mailsOf({ ground, who: { principal, email } }: Attempt): SentMails | undefined {
+  if (principal.user === null) return undefined
+  const organisation = principal.organisation?.id ?? null
+  return ground.budgets?.mails({ user: principal.user.id, organisation, email })
 }
 
 /** INVARIANT: what is shown once is not stored, here either. */
@@ -156,10 +168,14 @@ function repeatableOf(
 function actingTransaction(
   { ground, request, who, manager }: Attempt,
   now: Date,
+  mails: SentMails | undefined,
 ): { readonly tx: ActingTransaction; readonly audited: () => number } {
   const { principal } = who
   const actor = { user: principal.user?.id ?? null, organisation: principal.organisation?.id ?? null }
-  const { audited, ...open } = openTransaction(ground, manager, { now, actor })
+  const { audited, ...open } = openTransaction(ground, manager, {
+    ...{ now, actor },
+    admitMail: mails === undefined ? undefined : (letter) => mails.admit(letter),
+  })
   const rights = rightsIn(manager, ground, { principal, now, notes: request.notes })
   const tx: ActingTransaction = {
     ...open,
@@ -184,6 +200,9 @@ function actingTransaction(
     },
     authorise: async (action, type, key) => {
       if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
+    },
+    admitOrganisation: async () => {
+      if (principal.user !== null) await ground.budgets?.openOrganisation(principal.user.id)
     },
     sealer: ground.sealer,
     passwordMatches: async (password) => {
