@@ -1,8 +1,11 @@
 import { newPersonalSecret } from '../../src/services/personal-secret'
 import type { Operation } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
+import { askCode } from '../sign-in/ask-code'
 import { refuse } from '../user-error/refuse'
+import { User } from '../user/user.entity'
 import { ApiToken } from './api-token.entity'
+import { endOf, mustBeFew } from './bounded'
 import type { CreateApiTokenInput } from './credentials.inputs'
 import { labelOf } from './label-of'
 import { personally } from './personally'
@@ -19,13 +22,14 @@ export const createApiToken: Operation<CreateApiTokenInput> = {
     if (organisation === undefined) throw refuse('CONFLICT', 'ACTING_NOWHERE')
     const application = labelOf(input.application, 'application')
     const scopes = knownScopes(tx, input.scopes)
-    const expiresAt = typeof input.expiresAt === 'string' ? new Date(input.expiresAt) : null
-    if (expiresAt !== null && expiresAt <= tx.now) {
-      throw refuse('BAD_USER_INPUT', 'IN_THE_PAST', { field: 'expiresAt' })
-    }
+    const expiresAt = endOf(tx.now, input.expiresAt)
     if (!(await tx.passwordMatches(input.password))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
     }
+    await tx.lock('users', [user])
+    const owner = await tx.manager.findOneByOrFail(User, { id: user })
+    await askCode(tx, { user: owner, code: input.code })
+    await mustBeFew(tx, user, ApiToken)
     const { secret, shown } = newPersonalSecret('apiToken')
     const { identifiers } = await tx.manager.insert(ApiToken, {
       user: { id: user },

@@ -10,6 +10,7 @@ import {
   RememberedUserInput,
   RevokeSessionInput,
   SignInInput,
+  SignOutEverywhereInput,
   SwitchOrganisationInput,
 } from './session.inputs'
 import { sayUserError } from '../user-error/say-user-error'
@@ -80,12 +81,16 @@ export class SessionResolver {
 
   @Extensions(asks('Session', 'revoke'))
   @Extensions(work({ locked: 10 }))
-  @Mutation(() => RevokedPayload, { description: 'Ends every session of yours, this one included.' })
+  @Mutation(() => RevokedPayload, {
+    description:
+      'Ends every session of yours, this one included; API tokens and application passwords, too, where `revokeCredentials` says so.',
+  })
   signOutEverywhere(
+    @Arg('input', () => SignOutEverywhereInput, { nullable: true }) input: SignOutEverywhereInput | null,
     @Ctx() context: WriteContext & SessionContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RevokedPayload> {
-    return ended(context, info, { operation: signOutEverywhere, input: {} })
+    return ended(context, info, { operation: signOutEverywhere, input: input ?? {} })
   }
 }
 

@@ -4,6 +4,7 @@ import type { Operation } from '../../src/write/operation'
 import type { Transaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/refuse'
 import { User } from '../user/user.entity'
+import { askCode } from './ask-code'
 import { PasswordReset } from './password-reset.entity'
 import { checkPassword } from './password-rules'
 import { renewSession } from './renew-session'
@@ -14,13 +15,14 @@ import type { ChangePasswordInput } from './sign-in.inputs'
 export const changePassword = (vault: Vault): Operation<ChangePasswordInput> => ({
   name: 'changePassword',
   by: 'signed in',
-  run: async (tx, { currentPassword, newPassword }) => {
+  run: async (tx, { currentPassword, newPassword, code }) => {
     const at = await sessionOf(tx)
     if (!(await tx.passwordMatches(currentPassword))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'currentPassword' })
     }
     if (newPassword === currentPassword) throw refuse('CONFLICT', 'UNCHANGED', { field: 'newPassword' })
     checkPassword(newPassword, at.user.email, 'newPassword')
+    await askCode(tx, { user: at.user, code })
     await setPassword(tx, at.user, await vault.hash(newPassword))
     await tx.audit({
       action: 'password changed',

@@ -5,6 +5,7 @@ import type { Operation } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/refuse'
 import { User } from '../user/user.entity'
+import { askCode } from './ask-code'
 import { forgetCodes, giveCodes } from './recovery-codes-of'
 import { renewSession } from './renew-session'
 import { type AtKeyboard, sessionOf } from './session-of'
@@ -64,9 +65,11 @@ export const disableTwoFactor = (vault: Vault): Operation<PasswordAndCodeInput> 
 export const regenerateRecoveryCodes: Operation<PasswordInput> = {
   name: 'regenerateRecoveryCodes',
   by: 'signed in',
-  run: async (tx, { password }) => {
+  run: async (tx, { password, code }) => {
     const { user } = await askPassword(tx, password)
     if (!user.twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_OFF')
+    // WHY: these codes pass for the second step. Who has the password alone must not be given them.
+    await askCode(tx, { user, code })
     const codes = await giveCodes(tx, user.id)
     await noteChange(tx, user, 'recovery codes renewed')
     return { recoveryCodes: codes.join(' ') }

@@ -169,6 +169,7 @@ async function whoAsks(
     user: principal.user?.id,
     device: held.device,
   }
+  const vault = vaultFor(means.vault, place)
   return {
     principal,
     // WHY by address where nobody acts: what a budget keeps of a person would tell when.
@@ -179,7 +180,7 @@ async function whoAsks(
     now,
     scopes: engine.scopes,
     session: sessionDoor({ ...signIn, settings }, door),
-    vault: vaultFor(means.vault, place),
+    vault,
     progress,
     read: reader(progress),
     inspect: (inspection, input) => inspect(groundOf(means), progress.principal, { inspection, input }),
@@ -189,6 +190,7 @@ async function whoAsks(
       {
         locale: headerOf(request, 'accept-language') ?? 'en',
         spendUnnamed: () => means.unnamedLimit.spend(block, 1).catch(refuse),
+        takesCode: (manager, question) => vault.takesCode(manager, question),
         passwordMatches: (question) =>
           confirmPassword({ attempts: signIn.attempts, placeFor: placeAt(place) }, question).catch(refuse),
       },

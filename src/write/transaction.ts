@@ -48,12 +48,26 @@ export interface ActingTransaction extends Transaction {
   sees(type: string, key: number): Promise<boolean>
   /** Whether the principal may read this field of a row, as it is now. */
   reads(type: string, key: number, field: string): Promise<boolean>
+  /** Before a job is given a mail to write for who asks. @throws Refusal RATE_LIMITED as `mail` does. */
+  admitMail(letter: Pick<Letter, 'to' | 'template'>): Promise<void>
   /** Before an Organisation is opened. @throws Refusal RATE_LIMITED where who asks has opened too many today. */
   admitOrganisation(): Promise<void>
   /** For texts that the database alone must not tell. */
   readonly sealer: Sealer
   /** Whether this is the account password of who asks. @throws RATE_LIMITED after too many wrong ones. */
   passwordMatches(password: string): Promise<boolean>
+  /** Uses up a code of the second step of who asks. @throws RATE_LIMITED after too many wrong ones. */
+  takesCode(question: AccountCode): Promise<boolean>
+}
+
+/** A code that somebody shows, and what is known of their second step. */
+export interface AccountCode {
+  readonly email: string
+  readonly user: number
+  /** As stored: sealed. */
+  readonly totpSecret: string | null
+  readonly code: string
+  readonly now: Date
 }
 
 export interface AuditNote {

@@ -12,7 +12,7 @@ import type { Operation, Outcome } from './operation'
 import { type Complaint, Refusal, refusal } from './refusal'
 import { claimKey, keepOutcome, type Repeatable } from './repetition'
 import { rightsIn } from './rights'
-import type { ActingTransaction } from './transaction'
+import type { AccountCode, ActingTransaction } from './transaction'
 import { withRetries } from './with-retries'
 
 /** Who asks, and what only the server knows of them. */
@@ -28,6 +28,8 @@ export interface WriteRequest {
     readonly password: string
     readonly hash: string
   }) => Promise<boolean>
+  /** Uses up a code of the second step, within the transaction at hand, with the limits of passwords. */
+  readonly takesCode?: ((manager: TransactionManager, question: AccountCode) => Promise<boolean>) | undefined
   /** Where decisions are noted, if anybody wants to know. */
   readonly notes?: DecisionNotes | undefined
 }
@@ -121,9 +123,12 @@ async function runOnce<Input extends object>(
   const now = ground.clock.now()
   const repeatable = repeatableOf(attempt, { operation, input, now })
   const before = repeatable === undefined ? undefined : await claimKey(manager, repeatable)
-  if (before !== undefined) return before
   const mails = mailsOf(attempt)
   const { tx, audited } = actingTransaction(attempt, now, mails)
+  if (before !== undefined) {
+    await provePassword(tx, input)
+    return before
+  }
   // WHY given back: a transaction that is undone sends nothing, and may be run again.
   const outcome = await operation.run(tx, input).catch(async (problem: unknown) => {
     await mails?.undo()
@@ -134,6 +139,16 @@ async function runOnce<Input extends object>(
   if (repeatable !== undefined)
     await keepOutcome(manager, repeatable, withoutSecrets(outcome, operation.once))
   return outcome
+}
+
+/**
+ * INVARIANT: what took a password takes it again where the request is repeated: an answer says that it was right.
+ * @throws Refusal BAD_USER_INPUT
+ */
+async function provePassword(tx: ActingTransaction, input: object): Promise<void> {
+  if (!('password' in input) || typeof input.password !== 'string') return
+  if (await tx.passwordMatches(input.password)) return
+  throw refusal('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
 }
 
 function mailsOf({ ground, who: { principal, email } }: Attempt): SentMails | undefined {
@@ -201,6 +216,8 @@ function actingTransaction(
     authorise: async (action, type, key) => {
       if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
     },
+    takesCode: async (question) => (await request.takesCode?.(manager, question)) ?? false,
+    admitMail: async (letter) => mails?.admit(letter),
     admitOrganisation: async () => {
       if (principal.user !== null) await ground.budgets?.openOrganisation(principal.user.id)
     },
