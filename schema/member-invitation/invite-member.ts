@@ -30,7 +30,7 @@ export const inviteMember: Operation<InviteMemberInput> = {
     const organisation = await tx.target('Organisation', acting, 'organisationId')
     await tx.authorise('inviteMember', 'Organisation', organisation)
     if (input.role === Role.OWNER) await tx.authorise('nameOwner', 'Organisation', organisation)
-    const email = emailOf(input.email, 'email').toLowerCase()
+    const email = emailOf(input.email, 'email')
     const terms = shapedTerms(input.role, input.accounting ?? false, input)
     const grants = await foundGrants(tx, organisation, input)
     await checkMayInvite(tx, organisation, email)

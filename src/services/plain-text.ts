@@ -10,7 +10,8 @@ const MEANT = [
   '(?<=\\p{sc=Han})[\\u{e0100}-\\u{e01ef}]',
 ].join('|')
 /** Nobody sees these, or they turn what others see. U+2800 is a blank of Braille. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u2800]/u
+const UNSEEN =
+  /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u2800]/u
 /** A mark that stands on nothing, or more than any writing piles up. */
 const LOOSE_MARK = /(^|[\p{Z}\p{Cc}])\p{M}|\p{M}{9}/u
 
@@ -30,7 +31,10 @@ export function lineIn(given: string): { readonly text: string } | { readonly pr
 
 /** The same for text of several lines. Marks of direction within a line are let be; what turns the rest is not. */
 export function linesIn(given: string): { readonly text: string } | { readonly problem: TextProblem } {
-  const text = given.normalize('NFC').replace(/\r\n?|[\u2028\u2029]/g, '\n').trim()
+  const text = given
+    .normalize('NFC')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .trim()
   if (text === '') return { problem: 'EMPTY' }
   const found = seen(text.replace(/[\n\t\u200e\u200f\u061c]/g, ' '))
   return 'problem' in found ? found : { text }
