@@ -1,11 +1,14 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql'
-import { dayIn, instantIn } from '../src/services/strict-instant'
+import { dayIn, instantIn } from '../src/policy/strict-instant'
 
 const STORED_INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/
 const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/
 
 /** Calendar dates travel as the text they are stored as. */
-export const DateScalar = textScalar('Date', 'A calendar date, ISO 8601: "2026-03-01".', { read: day, tell: day })
+export const DateScalar = textScalar('Date', 'A calendar date, ISO 8601: "2026-03-01".', {
+  read: day,
+  tell: day,
+})
 
 /** Instants always leave in UTC with milliseconds, and are accepted with any offset. */
 export const DateTimeScalar = textScalar(

@@ -1,4 +1,4 @@
-import { dayIn } from '../../src/services/strict-instant'
+import { dayIn } from '../../src/policy/strict-instant'
 
 /** The kinds of history that can be exported. */
 export const historyKinds = ['INVOICES', 'CASHBACK', 'RENEWALS'] as const

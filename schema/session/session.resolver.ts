@@ -90,7 +90,10 @@ export class SessionResolver {
     @Ctx() context: WriteContext & SessionContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RevokedPayload> {
-    return ended(context, info, { operation: signOutEverywhere, input: input ?? {} })
+    return ended(context, info, {
+      operation: signOutEverywhere,
+      input: input ?? new SignOutEverywhereInput(),
+    })
   }
 }
 

@@ -32,7 +32,7 @@ export class RememberedCounters implements CounterStore {
     const change = async <Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> => {
       await this.read
       this.changed.set(`${name}:${key}`, known)
-      this.timer ??= setTimeout(() => this.flush(), WRITE_AFTER_MS).unref()
+      this.timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref()
       return work()
     }
     return {

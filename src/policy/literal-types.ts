@@ -1,4 +1,4 @@
-import { dayIn, instantIn } from '../services/strict-instant'
+import { dayIn, instantIn } from './strict-instant'
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { mistake, type Scope, textOfNode } from './cel-scope'
 import type { ValueTerm } from './cel-term'

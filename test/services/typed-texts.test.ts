@@ -5,7 +5,7 @@ import { DateScalar, DateTimeScalar } from '../../schema/scalars'
 import { canonicalAddress, mailAddressIn } from '../../src/services/mail-address'
 import { passwordForms } from '../../src/services/password-form'
 import { lineIn, linesIn } from '../../src/services/plain-text'
-import { dayIn, instantIn } from '../../src/services/strict-instant'
+import { dayIn, instantIn } from '../../src/policy/strict-instant'
 
 describe('a name', () => {
   test.each([

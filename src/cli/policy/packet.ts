@@ -1,4 +1,4 @@
-import { instantIn } from '../../services/strict-instant'
+import { instantIn } from '../../policy/strict-instant'
 import type { Command } from 'commander'
 import { SIGNED_OUT } from '../../policy/principal'
 import { slotsOf } from '../../policy/slots'

@@ -1,4 +1,4 @@
-import { instantIn } from '../../services/strict-instant'
+import { instantIn } from '../../policy/strict-instant'
 import type { Node } from 'yaml'
 import type { Question } from '../../policy/decide'
 import type { PolicyFile } from '../../policy/load-policies'

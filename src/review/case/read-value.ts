@@ -1,4 +1,4 @@
-import { dayIn, instantIn } from '../../services/strict-instant'
+import { dayIn, instantIn } from '../../policy/strict-instant'
 import { isScalar } from 'yaml'
 import type { YamlFile } from '../../policy/read-yaml'
 import { suggestion } from '../../policy/suggest'
