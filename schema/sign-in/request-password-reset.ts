@@ -10,9 +10,9 @@ import type { RequestPasswordResetInput } from './sign-in.inputs'
 const ONE_HOUR = 3_600_000
 
 /**
- * Sends a link to set another password, or word that there is no account. Where a few have been sent, they stay good and no
- * other is written, except for who has signed in from there before: so others' requests neither use the owner's mails up
- * nor void a link on its way, and nobody is refused.
+ * Sends a link to set another password, or word that there is no account. A later link voids the earlier
+ * ones. Where a few have been sent, the last stays good and no other is written, except for who has signed in from there
+ * before: so others' requests neither use the owner's mails up nor void the link in the last one, and nobody is refused.
  * INVARIANT: the same statements, rows and mails whoever the address belongs to, so that neither the answer nor the
  * time it takes tells whether it is anybody's. Who reads the mail knows it anyhow.
  */
@@ -47,10 +47,15 @@ async function sendReset(tx: ActingTransaction, email: string): Promise<void> {
     : tx.mail({ to: user.email, template: 'password-reset', locale: user.locale, data }))
 }
 
-/** Earlier links stay good until they end. One for nobody is written too; nobody is sent its token. */
+/** Voids the earlier links of this User. One for nobody is written too; nobody is sent its token. */
 async function newReset(tx: ActingTransaction, user: User | null): Promise<string> {
   const { token, hash } = tx.newToken()
   const now = sqlInstant(tx.now)
+  await tx.manager.query('UPDATE password_resets SET expires_at = ? WHERE user_id = ? AND expires_at > ?', [
+    now,
+    user?.id ?? 0,
+    now,
+  ])
   // WHY by hand: what writes entities writes another statement where there is no User.
   await tx.manager.query(
     'INSERT INTO password_resets (user_id, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?)',
