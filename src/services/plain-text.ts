@@ -12,6 +12,8 @@ const MEANT = [
 /** Nobody sees these, or they turn what others see. U+2800 is a blank of Braille. */
 const UNSEEN =
   /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u2800]/u
+/** What ends a line, or turns the direction of the rest of it. */
+const BROKEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 /** A mark that stands on nothing, or more than any writing piles up. */
 const LOOSE_MARK = /(^|[\p{Z}\p{Cc}])\p{M}|\p{M}{9}/u
 
@@ -25,7 +27,7 @@ export type TextProblem = 'EMPTY' | 'NOT_ONE_LINE' | 'UNSEEN' | 'NO_LETTER'
 export function lineIn(given: string): { readonly text: string } | { readonly problem: TextProblem } {
   const text = given.normalize('NFC').trim()
   if (text === '') return { problem: 'EMPTY' }
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return { problem: 'NOT_ONE_LINE' }
+  if (BROKEN.test(text)) return { problem: 'NOT_ONE_LINE' }
   return seen(text)
 }
 
