@@ -3,7 +3,7 @@ import { revokeCredentials } from '../credentials/revoke-credentials'
 import { KnownDevice } from '../sign-in/known-device.entity'
 import { sessionOf } from '../sign-in/session-of'
 import { Session } from './session.entity'
-import type { RevokeSessionInput, SignOutEverywhereInput } from './session.inputs'
+import type { RevokeSessionInput } from './session.inputs'
 
 /** Ends one session of who asks; on its device it cannot be come back to. Ending the one at hand signs out. */
 export const revokeSession: Operation<RevokeSessionInput> = {
@@ -20,14 +20,14 @@ export const revokeSession: Operation<RevokeSessionInput> = {
 }
 
 /** Ends every session of who asks, this one included; and what programs act with for them, where that is asked for. */
-export const signOutEverywhere: Operation<SignOutEverywhereInput> = {
+export const signOutEverywhere: Operation<{ readonly revokeCredentials: boolean }> = {
   name: 'signOutEverywhere',
   by: 'signed in',
   run: async (tx, { revokeCredentials: all }) => {
     const { user } = await sessionOf(tx)
     const { affected } = await tx.manager.delete(Session, { user: { id: user.id } })
     await tx.manager.delete(KnownDevice, { user: { id: user.id } })
-    const revoked = all === true ? await revokeCredentials(tx, user.id) : undefined
+    const revoked = all ? await revokeCredentials(tx, user.id) : undefined
     await tx.audit({
       action: 'signed out everywhere',
       subject: { type: 'User', key: user.id },

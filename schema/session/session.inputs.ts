@@ -33,12 +33,3 @@ export class RevokeSessionInput {
   @Field(() => ID, { description: 'One of `viewer { sessions { id } }`.' })
   sessionId: string
 }
-
-@InputType({ description: 'How much ends.' })
-export class SignOutEverywhereInput {
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Whether your API tokens and application passwords are revoked too.',
-  })
-  revokeCredentials?: boolean | null
-}

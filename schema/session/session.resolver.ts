@@ -10,7 +10,6 @@ import {
   RememberedUserInput,
   RevokeSessionInput,
   SignInInput,
-  SignOutEverywhereInput,
   SwitchOrganisationInput,
 } from './session.inputs'
 import { sayUserError } from '../user-error/say-user-error'
@@ -86,7 +85,11 @@ export class SessionResolver {
       'Ends every session of yours, this one included; API tokens and application passwords, too, where `revokeCredentials` says so.',
   })
   signOutEverywhere(
-    @Arg('input', () => SignOutEverywhereInput, { nullable: true }) input: SignOutEverywhereInput | null,
+    @Arg('revokeCredentials', () => Boolean, {
+      nullable: true,
+      description: 'Whether your API tokens and application passwords are revoked too.',
+    })
+    all: boolean | null,
     @Ctx() context: WriteContext & SessionContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RevokedPayload> {

@@ -14,8 +14,8 @@ import { type SqlDatabase } from './sql-database'
 export interface SimpleClientMeans {
   readonly database: SqlDatabase
   readonly clock: Clock
-  /** Passwords that did not work, from one address. */
-  readonly wrongClients: RateLimit
+  /** Passwords that did not work, from one address, and of one account there. */
+  readonly wrongClients: { readonly perAddress: RateLimit; readonly perPlace: RateLimit }
 }
 
 /** What a simple client shows: `Authorization: Basic`, where it comes from, and where it wants to act. */
@@ -36,7 +36,9 @@ export async function findSimpleClient(means: SimpleClientMeans, shown: ShownPas
   const row = await find(means, { email, password, organisation: shown.organisation })
   if (row === undefined) {
     // WHY only now: such a password is random and cannot be guessed, so nobody's attempts keep out who has it.
-    await means.wrongClients.spend(addressBlock(shown.address), 1)
+    const address = addressBlock(shown.address)
+    await means.wrongClients.perAddress.spend(address, 1)
+    await means.wrongClients.perPlace.spend(`${email} ${address}`, 1)
     return SIGNED_OUT
   }
   const used = { table: 'application_passwords', key: row.password_id, usedLately: row.used_lately } as const

@@ -158,7 +158,10 @@ function answerWith(
     },
     downloads: {
       downloads,
-      wrongClients: shared('simple clients', settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+      wrongClients: {
+        perAddress: shared('simple clients', settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+        perPlace: shared('simple client', settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
+      },
       engine,
       database: dataSource,
       clock,
