@@ -95,7 +95,7 @@ export class SessionResolver {
   ): Promise<RevokedPayload> {
     return ended(context, info, {
       operation: signOutEverywhere,
-      input: input ?? new SignOutEverywhereInput(),
+      input: { revokeCredentials: all === true },
     })
   }
 }
