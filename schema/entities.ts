@@ -44,6 +44,8 @@ import { Session } from './session/session.entity'
 import { SupportVisit } from './staff/support-visit.entity'
 import { SubProcessor } from './sub-processor/sub-processor.entity'
 import { PasswordReset } from './sign-in/password-reset.entity'
+import { KnownDevice } from './sign-in/known-device.entity'
+import { RateLimitRow } from './rate-limit/rate-limit.entity'
 import { RecoveryCode } from './sign-in/recovery-code.entity'
 import { UsedCode } from './sign-in/used-code.entity'
 import { SignUp } from './sign-up/sign-up.entity'
@@ -68,6 +70,7 @@ export const entities = [
   IrregularityMessage,
   IrregularityReport,
   JobLease,
+  KnownDevice,
   MemberInvitation,
   MemberInvitationClient,
   MemberInvitationProduct,
@@ -90,6 +93,7 @@ export const entities = [
   Price,
   Product,
   ProductGrant,
+  RateLimitRow,
   Receipt,
   RecoveryCode,
   Session,

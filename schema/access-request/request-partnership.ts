@@ -2,6 +2,8 @@ import { globalId } from '../../src/query/global-id'
 import type { Operation } from '../../src/write/operation'
 import { sameTimeAfter } from '../partnership/same-time-after'
 import { PartnershipAccess } from '../partnership/partnership-access'
+import { lineOf } from '../contact/line-of'
+import { emailOf } from '../sign-in/email-of'
 import { refuse } from '../user-error/refuse'
 import { AccessRequestStatus } from './access-request-status'
 import { AccessRequest } from './access-request.entity'
@@ -28,6 +30,8 @@ export const requestPartnership: Operation<RequestPartnershipInput> = {
     if (await tx.manager.existsBy(AccessRequest, { partner: { id: partner }, clientEmail, status })) {
       throw refuse('CONFLICT', 'ALREADY_ASKED', { field: 'clientEmail' })
     }
+    // WHY here: a job writes the mail, to whom it finds. INVARIANT: spent alike, whether there is anybody.
+    await tx.admitMail({ to: clientEmail, template: 'access-requested' })
     const { identifiers } = await tx.manager.insert(AccessRequest, {
       ...asked,
       partner: { id: partner },
@@ -50,16 +54,9 @@ export const requestPartnership: Operation<RequestPartnershipInput> = {
 type Asked = Pick<AccessRequest, 'clientEmail' | 'clientName' | 'partnerAccess' | 'paymentMode'>
 
 function shaped({ clientEmail, clientName, access, paymentMode }: RequestPartnershipInput): Asked {
-  const email = clientEmail.trim().toLowerCase()
-  const name = clientName.trim()
+  const email = emailOf(clientEmail, 'clientEmail')
+  const name = lineOf(clientName, { field: 'clientName', most: 200 })
   const mode = paymentMode ?? null
-  if (email.length > 254 || !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    throw refuse('BAD_USER_INPUT', 'NOT_AN_ADDRESS', { field: 'clientEmail' })
-  }
-  if (name === '') throw refuse('BAD_USER_INPUT', 'EMPTY', { field: 'clientName' })
-  if (name.length > 200) {
-    throw refuse('BAD_USER_INPUT', 'TOO_LONG', { field: 'clientName', facts: { most: 200 } })
-  }
   if (access === PartnershipAccess.FULL && mode === null) {
     throw refuse('BAD_USER_INPUT', 'MODE_NEEDED', { field: 'paymentMode' })
   }

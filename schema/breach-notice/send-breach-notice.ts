@@ -3,6 +3,7 @@ import { globalId, parseGlobalId } from '../../src/query/global-id'
 import type { Operation, RowRef } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { peopleToTell } from '../membership/people-to-tell'
+import { lineOf, linesOf } from '../contact/line-of'
 import { Role } from '../membership/role'
 import { Organisation } from '../organisation/organisation.entity'
 import { refuse } from '../user-error/refuse'
@@ -23,8 +24,8 @@ export const sendBreachNotice: Operation<SendBreachNoticeInput> = {
     const myself = globalId('User', tx.principal.user?.id ?? 0)
     const officer = await tx.target('User', myself, 'userId')
     await tx.authorise('sendBreachNotice', 'User', officer)
-    const subject = textOf(input, 'subject').replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    const message = textOf(input, 'message')
+    const subject = lineOf(input.subject.replace(/\s+/gu, ' '), { field: 'subject', most: MOST.subject })
+    const message = linesOf(input.message, { field: 'message', most: MOST.message })
     const notices: RowRef[] = []
     for (const organisation of await concerned(tx, input.concernedOrganisations)) {
       const { identifiers } = await tx.manager.insert(BreachNotice, {
@@ -50,15 +51,6 @@ export const sendBreachNotice: Operation<SendBreachNoticeInput> = {
     }
     return { breachNotices: notices }
   },
-}
-
-function textOf(input: SendBreachNoticeInput, field: keyof typeof MOST): string {
-  const text = input[field].trim()
-  if (text === '') throw refuse('BAD_USER_INPUT', 'EMPTY', { field })
-  if (text.length > MOST[field]) {
-    throw refuse('BAD_USER_INPUT', 'TOO_LONG', { field, facts: { most: MOST[field] } })
-  }
-  return text
 }
 
 /** Each once, by ascending id. */

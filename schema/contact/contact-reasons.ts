@@ -8,6 +8,18 @@ export const contactReasons = {
     de: 'Das muss eine einzige Zeile ohne Steuerzeichen sein.',
     it: 'Deve essere una sola riga senza caratteri di controllo.',
   },
+  UNSEEN_CHARACTERS: {
+    en: 'This has characters that nobody sees, or that stand on nothing.',
+    fr: 'Ceci contient des caractères que personne ne voit, ou qui ne portent sur rien.',
+    de: 'Das enthält Zeichen, die niemand sieht oder die auf nichts stehen.',
+    it: 'Contiene caratteri che nessuno vede o che non poggiano su nulla.',
+  },
+  NO_LETTER: {
+    en: 'This must have at least one letter or digit.',
+    fr: 'Ceci doit contenir au moins une lettre ou un chiffre.',
+    de: 'Das muss mindestens einen Buchstaben oder eine Ziffer haben.',
+    it: 'Deve contenere almeno una lettera o una cifra.',
+  },
   NOT_AN_EMAIL: {
     en: 'This is not an e-mail address.',
     fr: 'Ceci n’est pas une adresse e-mail.',

@@ -1,24 +1,40 @@
+import { lineIn, linesIn, type TextProblem } from '../../src/services/plain-text'
 import { refuse } from '../user-error/refuse'
 
-/** A line of text that somebody typed: for which field of the input, and how long it may be. */
+/** A text that somebody typed: for which field of the input, and how long it may be, in characters. */
 export interface Line {
   readonly field: string
   readonly most: number
 }
 
-/** WHY these: they break lines, turn the direction of writing, or are seen by nobody. */
-const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u
-
-/** The text as it is stored. @throws Refusal for what is empty, too long, or more than one line. */
-export function lineOf(given: string, { field, most }: Line): string {
-  const text = given.normalize('NFC').trim()
-  if (text === '') throw refuse('BAD_USER_INPUT', 'EMPTY', { field })
-  if (FORBIDDEN.test(text)) throw refuse('BAD_USER_INPUT', 'NOT_ONE_LINE', { field })
-  if (Array.from(text).length > most) throw refuse('BAD_USER_INPUT', 'TOO_LONG', { field, facts: { most } })
-  return text
+/** A name or another single line as it is stored. @throws Refusal for what is empty, too long, more than one line or unseen. */
+export function lineOf(given: string, line: Line): string {
+  return checked(lineIn(given), line)
 }
 
-/** The same where nothing may be given: null and a blank both clear it. */
+/** Text of several lines as it is stored. @throws Refusal */
+export function linesOf(given: string, line: Line): string {
+  return checked(linesIn(given), line)
+}
+
+/** A line where nothing may be given: null and a blank both clear it. */
 export function lineOrNothing(given: string | null | undefined, line: Line): string | null {
   return given === null || given === undefined || given.trim() === '' ? null : lineOf(given, line)
 }
+
+type Found = { readonly text: string } | { readonly problem: TextProblem }
+
+function checked(found: Found, { field, most }: Line): string {
+  if ('problem' in found) throw refuse('BAD_USER_INPUT', REASONS[found.problem], { field })
+  if (Array.from(found.text).length > most) {
+    throw refuse('BAD_USER_INPUT', 'TOO_LONG', { field, facts: { most } })
+  }
+  return found.text
+}
+
+const REASONS = {
+  EMPTY: 'EMPTY',
+  NOT_ONE_LINE: 'NOT_ONE_LINE',
+  UNSEEN: 'UNSEEN_CHARACTERS',
+  NO_LETTER: 'NO_LETTER',
+} as const

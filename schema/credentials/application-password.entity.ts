@@ -35,6 +35,10 @@ export class ApplicationPassword extends Node {
   @Column(instant)
   createdAt: Date
 
+  @Field(() => DateTimeScalar, nullable('From when on it is of no use; null: never.'))
+  @Column(optional(instant))
+  expiresAt: Date | null
+
   @Field(() => DateTimeScalar, nullable('When it last let a client in, give or take ten minutes.'))
   @Column(optional(instant))
   lastUsedAt: Date | null

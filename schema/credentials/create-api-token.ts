@@ -1,8 +1,11 @@
 import { newPersonalSecret } from '../../src/services/personal-secret'
 import type { Operation } from '../../src/write/operation'
 import type { Outside } from '../../src/write/outside'
+import { askCode } from '../sign-in/ask-code'
 import { refuse } from '../user-error/refuse'
+import { User } from '../user/user.entity'
 import { ApiToken } from './api-token.entity'
+import { endOf, mustBeFew } from './bounded'
 import type { CreateApiTokenInput } from './credentials.inputs'
 import { labelOf } from './label-of'
 import { personally } from './personally'
@@ -18,19 +21,20 @@ export const createApiToken: Operation<CreateApiTokenInput, Wanted> = {
     if (outside.principal.organisation === null) throw refuse('CONFLICT', 'ACTING_NOWHERE')
     const application = labelOf(input.application, 'application')
     const scopes = knownScopes(outside, input.scopes)
-    const expiresAt = typeof input.expiresAt === 'string' ? new Date(input.expiresAt) : null
-    if (expiresAt !== null && expiresAt <= outside.now) {
-      throw refuse('BAD_USER_INPUT', 'IN_THE_PAST', { field: 'expiresAt' })
-    }
+    const expiresAt = endOf(outside.now, input.expiresAt)
     if (!(await outside.passwordMatches(input.password))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
     }
     return { application, scopes, expiresAt }
   },
-  run: async (tx, _input, { application, scopes, expiresAt }) => {
+  run: async (tx, input, { application, scopes, expiresAt }) => {
     const user = personally(tx)
     const organisation = tx.principal.organisation?.id
     if (organisation === undefined) throw refuse('CONFLICT', 'ACTING_NOWHERE')
+    await tx.lock('users', [user])
+    const owner = await tx.manager.findOneByOrFail(User, { id: user })
+    await askCode(tx, { user: owner, code: input.code })
+    await mustBeFew(tx, user, ApiToken)
     const { secret, shown } = newPersonalSecret('apiToken')
     const { identifiers } = await tx.manager.insert(ApiToken, {
       user: { id: user },

@@ -38,6 +38,12 @@ export const credentialsReasons = {
     de: 'Dieser Zeitpunkt ist vorbei.',
     it: 'Questo momento è passato.',
   },
+  TOO_MANY_CREDENTIALS: {
+    en: 'You have {most} of these; revoke one that you do not use any more.',
+    fr: 'Vous en avez {most} ; révoquez-en un que vous n’utilisez plus.',
+    de: 'Sie haben davon {most}; widerrufen Sie zuerst eines, das Sie nicht mehr brauchen.',
+    it: 'Ne ha {most}; ne revochi prima uno che non usa più.',
+  },
   ALREADY_REVOKED: {
     en: 'This was revoked before.',
     fr: 'Ceci a déjà été révoqué.',

@@ -1,12 +1,28 @@
 import { Field, ID, InputType } from 'type-graphql'
 import { DateTimeScalar } from '../scalars'
 
+const CODE = 'A code of the authenticator, or a recovery code, where two-step verification is on.'
 const KEY = 'The same key and input again give the same result, without the secret.'
 
 @InputType({ description: 'A password for a simple client.' })
 export class CreateApplicationPasswordInput {
   @Field(() => String, { description: 'What it is for: “Calendar on the telephone”.' })
   name: string
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'From when on it is of no use; without it, never.',
+  })
+  expiresAt?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Your account password, once more; without it, nothing is made.',
+  })
+  password?: string | null
+
+  @Field(() => String, { nullable: true, description: CODE })
+  code?: string | null
 
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string | null
@@ -37,6 +53,9 @@ export class CreateApiTokenInput {
 
   @Field(() => String, { description: 'Your account password, once more.' })
   password: string
+
+  @Field(() => String, { nullable: true, description: CODE })
+  code?: string | null
 
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string | null

@@ -56,7 +56,7 @@ export class CredentialsResolver {
     return context.read(info)
   }
 
-  @Extensions(work({ passwords: 1, mails: 1, locked: 1 }))
+  @Extensions(work({ passwords: 1, mails: 1, locked: 2 }))
   @Mutation(() => ApiTokenPayload, {
     description:
       'Makes a token for an application, which acts for you in the Organisation you act in now. It is shown once.',
@@ -80,7 +80,7 @@ export class CredentialsResolver {
     return new ApiTokenPayload(await context.write(info, revokeApiToken, input))
   }
 
-  @Extensions(work({ mails: 1, locked: 1 }))
+  @Extensions(work({ passwords: 1, mails: 1, locked: 2 }))
   @Mutation(() => ApplicationPasswordPayload, {
     description:
       'Makes a password that lets a simple client in to CSV exports and the calendar. It is shown once.',

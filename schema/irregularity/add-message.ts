@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { ActingTransaction } from '../../src/write/transaction'
+import { linesOf } from '../contact/line-of'
 import { refuse } from '../user-error/refuse'
 import { threadName } from './opened-text'
 import type { IrregularityAuthor } from './irregularity-author'
@@ -39,10 +40,5 @@ function nextId(last: number | undefined): number {
 
 /** What was written, of a length that can be kept. */
 export function messageText(text: string): string {
-  const written = text.trim()
-  if (written === '') throw refuse('BAD_USER_INPUT', 'EMPTY', { field: 'text' })
-  if (written.length > MOST_CHARACTERS) {
-    throw refuse('BAD_USER_INPUT', 'TOO_LONG', { field: 'text', facts: { most: MOST_CHARACTERS } })
-  }
-  return written
+  return linesOf(text, { field: 'text', most: MOST_CHARACTERS })
 }

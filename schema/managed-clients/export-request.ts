@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { dayIn } from '../../src/policy/strict-instant'
 
 /** The kinds of history that can be exported. */
 export const historyKinds = ['INVOICES', 'CASHBACK', 'RENEWALS'] as const
@@ -41,5 +41,5 @@ export function readExportRequest(query: URLSearchParams): ExportRequest | strin
 }
 
 function dayOf(text: string | null): string | undefined {
-  return z.iso.date().safeParse(text).data
+  return text === null ? undefined : dayIn(text)
 }

@@ -34,7 +34,7 @@ export const inviteMember: Operation<InviteMemberInput> = {
     })
     await tx.authorise('inviteMember', 'Organisation', organisation)
     if (input.role === Role.OWNER) await tx.authorise('nameOwner', 'Organisation', organisation)
-    const email = emailOf(input.email, 'email').toLowerCase()
+    const email = emailOf(input.email, 'email')
     const terms = shapedTerms(input.role, input.accounting ?? false, input)
     const grants = await foundGrants(tx, organisation, { productIds: input.productIds, clients })
     await checkMayInvite(tx, organisation, email)

@@ -19,6 +19,7 @@ import { DataProtection1764000000040 } from './1764000000040-data-protection'
 import { Irregularities1764000000041 } from './1764000000041-irregularities'
 import { Credentials1764000000030 } from './1764000000030-credentials'
 import { MemberInvitations1764000000031 } from './1764000000031-member-invitations'
+import { Limits1764000000160 } from './1764000000160-limits'
 import { KeysOfPeople1764000000050 } from './1764000000050-keys-of-people'
 import { AuditEntriesStay1764000000051 } from './1764000000051-audit-entries-stay'
 import { TextKeys1764000000150 } from './1764000000150-text-keys'
@@ -57,4 +58,5 @@ export const migrations = [
   FoundByReference1764000000100,
   AuditEntriesNeverChange1764000000101,
   KeysReferToNoOrganisation1764000000110,
+  Limits1764000000160,
 ]

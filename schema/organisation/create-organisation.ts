@@ -16,6 +16,7 @@ export const createOrganisation: Operation<CreateOrganisationInput> = {
     const { user, session } = await sessionOf(tx)
     if (!input.termsAccepted) throw refuse('BAD_USER_INPUT', 'TERMS_NEEDED', { field: 'termsAccepted' })
     const wanted = newOrganisationOf(input.organisation, 'organisation')
+    await tx.admitOrganisation()
     const { organisation, membership } = await openOrganisation(tx, user.id, wanted)
     await tx.manager.query(
       'UPDATE sessions SET organisation_id = ? WHERE id = ? AND organisation_id IS NULL',

@@ -3,6 +3,7 @@ import type { Operation } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { Membership } from '../membership/membership.entity'
 import { Role } from '../membership/role'
+import { askCode } from '../sign-in/ask-code'
 import { User } from '../user/user.entity'
 import { refuse } from '../user-error/refuse'
 import type { EraseMeInput } from './personal-data.inputs'
@@ -27,10 +28,12 @@ export const eraseMe: Operation<EraseMeInput> = {
     if (await outside.passwordMatches(password)) return undefined
     throw refuse('FORBIDDEN', 'WRONG_PASSWORD', { field: 'password' })
   },
-  run: async (tx) => {
+  run: async (tx, { code }) => {
     const { user } = tx.principal
     const key = user?.id ?? 0
-    const { email } = await tx.manager.findOneByOrFail(User, { id: key })
+    const person = await tx.manager.findOneByOrFail(User, { id: key })
+    await askCode(tx, { user: person, code })
+    const { email } = person
     const pseudonym = await freePseudonym(tx.manager, key)
     await endMemberships(tx, key)
     for (const reference of personReferences) {

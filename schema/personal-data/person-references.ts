@@ -59,6 +59,7 @@ export const personReferences: readonly PersonReference[] = [
     exported: own('sessions', 'id', 'organisation_id', 'device', 'created_at', 'expires_at', 'last_seen_at'),
     erasure: 'deleted',
   },
+  { at: 'known_devices.user_id', exported: own('known-devices', 'used_at'), erasure: 'deleted' },
   { at: 'password_resets.user_id', exported: null, erasure: 'deleted' },
   { at: 'recovery_codes.user_id', exported: own('recovery-codes', 'created_at'), erasure: 'deleted' },
   { at: 'used_codes.user_id', exported: null, erasure: 'deleted' },

@@ -5,6 +5,12 @@ import { CookieChoice } from '../staff/cookie-choice'
 export class EraseMeInput {
   @Field(() => String, { description: 'Your password, asked again.' })
   password: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A code of the authenticator, or a recovery code, where two-step verification is on.',
+  })
+  code?: string | null
 }
 
 @InputType({ description: 'Says what may be stored in the browser.' })

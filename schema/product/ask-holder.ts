@@ -1,5 +1,6 @@
 import type { Transaction } from '../../src/write/transaction'
 import type { MailData } from '../../src/services/mail-templates/mail-forms'
+import { canonicalAddress } from '../../src/services/mail-address'
 import type { Contact } from '../contact/contact.entity'
 import { peopleToTell } from '../membership/people-to-tell'
 import { Role } from '../membership/role'
@@ -51,7 +52,7 @@ export async function askHolder(tx: Transaction, holder: Contact, question: Hold
 
 /** A contact has chosen no language: the one its address signs in with, else that of the Organisation's owner. */
 async function languageOf(tx: Transaction, email: string, organisation: number): Promise<string> {
-  const user = await tx.manager.findOneBy(User, { email: email.toLowerCase() })
+  const user = await tx.manager.findOneBy(User, { email: canonicalAddress(email) })
   const [owner] = await peopleToTell(tx, organisation, [Role.OWNER])
   return user?.locale ?? owner?.locale ?? 'en'
 }

@@ -1,4 +1,6 @@
 import type { Operation } from '../../src/write/operation'
+import { revokeCredentials } from '../credentials/revoke-credentials'
+import { KnownDevice } from '../sign-in/known-device.entity'
 import { sessionOf } from '../sign-in/session-of'
 import { Session } from './session.entity'
 import type { RevokeSessionInput } from './session.inputs'
@@ -17,19 +19,25 @@ export const revokeSession: Operation<RevokeSessionInput> = {
   },
 }
 
-/** Ends every session of who asks, this one included. */
-export const signOutEverywhere: Operation<object> = {
+/** Ends every session of who asks, this one included; and what programs act with for them, where that is asked for. */
+export const signOutEverywhere: Operation<{ readonly revokeCredentials: boolean }> = {
   name: 'signOutEverywhere',
   by: 'signed in',
-  run: async (tx) => {
+  run: async (tx, { revokeCredentials: all }) => {
     const { user } = await sessionOf(tx)
     const { affected } = await tx.manager.delete(Session, { user: { id: user.id } })
+    await tx.manager.delete(KnownDevice, { user: { id: user.id } })
+    const revoked = all ? await revokeCredentials(tx, user.id) : undefined
     await tx.audit({
       action: 'signed out everywhere',
       subject: { type: 'User', key: user.id },
       organisation: null,
-      detail: { sessions: affected ?? 0 },
+      detail: { sessions: affected ?? 0, ...revoked },
     })
-    return { signedOut: true }
+    return {
+      signedOut: true,
+      revokedApiTokens: revoked?.apiTokens ?? 0,
+      revokedApplicationPasswords: revoked?.applicationPasswords ?? 0,
+    }
   },
 }

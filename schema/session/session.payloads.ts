@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, Int, ObjectType } from 'type-graphql'
 import { Payload } from '../payload/payload'
 import { UserError } from '../user-error/user-error'
 
@@ -37,6 +37,16 @@ export class ViewerPayload {
 
 @ObjectType({ simpleResolvers: false, description: 'What came of ending sessions.' })
 export class RevokedPayload extends Payload {
+  @Field(() => Int, { nullable: true, description: 'How many API tokens were revoked with it.' })
+  revokedApiTokens(): number | null {
+    return countOf(this.written.outcome['revokedApiTokens'])
+  }
+
+  @Field(() => Int, { nullable: true, description: 'How many application passwords were revoked with it.' })
+  revokedApplicationPasswords(): number | null {
+    return countOf(this.written.outcome['revokedApplicationPasswords'])
+  }
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether you are signed out yourself by it; null where nothing was done.',
@@ -45,4 +55,8 @@ export class RevokedPayload extends Payload {
     const { signedOut } = this.written.outcome
     return typeof signedOut === 'boolean' ? signedOut : null
   }
+}
+
+function countOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
 }

@@ -80,12 +80,23 @@ export class SessionResolver {
 
   @Extensions(asks('Session', 'revoke'))
   @Extensions(work({ locked: 10 }))
-  @Mutation(() => RevokedPayload, { description: 'Ends every session of yours, this one included.' })
+  @Mutation(() => RevokedPayload, {
+    description:
+      'Ends every session of yours, this one included; API tokens and application passwords, too, where `revokeCredentials` says so.',
+  })
   signOutEverywhere(
+    @Arg('revokeCredentials', () => Boolean, {
+      nullable: true,
+      description: 'Whether your API tokens and application passwords are revoked too.',
+    })
+    all: boolean | null,
     @Ctx() context: WriteContext & SessionContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RevokedPayload> {
-    return ended(context, info, { operation: signOutEverywhere, input: {} })
+    return ended(context, info, {
+      operation: signOutEverywhere,
+      input: { revokeCredentials: all === true },
+    })
   }
 }
 

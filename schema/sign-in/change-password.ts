@@ -4,6 +4,7 @@ import type { Operation } from '../../src/write/operation'
 import type { Transaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/refuse'
 import { User } from '../user/user.entity'
+import { askCode } from './ask-code'
 import { PasswordReset } from './password-reset.entity'
 import { checkPassword } from './password-rules'
 import { renewSession } from './renew-session'
@@ -24,8 +25,9 @@ export const changePassword = (vault: Vault): Operation<ChangePasswordInput, New
     checkPassword(newPassword, email, 'newPassword')
     return { passwordHash: await vault.hash(newPassword) }
   },
-  run: async (tx, _input, { passwordHash }) => {
+  run: async (tx, { code }, { passwordHash }) => {
     const at = await sessionOf(tx)
+    await askCode(tx, { user: at.user, code })
     await setPassword(tx, at.user, passwordHash)
     await tx.audit({
       action: 'password changed',

@@ -1,3 +1,4 @@
+import { passwordForm } from '../../src/services/password-form'
 import { refuse } from '../user-error/refuse'
 import { commonPasswords, commonWords } from './common-passwords'
 
@@ -6,7 +7,8 @@ export const LEAST_CHARACTERS = 12
 export const MOST_CHARACTERS = 256
 
 /** What may be an account's password. @throws Refusal, naming the field. */
-export function checkPassword(password: string, email: string, field: string): void {
+export function checkPassword(typed: string, email: string, field: string): void {
+  const password = passwordForm(typed)
   const length = Array.from(password).length
   const at = { field }
   if (length < LEAST_CHARACTERS) {

@@ -1,5 +1,7 @@
 import { Field, InputType } from 'type-graphql'
 
+const CODE = 'A code of the authenticator, or a recovery code, where two-step verification is on.'
+
 @InputType({ description: 'A new password, and the one so far.' })
 export class ChangePasswordInput {
   @Field(() => String, { description: 'The password so far.' })
@@ -9,6 +11,9 @@ export class ChangePasswordInput {
     description: 'At least twelve characters; neither the e-mail address nor among the most guessed.',
   })
   newPassword: string
+
+  @Field(() => String, { nullable: true, description: CODE })
+  code?: string | null
 }
 
 @InputType({ description: 'Whose password was lost.' })
@@ -26,12 +31,22 @@ export class ResetPasswordInput {
     description: 'At least twelve characters; neither the e-mail address nor among the most guessed.',
   })
   newPassword: string
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'That your API tokens and application passwords go on working. Without it they are revoked, because whoever knew the password may have made some.',
+  })
+  keepCredentials?: boolean | null
 }
 
 @InputType({ description: 'The password, asked again before something grave.' })
 export class PasswordInput {
   @Field(() => String, { description: 'The password of the account.' })
   password: string
+
+  @Field(() => String, { nullable: true, description: CODE })
+  code?: string | null
 }
 
 @InputType({ description: 'A code of the authenticator.' })

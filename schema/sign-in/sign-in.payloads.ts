@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Field, Info, ObjectType } from 'type-graphql'
+import { Field, Info, Int, ObjectType } from 'type-graphql'
 import type { WriteAnswer } from '../../src/write/write-context'
 import { Payload } from '../payload/payload'
 
@@ -18,6 +18,22 @@ export class AcceptedPayload extends Payload {
 export class DonePayload extends Payload {
   @Field(() => Boolean, { nullable: true, description: 'True where it was done; null where not.' })
   done(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
+
+@ObjectType({
+  simpleResolvers: false,
+  description: 'What came of setting another password by the link of a mail.',
+})
+export class ResetPasswordPayload extends DonePayload {
+  @Field(() => Int, { nullable: true, description: 'How many API tokens are void from now on.' })
+  revokedApiTokens(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+
+  @Field(() => Int, { nullable: true, description: 'How many application passwords are void from now on.' })
+  revokedApplicationPasswords(@Info() info: GraphQLResolveInfo): Promise<unknown> {
     return this.written.read(info)
   }
 }

@@ -17,7 +17,7 @@ import {
 import {
   AcceptedPayload,
   BeginTwoFactorPayload,
-  DonePayload,
+  ResetPasswordPayload,
   RecoveryCodesPayload,
   SessionTokenPayload,
 } from './sign-in.payloads'
@@ -43,16 +43,16 @@ export class SignInResolver {
   }
 
   @Extensions(work({ passwords: 1, mails: 1, locked: 4 }))
-  @Mutation(() => DonePayload, {
+  @Mutation(() => ResetPasswordPayload, {
     description:
-      'Sets another password by the link of the mail. Every session ends; two-step verification stays as it is.',
+      'Sets another password by the link of the mail. Every session ends, API tokens and application passwords are revoked unless they are kept; two-step verification stays as it is.',
   })
   async resetPassword(
     @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<DonePayload> {
-    return new DonePayload(await context.write(info, resetPassword(context.vault), input))
+  ): Promise<ResetPasswordPayload> {
+    return new ResetPasswordPayload(await context.write(info, resetPassword(context.vault), input))
   }
 
   @Extensions(work({ passwords: 2, mails: 1, locked: 3 }))
@@ -109,7 +109,7 @@ export class SignInResolver {
 
   @Extensions(work({ passwords: 1, mails: 1, locked: 20 }))
   @Mutation(() => RecoveryCodesPayload, {
-    description: 'Ten other recovery codes; the former ones are void. Asks the password.',
+    description: 'Ten other recovery codes; the former ones are void. Asks the password and a code.',
   })
   async regenerateRecoveryCodes(
     @Arg('input', () => PasswordInput) input: PasswordInput,

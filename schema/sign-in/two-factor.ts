@@ -6,6 +6,7 @@ import type { Outside } from '../../src/write/outside'
 import type { ActingTransaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/refuse'
 import { User } from '../user/user.entity'
+import { askCode } from './ask-code'
 import { forgetCodes, giveCodes } from './recovery-codes-of'
 import { renewSession } from './renew-session'
 import { atKeyboard, sessionOf } from './session-of'
@@ -68,9 +69,11 @@ export const regenerateRecoveryCodes: Operation<PasswordInput> = {
   name: 'regenerateRecoveryCodes',
   by: 'signed in',
   prepare: askPassword,
-  run: async (tx) => {
+  run: async (tx, { code }) => {
     const { user } = await sessionOf(tx)
     if (!user.twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_OFF')
+    // WHY: these codes pass for the second step. Who has the password alone must not be given them.
+    await askCode(tx, { user, code })
     const codes = await giveCodes(tx, user.id)
     await noteChange(tx, user, 'recovery codes renewed')
     return { recoveryCodes: codes.join(' ') }

@@ -6,6 +6,7 @@ import type { ActingTransaction } from '../../src/write/transaction'
 import type { NewOrganisation } from '../organisation/new-organisation'
 import { openOrganisation } from '../organisation/open-organisation'
 import { refuse } from '../user-error/refuse'
+import { countingFailures } from '../sign-in/counting-failures'
 import { User } from '../user/user.entity'
 import { SignUp } from './sign-up.entity'
 import type { ConfirmEmailInput } from './sign-up.inputs'
@@ -18,12 +19,11 @@ export const confirmEmail = (vault: Vault): Operation<ConfirmEmailInput> => ({
   name: 'confirmEmail',
   by: 'anyone',
   prepare: async (outside, { token, password }) => {
-    await vault.admitLink()
-    const { email, passwordHash: hash } = await outside.look((tx) => openSignUp(tx, token))
-    if (!(await vault.matches({ email, password, hash }))) {
+    const found = await countingFailures(vault, () => outside.look((tx) => openSignUp(tx, token)))
+    // WHY of the link: whoever tries passwords on the account of this address has no link.
+    const question = { email: `sign-up ${found.id}`, password, hash: found.passwordHash }
+    if (!(await vault.matches(question)))
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
-    }
-    await vault.linkWorked()
     return undefined
   },
   run: async (tx, { token }) => {

@@ -1,6 +1,8 @@
 import { globalId, parseGlobalId } from '../../src/query/global-id'
 import type { Operation } from '../../src/write/operation'
 import type { ActingTransaction } from '../../src/write/transaction'
+import { canonicalAddress } from '../../src/services/mail-address'
+import { lineOf } from '../contact/line-of'
 import { Membership } from '../membership/membership.entity'
 import { peopleToTell } from '../membership/people-to-tell'
 import { Role } from '../membership/role'
@@ -60,12 +62,9 @@ export const openSupportVisit: Operation<OpenSupportVisitInput> = {
 }
 
 function reasonOf(given: string): string {
-  const reason = given.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  const reason = lineOf(given.replace(/\s+/gu, ' '), { field: 'reason', most: MOST })
   if (reason.length < LEAST) {
     throw refuse('BAD_USER_INPUT', 'REASON_TOO_SHORT', { field: 'reason', facts: { least: LEAST } })
-  }
-  if (reason.length > MOST) {
-    throw refuse('BAD_USER_INPUT', 'TOO_LONG', { field: 'reason', facts: { most: MOST } })
   }
   return reason
 }
@@ -93,7 +92,7 @@ function ofId(tx: ActingTransaction, id: string): Promise<Organisation | null> {
 /** WHY null where there are several: which one the client means, the support must not be shown to choose. */
 async function ofOwner(tx: ActingTransaction, email: string): Promise<Organisation | null> {
   const owned = await tx.manager.find(Membership, {
-    where: { user: { email: email.trim().toLowerCase() }, role: Role.OWNER },
+    where: { user: { email: canonicalAddress(email) }, role: Role.OWNER },
     relations: { organisation: true },
     take: 2,
   })

@@ -56,6 +56,18 @@ export const commonReasons = {
     de: 'Das Passwort ist falsch.',
     it: 'La password è errata.',
   },
+  TOO_MANY_MAILS: {
+    en: 'Too many mails were sent for you. Try again in {minutes} minutes; nothing was done.',
+    fr: 'Trop d’e-mails ont été envoyés pour vous. Réessayez dans {minutes} minutes ; rien n’a été fait.',
+    de: 'Für Sie wurden zu viele E-Mails verschickt. Versuchen Sie es in {minutes} Minuten wieder; es wurde nichts getan.',
+    it: 'Sono state inviate troppe e-mail per Lei. Riprovi tra {minutes} minuti; non è stato fatto nulla.',
+  },
+  TOO_MANY_ORGANISATIONS: {
+    en: 'You can open at most {most} Organisations in a day.',
+    fr: 'Vous pouvez ouvrir au plus {most} organisations par jour.',
+    de: 'Sie können höchstens {most} Organisationen am Tag eröffnen.',
+    it: 'Può aprire al massimo {most} organizzazioni al giorno.',
+  },
   TOO_LONG: {
     en: 'This may have at most {most} characters.',
     fr: 'Ceci peut compter au plus {most} caractères.',

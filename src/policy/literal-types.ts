@@ -1,3 +1,4 @@
+import { dayIn, instantIn } from './strict-instant'
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { mistake, type Scope, textOfNode } from './cel-scope'
 import type { ValueTerm } from './cel-term'
@@ -55,15 +56,10 @@ const meanings: Readonly<Record<AttributeWords['type'], string>> = {
 }
 
 function dateOf(text: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
-  const date = new Date(`${text}T00:00:00.000Z`)
-  // eslint-disable-next-line no-restricted-syntax -- a day that is counted with, no instant
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : text
+  return dayIn(text) ?? null
 }
 
 /** INVARIANT: an instant is compared as text, so every one has the same form, in UTC, to the millisecond. */
 function instantOf(text: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return null
-  const instant = new Date(text)
-  return Number.isNaN(instant.getTime()) || dateOf(text.slice(0, 10)) === null ? null : instant.toISOString()
+  return instantIn(text)?.toISOString() ?? null
 }

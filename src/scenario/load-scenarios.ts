@@ -1,3 +1,4 @@
+import { instantIn } from '../policy/strict-instant'
 import type { Node } from 'yaml'
 import type { PolicyFile } from '../policy/load-policies'
 import { readYaml, type YamlFile } from '../policy/read-yaml'
@@ -79,8 +80,8 @@ function readShared(files: readonly ReadFile[], complain: Complain): Shared {
 
 function readClock(node: Node, file: YamlFile): Date {
   const word = readWord(node, '`clock`', file)
-  const clock = new Date(word?.text ?? '')
-  if (word === null || !Number.isNaN(clock.getTime())) return clock
+  const clock = word === null ? new Date(Number.NaN) : instantIn(word.text)
+  if (word === null || clock !== undefined) return clock ?? new Date(Number.NaN)
   const message = `\`${word.text}\` is no instant, such as 2026-11-23T12:00:00Z.`
   file.report({ ...word.place, code: 'wrong-shape', message })
   return new Date(0)

@@ -2,7 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { takeTurnsAs } from '../data/operation-scope'
-import { SIGNED_OUT } from '../policy/principal'
+import { type Principal, SIGNED_OUT } from '../policy/principal'
 import { prices } from '../price/price-list'
 import { type Unnamed } from '../query/by-nobody'
 import { type ApolloServerFor } from './apollo-servers'
@@ -22,7 +22,7 @@ import { type FormatError } from './format-error'
 import { GatewayError } from './gateway-error'
 import { readGraphqlRequest } from './graphql-request'
 import { wantsGraphqlResponse } from './media-type'
-import { type RateLimit } from './rate-limits'
+import { type RateLimit } from '../limits/rate-limit'
 import { refuseRequest } from './refuse-request'
 import { reader, type RequestContext, type RequestProgress, sessionTold } from './request-context'
 import { refuseForgeable } from './refuse-forgeable'
@@ -32,7 +32,7 @@ import { type Settings } from './settings'
 import { type SignInMeans } from './sign-in'
 import { withExtensions } from './tell-cost'
 import { type ResolveDocument } from './trusted-documents'
-import { type VaultMeans, vaultFor } from './vault'
+import { placeAt, type VaultMeans, vaultFor } from './vault'
 import { writerOf } from './writer'
 
 export interface GraphqlMeans {
@@ -162,11 +162,19 @@ async function whoAsks(
   progress.principal = principal
   const address = clientAddress(request, settings)
   const held = { session: sessionTokenOf(request, settings), device: deviceTokenOf(request, settings) }
-  const door = { http: request, address, held, progress }
+  const block = addressBlock(address)
+  const door = { http: request, address: block, held, progress }
   // WHY by address where nobody acts: what a budget keeps of a person would tell when.
-  const spender =
-    principal.user === null || unnamed ? `address ${addressBlock(address)}` : `user ${principal.user.id}`
+  const spender = principal.user === null || unnamed ? `address ${block}` : `user ${principal.user.id}`
   takeTurnsAs(spender)
+  const place = {
+    address: block,
+    known: knownPlaceOf(principal),
+    user: principal.user?.id,
+    device: held.device,
+    spender,
+  }
+  const vault = vaultFor(means.vault, place)
   return {
     principal,
     spender,
@@ -176,7 +184,7 @@ async function whoAsks(
     now,
     scopes: engine.scopes,
     session: sessionDoor({ ...signIn, settings }, door),
-    vault: vaultFor(means.vault, { address, spender }),
+    vault,
     progress,
     read: reader(progress),
     inspect: (inspection, input) => inspect(groundOf(means), progress.principal, { inspection, input }),
@@ -185,13 +193,22 @@ async function whoAsks(
       means.writing,
       {
         locale: headerOf(request, 'accept-language') ?? 'en',
-        spendUnnamed: () => means.unnamedLimit.spend(address, 1).catch(refuse),
+        spendUnnamed: () => means.unnamedLimit.spend(block, 1).catch(refuse),
+        takesCode: (manager, question) => vault.takesCode(manager, question),
         passwordMatches: (question) =>
-          confirmPassword(signIn.attemptsPerAccount, question, spender).catch(refuse),
+          confirmPassword({ attempts: signIn.attempts, placeFor: placeAt(place) }, question, spender).catch(
+            refuse,
+          ),
       },
       progress,
     ),
   }
+}
+
+/** What of a request has proved itself before. */
+function knownPlaceOf({ session, apiToken }: Principal): string | undefined {
+  if (session !== undefined) return `session ${session.id}`
+  return apiToken === undefined ? undefined : `token ${apiToken.id}`
 }
 
 function isUnauthenticated(refusal: unknown): boolean {

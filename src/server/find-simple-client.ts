@@ -2,17 +2,20 @@ import { SIGNED_OUT, type Principal } from '../policy/principal'
 import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../query/principal-row'
 import { type Clock } from '../services/clock'
 import { digestOf } from '../services/secret-token'
+import { sqlInstant } from '../data/sql-instant'
+import { canonicalAddress } from '../services/mail-address'
+import { addressBlock } from './address-block'
 import { GatewayError } from './gateway-error'
 import { noteUse, usedLately, usedLatelySince } from './note-use'
 import { organisationNumber } from './organisation-id'
-import { type RateLimit } from './rate-limits'
+import { type RateLimit } from '../limits/rate-limit'
 import { type SqlDatabase } from './sql-database'
 
 export interface SimpleClientMeans {
   readonly database: SqlDatabase
   readonly clock: Clock
-  /** Of their own, as large as those of sign-in: a calendar with a void password must not keep its owner out. */
-  readonly clientAttempts: { readonly perAccount: RateLimit; readonly perAddress: RateLimit }
+  /** Passwords that did not work, from one address, and of one account there. */
+  readonly wrongClients: { readonly perAddress: RateLimit; readonly perPlace: RateLimit }
 }
 
 /** What a simple client shows: `Authorization: Basic`, where it comes from, and where it wants to act. */
@@ -29,16 +32,15 @@ export interface ShownPassword {
  * @throws RATE_LIMITED, and NOT_FOUND for an Organisation they do not belong to.
  */
 export async function findSimpleClient(means: SimpleClientMeans, shown: ShownPassword): Promise<Principal> {
-  const { perAccount, perAddress } = means.clientAttempts
   const { email, password } = partsOf(shown.authorization)
-  const account = digestOf(email)
-  // WHY before it is looked at: attempts sent at once must not slip through.
-  await perAddress.spend(shown.address, 1)
-  await perAccount.spend(account, 1)
   const row = await find(means, { email, password, organisation: shown.organisation })
-  if (row === undefined) return SIGNED_OUT
-  await perAccount.giveBack(account, 1)
-  await perAddress.giveBack(shown.address, 1)
+  if (row === undefined) {
+    // WHY only now: such a password is random and cannot be guessed, so nobody's attempts keep out who has it.
+    const address = addressBlock(shown.address)
+    await means.wrongClients.perAddress.spend(address, 1)
+    await means.wrongClients.perPlace.spend(`${email} ${address}`, 1)
+    return SIGNED_OUT
+  }
   const used = { table: 'application_passwords', key: row.password_id, usedLately: row.used_lately } as const
   await noteUse(means.database, used, means.clock.now())
   // INVARIANT: what somebody does for the provider is not for a calendar.
@@ -68,8 +70,9 @@ async function find(
     JOIN users u ON u.id = a.user_id
     LEFT JOIN memberships m ON m.user_id = a.user_id AND ${acting}
     ${PARTNER_JOIN}
-    WHERE a.secret_hash = ? AND u.email = ? AND a.revoked_at IS NULL`
-  const values = [usedLatelySince(clock.now()), ...chosen, digestOf(password), email]
+    WHERE a.secret_hash = ? AND u.email = ? AND a.revoked_at IS NULL
+      AND (a.expires_at IS NULL OR a.expires_at > ?)`
+  const values = [usedLatelySince(clock.now()), ...chosen, digestOf(password), email, sqlInstant(clock.now())]
   // The driver answers with the columns named in the statement above.
   return ((await database.query(sql, values)) as readonly PasswordRow[])[0]
 }
@@ -85,5 +88,5 @@ function partsOf(authorization: string): { readonly email: string; readonly pass
   const text = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = text.indexOf(':')
   if (colon < 0) return { email: '', password: '' }
-  return { email: text.slice(0, colon).trim().toLowerCase(), password: text.slice(colon + 1) }
+  return { email: canonicalAddress(text.slice(0, colon)), password: text.slice(colon + 1) }
 }

@@ -19,7 +19,10 @@ import { linkPages } from './link-pages'
 import { operationPlugin } from './operation-plugin'
 import { publicUrlOf } from './public-url'
 import { type Persona } from './persona'
-import { rateLimit } from './rate-limits'
+import { attemptsOn } from '../limits/attempts'
+import { budgetsOn } from '../limits/budgets'
+import { countersFor, type CounterStore } from '../limits/counters'
+import { rateLimit, rateLimitOn } from '../limits/rate-limit'
 import { sealerFor } from '../services/sealed-text'
 import { secretOf } from './secret'
 import { type Settings } from './settings'
@@ -55,6 +58,8 @@ export interface Gateway {
 
 const QUARTER_OF_AN_HOUR = 900
 const ONE_HOUR = 3600
+/** From how many places one address can be sent as many mails as from one. */
+const PLACES = 4
 /** How often something can be sent without a name from one address: a person never needs as many, a flood more. */
 const UNNAMED_AN_HOUR = 30
 /** How many streams one principal may be taking. */
@@ -65,8 +70,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings } = options
   let stopping = false
   const failures = failuresByNobody(options.logger)
+  const store = countersFor(options.writing?.dataSource, settings.redisUrl)
   const server = httpServer(
-    answerWith(options, failures, () => stopping),
+    answerWith(options, { failures, store }, () => stopping),
     settings,
   )
   const url = await listen(server, settings)
@@ -75,14 +81,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     close: async () => {
       stopping = true
       await closeWithin(server, settings.shutdownMs)
+      await store.close()
       failures.tell()
     },
   }
 }
 
+/** What a gateway closes when it stops. */
+interface Opened {
+  readonly failures: FailuresByNobody
+  readonly store: CounterStore
+}
+
 function answerWith(
   options: GatewayOptions,
-  failures: FailuresByNobody,
+  { failures, store }: Opened,
   stopping: () => boolean,
 ): AnswerRequest {
   const { engine, dataSource, writing, settings, personas, downloads = [], logger, clock } = options
@@ -103,10 +116,21 @@ function answerWith(
     database: dataSource,
     clock,
     sealer: sealerFor('second factors', () => secretOf(settings)),
-    attemptsPerAccount: rateLimit(settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
-    attemptsPerAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+    attempts: attemptsOn(store, {
+      free: settings.signInAttemptsPerAccount,
+      perAddress: settings.signInAttemptsPerAddress,
+    }),
   }
-  const ground = writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings) }
+  const shared = (name: string, points: number, seconds: number) =>
+    rateLimitOn(store.counters(name, seconds), points)
+  const budgets = budgetsOn(store, {
+    perSender: settings.mailsPerSender,
+    perOrganisation: settings.mailsPerOrganisation,
+    perRecipient: settings.mailsPerRecipient,
+    organisations: settings.organisationsPerUser,
+  })
+  const ground =
+    writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings), budgets }
   return answerRequestWith({
     graphql: {
       engine,
@@ -124,17 +148,19 @@ function answerWith(
       signIn,
       vault: {
         ...signIn,
-        mailsPerAccount: rateLimit(settings.accountMailsPerAccount, ONE_HOUR),
-        mailsPerAddress: rateLimit(settings.accountMailsPerAddress, ONE_HOUR),
-        linksPerAddress: rateLimit(settings.linkAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+        mailsPerPlace: shared('mails place', settings.accountMailsPerAccount, ONE_HOUR),
+        mailsPerRecipient: shared('mails recipient', settings.accountMailsPerAccount * PLACES, ONE_HOUR),
+        mailsPerAddress: shared('mails address', settings.accountMailsPerAddress, ONE_HOUR),
+        resets: shared('resets', settings.accountMailsPerAccount, ONE_HOUR),
+        linksPerAddress: shared('links', settings.linkAttemptsPerAddress, QUARTER_OF_AN_HOUR),
         provider: settings.providerName,
       },
     },
     downloads: {
       downloads,
-      clientAttempts: {
-        perAccount: rateLimit(settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
-        perAddress: rateLimit(settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+      wrongClients: {
+        perAddress: shared('simple clients', settings.signInAttemptsPerAddress, QUARTER_OF_AN_HOUR),
+        perPlace: shared('simple client', settings.signInAttemptsPerAccount, QUARTER_OF_AN_HOUR),
       },
       engine,
       database: dataSource,

@@ -40,6 +40,7 @@ export async function openSession(database: SqlDatabase, opening: Opening): Prom
   await leaveSession(database, held)
   await database.query('DELETE FROM sessions WHERE token_hash = ?', [digestOf(held.session ?? newToken())])
   await moveDevice(database, oldDevice, tokens.device)
+  await knowDevice(database, { user, deviceHash: digestOf(tokens.device), now })
   await database.query(
     `INSERT INTO sessions
        (token_hash, user_id, organisation_id, device_hash, device, created_at, expires_at, last_seen_at)
@@ -63,8 +64,26 @@ export async function leaveSession(database: SqlDatabase, held: HeldTokens): Pro
 
 /** Gives the sessions of a device to its new token: the old one opens nothing any more. */
 export async function moveDevice(database: SqlDatabase, oldHash: string, token: string): Promise<void> {
-  await database.query('UPDATE sessions SET device_hash = ? WHERE device_hash = ?', [
-    digestOf(token),
-    oldHash,
+  for (const table of ['sessions', 'known_devices']) {
+    await database.query(`UPDATE ${table} SET device_hash = ? WHERE device_hash = ?`, [
+      digestOf(token),
+      oldHash,
+    ])
+  }
+}
+
+interface SeenDevice {
+  readonly user: number
+  readonly deviceHash: string
+  readonly now: Date
+}
+
+/** Notes that somebody has signed in on a device: what others try does not slow it from now on. */
+async function knowDevice(database: SqlDatabase, { user, deviceHash, now }: SeenDevice): Promise<void> {
+  await database.query('DELETE FROM known_devices WHERE user_id = ? AND device_hash = ?', [user, deviceHash])
+  await database.query('INSERT INTO known_devices (user_id, device_hash, used_at) VALUES (?, ?, ?)', [
+    user,
+    deviceHash,
+    sqlInstant(now),
   ])
 }

@@ -3,6 +3,7 @@ import { hash, verify, type Options } from '@node-rs/argon2'
 import { currentOperation } from '../data/operation-scope'
 import { refuseWithinTransaction } from '../data/within-transaction'
 import { FairQueue } from '../services/fair-queue'
+import { passwordForm, passwordForms } from '../services/password-form'
 import { refuseBusy } from './refuse-busy'
 
 /** argon2id with OWASP's parameters, which are the library's own defaults, said aloud. */
@@ -33,7 +34,7 @@ async function slowly<Result>(spender: string, work: () => Promise<Result>): Pro
 
 /** @param spender who asks for it, or from where: they take turns. */
 export function hashPassword(password: string, spender: string): Promise<string> {
-  return slowly(spender, () => hash(password, passwordCost))
+  return slowly(spender, () => hash(passwordForm(password), passwordCost))
 }
 
 /** The hash of a password nobody has, of the same cost as everybody's. */
@@ -57,6 +58,8 @@ export async function passwordMatches(
   spender: string,
 ): Promise<boolean> {
   const compared = storedHash ?? (await nobodysHash)
-  const matches = await slowly(spender, () => verify(compared, password))
-  return matches && storedHash !== undefined
+  for (const form of passwordForms(password)) {
+    if ((await slowly(spender, () => verify(compared, form))) && storedHash !== undefined) return true
+  }
+  return false
 }

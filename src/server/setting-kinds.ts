@@ -56,6 +56,11 @@ export const databaseUrl: Reading<string> = {
   read: z.string().refine((text) => /^sqlite:.+/.test(text) || isMysqlUrl(text)),
 }
 
+export const redisUrl: Reading<string> = {
+  mustBe: '`redis://` or `rediss://` with a host, such as redis://127.0.0.1:6379/0',
+  read: z.string().refine((text) => /^rediss?:\/\/[^/]/.test(text) && URL.canParse(text)),
+}
+
 export const webOrigin: Reading<string> = {
   mustBe: 'an origin such as https://app.example.org, without a path',
   read: z.string().refine(isOrigin),

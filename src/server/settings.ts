@@ -1,3 +1,4 @@
+/* eslint max-lines: ["error", 340] -- one table of every setting */
 import {
   databaseUrl,
   fileName,
@@ -5,6 +6,7 @@ import {
   hostName,
   hostNames,
   oneOf,
+  redisUrl,
   lines,
   mailAddress,
   secretText,
@@ -41,6 +43,10 @@ export const settingTable = {
   databaseUrl: setting('DATABASE_URL', databaseUrl, {
     fallback: 'sqlite:data/mandate.db',
     means: 'The database.',
+    secret: true,
+  }),
+  redisUrl: setting('REDIS_URL', redisUrl, {
+    means: 'A Redis server that several gateways count limits in; unset: in the database.',
     secret: true,
   }),
   statementTimeoutMs: setting('STATEMENT_TIMEOUT_MS', wholeNumber(100, 600_000), {
@@ -152,7 +158,8 @@ export const settingTable = {
   }),
   signInAttemptsPerAccount: setting('SIGN_IN_ATTEMPTS_PER_ACCOUNT', wholeNumber(1, 10_000), {
     fallback: '10',
-    means: 'Failed sign-ins for one e-mail address in a quarter of an hour.',
+    means:
+      'Wrong passwords or codes for one account from one place, in a quarter of an hour, before each further one must wait.',
   }),
   signInAttemptsPerAddress: setting('SIGN_IN_ATTEMPTS_PER_ADDRESS', wholeNumber(1, 100_000), {
     fallback: '100',
@@ -160,11 +167,27 @@ export const settingTable = {
   }),
   accountMailsPerAccount: setting('ACCOUNT_MAILS_PER_ACCOUNT', wholeNumber(1, 10_000), {
     fallback: '5',
-    means: 'Mails about a sign-up or a lost password to one e-mail address in an hour.',
+    means: 'Mails about a sign-up to one e-mail address that one network address asks for in an hour.',
   }),
   accountMailsPerAddress: setting('ACCOUNT_MAILS_PER_ADDRESS', wholeNumber(1, 100_000), {
     fallback: '30',
-    means: 'Such mails asked for from one network address in an hour.',
+    means: 'Mails about sign-ups and lost passwords asked for from one network address in an hour.',
+  }),
+  mailsPerSender: setting('MAILS_PER_SENDER', wholeNumber(1, 1_000_000), {
+    fallback: '50',
+    means: 'Mails to people they name that one User makes leave in an hour.',
+  }),
+  mailsPerOrganisation: setting('MAILS_PER_ORGANISATION', wholeNumber(1, 1_000_000), {
+    fallback: '100',
+    means: 'Such mails of all members of one Organisation in an hour.',
+  }),
+  mailsPerRecipient: setting('MAILS_PER_RECIPIENT', wholeNumber(1, 1_000_000), {
+    fallback: '10',
+    means: 'Such mails of one Organisation to one e-mail address in an hour.',
+  }),
+  organisationsPerUser: setting('ORGANISATIONS_PER_USER', wholeNumber(1, 1_000_000), {
+    fallback: '20',
+    means: 'Organisations that one User opens in a day.',
   }),
   linkAttemptsPerAddress: setting('LINK_ATTEMPTS_PER_ADDRESS', wholeNumber(1, 100_000), {
     fallback: '30',
@@ -268,7 +291,15 @@ export function readSettings(environment: Environment): Settings {
   // WHY: whoever puts a gateway where others reach it means it, though NODE_ENV was forgotten.
   const open = exposureOf(read).length === 0
   const { demo = open, introspection = open, graphiql = open } = read
-  return { ...read, secret: read.secret, publicUrl: read.publicUrl, demo, introspection, graphiql }
+  return {
+    ...read,
+    secret: read.secret,
+    publicUrl: read.publicUrl,
+    redisUrl: read.redisUrl,
+    demo,
+    introspection,
+    graphiql,
+  }
 }
 
 function complaint({ secret: hidden, mustBe }: Setting<unknown>): string {

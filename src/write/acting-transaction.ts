@@ -1,4 +1,5 @@
 import type { TransactionManager } from '../data/transaction'
+import type { SentMails } from '../limits/mail-budgets'
 import type { DecisionNotes } from '../query/decision-notes'
 import { parseGlobalId } from '../query/global-id'
 import { type Model, typeOf } from '../query/model/model'
@@ -8,7 +9,7 @@ import { namedRows } from './named-rows'
 import { openTransaction } from './open-transaction'
 import { refusal } from './refusal'
 import { type Rights, rightsIn } from './rights'
-import type { ActingTransaction } from './transaction'
+import type { AccountCode, ActingTransaction } from './transaction'
 
 /** One attempt at one operation. */
 export interface Attempt {
@@ -18,6 +19,9 @@ export interface Attempt {
   readonly now: Date
   readonly input: unknown
   readonly notes?: DecisionNotes | undefined
+  /** The budgets of the mails that this attempt makes leave; none of nobody. */
+  readonly mails?: SentMails | undefined
+  readonly takesCode?: ((manager: TransactionManager, question: AccountCode) => Promise<boolean>) | undefined
 }
 
 export interface OpenActingTransaction {
@@ -32,7 +36,7 @@ const ORGANISATIONS = 'organisations'
 
 /** The transaction of somebody who asks, with the rights they have at this moment. */
 export function actingTransaction(attempt: Attempt): OpenActingTransaction {
-  const { ground, manager, now, input, notes, who } = attempt
+  const { ground, manager, now, input, notes, who, mails } = attempt
   const { principal } = who
   const { model } = ground
   const acting = principal.organisation?.id ?? null
@@ -42,6 +46,7 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
     now,
     actor,
     refuseLock: (table, keys) => named.refuseUnseen(table, keys),
+    admitMail: mails === undefined ? undefined : (letter) => mails.admit(letter),
   })
   const { audited, ...tools } = open
   const rights = rightsIn(manager, ground, { principal, now, notes })
@@ -108,6 +113,11 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
       if (!confirmed) await holdActing(manager, ground, principal)
       await confirm()
       await tools.audit(note)
+    },
+    takesCode: async (question) => (await attempt.takesCode?.(manager, question)) ?? false,
+    admitMail: async (letter) => mails?.admit(letter),
+    admitOrganisation: async () => {
+      if (principal.user !== null) await ground.budgets?.openOrganisation(principal.user.id)
     },
     sealer: ground.sealer,
   }

@@ -22,18 +22,19 @@ export interface OpenTransaction extends Transaction {
 /** What a transaction needs that nobody asks for. */
 export type TransactionGround = Pick<WriteGround, 'dataSource' | 'publicUrl' | 'clock'>
 
-/** The moment of a transaction, who acts, and what must not be locked yet. */
+/** The moment of a transaction, who acts, what must not be locked yet, and what is asked before a mail of theirs is written. */
 export interface TransactionStart {
   readonly now: Date
   readonly actor: Actor
   readonly refuseLock?: (table: string, keys: readonly number[]) => void
+  readonly admitMail?: ((letter: Letter) => Promise<void>) | undefined
 }
 
 /** The tools of one transaction, over its manager. */
 export function openTransaction(
   ground: TransactionGround,
   manager: TransactionManager,
-  { now, actor, refuseLock }: TransactionStart,
+  { now, actor, refuseLock, admitMail }: TransactionStart,
 ): OpenTransaction {
   const stamp = sqlInstant(now)
   const server = dialectOf(ground.dataSource) !== 'sqlite'
@@ -54,6 +55,7 @@ export function openTransaction(
       await manager.query(INSERT_AUDIT, auditRow(note, actor, stamp))
     },
     mail: async (letter) => {
+      await admitMail?.(letter)
       await manager.query(INSERT_MAIL, mailRow(letter, stamp))
     },
     newToken: () => {

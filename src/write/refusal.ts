@@ -1,5 +1,6 @@
 /** The codes with which a write is refused. */
-export type RefusalCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'CONFLICT'
+export type RefusalCode =
+  'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'CONFLICT' | 'RATE_LIMITED'
 
 /** Why something was not done, as data: the sentence is found in the language of who reads it. */
 export interface Complaint {

@@ -76,10 +76,15 @@ function hashOf({ operation, input }: Repeatable): string {
     .digest('hex')
 }
 
-/** JSON with sorted keys, without the key itself. WHY without the password too: a fast digest of it must not be stored. */
+/**
+ * JSON with sorted keys, without the key itself. WHY without the password too: a fast digest of it must not be stored. WHY
+ * without the code: who asks again has another one by then.
+ */
+const LEFT_OUT: readonly string[] = ['idempotencyKey', 'password', 'code']
+
 function ordered(input: object): string {
   return JSON.stringify(input, (name, value: unknown) => {
-    if (name === 'idempotencyKey' || name === 'password') return undefined
+    if (LEFT_OUT.includes(name)) return undefined
     if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date)
       return value
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -19,7 +19,10 @@ export interface Transaction {
   lock(table: string, keys: readonly number[]): Promise<void>
   /** Notes who did what. INVARIANT: no secret and no token is part of the detail. */
   audit(entry: AuditNote): Promise<void>
-  /** Writes a mail to be sent after the end of the transaction, never before. */
+  /**
+   * Writes a mail to be sent after the end of the transaction, never before.
+   * @throws Refusal RATE_LIMITED where who acts has made too many leave: see `src/limits/mail-budgets.ts`.
+   */
   mail(letter: Letter): Promise<void>
   /** A new secret, and what is stored of it. */
   newToken(): { readonly token: string; readonly hash: string }
@@ -55,14 +58,30 @@ export interface ActingTransaction extends Transaction {
   sees(type: string, key: number): Promise<boolean>
   /** Whether the principal may read this field of a row, as it is now. */
   reads(type: string, key: number, field: string): Promise<boolean>
+  /** Before a job is given a mail to write for who asks. @throws Refusal RATE_LIMITED as `mail` does. */
+  admitMail(letter: Pick<Letter, 'to' | 'template'>): Promise<void>
+  /** Before an Organisation is opened. @throws Refusal RATE_LIMITED where who asks has opened too many today. */
+  admitOrganisation(): Promise<void>
   /** For texts that the database alone must not tell. */
   readonly sealer: Sealer
+  /** Uses up a code of the second step of who asks. @throws RATE_LIMITED after too many wrong ones. */
+  takesCode(question: AccountCode): Promise<boolean>
 }
 
 /** The input field that names a row, and further Organisations that are to be held with it. */
 export interface HeldPlace {
   readonly field: string
   readonly also: readonly number[]
+}
+
+/** A code that somebody shows, and what is known of their second step. */
+export interface AccountCode {
+  readonly email: string
+  readonly user: number
+  /** As stored: sealed. */
+  readonly totpSecret: string | null
+  readonly code: string
+  readonly now: Date
 }
 
 export interface AuditNote {

@@ -4,12 +4,14 @@ import { type Principal, SIGNED_OUT } from '../policy/principal'
 import type { DecisionNotes } from '../query/decision-notes'
 import { actingTransaction } from './acting-transaction'
 import { confirmPrincipal, type Confirmed, type Look, whoIsLeft } from './confirm-principal'
+import type { SentMails } from '../limits/mail-budgets'
 import { isUniqueViolation, isWorthAnotherTry, LostRace } from './database-problems'
 import type { WriteGround } from './ground'
 import type { Operation, Outcome } from './operation'
 import { type ComparePassword, openPreparation } from './outside'
 import { type Complaint, Refusal, refusal } from './refusal'
 import { claimKey, keepOutcome, type Repeatable } from './repetition'
+import type { AccountCode } from './transaction'
 import { withRetries } from './with-retries'
 
 /** Who asks, and what only the server knows of them. */
@@ -21,6 +23,8 @@ export interface WriteRequest {
   readonly spendUnnamed: () => Promise<void>
   /** Compares passwords, with the limits of sign-in. `hash` is the stored one. */
   readonly passwordMatches: ComparePassword
+  /** Uses up a code of the second step, within the transaction at hand, with the limits of passwords. */
+  readonly takesCode?: ((manager: TransactionManager, question: AccountCode) => Promise<boolean>) | undefined
   /** Where decisions are noted, if anybody wants to know. */
   readonly notes?: DecisionNotes | undefined
 }
@@ -148,13 +152,28 @@ async function runOnce<Input extends object, Prepared>(
   const repeatable = repeatableOf(attempt, { operation, input, now })
   const before = repeatable === undefined ? undefined : await claimKey(manager, repeatable)
   if (before !== undefined) return before
-  const { tx, audited } = actingTransaction({ ground, manager, who, now, input, notes: request.notes })
-  const outcome = await operation.run(tx, input, prepared)
+  const mails = mailsOf(attempt)
+  const { tx, audited } = actingTransaction({
+    ...{ ground, manager, who, now, input, mails },
+    notes: request.notes,
+    takesCode: request.takesCode,
+  })
+  // WHY given back: a transaction that is undone sends nothing, and may be run again.
+  const outcome = await operation.run(tx, input, prepared).catch(async (problem: unknown) => {
+    await mails?.undo()
+    throw problem
+  })
   if (audited() === 0 && operation.by !== 'nobody') throw new Error(`${operation.name} left no audit entry`)
   if (audited() > 0 && operation.by === 'nobody') throw new Error(`${operation.name} left an audit entry`)
   if (repeatable !== undefined)
     await keepOutcome(manager, repeatable, withoutSecrets(outcome, operation.once))
   return outcome
+}
+
+function mailsOf({ ground, who: { principal, email } }: Attempt): SentMails | undefined {
+  if (principal.user === null) return undefined
+  const organisation = principal.organisation?.id ?? null
+  return ground.budgets?.mails({ user: principal.user.id, organisation, email })
 }
 
 /** INVARIANT: what is shown once is not stored, here either. */

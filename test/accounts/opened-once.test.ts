@@ -1,5 +1,5 @@
 import { eachDatabase } from '../support/databases'
-import { type AccountWorld, accountWorldOn, documents, type Headers } from './account-world'
+import { type AccountWorld, accountWorldOn, documents, GOOD, type Headers } from './account-world'
 
 const organisation = {
   kind: 'COMPANY',
@@ -96,7 +96,7 @@ eachDatabase((_name, open) => {
 
   test('an application password is made once by who acts nowhere, too', async () => {
     const [headers] = await somebody()
-    const input = { name: 'Calendar', idempotencyKey: 'k' }
+    const input = { name: 'Calendar', password: GOOD, idempotencyKey: 'k' }
     const all = await Promise.all([1, 2].map(() => world.call(PASSWORD, input, headers)))
     const ids = new Set(all.map((one) => one.applicationPassword.id))
     expect(ids.size).toBe(1)

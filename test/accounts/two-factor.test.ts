@@ -94,10 +94,13 @@ eachDatabase((_name, open) => {
     expect((await world.signIn(account, two)).userErrors).toEqual([])
   })
 
-  it('gives other recovery codes for the password; the former ones are void', async () => {
-    const { account, headers, recoveryCodes } = await guarded('renew@new.example')
-    expect((await world.call(documents.regenerate, { password: 'x' }, headers)).recoveryCodes).toBeNull()
-    const renewed = await world.call(documents.regenerate, { password: GOOD }, headers)
+  it('gives other recovery codes for password and code together; the former ones are void', async () => {
+    const { account, headers, secret, recoveryCodes } = await guarded('renew@new.example')
+    const code = oneTimeCode(secret, world.clock.at)
+    for (const input of [{ password: 'x', code }, { password: GOOD }, { password: GOOD, code: '000000' }]) {
+      expect((await world.call(documents.regenerate, input, headers)).recoveryCodes).toBeNull()
+    }
+    const renewed = await world.call(documents.regenerate, { password: GOOD, code }, headers)
     expect(new Set([...renewed.recoveryCodes, ...recoveryCodes]).size).toBe(20)
     expect((await world.signIn(account, recoveryCodes[0])).sessionToken).toBeNull()
     expect((await world.signIn(account, renewed.recoveryCodes[0])).userErrors).toEqual([])

@@ -22,6 +22,7 @@ const PAPER =
 
 const hostileFacts: { readonly [kind in keyof FactKinds]: unknown } = {
   text: HEADER,
+  ours: HEADER,
   lines: HEADER,
   link: 'https://hosting.example/x?token=a%0d%0aBcc:b',
   date: '2026-11-23',

@@ -15,7 +15,7 @@ eachDatabase((_name, open) => {
     const made = await world.ask(
       'members-partner',
       'mutation ($input: CreateApplicationPasswordInput!) { createApplicationPassword(input: $input) { secret } }',
-      { name: 'Calendar' },
+      { name: 'Calendar', password: demoPassword },
     )
     secret = made.secret
   })

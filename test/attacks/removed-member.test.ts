@@ -37,7 +37,7 @@ eachDatabase((_name, open) => {
       password: demoPassword,
     })
     token = { authorization: `Bearer ${made.secret}` }
-    const { secret } = await world.ask(PERSON, PASSWORD, { name: 'Kept' })
+    const { secret } = await world.ask(PERSON, PASSWORD, { name: 'Kept', password: demoPassword })
     basic = { authorization: `Basic ${Buffer.from(`${EMAIL}:${secret}`).toString('base64')}` }
   })
   afterAll(() => world.close())

@@ -218,6 +218,7 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
   ],
   ['password_resets', { id: 1, user_id: 1, token_hash: digest('f'), created_at: THEN, expires_at: THEN }],
   ['recovery_codes', { id: 1, user_id: 1, code_hash: digest('a'), created_at: THEN }],
+  ['known_devices', { id: 1, user_id: 1, device_hash: digest('d'), used_at: THEN }],
   ['used_codes', { id: 1, user_id: 1, code: 'step 1', used_at: THEN }],
   [
     'receipts',
@@ -289,6 +290,7 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
       created_at: THEN,
     },
   ],
+  ['rate_limits', { '`key`': 'sign-in place:x', points: 1, expire: 1 }],
   ['job_leases', { name: 'renewals', holder: 'gateway 1', held_until: THEN }],
 ]
 

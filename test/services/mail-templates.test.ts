@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { localeOf, locales } from '../../src/services/mail-templates/locale'
 import { mailForms, type MailName, words } from '../../src/services/mail-templates/mail-forms'
 import { languages, mailTemplates, type Provider } from '../../src/services/mail-templates/mail-templates'
+import { withoutLinks } from '../../src/services/mail-templates/without-links'
+import { mailCauses } from '../../src/limits/mail-budgets'
 import { oneLine } from '../../src/services/mail-templates/one-line'
 
 const template = mailTemplates()
@@ -15,6 +17,7 @@ const invitation = {
 } as const
 const samples = {
   text: 'Lakeside Hotel',
+  ours: '2026-000123',
   lines: 'On Monday.\n\nIt is mended.',
   link: 'https://hosting.example/x?token=abc',
   date: '2026-12-24',
@@ -97,7 +100,7 @@ describe('amounts', () => {
 describe('a mail', () => {
   it('says what it is about', () => {
     expect(template('en', 'invitation', invitation)).toEqual({
-      subject: 'Lakeside Hotel invites you as its Partner',
+      subject: '“Lakeside Hotel” invites you as its Partner',
       text: [
         'Lakeside Hotel invites Kontrast Webagentur to manage its products at Example Hosting.',
         '',
@@ -167,7 +170,63 @@ describe('a mail', () => {
       }),
     )
     const braces = template('en', 'invitation', { ...invitation, client: '{link} {partner}' })
-    expect(braces.subject).toBe('{link} {partner} invites you as its Partner')
+    expect(braces.subject).toBe('“{link} {partner}” invites you as its Partner')
+  })
+
+  const HOSTILE = [
+    'https://evil.example/login?x=1',
+    'evil.example',
+    'Urgent: verify at www.evil.example now',
+    'evil。example',
+    'evil．example/path',
+    'mailto:pay@evil.example',
+    'javascript:alert(1)',
+    'http://10.0.0.1/x',
+    'xn--e1aybc.example',
+    'Lakeside\r\nBcc: x@evil.example',
+    '\u202ehttps://elpmaxe.live\u202c evil.example',
+    `${'very '.repeat(40)}long https://evil.example`,
+    'Your account is closed” — “Example Hosting',
+  ]
+
+  it.each(names.flatMap((name) => HOSTILE.map((words) => [name, words] as const)))(
+    'of %s links to nothing that a stranger wrote, and quotes it in its subject: %s',
+    (name, words) => {
+      const facts = Object.entries(formOf(name)).map(([fact, kind]) => [
+        fact,
+        kind === 'text' || kind === 'lines' ? words : samples[kind],
+      ])
+      for (const locale of locales) {
+        const { subject, text } = write(locale, name, Object.fromEntries(facts))
+        const ours = samples.link
+        expect(`${subject}\n${text.replaceAll(ours, '')}`).not.toMatch(
+          /:\/\/|mailto:|javascript:|\b(evil|www|live|elpmaxe)[.。．]|\d\.\d+\.\d|[\u202a-\u202e\u2066-\u2069]/iu,
+        )
+        expect(subject).not.toMatch(/[\r\n]/)
+        const template = languages[locale].mails[name].subject
+        for (const [, fact = ''] of template.matchAll(/\{(\w+)\}/g)) {
+          const kind = formOf(name)[fact]
+          if (kind !== 'text' && kind !== 'lines') continue
+          const inQuotes = /[“«]([^“”«»]{1,62})[”»]/u
+          expect(subject).toMatch(inQuotes)
+        }
+        // Nothing but our own words stands outside the quotes.
+        const outside = subject.replace(/[“«][^“”«»]*[”»]/gu, '')
+        expect(outside).not.toMatch(/evil|closed|very very|10\[|alert|elpmaxe/i)
+      }
+    },
+  )
+
+  it.each([
+    ['Dr. Meier, 1.5 GB', 'Dr. Meier, 1.5 GB'],
+    ['hotel.example', 'hotel[.]example'],
+    ['1.2.3.4', '1[.]2[.]3[.]4'],
+  ])('leaves what can be read as it is: %s', (given, told) => {
+    expect(withoutLinks(given)).toBe(told)
+  })
+
+  it('of every kind says who makes it leave', () => {
+    expect(Object.keys(mailCauses).sort()).toEqual([...names].sort())
   })
 
   it.each(['javascript:alert(1)', 'hosting.example', '', ' https://hosting.example', 'http://'])(

@@ -71,6 +71,10 @@ export async function gatewayOver(
     REQUESTS_PER_MINUTE: '1000000',
     COST_PER_MINUTE: '1000000000',
     MAX_COST: '1000000',
+    MAILS_PER_SENDER: '1000000',
+    MAILS_PER_ORGANISATION: '1000000',
+    MAILS_PER_RECIPIENT: '1000000',
+    ORGANISATIONS_PER_USER: '1000000',
     DATA_DIR: mkdtempSync(join(tmpdir(), 'mandate-gateway-')),
     ...environment,
   })

@@ -3,7 +3,8 @@
 const { token, byId, show, ask, work } = globalThis.MandateLink
 
 const RESET = `mutation ($input: ResetPasswordInput!) {
-  answer: resetPassword(input: $input) { done userErrors { code message } } }`
+  answer: resetPassword(input: $input) {
+    done revokedApiTokens revokedApplicationPasswords userErrors { code message } } }`
 
 function begin() {
   byId('complaint').textContent = ''
@@ -18,12 +19,21 @@ async function reset() {
     complaint.textContent = byId('form').dataset.differ
     return byId('repeated').focus()
   }
-  const { answer } = await ask(RESET, { input: { token, newPassword } })
+  const { answer } = await ask(RESET, {
+    input: { token, newPassword, keepCredentials: byId('keep').checked },
+  })
   const [wrong] = answer.userErrors
-  if (wrong === undefined) return show('done')
+  if (wrong === undefined) return done(answer)
   if (wrong.code === 'NOT_FOUND') return show('gone')
   complaint.textContent = wrong.message
   return byId('password').focus()
+}
+
+function done({ revokedApiTokens: tokens, revokedApplicationPasswords: passwords }) {
+  const revoked = byId('revoked')
+  revoked.hidden = tokens + passwords === 0
+  revoked.textContent = revoked.dataset.text.replace('{tokens}', tokens).replace('{passwords}', passwords)
+  show('done')
 }
 
 byId('form').addEventListener('submit', (event) => {

@@ -1,3 +1,4 @@
+import { instantIn } from '../../policy/strict-instant'
 import type { Command } from 'commander'
 import { SIGNED_OUT } from '../../policy/principal'
 import { slotsOf } from '../../policy/slots'
@@ -75,8 +76,8 @@ async function packetOf(parts: PolicyParts, command: Command, solver: Solver): P
 
 function clockOf({ clock }: Options): Date {
   if (clock === undefined) return CLOCK
-  const instant = new Date(clock)
-  if (Number.isNaN(instant.getTime()))
+  const instant = instantIn(clock)
+  if (instant === undefined)
     throw new Error(`\`${clock}\` is no instant; write it like 2026-11-23T12:00:00Z.`)
   return instant
 }

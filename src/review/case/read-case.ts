@@ -1,3 +1,4 @@
+import { instantIn } from '../../policy/strict-instant'
 import type { Node } from 'yaml'
 import type { Question } from '../../policy/decide'
 import type { PolicyFile } from '../../policy/load-policies'
@@ -66,8 +67,8 @@ function textAt(mapping: Mapping, key: string, file: YamlFile): string {
 
 function clockOf(mapping: Mapping, file: YamlFile): string {
   const text = textAt(mapping, 'clock', file)
-  const clock = new Date(text)
-  if (!Number.isNaN(clock.getTime())) return clock.toISOString()
+  const clock = instantIn(text)
+  if (clock !== undefined) return clock.toISOString()
   const node = mapping.value('clock')
   const place = node === undefined ? mapping.place : placeOf(node, file)
   const message = `\`${text}\` is no instant, such as 2026-11-23T12:00:00.000Z.`

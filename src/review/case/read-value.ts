@@ -1,3 +1,4 @@
+import { dayIn, instantIn } from '../../policy/strict-instant'
 import { isScalar } from 'yaml'
 import type { YamlFile } from '../../policy/read-yaml'
 import { suggestion } from '../../policy/suggest'
@@ -39,15 +40,10 @@ function valueIn(text: string, type: AttributeType): MadeUpValue | undefined {
     case 'string':
       return text
     case 'date':
-      return instantIn(text)?.slice(0, 10) === text ? text : undefined
+      return dayIn(text)
     case 'timestamp':
-      return instantIn(text)
+      return instantIn(text)?.toISOString()
   }
-}
-
-function instantIn(text: string): string | undefined {
-  const instant = new Date(text)
-  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString()
 }
 
 /** The id of a row. Null, and told, where the word is none. */

@@ -1,7 +1,9 @@
 /** The kinds of facts a mail can hold, each with what is handed over for it. */
 export interface FactKinds {
-  /** A line of text from outside, such as a name. */
+  /** A line of text from outside, such as a name. INVARIANT: no link in it works, and a subject quotes it. */
   readonly text: string
+  /** A line of text that we made, such as the number of an invoice. */
+  readonly ours: string
   /** Text of several lines, such as a message. */
   readonly lines: string
   /** An address to click on: http or https. */
@@ -71,7 +73,7 @@ export const mailForms = {
   'partnership-ended': { client: 'text', partner: 'text', endedBy: 'word', endedOn: 'date' },
   'payment-mode-changed': { client: 'text', partner: 'text', mode: 'word', changedOn: 'date' },
   'renewal-reminder': { organisation: 'text', product: 'text', dueOn: 'date' },
-  dunning: { organisation: 'text', number: 'text', due: 'amount', dueOn: 'date' },
+  dunning: { organisation: 'text', number: 'ours', due: 'amount', dueOn: 'date' },
   // WHY without the name: whoever signs up writes it, and the mail may go to somebody else.
   'sign-up': { expiresAt: 'instant', link: 'link' },
   'sign-up-known': {},

@@ -42,19 +42,62 @@ export const languages: { readonly [locale in Locale]: Language } = {
 export function mailTemplates(provider: Provider = exampleHosting): Template {
   return (locale, name, data) => {
     const language = { ...languages[locale], timeZone: provider.timeZone }
-    const facts = new Map([...factsOf(name, data, language), ['provider', oneLine(provider.name)] as const])
+    const ours = ['provider', oneLine(provider.name)] as const
+    const facts = factsOf(name, data, language)
+    const inText = new Map([...facts.map(({ fact, text }) => [fact, text] as const), ours])
+    const inSubject = new Map([
+      ...facts.map(({ fact, kind, text }) => [fact, isForeign(kind) ? quoted(text, locale) : text] as const),
+      ours,
+    ])
     const { subject, text } = language.mails[name]
     const signature = [provider.name, ...provider.legal].map(oneLine).join('\n')
-    return { subject: oneLine(filled(subject, facts)), text: `${filled(text, facts)}\n\n-- \n${signature}\n` }
+    return {
+      subject: oneLine(filled(subject, inSubject)),
+      text: `${filled(text, inText)}\n\n-- \n${signature}\n`,
+    }
   }
 }
 
-function factsOf(name: MailName, data: object, language: Language): readonly (readonly [string, string])[] {
+function isForeign(kind: keyof FactKinds): boolean {
+  return kind === 'text' || kind === 'lines'
+}
+
+const LONGEST_IN_SUBJECT = 60
+
+const QUOTES: { readonly [locale in Locale]: readonly [string, string] } = {
+  en: ['“', '”'],
+  fr: ['« ', ' »'],
+  de: ['«', '»'],
+  it: ['«', '»'],
+}
+
+/** A stranger's words in a subject. WHY quoted and cut: they must not read as a sentence of ours. */
+function quoted(text: string, locale: Locale): string {
+  const characters = Array.from(oneLine(text.replace(/[«»“”„‟"]/gu, "'")))
+  const words =
+    characters.length > LONGEST_IN_SUBJECT
+      ? `${characters.slice(0, LONGEST_IN_SUBJECT - 1).join('')}…`
+      : characters.join('')
+  const [before, after] = QUOTES[locale]
+  return `${before}${words}${after}`
+}
+
+interface WrittenFact {
+  readonly fact: string
+  readonly kind: keyof FactKinds
+  readonly text: string
+}
+
+function factsOf(name: MailName, data: object, language: Language): readonly WrittenFact[] {
   const form: Readonly<Record<string, keyof FactKinds>> = mailForms[name]
   const given = new Map<string, unknown>(Object.entries(data))
   const unknown = [...given.keys()].find((fact) => !(fact in form))
   if (unknown !== undefined) throw new TypeError(`\`${name}\` has no place for \`${unknown}\`.`)
-  return Object.entries(form).map(([fact, kind]) => [fact, writeFact(kind, given.get(fact), language)])
+  return Object.entries(form).map(([fact, kind]) => ({
+    fact,
+    kind,
+    text: writeFact(kind, given.get(fact), language),
+  }))
 }
 
 /** INVARIANT: one pass, so that braces within a fact stay what they are. */

@@ -4,11 +4,15 @@ import type { FactKinds, Word } from './mail-forms'
 import { words } from './mail-forms'
 import type { Language } from './language'
 import { oneLine } from './one-line'
+import { withoutLinks } from './without-links'
 
 /** A fact in words of a language. Anything that is not of its kind is refused: mails come out of a stored row. */
 export function writeFact(kind: keyof FactKinds, value: unknown, language: Language): string {
   switch (kind) {
     case 'text':
+      if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
+      return withoutLinks(oneLine(value))
+    case 'ours':
       if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
       return oneLine(value)
     case 'lines':
@@ -16,7 +20,7 @@ export function writeFact(kind: keyof FactKinds, value: unknown, language: Langu
       // INVARIANT: breaks, and nothing else that is not of a line.
       return value
         .split(/\r\n?|\n/)
-        .map(flat)
+        .map((line) => withoutLinks(flat(line)))
         .join('\n')
         .trim()
     case 'link':
