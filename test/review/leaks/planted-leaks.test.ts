@@ -1,3 +1,4 @@
+/** @jest-environment ./test/runner/fresh-modules.cjs */
 import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
 import { TRUE } from '../../../src/policy/condition'
 import type { ConnectionPlan } from '../../../src/query/plan/connection-plan'

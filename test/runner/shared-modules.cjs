@@ -1,0 +1,42 @@
+/**
+ * The environment of every other test file: the files that one worker runs share one global object and, by shared-runtime.cjs, the
+ * modules of the product and of its packages. Loading them anew took two seconds a file, more than most files need for their tests.
+ */
+require('./compile-once.cjs')
+const { TestEnvironment } = require('jest-environment-node')
+
+/** What jest leaves on the global object for one file: timeouts, matchers, the state of its runner. */
+const OF_JEST = /jest|event_handlers|timeout|retry|retries|log_errors/i
+
+/** @type {SharedModules | undefined} */
+let shared
+
+class SharedModules extends TestEnvironment {
+  constructor(config, context) {
+    if (shared !== undefined) return shared
+    super(config, context)
+    this.sharesModules = true
+    this.before = new Set(Object.getOwnPropertySymbols(this.global))
+    this.exit = this.global.process.exit
+    // WHY in watch mode not: a module that was edited must be loaded again.
+    if (!config.globalConfig.watch && !config.globalConfig.watchAll) shared = this
+    else this.sharesModules = false
+  }
+
+  async setup() {
+    await super.setup()
+    this.variables = { ...this.global.process.env }
+  }
+
+  async teardown() {
+    if (!this.sharesModules) return super.teardown()
+    const { process } = this.global
+    process.exit = this.exit
+    for (const name of Object.keys(process.env)) if (!(name in this.variables)) delete process.env[name]
+    Object.assign(process.env, this.variables)
+    for (const symbol of Object.getOwnPropertySymbols(this.global))
+      if (!this.before.has(symbol) && OF_JEST.test(String(symbol.description))) delete this.global[symbol]
+  }
+}
+
+module.exports = SharedModules
