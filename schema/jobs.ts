@@ -20,10 +20,7 @@ const HOUR = 60 * MINUTE
  * The periodic work of the nouns. Each is a function of its own, in the folder of its noun. Without a register, VAT
  * numbers stay as they are.
  */
-export function nounJobs(
-  ground: TransactionGround,
-  register?: VatCheck,
-): readonly Job[] {
+export function nounJobs(ground: TransactionGround, register?: VatCheck): readonly Job[] {
   return [
     ...(register === undefined ? [] : [vatCheckJob({ ground, register })]),
     {

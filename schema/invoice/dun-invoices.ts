@@ -22,10 +22,7 @@ const UNPAID = [InvoiceStatus.OPEN, InvoiceStatus.OVERDUE]
  * INVARIANT: each reminder is counted in the transaction that writes its mails, on a row that is held, so that two
  * gateways at once send it once. One that is late takes the place of those before it.
  */
-export async function dunInvoices(
-  ground: TransactionGround,
-  now: Date,
-): Promise<JobReport> {
+export async function dunInvoices(ground: TransactionGround, now: Date): Promise<JobReport> {
   const counts = { overdue: 0, reminders: 0, mails: 0 }
   // WHY the last first: an invoice that is twenty days late gets the third reminder only.
   for (const reminder of [3, 2, 1]) {

@@ -17,10 +17,7 @@ export interface Forgotten {
 }
 
 /** Forgets sign-ups nobody confirmed, links and sessions that are over, and codes that no clock accepts any more. */
-export function forgetOldLinks(
-  ground: TransactionGround,
-  now: Date,
-): Promise<Forgotten> {
+export function forgetOldLinks(ground: TransactionGround, now: Date): Promise<Forgotten> {
   const over = LessThan(now)
   return systemTransaction(ground, now, async ({ manager }) => {
     const signUps = await manager.delete(SignUp, { expiresAt: over })

@@ -15,7 +15,10 @@ eachDatabase((_name, open) => {
   afterAll(() => desk.close())
 
   const expire = (now: Date) =>
-    expireInvitations({ dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock }, now)
+    expireInvitations(
+      { dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock },
+      now,
+    )
 
   test('what is not answered in time expires, once; its token is void', async () => {
     const due = new Date('2026-12-16T15:20:00.000Z')

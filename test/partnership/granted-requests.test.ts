@@ -18,7 +18,10 @@ eachDatabase((_name, open) => {
   const asked = (clientEmail: string, more: object = {}, persona = 'partner-limited') =>
     desk.ask(persona, REQUEST, { clientEmail, clientName: 'Cordier', access: 'LIMITED', ...more })
   const deliver = () =>
-    deliverAccessRequests({ dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock }, NOON)
+    deliverAccessRequests(
+      { dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock },
+      NOON,
+    )
 
   test('the client is told, and grants something else than was asked; only then the Partner knows whom', async () => {
     const { accessRequest } = await asked('giulia@lagovivo.example', {
