@@ -18,6 +18,8 @@ class SharedModules extends TestEnvironment {
     this.sharesModules = true
     this.before = new Set(Object.getOwnPropertySymbols(this.global))
     this.exit = this.global.process.exit
+    // WHY not jest's 100: the driver of MariaDB takes the stack of every statement it is asked.
+    this.global.Error.stackTraceLimit = 25
     // WHY in watch mode not: a module that was edited must be loaded again.
     if (!config.globalConfig.watch && !config.globalConfig.watchAll) shared = this
     else this.sharesModules = false
