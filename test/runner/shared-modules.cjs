@@ -20,9 +20,10 @@ class SharedModules extends TestEnvironment {
     this.exit = this.global.process.exit
     // WHY not jest's 100: the driver of MariaDB takes the stack of every statement it is asked.
     this.global.Error.stackTraceLimit = 25
-    // WHY in watch mode not: a module that was edited must be loaded again.
-    if (!config.globalConfig.watch && !config.globalConfig.watchAll) shared = this
-    else this.sharesModules = false
+    const { watch, watchAll, collectCoverage } = config.globalConfig
+    // WHY not while somebody watches: an edited module must be loaded again. Coverage is counted for each file alone.
+    if (watch || watchAll || collectCoverage) this.sharesModules = false
+    else shared = this
   }
 
   async setup() {
