@@ -18,6 +18,7 @@ class SharedModules extends TestEnvironment {
     this.sharesModules = true
     this.before = new Set(Object.getOwnPropertySymbols(this.global))
     this.exit = this.global.process.exit
+    this.remember()
     // WHY not jest's 100: the driver of MariaDB takes the stack of every statement it is asked.
     this.global.Error.stackTraceLimit = 25
     const { watch, watchAll, collectCoverage } = config.globalConfig
@@ -28,13 +29,19 @@ class SharedModules extends TestEnvironment {
 
   async setup() {
     await super.setup()
-    this.variables = { ...this.global.process.env }
+    this.remember()
+  }
+
+  remember() {
+    this.env = this.global.process.env
+    this.variables = { ...this.env }
   }
 
   async teardown() {
     if (!this.sharesModules) return super.teardown()
     const { process } = this.global
     process.exit = this.exit
+    process.env = this.env
     for (const name of Object.keys(process.env)) if (!(name in this.variables)) delete process.env[name]
     Object.assign(process.env, this.variables)
     for (const symbol of Object.getOwnPropertySymbols(this.global))
