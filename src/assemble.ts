@@ -31,15 +31,36 @@ export interface Assembled {
   readonly sealer: Sealer
 }
 
+/** What is said of the nouns, without any rows: the same for every database of one kind. */
+export interface Declared {
+  readonly schema: GraphQLSchema
+  readonly model: Model
+}
+
+export function declare({
+  declared,
+  dataSource,
+  roles,
+}: Pick<Parts, 'declared' | 'dataSource' | 'roles'>): Declared {
+  const model = { ...buildModel(declared, dataSource.entityMetadatas), roles }
+  return { schema: publicSchema(declared, model), model }
+}
+
 /** Puts nouns, policies and database together. @throws PolicyErrors: a policy that does not load stops the start. */
 export function assemble(parts: Parts): Assembled {
-  const model = { ...buildModel(parts.declared, parts.dataSource.entityMetadatas), roles: parts.roles }
-  const schema = publicSchema(parts.declared, model)
-  const policies = loadPolicies(parts.policies, model)
-  const database = readDatabase(parts.dataSource)
-  const { secret, maximumCost } = parts
+  const declared = declare(parts)
+  return assembleFrom({ ...declared, policies: loadPolicies(parts.policies, declared.model) }, parts)
+}
+
+/** The same, of parts that were read before. */
+export function assembleFrom(
+  known: Declared & { readonly policies: PolicySet },
+  { dataSource, secret, maximumCost }: Pick<Parts, 'dataSource' | 'secret' | 'maximumCost'>,
+): Assembled {
+  const { schema, model, policies } = known
+  const database = readDatabase(dataSource)
   return {
-    dataSource: parts.dataSource,
+    dataSource,
     schema,
     model,
     policies,

@@ -2,26 +2,42 @@ import { join } from 'node:path'
 import { dataSourceFor } from '../../ormconfig'
 import { declaredSchema } from '../../schema/declared-schema'
 import { Role } from '../../schema/membership/role'
-import type { Assembled, Parts } from '../assemble'
-import { assemble } from '../assemble'
+import { type Assembled, assembleFrom, type Declared, declare, type Parts } from '../assemble'
 import { policyFolder } from '../cli/policy/policy-folder'
 import type { ConnectedDatabase } from '../data/connected-database'
-import type { PolicyFile } from '../policy/load-policies'
+import { loadPolicies, type PolicyFile } from '../policy/load-policies'
+import type { PolicySet } from '../policy/policy-set'
 import { buildModel } from '../query/model/build-model'
 import type { Model } from '../query/model/model'
+
+const policiesFolder = join(__dirname, '..', '..', 'policies')
+
+/**
+ * WHY kept: the nouns and the policies of this process never change, and tests and commands put them on several databases one after
+ * the other. By kind of database: a column is not read in the same way on each.
+ */
+const known = new Map<string, Declared & { policies?: PolicySet }>()
 
 /** The nouns and the engine in one; without other policies, under those of `policies`. */
 export function mandateOn(
   dataSource: ConnectedDatabase,
   settings: Pick<Parts, 'secret' | 'maximumCost'> & Partial<Pick<Parts, 'policies'>>,
 ): Assembled {
-  return assemble({
-    declared: declaredSchema(),
-    policies: policyFolder(join(__dirname, '..', '..', 'policies')),
-    roles: Object.values(Role),
-    dataSource,
-    ...settings,
-  })
+  const nouns = nounsOn(dataSource)
+  const policies =
+    settings.policies === undefined
+      ? (nouns.policies ??= loadPolicies(policyFolder(policiesFolder), nouns.model))
+      : loadPolicies(settings.policies, nouns.model)
+  return assembleFrom({ ...nouns, policies }, { dataSource, ...settings })
+}
+
+function nounsOn(dataSource: ConnectedDatabase): Declared & { policies?: PolicySet } {
+  const kind = dataSource.options.type
+  const found = known.get(kind)
+  if (found !== undefined) return found
+  const nouns = declare({ declared: declaredSchema(), roles: Object.values(Role), dataSource })
+  known.set(kind, nouns)
+  return nouns
 }
 
 /** Without tables or rows: for what needs the words of the schema and the policies, and no data. */

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/runner/fresh-modules.cjs */
 import type * as argon2 from '@node-rs/argon2'
 import { eachDatabase } from '../support/databases'
 import { type AccountWorld, accountWorldOn, documents, GOOD } from '../accounts/account-world'

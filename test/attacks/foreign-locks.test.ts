@@ -11,7 +11,7 @@ import { documentFor, inputOf, mutationsOf, placesOf } from '../contract/writes/
 import type { Row } from '../contract/writes/stage'
 import { eachDatabase } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 import { watchStatements } from '../support/watch-statements'
 
 const schema = declaredSchema()
@@ -134,9 +134,7 @@ test('every id that a mutation takes is tried or said to hold nothing', () => {
   expect(places.filter((place) => !tried.has(place) && without[place] === undefined)).toEqual([])
 })
 
-const mariadb = testDatabases.filter(({ name }) => name === 'MariaDB')
-
-describe.each(mariadb)('rows of others are held by their owner, on $name', ({ create }) => {
+onMariadb('rows of others are held by their owner, ', ({ create }) => {
   let gateway: DemoGateway
   let database: DataSource
   let drop: () => Promise<void>

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { dataSourceFor, openDatabaseAt } from '../../ormconfig'
 import { dialectOf } from '../../src/data/dialect'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 
 const run = promisify(execFile)
 
@@ -35,9 +35,9 @@ test('a dialect is not guessed before the database is open', () => {
   expect(() => dialectOf(dataSourceFor('sqlite::memory:'))).toThrow('call `openDatabase` first')
 })
 
-describe.each(testDatabases.filter(({ name }) => name === 'MariaDB'))('on $name', ({ create }) => {
+onMariadb('', ({ createEmpty }) => {
   test('a database that is missing is made, by one of several gateways that start at once', async () => {
-    const { url, drop } = await create()
+    const { url, drop } = await createEmpty()
     await drop()
     const settings = { connections: 2, statementTimeoutSeconds: 30 }
     const gateways = await Promise.all([openDatabaseAt(url, settings), openDatabaseAt(url, settings)])
@@ -49,7 +49,7 @@ describe.each(testDatabases.filter(({ name }) => name === 'MariaDB'))('on $name'
   })
 
   test('a statement that takes too long is given up, on every connection of the pool', async () => {
-    const { url, drop } = await create()
+    const { url, drop } = await createEmpty()
     const database = await openDatabaseAt(url, { connections: 3, statementTimeoutSeconds: 1 })
     const endless = () => database.query('SELECT COUNT(*) FROM seq_1_to_1000000 a JOIN seq_1_to_1000000 b')
     const outcomes = await Promise.allSettled([endless(), endless()])
@@ -59,7 +59,7 @@ describe.each(testDatabases.filter(({ name }) => name === 'MariaDB'))('on $name'
   })
 
   test('instants are UTC wherever the gateway stands', async () => {
-    const { url, drop } = await create()
+    const { url, drop } = await createEmpty()
     const script = `
       const { openDatabaseAt } = require('./ormconfig')
       const { JobLease } = require('./schema/job/job-lease.entity')
@@ -81,7 +81,7 @@ describe.each(testDatabases.filter(({ name }) => name === 'MariaDB'))('on $name'
   })
 
   test('tables compare strings exactly and keep foreign keys', async () => {
-    const { url, drop } = await create()
+    const { url, drop } = await createEmpty()
     const database = await openDatabaseAt(url)
     const others = await database.query<unknown[]>(
       'SELECT table_name, engine, table_collation FROM information_schema.tables WHERE table_schema = DATABASE() ' +

@@ -7,6 +7,7 @@ import { idOf } from '../../schema/world/demo/names'
 import { testDatabases } from '../support/test-databases'
 import { insertInvoices } from './bulk-invoices'
 import type { Memory } from './export-gateway'
+import { legalDay } from '../../src/services/legal-day'
 
 // 200,000 rows are written and read again, three times.
 jest.setTimeout(300_000)
@@ -82,7 +83,7 @@ describe.each(databases)('an export of 200,000 rows on $name', ({ name, create }
 
 /** Bulk invoices are issued from 2000 on, before everything in the demo world. */
 function lastDay(rows: number): string {
-  return new Date(Date.UTC(2000, 0, rows / DAILY)).toISOString().slice(0, 10)
+  return legalDay(new Date(Date.UTC(2000, 0, rows / DAILY)))
 }
 
 function keyOf(name: string): number {

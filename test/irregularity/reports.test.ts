@@ -4,8 +4,9 @@ import { digestOf } from '../../src/services/secret-token'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 import { ANSWER, CONTINUE, LIST, REPORT, threadAs, threadOf } from './documents'
+import { legalDay } from '../../src/services/legal-day'
 
-const TODAY = NOON.toISOString().slice(0, 10)
+const TODAY = legalDay(NOON)
 const SAID = 'Something is wrong in the cellar.\nVery wrong: 🔥'
 
 eachDatabase((_name, open) => {

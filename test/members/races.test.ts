@@ -13,15 +13,14 @@ import { write } from '../../src/write/write-door'
 import { actingAs } from '../support/acting-as'
 import { NOON } from '../support/real-engine'
 import { raceRounds } from '../support/race-rounds'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 
 /** Real connections at once. On SQLite transactions wait for each other as a whole. */
-const mariadb = testDatabases.filter(({ name }) => name === 'MariaDB')
 const first = idOf('membership/gartenbau-owner')
 const second = idOf('membership/gartenbau-administrator')
 const keys = [first, second].map((one) => Number(one.split(':')[1]))
 
-describe.each(mariadb)('two owners at once, on $name', ({ create }) => {
+onMariadb('two owners at once, ', ({ create }) => {
   let database: DataSource
   let drop: () => Promise<void>
   let ground: WriteGround

@@ -3,6 +3,7 @@ import { recordPayment } from '../../schema/invoice/record-payment'
 import { idOf } from '../../schema/world/demo/names'
 import { eachDatabase } from '../support/databases'
 import { type MoneyWorld, moneyWorld, transfer } from './money-world'
+import { legalDay } from '../../src/services/legal-day'
 
 const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) {
   order { payer { id } placedFor { id } } userErrors { code reason } } }`
@@ -36,7 +37,7 @@ eachDatabase((_name, open) => {
     expect(await world.invoice(invoice)).toMatchObject({ due_on: '2026-12-23', status: 'OPEN', reminders: 0 })
     const sentOn: string[] = []
     for (let day = 22; day < 47; day += 1) {
-      const on = new Date(Date.UTC(2026, 11, day)).toISOString().slice(0, 10)
+      const on = legalDay(new Date(Date.UTC(2026, 11, day)))
       const sent = (await newMails(() => run(on))).filter((mail) => mail.number === number)
       expect(await newMails(() => run(on))).toEqual([])
       if (sent.length > 0) sentOn.push(on)

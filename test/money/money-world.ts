@@ -10,6 +10,7 @@ import { systemTransaction } from '../../src/write/system-transaction'
 import type { Transaction } from '../../src/write/transaction'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 import { NOON } from '../support/real-engine'
+import { legalDay } from '../../src/services/legal-day'
 
 // Tests say what they expect of an answer by asserting it.
 type Loose = any // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -127,7 +128,7 @@ async function sell(tx: Transaction, client: number, lines: readonly SoldLine[])
     placedFor: client,
     terms: { payer: client, price: 'PUBLIC', income: 'CASHBACK' },
     currency: row?.currency ?? 'CHF',
-    dueOn: new Date(tx.now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10),
+    dueOn: legalDay(new Date(tx.now.getTime() + 30 * 86_400_000)),
     lines: lines.map(({ product, price, rate = 0, earner }) => ({
       product: keyOf(`product/${product}`),
       name: product,

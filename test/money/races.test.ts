@@ -6,7 +6,7 @@ import { bookMovement } from '../../schema/prepaid-account/book-movement'
 import { topUp } from '../../schema/prepaid-account/top-up'
 import { idOf } from '../../schema/world/demo/names'
 import { openDatabaseAt } from '../../ormconfig'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 import { assertBooksAgree } from './books-agree'
 import { keyOf, type MoneyWorld, moneyWorld, transfer } from './money-world'
 import { raceRounds } from '../support/race-rounds'
@@ -45,7 +45,7 @@ function counter() {
 }
 
 // WHY MariaDB only: on SQLite transactions wait for each other as a whole.
-describe.each(testDatabases.filter(({ name }) => name === 'MariaDB'))('on $name', ({ create }) => {
+onMariadb('', ({ create }) => {
   let world: MoneyWorld
   let since = 0
   const undo: (() => Promise<void>)[] = []

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
 import { renewProducts } from '../../schema/product/renew-products'
 import { idOf } from '../../schema/world/demo/names'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 import { keyOf, type OrderingWorld, orderingWorld } from './ordering-world'
 import { raceRounds } from '../support/race-rounds'
 import { tellFigures } from '../support/tell-figures'
@@ -12,9 +12,7 @@ const ROUNDS = raceRounds
 const hosting = [{ category: 'WEB_HOSTING' }]
 
 /** Real concurrent connections: MariaDB only; on SQLite transactions wait for each other as a whole. */
-const mariadb = testDatabases.filter(({ name }) => name === 'MariaDB')
-
-describe.each(mariadb)('at once, on $name', ({ create }) => {
+onMariadb('at once, ', ({ create }) => {
   let world: OrderingWorld
   let database: DataSource
   let drop: () => Promise<void>

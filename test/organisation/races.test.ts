@@ -1,12 +1,12 @@
 import { openDatabaseAt } from '../../ormconfig'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 import { type DetailsWorld, detailsWorld } from './details-world'
 import type { DataSource } from 'typeorm'
 import { raceRounds } from '../support/race-rounds'
 
 const ROUNDS = raceRounds
 
-describe.each(testDatabases.filter(({ name }) => name === 'MariaDB'))('at once, on $name', ({ create }) => {
+onMariadb('at once, ', ({ create }) => {
   let world: DetailsWorld
   let database: DataSource
   let drop: () => Promise<void>

@@ -18,18 +18,17 @@ import type { Operation } from '../../src/write/operation'
 import { write, type Written } from '../../src/write/write-door'
 import { actingAs } from '../support/acting-as'
 import { NOON } from '../support/real-engine'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 import { hashOf } from './desk'
 import { raceRounds } from '../support/race-rounds'
 import { tellFigures } from '../support/tell-figures'
 
 const ROUNDS = raceRounds
 /** Real connections at once. On SQLite transactions wait for each other as a whole. */
-const mariadb = testDatabases.filter(({ name }) => name === 'MariaDB')
 const jura = idOf('partnership/jura-nordlicht')
 const key = (name: string): number => Number(names.get(name)?.split(':')[1])
 
-describe.each(mariadb)('at once, on $name', ({ create }) => {
+onMariadb('at once, ', ({ create }) => {
   let database: DataSource
   let drop: () => Promise<void>
   let ground: WriteGround

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
 import { idOf } from '../../schema/world/demo/names'
 import { openDatabaseAt } from '../../ormconfig'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 import { type HolderWorld, holderWorld, newHolder } from './holder-world'
 import { joining } from './joining'
 import { raceRounds } from '../support/race-rounds'
@@ -12,9 +12,7 @@ const TRANSFER =
   'mutation ($input: TransferProductInput!) { transferProduct(input: $input) { userErrors { code reason } } }'
 
 /** Real concurrent connections: MariaDB only; on SQLite transactions wait for each other as a whole. */
-const mariadb = testDatabases.filter(({ name }) => name === 'MariaDB')
-
-describe.each(mariadb)('at once, on $name', ({ create }) => {
+onMariadb('at once, ', ({ create }) => {
   let world: HolderWorld
   let database: DataSource
   let drop: () => Promise<void>

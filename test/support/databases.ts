@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import type { DatabaseSettings } from '../../src/data/database-settings'
 import { openDatabaseAt } from '../../ormconfig'
+import { createMigrated } from './migrated-databases'
 import { type TestDatabase, testDatabases } from './test-databases'
 
 /** Opens a fresh database of one kind: migrated, empty. It is closed and dropped after the tests of its block. */
@@ -18,7 +19,7 @@ export function eachDatabase(tests: (name: TestDatabase['name'], open: Open) => 
 
       // WHY: most tests ask what is answered, thousands of times; those about waiting for each other say so.
       tests(kind.name, async (sqlite = 'in this process') => {
-        const { url, drop } = await kind.create()
+        const { url, drop } = await createMigrated(kind)
         undo.push(drop)
         const database = await openDatabaseAt(url, { connections: 4, statementTimeoutSeconds: 60, sqlite })
         undo.push(() => database.destroy())

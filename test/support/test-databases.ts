@@ -42,7 +42,8 @@ async function createSqlite(): Promise<EmptyDatabase> {
 }
 
 async function createMariadb(): Promise<EmptyDatabase> {
-  const server = process.env['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3306'
+  const server = process.env['TEST_DATABASE_URL']
+  if (server === undefined) throw new Error('test/runner/mariadb.cjs names a server before the tests start.')
   const name = `mandate_test_${randomBytes(6).toString('hex')}`
   await execute(server, `CREATE DATABASE ${name}`)
   return {
@@ -54,7 +55,7 @@ async function createMariadb(): Promise<EmptyDatabase> {
 async function execute(server: string, statement: string): Promise<void> {
   const connection = await createConnection({ uri: server, connectTimeout: 5000 }).catch((cause: unknown) => {
     throw new Error(
-      'The tests need MariaDB: start one on 127.0.0.1:3306, name one in TEST_DATABASE_URL, or set TEST_DATABASES=sqlite.',
+      'The MariaDB of TEST_DATABASE_URL does not answer: start it, or unset the variable, and the tests start their own.',
       { cause },
     )
   })

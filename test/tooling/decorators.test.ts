@@ -1,3 +1,4 @@
+/** @jest-environment ./test/runner/fresh-modules.cjs */
 import { graphql } from 'graphql'
 import { Field, ID, ObjectType, Query, Resolver, buildSchemaSync } from 'type-graphql'
 import {

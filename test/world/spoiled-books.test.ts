@@ -52,7 +52,9 @@ describe('the questions about broken books', () => {
     if (sqlite?.name !== 'SQLite') throw new Error('These questions are tried on SQLite.')
     const created = await sqlite.create()
     drop = created.drop
-    database = await openDatabaseAt(created.url)
+    // WHY in this process: each spoiler, its question and the rollback go over one connection.
+    const settings = { connections: 1, statementTimeoutSeconds: 60, sqlite: 'in this process' } as const
+    database = await openDatabaseAt(created.url, settings)
     await fillDemoWorld(database)
     await database.query('PRAGMA foreign_keys = OFF')
     await database.query('PRAGMA ignore_check_constraints = ON')

@@ -3,7 +3,7 @@ import { openDatabaseAt } from '../../ormconfig'
 import { idOf } from '../../schema/world/demo/names'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 import { tellFigures } from '../support/tell-figures'
-import { testDatabases } from '../support/test-databases'
+import { onMariadb } from '../support/on-mariadb'
 import { watchStatements } from '../support/watch-statements'
 
 const WRITERS = 64
@@ -27,9 +27,7 @@ interface Answer {
 }
 
 /** Real concurrent connections: on SQLite transactions wait for each other as a whole. */
-const mariadb = testDatabases.filter(({ name }) => name === 'MariaDB')
-
-describe.each(mariadb)('many writers of one Organisation, on $name', ({ create }) => {
+onMariadb('many writers of one Organisation, ', ({ create }) => {
   let gateway: DemoGateway
   let database: DataSource
   let drop: () => Promise<void>

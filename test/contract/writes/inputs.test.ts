@@ -21,6 +21,7 @@ const DENIED =
 const MEANT: Readonly<Record<string, string>> = {
   'BillingAddressInput.id': 'says which of the own addresses is kept; others are not found',
   'CreateApiTokenInput.expiresAt': 'a shorter life of one’s own token',
+  'CreateApplicationPasswordInput.expiresAt': 'a shorter life of one’s own password',
   'CreateOrganisationInput.organisation': 'what the new Organisation is called; not an id',
   'InviteMemberInput.accounting': 'decided for another person; the policy says by whom',
   'InviteMemberInput.role': 'decided for another person; the policy says by whom',

@@ -13,6 +13,7 @@ import { realPolicyFiles } from '../../policies/real-policy-files'
 import { eachDatabase } from '../../support/databases'
 import { NOON } from '../../support/real-engine'
 import { entriesOf, linesOf, type LoggedGateway, loggedGateway } from './logged-gateway'
+import { legalDay } from '../../../src/services/legal-day'
 
 const LISTS = `query Everything($text: String) {
   invoices(first: 50) { totalCount nodes { id number net { amount } billedOrganisation { name } } }
@@ -26,7 +27,7 @@ const PAY =
 
 /** What could be looked up in the world by its text: words of enumerations, names of types and short ones left out. */
 function secretTexts(): readonly string[] {
-  const day = NOON.toISOString().slice(0, 10)
+  const day = legalDay(NOON)
   const cells = demoWorld.tables.flatMap(({ columns, rows }) =>
     rows.flatMap((row) => row.filter((_, at) => !/^(id|.*_id)$/.test(columns[at] ?? ''))),
   )

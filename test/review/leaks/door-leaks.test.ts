@@ -72,17 +72,18 @@ eachDatabase((_name, open) => {
 
   test.each(real.map(({ path }) => path.source))('a leak planted at %s is found', async (path) => {
     planted = path
-    const found: Compared[] = []
-    for (const { name, principal } of principals) {
-      const write = (words: Words) => {
-        for (;;) {
-          const written = writeAddress(words)
-          if (new RegExp(path).test(written.text.replace(/^GET |\?.*$/g, ''))) return written
-        }
+    const write = (words: Words) => {
+      for (;;) {
+        const written = writeAddress(words)
+        if (new RegExp(path).test(written.text.replace(/^GET |\?.*$/g, ''))) return written
       }
-      found.push(await compareAnswers(bench, { name, principal, seed: 3, operations: 6, write }))
     }
-    const [difference] = found.flatMap(({ differences }) => differences)
+    let difference: Compared['differences'][number] | undefined
+    for (const { name, principal } of principals) {
+      const compared = await compareAnswers(bench, { name, principal, seed: 3, operations: 6, write })
+      difference ??= compared.differences[0]
+      if (difference !== undefined) break
+    }
     expect(difference?.text).toMatch(/^GET \//)
   })
 

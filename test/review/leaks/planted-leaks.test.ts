@@ -1,3 +1,4 @@
+/** @jest-environment ./test/runner/fresh-modules.cjs */
 import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
 import { TRUE } from '../../../src/policy/condition'
 import type { ConnectionPlan } from '../../../src/query/plan/connection-plan'
@@ -89,19 +90,24 @@ jest.mock('../../../src/query/run/reading', (): typeof ReadingModule => {
   }
 })
 
-const leaks = [
-  'filter by the stored value',
-  'order by the stored value',
-  'count without the row rule',
-  'follow an edge without the row rule',
-  'cost less where a hidden row is absent',
-]
+/** Each with the seed of a search that finds it soon. A deep run searches from one that takes up to ten times as long. */
+const seeds: Readonly<Record<string, number>> = {
+  'filter by the stored value': 5,
+  'order by the stored value': 4,
+  'count without the row rule': 3,
+  'follow an edge without the row rule': 4,
+  'cost less where a hidden row is absent': 2,
+}
+const leaks = Object.keys(seeds)
+const deep = process.env['DEEP'] !== undefined
 
 /** Enough to find each of them. */
 const pairs = 1200
 
 /** How many pairs find nothing in an engine that does not leak; `../../contract/non-interference.test.ts` asks more. */
-const quiet = process.env['DEEP'] === undefined ? 60 : 1200
+const quiet = deep ? 1200 : 60
+
+const seedOf = (planted: string): number => (deep ? 1 : (seeds[planted] ?? 1))
 
 /** An engine that leaks is caught by the search, and the leak told small; of the real one nothing is told. */
 eachDatabase((_, open) => {
@@ -132,7 +138,7 @@ eachDatabase((_, open) => {
   /** The search of an engine that leaks, made once for all tests that look at it. */
   const searched = (planted: string): Promise<Found> => {
     mockLeak = planted
-    const found = earlier.get(planted) ?? search(1, pairs)
+    const found = earlier.get(planted) ?? search(seedOf(planted), pairs)
     earlier.set(planted, found)
     return found
   }
@@ -159,7 +165,7 @@ eachDatabase((_, open) => {
 
   it('finds the same for the same seed, byte for byte', async () => {
     const once = JSON.stringify(await searched('order by the stored value'))
-    expect(JSON.stringify(await search(1, pairs))).toBe(once)
+    expect(JSON.stringify(await search(seedOf('order by the stored value'), pairs))).toBe(once)
   })
 
   it('notices nothing of an engine that does not leak', async () => {

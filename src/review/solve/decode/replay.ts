@@ -1,14 +1,21 @@
 import { holds, type Row } from '../../../policy/match'
 import { type Slots, slotsOf } from '../../../policy/slots'
-import { type MadeUpWorld, rowAt, type RowName, withRow } from '../../world/made-up-world'
+import { type Model, typeOf } from '../../../query/model/model'
+import { type MadeUpWorld, rowAt, type RowName, rowsOf, withRow } from '../../world/made-up-world'
 import { type RowGraph, rowGraph } from '../../world/row-graph'
 import type { Witness } from '../../world/witness'
 import type { Assumption } from '../assumption'
 import type { Change, SolverQuestion } from '../solver'
 
-/** Whether the engine itself agrees: the question holds of the witness, and its world keeps to every assumption. */
+/**
+ * Whether the engine itself agrees: the question holds of the witness, and its world keeps to every assumption.
+ *
+ * INVARIANT: a world that holds null where the database never does is none, however small. Whoever is shown it, or asks another
+ * question of it, would be told of what cannot be.
+ */
 export function replays(question: SolverQuestion, witness: Witness): boolean {
   const { model, condition, assumptions = [], after } = question
+  if (!canBeStored(model, witness.world)) return false
   const slots = slotsOf(witness.principal, new Date(witness.now))
   const before = rowGraph(model, witness.world)
   if (!holds(condition, { rows: namedRows(before, witness), slots })) return false
@@ -28,6 +35,16 @@ export function worldAfter({ world, row, others }: Witness, { of, set }: Change)
   const name = of === 'row' ? row : others[of]
   if (name === undefined) throw new Error(`The witness has no row ${of}`)
   return withRow(world, name, { ...rowAt(world, name), ...set })
+}
+
+/** Whether nothing is null that is never null. */
+function canBeStored(model: Model, world: MadeUpWorld): boolean {
+  return rowsOf(world).every(({ type, row }) => {
+    const { attributes, relations } = typeOf(model, type)
+    return Object.entries(row).every(
+      ([name, value]) => value !== null || (attributes.get(name) ?? relations.get(name))?.nullable !== false,
+    )
+  })
 }
 
 function namedRows(graph: RowGraph, { row, others }: Witness): ReadonlyMap<string, Row> {

@@ -1,10 +1,8 @@
 /**
- * The environment of every test file: Node's, but for one thing. Jest loads some 2,000 modules anew for each file, so that no test
- * sees what another did to a module; it also compiles them anew, a fifth of the whole run. Here a worker compiles a text once and
- * runs the compiled script in the context of each file: modules are as fresh as before.
+ * Jest compiles every module anew for each test file that loads it. Here a worker compiles a text once and runs the compiled script
+ * in the context of each file.
  */
 const vm = require('node:vm')
-const { TestEnvironment } = require('jest-environment-node')
 
 /** By file: a text that differs (another transformation) is compiled again. */
 const compiled = new Map()
@@ -22,5 +20,3 @@ vm.compileFunction = (code, parameters = [], options = {}) => {
   compiled.set(filename, { code, script })
   return script.runInContext(parsingContext)
 }
-
-module.exports = TestEnvironment
