@@ -52,11 +52,11 @@ eachDatabase((name, open) => {
     const transport = rememberingTransport()
     await send(transport)
     expect(transport.sent.map(({ subject }) => subject)).toEqual([
-      expect.stringContaining('Hôtel du Lac vous'),
-      'Hôtel du Lac invites you as its Partner',
-      expect.stringMatching(/Hôtel du Lac lädt/),
-      'Hôtel du Lac La invita come Partner',
-      'Hôtel du Lac invites you as its Partner',
+      expect.stringContaining('« Hôtel du Lac » vous'),
+      '“Hôtel du Lac” invites you as its Partner',
+      expect.stringMatching(/«Hôtel du Lac» lädt/),
+      '«Hôtel du Lac» La invita come Partner',
+      '“Hôtel du Lac” invites you as its Partner',
     ])
     expect(transport.sent[0]?.from).toEqual({ name: 'Example Hosting', address: 'no-reply@hosting.example' })
   })
