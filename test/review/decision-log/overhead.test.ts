@@ -36,14 +36,15 @@ eachDatabase((name, open) => {
       await timed(round % 2 === 0 ? logged : plain, round % 2 === 0 ? took.with : took.without)
       await timed(round % 2 === 0 ? plain : logged, round % 2 === 0 ? took.without : took.with)
     }
-    const ratio = median(took.with) / median(took.without)
-    tellFigures(`decision log on ${name}`, { ratio: Number(ratio.toFixed(2)), median: median(took.without) })
+    const ratio = fastest(took.with) / fastest(took.without)
+    tellFigures(`decision log on ${name}`, { ratio: Number(ratio.toFixed(2)), fastest: fastest(took.without) })
     expect(everybody.length).toBeGreaterThan(1)
     expect(logged.decisions.dropped).toBe(0)
     expect(ratio).toBeLessThan(1.6)
   })
 })
 
-function median(times: readonly number[]): number {
-  return [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0
+/** WHY not the median: while other test files run, half of the requests wait for a core; the fastest ones did not. */
+function fastest(times: readonly number[]): number {
+  return Math.min(...times)
 }
