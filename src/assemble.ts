@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import type { ConnectedDatabase } from './data/connected-database'
-import type { PolicyFile } from './policy/load-policies'
+import type { PolicyFile } from './policy/read-yaml'
 import { loadPolicies } from './policy/load-policies'
 import type { PolicySet } from './policy/policy-set'
 import type { Model } from './query/model/model'

@@ -12,7 +12,7 @@ import { ProductStatus } from './product-status'
 
 /** How many days before the due date who is billed is written to; the nearest first, so that a late run sends one. */
 const REMINDERS = [1, 7, 14]
-const statuses = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
+const REMINDED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
 
 /**
  * Reminds of renewals that are due soon: the Organisation that is billed, and nobody else.
@@ -23,7 +23,7 @@ export async function remindOfRenewals(ground: JobGround, now: Date): Promise<Jo
   let reminded = 0
   for (const days of REMINDERS) {
     const besides = `expires_on >= '${today}' AND (reminded_days_before IS NULL OR reminded_days_before > ${days})`
-    const due = { statuses, until: daysAfter(today, days), besides }
+    const due = { statuses: REMINDED, until: daysAfter(today, days), besides }
     reminded += await eachDueProduct(ground, { now, due }, (tx, key) => remind(tx, key, days))
   }
   return { reminded }
@@ -54,5 +54,5 @@ function isToRemind(
   { today, days }: { readonly today: string; readonly days: number },
 ): boolean {
   if (expiresOn === null || expiresOn < today || expiresOn > daysAfter(today, days)) return false
-  return statuses.includes(status) && (remindedDaysBefore === null || remindedDaysBefore > days)
+  return REMINDED.includes(status) && (remindedDaysBefore === null || remindedDaysBefore > days)
 }

@@ -13,7 +13,7 @@ import { ProductStatus } from './product-status'
 
 /** How many days before the due date a product first renews itself. */
 const DAYS_AHEAD = 14
-const statuses = [ProductStatus.ACTIVE, ProductStatus.EXPIRING, ProductStatus.SUSPENDED]
+const RENEWED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING, ProductStatus.SUSPENDED]
 
 /**
  * Renews the products that shall renew themselves, billed to the payer stored on them, and pays from the payer's
@@ -22,8 +22,12 @@ const statuses = [ProductStatus.ACTIVE, ProductStatus.EXPIRING, ProductStatus.SU
  */
 export async function renewProducts(ground: JobGround, now: Date): Promise<JobReport> {
   const until = daysAfter(dayBy(ground.clock, now), DAYS_AHEAD)
-  const fresh: Due = { statuses, until, besides: `auto_renew = 1 AND ${NOT_RENEWED}` }
-  const waiting: Due = { statuses, until, besides: 'auto_renew = 1 AND auto_renewed_for = expires_on' }
+  const fresh: Due = { statuses: RENEWED, until, besides: `auto_renew = 1 AND ${NOT_RENEWED}` }
+  const waiting: Due = {
+    statuses: RENEWED,
+    until,
+    besides: 'auto_renew = 1 AND auto_renewed_for = expires_on',
+  }
   const renewed = await eachDueProduct(ground, { now, due: fresh }, renewItself)
   // WHY apart: the number of an invoice is the last lock of a transaction, and accounts come before it.
   const paid = await eachDueProduct(ground, { now, due: waiting }, payItself)

@@ -1,14 +1,14 @@
 import type { Locale } from '../../src/services/mail-templates/locale'
 import type { VatNumberProblem } from './check-vat-number'
 
-type Sentences = { readonly [problem in VatNumberProblem]: string }
+type ProblemSentences = { readonly [problem in VatNumberProblem]: string }
 
 /** What is wrong with a VAT number, for whoever typed it. */
 export function vatNumberSentence(problem: VatNumberProblem, locale: Locale): string {
   return sentences[locale][problem]
 }
 
-const sentences: { readonly [locale in Locale]: Sentences } = {
+const sentences: { readonly [locale in Locale]: ProblemSentences } = {
   en: {
     EMPTY: 'Enter the VAT number, with the letters of its country in front.',
     SWISS_NUMBER: 'This is a Swiss number (CHE). Only VAT numbers of EU countries apply here.',

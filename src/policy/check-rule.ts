@@ -12,7 +12,7 @@ import type { Word } from './yaml-shape'
 /** A rule whose every word exists; null where one does not, which is reported. */
 export function checkRule(draft: DraftRule, document: DocumentWords, known: KnownType): PolicyRule | null {
   const named = checkId(draft, known)
-  const actions = checkActions(draft, document, known)
+  const actions = checkRuleActions(draft, document, known)
   const fields = actions === null ? null : checkFields(draft, document, known)
   const classes = checkClassesOf(draft, known)
   const condition = conditionOf(draft, document)
@@ -51,7 +51,11 @@ function checkId(draft: DraftRule, known: KnownType): boolean {
   return true
 }
 
-function checkActions(draft: DraftRule, document: DocumentWords, known: KnownType): readonly string[] | null {
+function checkRuleActions(
+  draft: DraftRule,
+  document: DocumentWords,
+  known: KnownType,
+): readonly string[] | null {
   const possible = ['read', ...document.actions]
   const unknown = draft.actions.filter((action) => !possible.includes(action.text))
   for (const { text, place } of unknown) {

@@ -9,8 +9,6 @@ import { readPolicyFiles } from './read-policy-files'
 import type { PolicyFile } from './read-yaml'
 import type { Vocabulary } from './vocabulary'
 
-export type { PolicyFile } from './read-yaml'
-
 /**
  * The policies that these files state, checked against the vocabulary.
  *

@@ -1,17 +1,17 @@
 import 'reflect-metadata'
 
-const KEY = 'mandate:searched'
+const SEARCHED_KEY = 'mandate:searched'
 
 /**
  * Declares where the `search` of this type's lists looks: fields, or fields behind relations, `user.name`. A reader's search
  * looks only through what that reader may see.
  */
 export function Searched(paths: readonly string[]): ClassDecorator {
-  return (target) => Reflect.defineMetadata(KEY, paths, target)
+  return (target) => Reflect.defineMetadata(SEARCHED_KEY, paths, target)
 }
 
 /** The paths declared on an entity; none where its lists have no `search`. */
 export function searchedOf(entity: unknown): readonly string[] {
   if (typeof entity !== 'function') return []
-  return (Reflect.getMetadata(KEY, entity) as readonly string[] | undefined) ?? [] // only the decorator above writes this key
+  return (Reflect.getMetadata(SEARCHED_KEY, entity) as readonly string[] | undefined) ?? [] // only the decorator above writes this key
 }

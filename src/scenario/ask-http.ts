@@ -55,10 +55,10 @@ async function post(url: string, body: object, headers: Readonly<Record<string, 
     signal: AbortSignal.timeout(30_000),
   })
   const answer = objectAt(await response.json())
-  return { data: objectAt(answer?.['data']), errors: listAt(answer?.['errors']).map(asReplyError) }
+  return { data: objectAt(answer?.['data']), errors: listAt(answer?.['errors']).map(replyErrorOf) }
 }
 
-function asReplyError(value: unknown): ReplyError {
+function replyErrorOf(value: unknown): ReplyError {
   const error: Answered = objectAt(value) ?? {}
   const path = listAt(error['path']).filter((step) => typeof step === 'string' || typeof step === 'number')
   return {

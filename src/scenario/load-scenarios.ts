@@ -1,6 +1,6 @@
 import { instantIn } from '../policy/strict-instant'
 import type { Node } from 'yaml'
-import type { PolicyFile } from '../policy/load-policies'
+import type { PolicyFile } from '../policy/read-yaml'
 import { readYaml, type YamlFile } from '../policy/read-yaml'
 import { suggestion } from '../policy/suggest'
 import {

@@ -6,7 +6,7 @@ import type { ScenarioBook } from './scenario'
  * `story-ended/partner-ended`. What else is told of these personas stays: it adds up to all they see.
  * @throws a sentence where nobody is meant.
  */
-export function only(book: ScenarioBook, words: string): ScenarioBook {
+export function onlyThese(book: ScenarioBook, words: string): ScenarioBook {
   const parts = words.split('/').map((part) => part.replace(/\.ya?ml$/, ''))
   const files = new Map(book.scenarios.map((one) => [fileOf(one.path), one.as]))
   const everybody = new Set(book.scenarios.flatMap(({ as }) => as))

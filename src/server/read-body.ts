@@ -22,7 +22,7 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
   if (request.headers['content-encoding'] !== undefined) {
     throw new BodyRefused(415, 'The body must not be compressed.')
   }
-  return parseJson(await readBytes(request, limit))
+  return parseBody(await readBytes(request, limit))
 }
 
 function isJson(contentType: string | undefined): boolean {
@@ -42,7 +42,7 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
   return Buffer.concat(chunks)
 }
 
-function parseJson(bytes: Buffer): unknown {
+function parseBody(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {

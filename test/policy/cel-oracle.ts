@@ -1,7 +1,7 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js'
 import { parse } from 'yaml'
 import type { Question } from '../../src/policy/decide'
-import type { PolicyFile } from '../../src/policy/load-policies'
+import type { PolicyFile } from '../../src/policy/read-yaml'
 import type { Row } from '../../src/policy/match'
 import type { Principal } from '../../src/policy/principal'
 import type { Vocabulary } from '../../src/policy/vocabulary'

@@ -1,4 +1,5 @@
-import { loadPolicies, type PolicyFile } from '../../src/policy/load-policies'
+import { loadPolicies } from '../../src/policy/load-policies'
+import type { PolicyFile } from '../../src/policy/read-yaml'
 import { POLICY_ERROR_CODES, type PolicyError, PolicyErrors } from '../../src/policy/policy-error'
 import type { Vocabulary } from '../../src/policy/vocabulary'
 import { file, smallPolicies } from './small-policies'

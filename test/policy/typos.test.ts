@@ -1,4 +1,5 @@
-import { loadPolicies, type PolicyFile } from '../../src/policy/load-policies'
+import { loadPolicies } from '../../src/policy/load-policies'
+import type { PolicyFile } from '../../src/policy/read-yaml'
 import { type PolicyError, PolicyErrors, policyErrorText } from '../../src/policy/policy-error'
 import { file, smallPolicies } from './small-policies'
 import { smallVocabulary } from './small-vocabulary'

@@ -21,7 +21,7 @@ export const cashbackHistory: History = {
   filter: {},
   header: ['creditedOn', 'status', 'client', 'clientName', 'product', 'productName', 'amount', 'currency'],
   cells: (row) => {
-    const entry = shape.parse(row)
+    const entry = cashbackShape.parse(row)
     return [
       entry.creditedOn,
       entry.status,
@@ -35,7 +35,7 @@ export const cashbackHistory: History = {
   },
 }
 
-const shape = z.object({
+const cashbackShape = z.object({
   creditedOn: text,
   status: text,
   clientName: text,

@@ -37,7 +37,7 @@ export const invoicesHistory: History = {
     'currency',
   ],
   cells: (row) => {
-    const invoice = shape.parse(row)
+    const invoice = invoicesShape.parse(row)
     return [
       invoice.number,
       invoice.issuedOn,
@@ -57,7 +57,7 @@ export const invoicesHistory: History = {
 
 const amount = z.object({ amount: z.string() }).nullable()
 
-const shape = z.object({
+const invoicesShape = z.object({
   number: text,
   issuedOn: text,
   dueOn: text,

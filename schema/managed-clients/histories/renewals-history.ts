@@ -37,7 +37,7 @@ export const renewalsHistory: History = {
     'currency',
   ],
   cells: (row) => {
-    const product = shape.parse(row)
+    const product = renewalsShape.parse(row)
     const { publicPrice, resellerPrice } = product
     return [
       product.expiresOn,
@@ -56,7 +56,7 @@ export const renewalsHistory: History = {
   },
 }
 
-const shape = z.object({
+const renewalsShape = z.object({
   id: z.string(),
   name: text,
   category: text,

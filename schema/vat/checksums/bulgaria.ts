@@ -2,10 +2,12 @@ import { lastDigit, weighted } from './digits'
 
 /** Nine digits: a company. Ten: a person (citizen, foreigner) or another taxable person. */
 export function bulgaria(number: string): boolean {
-  return number.length === 9 ? company(number) : citizen(number) || foreigner(number) || other(number)
+  return number.length === 9
+    ? bulgarianCompany(number)
+    : citizen(number) || foreigner(number) || other(number)
 }
 
-function company(number: string): boolean {
+function bulgarianCompany(number: string): boolean {
   const first = weighted(number, [1, 2, 3, 4, 5, 6, 7, 8]) % 11
   const check = first === 10 ? weighted(number, [3, 4, 5, 6, 7, 8, 9, 10]) % 11 : first
   return check % 10 === lastDigit(number)

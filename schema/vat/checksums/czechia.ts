@@ -4,7 +4,7 @@ import { lastDigit, weighted } from './digits'
 export function czechia(number: string): boolean {
   switch (number.length) {
     case 8:
-      return company(number)
+      return czechCompany(number)
     case 9:
       return special(number) || bornBefore1954(number)
     default:
@@ -12,7 +12,7 @@ export function czechia(number: string): boolean {
   }
 }
 
-function company(number: string): boolean {
+function czechCompany(number: string): boolean {
   const check = (11 - (weighted(number, [8, 7, 6, 5, 4, 3, 2]) % 11)) % 11
   return !number.startsWith('9') && (check === 0 ? 1 : check % 10) === lastDigit(number)
 }

@@ -1,6 +1,6 @@
 import { luhnHolds } from './digits'
 
-const letters = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+const FRENCH_LETTERS = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /** Two characters of key, then a SIREN, which has a check digit of its own (but in Monaco: it begins with 000). */
 export function france(number: string): boolean {
@@ -11,8 +11,8 @@ export function france(number: string): boolean {
 }
 
 function letteredKeyHolds(key: string, siren: number): boolean {
-  const first = letters.indexOf(key.charAt(0))
-  const second = letters.indexOf(key.charAt(1))
+  const first = FRENCH_LETTERS.indexOf(key.charAt(0))
+  const second = FRENCH_LETTERS.indexOf(key.charAt(1))
   const value = first < 10 ? first * 24 + second - 10 : first * 34 + second - 100
   return (siren + 1 + Math.floor(value / 11)) % 11 === value % 11
 }

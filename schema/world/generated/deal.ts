@@ -3,7 +3,7 @@ import { shareOf } from '../../billing/share-of'
 import { grantedProducts } from './mandate-rows'
 import { holdsOn, type Mandate, partnerPaysOn } from './mandates'
 import { currencyOf, type Plan, rateOf } from './plan'
-import type { Random } from './random'
+import type { Random } from '../../../src/services/random'
 import { switzerland } from './words'
 
 /** One purchase: who ordered, who is billed, what each line costs, who has cashback on it. */

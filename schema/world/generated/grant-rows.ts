@@ -2,7 +2,7 @@ import type { TableRows } from '../table-rows'
 import { moment } from './calendar'
 import type { Member } from './people-rows'
 import type { Plan } from './plan'
-import { random } from './random'
+import { random } from '../../../src/services/random'
 import { table } from './table'
 
 /** Products granted to collaborators and externals, clients granted to Partners' collaborators. */

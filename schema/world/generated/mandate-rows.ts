@@ -3,7 +3,7 @@ import type { TableRows } from '../table-rows'
 import { moment } from './calendar'
 import type { Mandate } from './mandates'
 import type { Plan } from './plan'
-import { random } from './random'
+import { random } from '../../../src/services/random'
 import { table } from './table'
 
 /** Partnerships with their granted products and their history. */

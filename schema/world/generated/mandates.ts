@@ -1,5 +1,5 @@
 import { salesBegin, today } from './calendar'
-import { type Random, random } from './random'
+import { type Random, random } from '../../../src/services/random'
 import type { WorldSize } from './world-size'
 
 type Mode = 'CLIENT_PAYS' | 'PARTNER_PAYS'

@@ -1,7 +1,7 @@
 import type { TableRows } from '../table-rows'
 import { moment } from './calendar'
 import { categories, currencyOf, type Plan } from './plan'
-import { type Random, random } from './random'
+import { type Random, random } from '../../../src/services/random'
 import { table } from './table'
 import { firmNames, firstNames, lastNames, streets, switzerland, trades } from './words'
 

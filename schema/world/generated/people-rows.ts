@@ -2,7 +2,7 @@ import { demoPasswordHash } from '../demo-password'
 import type { TableRows } from '../table-rows'
 import { moment } from './calendar'
 import type { Plan } from './plan'
-import { type Random, random } from './random'
+import { type Random, random } from '../../../src/services/random'
 import { table } from './table'
 import { firstNames, lastNames, switzerland } from './words'
 

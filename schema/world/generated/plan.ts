@@ -1,6 +1,6 @@
 import type { Category } from '../reference-data'
 import { euro, type Land, switzerland } from './words'
-import { random } from './random'
+import { random } from '../../../src/services/random'
 import type { WorldSize } from './world-size'
 import { plannedMandates, type Mandate } from './mandates'
 

@@ -3,7 +3,7 @@ import { shareOf } from '../../billing/share-of'
 import type { TableRows } from '../table-rows'
 import { day, moment, salesBegin, today } from './calendar'
 import { categories, currencyOf, type Plan, rateOf } from './plan'
-import { random } from './random'
+import { random } from '../../../src/services/random'
 import { table } from './table'
 import { firstNames, lastNames } from './words'
 

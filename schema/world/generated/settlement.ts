@@ -1,5 +1,5 @@
 import { day as dayText, today } from './calendar'
-import type { Random } from './random'
+import type { Random } from '../../../src/services/random'
 
 /** What became of an invoice; days by number, 0 for never. */
 export interface Settlement {

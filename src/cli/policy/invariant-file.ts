@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PolicyFile } from '../../policy/load-policies'
+import type { PolicyFile } from '../../policy/read-yaml'
 
 /** The invariants beside the policies of a folder. */
 export function invariantFile(folder: string): PolicyFile {

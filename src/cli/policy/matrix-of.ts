@@ -8,7 +8,7 @@ import { rememberingSolver } from '../../review/matrix/remembering-solver'
 import type { Report } from '../../review/report/report'
 import { openSolver } from '../../review/solve/z3-solver'
 import { answersFile } from './answers-file'
-import type { PolicyFile } from '../../policy/load-policies'
+import type { PolicyFile } from '../../policy/read-yaml'
 
 /** The files that the matrix is made of beside the compiled policies. */
 export interface MatrixFiles {

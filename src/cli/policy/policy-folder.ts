@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PolicyFile } from '../../policy/load-policies'
+import type { PolicyFile } from '../../policy/read-yaml'
 
 const shared = ['definitions.yaml', 'principals.yaml', 'scopes.yaml']
 

@@ -1,7 +1,7 @@
 import type { Assembled, Parts } from '../../assemble'
 import type { ConnectedDatabase } from '../../data/connected-database'
 import type { DatabaseSettings } from '../../data/database-settings'
-import type { PolicyFile } from '../../policy/load-policies'
+import type { PolicyFile } from '../../policy/read-yaml'
 import type { Model } from '../../query/model/model'
 import type { Doors } from '../../review/leaks/door'
 import type { Persona } from '../persona'

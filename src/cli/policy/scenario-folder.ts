@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PolicyFile } from '../../policy/load-policies'
+import type { PolicyFile } from '../../policy/read-yaml'
 
 /** The scenario files of a folder, in the order of their names. */
 export function scenarioFolder(folder: string): readonly PolicyFile[] {

@@ -2,7 +2,7 @@ import { loadCases } from '../../review/case/load-cases'
 import { type CaseFailure, runCase } from '../../review/case/run-case'
 import { runCaseInSql } from '../../review/case/case-in-sql'
 import type { TestedCases } from '../../review/test/test-report'
-import type { PolicyFile } from '../../policy/load-policies'
+import type { PolicyFile } from '../../policy/read-yaml'
 import type { DemoHouse } from './demo-house'
 
 /** Runs every case through the rule engine and SQL. Whatever the database of the house held is gone then. */

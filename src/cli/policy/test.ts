@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Report } from '../../review/report/report'
 import { type TestedCases, type TestedReader, testReport } from '../../review/test/test-report'
-import { only as onlyOf } from '../../scenario/only'
+import { onlyThese } from '../../scenario/only'
 import type { ScenarioBook } from '../../scenario/scenario'
 import { openScenarios } from './open-scenarios'
 import type { PolicyParts } from './policy-parts'
@@ -33,7 +33,7 @@ async function run(parts: PolicyParts, { database: choice, only }: Options): Pro
     const house = await database.open(parts)
     try {
       const { book, subjects } = openScenarios(parts, house.mandate)
-      told = only === undefined ? book : onlyOf(book, only)
+      told = only === undefined ? book : onlyThese(book, only)
       readers.push(...(await testScenarios(parts, { book: told, subjects, house, on: database.name })))
       // WHY last: a case takes the place of the demo world.
       if (only === undefined) cases.push(await testCases(parts.caseFiles(), house, database.name))

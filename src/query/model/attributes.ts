@@ -9,10 +9,10 @@ export function attributesOf(entity: EntityMetadata): ReadonlyMap<string, Column
   const columns = entity.columns.filter(
     (column) => !isTextKey(column) && (column.isPrimary || column.referencedColumn === undefined),
   )
-  return new Map(columns.map((column) => [column.propertyPath, modelOf(column)]))
+  return new Map(columns.map((column) => [column.propertyPath, columnModelOf(column)]))
 }
 
-function modelOf(column: ColumnMetadata): ColumnModel {
+function columnModelOf(column: ColumnMetadata): ColumnModel {
   const query = column.isVirtualProperty ? column.query : undefined
   const values = column.enum?.map(String)
   const key = textKeyOf(column)

@@ -4,10 +4,10 @@ import type { RelationModel } from './model'
 
 /** Every declared relation of the entity, to-one and to-many, public or not. */
 export function relationsOf(entity: EntityMetadata): ReadonlyMap<string, RelationModel> {
-  return new Map(entity.relations.map((relation) => [relation.propertyName, modelOf(relation)]))
+  return new Map(entity.relations.map((relation) => [relation.propertyName, relationModelOf(relation)]))
 }
 
-function modelOf(relation: RelationMetadata): RelationModel {
+function relationModelOf(relation: RelationMetadata): RelationModel {
   const many = relation.isOneToMany
   const owning = relation.isOwning ? relation : relation.inverseRelation
   const [join] = owning?.joinColumns ?? []

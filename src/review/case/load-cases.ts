@@ -1,4 +1,4 @@
-import type { PolicyFile } from '../../policy/load-policies'
+import type { PolicyFile } from '../../policy/read-yaml'
 import { type ScenarioError, ScenarioErrors } from '../../scenario/scenario-error'
 import { rowAt } from '../world/made-up-world'
 import type { Case } from './case'

@@ -1,7 +1,7 @@
 import { instantIn } from '../../policy/strict-instant'
 import type { Node } from 'yaml'
 import type { Question } from '../../policy/decide'
-import type { PolicyFile } from '../../policy/load-policies'
+import type { PolicyFile } from '../../policy/read-yaml'
 import type { Place } from '../../policy/policy-error'
 import type { PolicySet } from '../../policy/policy-set'
 import { SIGNED_OUT } from '../../policy/principal'

@@ -32,7 +32,7 @@ export interface DownloadMeans extends ReadMeans, SimpleClientMeans {
   readonly writing: WriteGround | undefined
 }
 
-interface Exchange {
+export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly bill: Bill

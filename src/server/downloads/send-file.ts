@@ -1,12 +1,7 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Exchange } from './answer-download'
 import { type OpenedFile } from './download'
-
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-}
 
 /**
  * Sends a file, a stream no faster than it is taken. INVARIANT: a stream has no length beforehand and ends only when
@@ -15,7 +10,7 @@ interface Exchange {
  */
 export async function sendFile(
   { name, type, body }: OpenedFile,
-  { request, response }: Exchange,
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
   stallMs: number,
 ): Promise<void> {
   response.setHeader('content-type', type)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { stringify } from 'yaml'
-import type { PolicyFile } from '../../../src/policy/load-policies'
+import type { PolicyFile } from '../../../src/policy/read-yaml'
 import type { TypeWords, Vocabulary } from '../../../src/policy/vocabulary'
 import { chosen, type RawTree, rawTrees } from './raw-tree'
 import { writeCondition, type Writing } from './write-condition'

@@ -1,5 +1,5 @@
 import type { TableRows } from '../../../schema/world/table-rows'
-import type { PolicyFile } from '../../../src/policy/load-policies'
+import type { PolicyFile } from '../../../src/policy/read-yaml'
 import type { Principal } from '../../../src/policy/principal'
 import { type Difference, differences } from '../readers/differences'
 import type { SmallWorld } from './open-small-world'

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import type { Cell, TableRows } from '../../../schema/world/table-rows'
-import type { PolicyFile } from '../../../src/policy/load-policies'
+import type { PolicyFile } from '../../../src/policy/read-yaml'
 import type { Model } from '../../../src/query/model/model'
 import type { WrittenCase } from './small-case'
 

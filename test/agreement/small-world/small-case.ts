@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { TableRows } from '../../../schema/world/table-rows'
-import type { PolicyFile } from '../../../src/policy/load-policies'
+import type { PolicyFile } from '../../../src/policy/read-yaml'
 import type { Principal } from '../../../src/policy/principal'
 import { type RawPolicies, rawPolicies, writePolicies } from '../generate/write-policies'
 import { principals as anybody } from '../generate/write-principal'

@@ -1,4 +1,5 @@
-import { loadPolicies, type PolicyFile } from '../../../src/policy/load-policies'
+import { loadPolicies } from '../../../src/policy/load-policies'
+import type { PolicyFile } from '../../../src/policy/read-yaml'
 import { mandateWithoutData } from '../../../src/with-nouns/mandate-on'
 import { policyParts } from '../../../src/with-nouns/policy-parts'
 import type { Invariant, InvariantFile } from '../../../src/review/prove/invariant'

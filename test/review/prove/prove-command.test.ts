@@ -6,7 +6,7 @@ import { assemble } from '../../../src/assemble'
 import { caseFolder } from '../../../src/cli/policy/case-folder'
 import type { PolicyParts } from '../../../src/cli/policy/policy-parts'
 import { policyParts } from '../../../src/with-nouns/policy-parts'
-import type { PolicyFile } from '../../../src/policy/load-policies'
+import type { PolicyFile } from '../../../src/policy/read-yaml'
 import { editedPolicies } from '../changes/edit-policies'
 import { runPolicyOn } from '../run-policy'
 

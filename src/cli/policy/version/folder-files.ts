@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PolicyFile } from '../../../policy/load-policies'
+import type { PolicyFile } from '../../../policy/read-yaml'
 
 /** Every YAML file in and below a folder, called as if the folder were `policies`, in the order of their paths. */
 export function folderFiles(folder: string): readonly PolicyFile[] {

@@ -1,4 +1,4 @@
-import type { PolicyFile } from '../../../policy/load-policies'
+import type { PolicyFile } from '../../../policy/read-yaml'
 import type { PolicyParts } from '../policy-parts'
 import { documentsOf, filesIn, type PolicyVersion } from './policy-version'
 

@@ -1,4 +1,4 @@
-import type { PolicyFile } from '../../../policy/load-policies'
+import type { PolicyFile } from '../../../policy/read-yaml'
 import { isPolicyFile } from '../policy-folder'
 
 /** The folder `policies` as it stands or stood somewhere. */

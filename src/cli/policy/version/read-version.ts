@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { PolicyFile } from '../../../policy/load-policies'
+import type { PolicyFile } from '../../../policy/read-yaml'
 import { folderFiles } from './folder-files'
 import { findCommit, gitVersion } from './git-version'
 import type { PolicyVersion } from './policy-version'
