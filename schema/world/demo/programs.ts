@@ -8,7 +8,7 @@ import { stories } from './stories'
 const story = wholeStory(stories)
 
 /** Key, API token of the demo world, the persona whose it is. */
-const cast: readonly (readonly [key: string, token: string, of: string])[] = [
+const tokens: readonly (readonly [key: string, token: string, of: string])[] = [
   ['token-products', 'gartenbau-stock', 'members-owner'],
   ['token-people', 'gartenbau-people', 'members-owner'],
   ['token-reading', 'gartenbau-reports', 'members-owner'],
@@ -19,7 +19,7 @@ const cast: readonly (readonly [key: string, token: string, of: string])[] = [
 ]
 
 /** Programs that act for people of the demo world, each with its API token. Scenarios ask as them; nobody signs in so. */
-export const programs: readonly Persona[] = cast.map(([key, token, of]) => {
+export const programs: readonly Persona[] = tokens.map(([key, token, of]) => {
   const person = personas.find((one) => one.key === of)
   if (person === undefined) throw new Error(`The demo world has no persona ${of}.`)
   const { application, scopes } = named(story.apiTokens, token)
