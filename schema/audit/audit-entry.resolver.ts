@@ -1,8 +1,7 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
-import { AuditEntryConnection } from './audit-entry.connection'
-import { AuditEntry } from './audit-entry.entity'
+import { type ReadContext } from '../../src/read/read-context'
+import { AuditEntry, AuditEntryConnection } from './audit-entry.entity'
 
 @Resolver()
 export class AuditEntryResolver {

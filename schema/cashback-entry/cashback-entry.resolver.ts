@@ -1,8 +1,7 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
-import { CashbackEntryConnection } from './cashback-entry.connection'
-import { CashbackEntry } from './cashback-entry.entity'
+import { type ReadContext } from '../../src/read/read-context'
+import { CashbackEntry, CashbackEntryConnection } from './cashback-entry.entity'
 
 @Resolver()
 export class CashbackEntryResolver {

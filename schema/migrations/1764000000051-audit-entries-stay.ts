@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
-import type { SqlWords } from '../../src/data/sql-words'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { type SqlWords } from '../../src/platform/database/dialect'
+import { runStatements } from '../../src/platform/database/transaction'
 
 const refused = { table: 'audit_entries', message: 'The audit trail is append-only' }
 

@@ -1,9 +1,8 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, ID, Info, Query, Resolver } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
-import type { Searches } from '../../src/query/plan/search'
-import { PartnerConnection } from './partner.connection'
-import { Partner } from './partner.entity'
+import { type Searches } from '../../src/read/plan/plan-search'
+import { type ReadContext } from '../../src/read/read-context'
+import { Partner, PartnerConnection } from './partner.entity'
 
 @Resolver()
 export class PartnerResolver {

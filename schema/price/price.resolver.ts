@@ -1,7 +1,7 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Ctx, Info, Query, Resolver } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
-import { PriceConnection } from './price.connection'
+import { type ReadContext } from '../../src/read/read-context'
+import { PriceConnection } from './price.entity'
 
 @Resolver()
 export class PriceResolver {

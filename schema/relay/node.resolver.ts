@@ -1,6 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
+import { type ReadContext } from '../../src/read/read-context'
 import { Node } from './node'
 
 @Resolver()

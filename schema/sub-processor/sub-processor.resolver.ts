@@ -1,7 +1,7 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Ctx, Info, Query, Resolver } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
-import { SubProcessorConnection } from './sub-processor.connection'
+import { type ReadContext } from '../../src/read/read-context'
+import { SubProcessorConnection } from './sub-processor.entity'
 
 @Resolver()
 export class SubProcessorResolver {

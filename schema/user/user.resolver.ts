@@ -1,8 +1,7 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
-import { UserConnection } from './user.connection'
-import { User } from './user.entity'
+import { type ReadContext } from '../../src/read/read-context'
+import { User, UserConnection } from './user.entity'
 
 @Resolver()
 export class UserResolver {

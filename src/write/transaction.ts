@@ -1,6 +1,6 @@
-import type { TransactionManager } from '../data/transaction'
-import type { Sealer } from '../services/sealed-text'
-import type { Principal } from '../policy/principal'
+import { type Sealer } from '../platform/crypto/sealed-text'
+import { type TransactionManager } from '../platform/database/transaction'
+import { type Principal } from '../policy/principal'
 
 /** What every operation and every job works with: one transaction of one moment. */
 export interface Transaction {

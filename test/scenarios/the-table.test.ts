@@ -1,11 +1,9 @@
-import { openScenarios } from '../../src/cli/policy/open-scenarios'
-import { databasesFor } from '../../src/cli/policy/scenario-databases'
-import { testScenarios } from '../../src/cli/policy/test-scenarios'
-import { policyParts } from '../../src/with-nouns/policy-parts'
-import { coveredCells } from '../../src/scenario/covered-cells'
-import { onlyThese } from '../../src/scenario/only'
-import type { ScenarioBook } from '../../src/scenario/scenario'
-import { NOBODY } from '../../src/scenario/scenario'
+import { policyParts } from '../../src/app/policy-parts'
+import { databasesFor } from '../../src/cli/policy/analysis-databases'
+import { openScenarios } from '../../src/cli/policy/policy-files'
+import { onlyThese, testScenarios } from '../../src/cli/policy/test'
+import { NOBODY, type ScenarioBook } from '../../src/testing/scenarios/scenario'
+import { coveredCells } from '../../src/testing/test-report'
 
 describe('the scenarios', () => {
   let book: ScenarioBook

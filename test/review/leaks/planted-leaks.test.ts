@@ -1,18 +1,18 @@
 /** @jest-environment ./test/runner/fresh-modules.cjs */
-import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import { fillDemoWorld } from '../../../schema/world/demo/demo-world'
+import { type Asking, findLeaks, type Found } from '../../../src/analysis/leaks/find-leaks'
+import { readLeaks, repeatLeaks } from '../../../src/analysis/leaks/leaks-report'
+import { type Bench } from '../../../src/analysis/leaks/scan-database'
+import { NO_DOORS } from '../../../src/analysis/leaks/scan-roots'
 import { TRUE } from '../../../src/policy/condition'
-import type { ConnectionPlan } from '../../../src/query/plan/connection-plan'
-import { Level } from '../../../src/query/plan/level'
-import type * as MaskedSql from '../../../src/query/plan/masked-sql'
-import type * as OrderModule from '../../../src/query/plan/plan-order'
-import type * as PlanningModule from '../../../src/query/plan/planning'
-import type * as ReadingModule from '../../../src/query/run/reading'
-import { raw } from '../../../src/query/sql/fragment'
-import type * as Statements from '../../../src/query/sql/statements'
-import type { Bench } from '../../../src/review/leaks/bench'
-import { NO_DOORS } from '../../../src/review/leaks/door'
-import { type Asking, findLeaks, type Found } from '../../../src/review/leaks/find-leaks'
-import { readLeaks, repeatLeaks } from '../../../src/review/leaks/repeat-leaks'
+import type * as ReadingModule from '../../../src/read/execute/reading'
+import type * as MaskedSql from '../../../src/read/plan/masked-sql'
+import { type ConnectionPlan } from '../../../src/read/plan/plan-connection'
+import type * as OrderModule from '../../../src/read/plan/plan-order'
+import type * as PlanningModule from '../../../src/read/plan/planning'
+import { Level } from '../../../src/read/plan/view'
+import { raw } from '../../../src/read/sql/fragment'
+import type * as Statements from '../../../src/read/sql/statements'
 import { eachDatabase } from '../../support/databases'
 import { openRealBench } from '../../support/real-bench'
 import { askingPersonas } from './asking-personas'
@@ -20,7 +20,7 @@ import { askingPersonas } from './asking-personas'
 /** Which leak the engine has at the moment. */
 let mockLeak: string | undefined
 
-jest.mock('../../../src/query/plan/masked-sql', (): typeof MaskedSql => {
+jest.mock('../../../src/read/plan/masked-sql', (): typeof MaskedSql => {
   const real = jest.requireActual<typeof MaskedSql>('../../../src/query/plan/masked-sql')
   return {
     ...real,
@@ -36,7 +36,7 @@ jest.mock('../../../src/query/plan/masked-sql', (): typeof MaskedSql => {
 /** Whether a filter is being planned, or an order or a sum. */
 const mockPlanning = { filters: true }
 
-jest.mock('../../../src/query/plan/plan-order', (): typeof OrderModule => {
+jest.mock('../../../src/read/plan/plan-order', (): typeof OrderModule => {
   const real = jest.requireActual<typeof OrderModule>('../../../src/query/plan/plan-order')
   return {
     ...real,
@@ -51,7 +51,7 @@ jest.mock('../../../src/query/plan/plan-order', (): typeof OrderModule => {
   }
 })
 
-jest.mock('../../../src/query/sql/statements', (): typeof Statements => {
+jest.mock('../../../src/read/sql/statements', (): typeof Statements => {
   const real = jest.requireActual<typeof Statements>('../../../src/query/sql/statements')
   const open = <Plan extends ConnectionPlan>(plan: Plan): Plan =>
     mockLeak === 'count without the row rule' ? { ...plan, level: mockOpened(plan.level) } : plan
@@ -69,7 +69,7 @@ function mockOpened(level: Level): Level {
   return opened
 }
 
-jest.mock('../../../src/query/plan/planning', (): typeof PlanningModule => {
+jest.mock('../../../src/read/plan/planning', (): typeof PlanningModule => {
   const real = jest.requireActual<typeof PlanningModule>('../../../src/query/plan/planning')
   return {
     ...real,
@@ -80,7 +80,7 @@ jest.mock('../../../src/query/plan/planning', (): typeof PlanningModule => {
   }
 })
 
-jest.mock('../../../src/query/run/reading', (): typeof ReadingModule => {
+jest.mock('../../../src/read/execute/reading', (): typeof ReadingModule => {
   const real = jest.requireActual<typeof ReadingModule>('../../../src/query/run/reading')
   return {
     ...real,
