@@ -33,7 +33,7 @@ export class IrregularityMessage {
   @Column(choice(IrregularityAuthor))
   author: IrregularityAuthor
 
-  /** Sealed: see `src/services/sealed-text.ts`. */
+  /** Sealed: see `src/platform/crypto/sealed-text.ts`. */
   @Column(longText)
   text: string
 

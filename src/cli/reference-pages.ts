@@ -38,7 +38,7 @@ export function settingsReference(): string {
   return [
     '# Settings',
     '',
-    'Generated from `src/server/settings.ts`. Environment variables, read once at start; a wrong value stops the start',
+    'Generated from `src/app/settings.ts`. Environment variables, read once at start; a wrong value stops the start',
     'with a sentence before anything is opened.',
     '',
     '| Variable | Default | What for | Must be |',
@@ -57,7 +57,7 @@ export function errorsReference(): string {
   return [
     '# Error codes',
     '',
-    'Generated from `src/server/error-catalogue.ts`. Every error carries `extensions.code`, one of these and no other.',
+    'Generated from `src/http/error-catalogue.ts`. Every error carries `extensions.code`, one of these and no other.',
     'Expected problems of a mutation carry the same codes in `userErrors`. The status is that of the HTTP answer where',
     'the whole request is refused; an error inside an answered operation leaves it at 200.',
     '',
@@ -90,7 +90,7 @@ export function pricesReference(): string {
   return [
     '# Prices',
     '',
-    'Generated from `src/price/price-list.ts`. What an operation costs is the sum of these; one unit is about what one answered',
+    'Generated from `src/read/price-list.ts`. What an operation costs is the sum of these; one unit is about what one answered',
     'object takes. Prices depend on what is asked and never on what is stored.',
     '',
     '| Units | For |',

@@ -28,7 +28,7 @@ export interface Operation<Input, Prepared = undefined> {
   /**
    * Who may ask at all. `anyone` is for links that prove themselves. `nobody`: whoever asks is put aside before anything
    * is done, and the only operations without an audit entry are these, because its moment would tell who it was. Their root
-   * field says so too (`byNobody`, `src/query/by-nobody.ts`), which keeps them out of every log.
+   * field says so too (`byNobody`, `src/read/schema/by-nobody.ts`), which keeps them out of every log.
    */
   readonly by: 'signed in' | 'anyone' | 'nobody'
   /**

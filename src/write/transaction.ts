@@ -21,7 +21,7 @@ export interface Transaction {
   audit(entry: AuditNote): Promise<void>
   /**
    * Writes a mail to be sent after the end of the transaction, never before.
-   * @throws Refusal RATE_LIMITED where who acts has made too many leave: see `src/limits/mail-budgets.ts`.
+   * @throws Refusal RATE_LIMITED where who acts has made too many leave: see `src/platform/limits/mail-budgets.ts`.
    */
   mail(letter: Letter): Promise<void>
   /** A new secret, and what is stored of it. */

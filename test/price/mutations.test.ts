@@ -20,7 +20,7 @@ describe('what has no price', () => {
     }
     const model = await modelWithoutData()
     expect(() => publicSchema(declared, model)).toThrow(
-      'These fields declare no work: `placeOrder`, `cookieChoice`. Add `@Extensions(work({ … }))`; see src/price/work.ts.',
+      'These fields declare no work: `placeOrder`, `cookieChoice`. Add `@Extensions(work({ … }))`; see src/read/price-list.ts.',
     )
   })
 

@@ -46,7 +46,7 @@ function refuseUnpriced(schema: GraphQLSchema, model: Model): void {
   if (names.length === 0) return
   const listed = names.map(({ name }) => `\`${name}\``).join(', ')
   throw new Error(
-    `These fields declare no work: ${listed}. Add \`@Extensions(work({ … }))\`; see src/price/work.ts.`,
+    `These fields declare no work: ${listed}. Add \`@Extensions(work({ … }))\`; see src/read/price-list.ts.`,
   )
 }
 

@@ -21,7 +21,7 @@ import { askingPersonas } from './asking-personas'
 let mockLeak: string | undefined
 
 jest.mock('../../../src/read/plan/masked-sql', (): typeof MaskedSql => {
-  const real = jest.requireActual<typeof MaskedSql>('../../../src/query/plan/masked-sql')
+  const real = jest.requireActual<typeof MaskedSql>('../../../src/read/plan/masked-sql')
   return {
     ...real,
     maskedColumn: (planning, place, column) =>
@@ -37,7 +37,7 @@ jest.mock('../../../src/read/plan/masked-sql', (): typeof MaskedSql => {
 const mockPlanning = { filters: true }
 
 jest.mock('../../../src/read/plan/plan-order', (): typeof OrderModule => {
-  const real = jest.requireActual<typeof OrderModule>('../../../src/query/plan/plan-order')
+  const real = jest.requireActual<typeof OrderModule>('../../../src/read/plan/plan-order')
   return {
     ...real,
     planOrder: (planning, rules, asked) => {
@@ -52,7 +52,7 @@ jest.mock('../../../src/read/plan/plan-order', (): typeof OrderModule => {
 })
 
 jest.mock('../../../src/read/sql/statements', (): typeof Statements => {
-  const real = jest.requireActual<typeof Statements>('../../../src/query/sql/statements')
+  const real = jest.requireActual<typeof Statements>('../../../src/read/sql/statements')
   const open = <Plan extends ConnectionPlan>(plan: Plan): Plan =>
     mockLeak === 'count without the row rule' ? { ...plan, level: mockOpened(plan.level) } : plan
   return {
@@ -70,7 +70,7 @@ function mockOpened(level: Level): Level {
 }
 
 jest.mock('../../../src/read/plan/planning', (): typeof PlanningModule => {
-  const real = jest.requireActual<typeof PlanningModule>('../../../src/query/plan/planning')
+  const real = jest.requireActual<typeof PlanningModule>('../../../src/read/plan/planning')
   return {
     ...real,
     rulesBehind: (planning, edge, type) => {
@@ -81,7 +81,7 @@ jest.mock('../../../src/read/plan/planning', (): typeof PlanningModule => {
 })
 
 jest.mock('../../../src/read/execute/reading', (): typeof ReadingModule => {
-  const real = jest.requireActual<typeof ReadingModule>('../../../src/query/run/reading')
+  const real = jest.requireActual<typeof ReadingModule>('../../../src/read/execute/reading')
   return {
     ...real,
     skip: (reading) => {
