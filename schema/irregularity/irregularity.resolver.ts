@@ -16,7 +16,7 @@ import { work } from '../../src/read/price-list'
 import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { byNobody } from '../../src/read/schema/by-nobody'
-import { type InspectContext, type LinkContext } from '../../src/write/custom-query'
+import { type CustomQueryContext, type LinkContext } from '../../src/write/custom-query'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
 import { IrregularityReport, IrregularityReportConnection, IrregularityThread } from './irregularity.entity'
@@ -103,7 +103,7 @@ export class IrregularityResolver {
   })
   irregularityThread(
     @Arg('irregularityReportId', () => ID, { description: 'The report.' }) id: string,
-    @Ctx() context: InspectContext,
+    @Ctx() context: CustomQueryContext,
   ): Promise<IrregularityThread | null> {
     return context.inspect(threadOfReport, { id })
   }

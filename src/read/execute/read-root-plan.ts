@@ -6,15 +6,15 @@ import {
   type ViewerPlan,
   type WantedNode,
 } from '../plan/plan-operation'
-import { type View } from '../plan/view'
+import { type SelectionPlan } from '../plan/view'
 import { relationOf, typeOf } from '../schema/model'
 import { ofConcreteType } from '../schema/public-schema'
 import { readRoot } from './read-connection'
 import { type Answer, readByKey } from './read-view'
-import { type Reading } from './reading'
+import { type PlanRun } from './reading'
 
 /** Runs the plan of one root field. A row that may not be known is null, like one that does not exist. */
-export async function readRootPlan(reading: Reading, plan: RootPlan, principal: Principal): Promise<unknown> {
+export async function readRootPlan(reading: PlanRun, plan: RootPlan, principal: Principal): Promise<unknown> {
   switch (plan.kind) {
     case 'list':
       return readRoot(reading, plan.plan)
@@ -41,7 +41,7 @@ export async function readRootPlan(reading: Reading, plan: RootPlan, principal: 
 
 /** One statement per type asked for, however many ids. */
 async function readNodes(
-  reading: Reading,
+  reading: PlanRun,
   ids: readonly WantedNode[],
   targets: ReadonlyMap<string, NodeTarget>,
 ): Promise<(id: WantedNode) => unknown> {
@@ -62,8 +62,8 @@ async function readNodes(
 
 /** For the decision log, where there is one: whether a row that was asked for by its id is known, and what of it. */
 function note(
-  { notes, withheld }: Reading,
-  { type, key, view }: { readonly type: string; readonly key: number; readonly view: View },
+  { notes, withheld }: PlanRun,
+  { type, key, view }: { readonly type: string; readonly key: number; readonly view: SelectionPlan },
   answer: Answer | null,
 ): void {
   // What no row has is no row: the id was malformed.
@@ -89,7 +89,7 @@ function note(
   notes.row({ action: 'read', type, key, allowed: answer !== null, ...fields })
 }
 
-async function readViewer(reading: Reading, plan: ViewerPlan, principal: Principal): Promise<Answer> {
+async function readViewer(reading: PlanRun, plan: ViewerPlan, principal: Principal): Promise<Answer> {
   const answer: Answer = {}
   await Promise.all(
     plan.outputs.map(async (output) => {
@@ -99,7 +99,7 @@ async function readViewer(reading: Reading, plan: ViewerPlan, principal: Princip
   return answer
 }
 
-async function viewerCell(reading: Reading, output: ViewerOutput, principal: Principal): Promise<unknown> {
+async function viewerCell(reading: PlanRun, output: ViewerOutput, principal: Principal): Promise<unknown> {
   switch (output.kind) {
     case 'fact':
       return factOf(principal, output.name)
