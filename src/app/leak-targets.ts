@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { strFromU8, unzipSync } from 'fflate'
-import { personReferences, tableAndColumnOf } from '../../schema/personal-data/person-references'
+import { personReferences, tableAndColumnOf } from '../../schema/personal-data/person-reference'
 import { type FileTarget, type FileTargets, type OwnPlace } from '../analysis/leaks/scan-roots'
 import { costBudget } from '../http/cost-budget'
 import { type Download, type OpenedFile, readAs, type RefusedDownload } from '../http/download'
@@ -89,7 +89,7 @@ function legible(type: string, body: Buffer): unknown {
 function isOwn({ user }: Principal, { table, row, column }: OwnPlace): boolean {
   if (user === null) return false
   if (table === 'users') return row['id'] === user.id
-  return personReferences.some((reference) => {
+  return personReferences().some((reference) => {
     const place = tableAndColumnOf(reference)
     if (place.table !== table || row[place.column] !== user.id) return false
     return reference.exported?.kind === 'own' || place.column === column

@@ -1,7 +1,7 @@
 import { type Connection, createConnection } from 'mysql2/promise'
 import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
 import { demoPassword } from '../../schema/world/demo-password'
 import { idOf, names } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'

@@ -5,7 +5,7 @@ import {
   addressReferences,
   personReferences,
   tableAndColumnOf,
-} from '../../schema/personal-data/person-references'
+} from '../../schema/personal-data/person-reference'
 import { fillDemoWorld, names } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
 import { SIGNED_OUT } from '../../src/policy/principal'

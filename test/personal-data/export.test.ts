@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { deliverAccessRequests } from '../../schema/access-request/deliver-access-requests'
-import { addressReferences, personReferences } from '../../schema/personal-data/person-references'
+import { addressReferences, personReferences } from '../../schema/personal-data/person-reference'
 import { personas } from '../../schema/world/demo/personas'
 import { systemClock } from '../../src/platform/clock'
 import { type TestBilling, billingAdminOn } from '../partnership/desk'

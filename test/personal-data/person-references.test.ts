@@ -1,11 +1,11 @@
 import { DataSource } from 'typeorm'
-import { entities } from '../../schema/entities'
+import { entities } from '../../schema/declared'
 import {
   addressReferences,
   personReferences,
   tableAndColumnOf,
   profile,
-} from '../../schema/personal-data/person-references'
+} from '../../schema/personal-data/person-reference'
 import { ColumnNames } from '../../src/platform/database/open-database'
 
 /** Columns whose values open something, or once did. */

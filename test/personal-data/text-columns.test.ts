@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataSource } from 'typeorm'
-import { entities } from '../../schema/entities'
+import { entities } from '../../schema/declared'
 import {
   addressReferences,
   personReferences,
   tableAndColumnOf,
-} from '../../schema/personal-data/person-references'
+} from '../../schema/personal-data/person-reference'
 import { ColumnNames } from '../../src/platform/database/open-database'
 import { isTextKey } from '../../src/platform/database/text-key'
 

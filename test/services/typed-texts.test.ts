@@ -1,6 +1,6 @@
 import { getNamedType, isInputObjectType } from 'graphql'
 import { countryOf } from '../../schema/address/address'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
 import { DateScalar, DateTimeScalar } from '../../schema/scalars'
 import {
   canonicalAddress,

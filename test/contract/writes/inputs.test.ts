@@ -1,5 +1,5 @@
 import { type GraphQLInputObjectType, type GraphQLSchema, parse, validate } from 'graphql'
-import { declaredSchema } from '../../../schema/declared-schema'
+import { declaredSchema } from '../../../schema/declared'
 import { exempt } from './exempt'
 import { mutations } from './mutations'
 import { inputOf, mutationsOf, placesOf } from './written-schema'

@@ -1,4 +1,4 @@
-import { declaredSchema } from '../../../schema/declared-schema'
+import { declaredSchema } from '../../../schema/declared'
 import { eachDatabase } from '../../support/databases'
 import { fillForWrites } from './demo-stage'
 import { onScene } from './everybody'
