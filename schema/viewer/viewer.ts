@@ -1,9 +1,11 @@
 import { Field, ObjectType } from 'type-graphql'
 import type { Relation } from 'typeorm'
+import type { PackedRules } from '../../src/policy/client-rules'
 import { Membership } from '../membership/membership.entity'
 import { Role } from '../membership/role'
 import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
+import { PackedRulesScalar } from './packed-rules-scalar'
 import { RememberedUser } from './remembered-user'
 import { Session } from '../session/session.entity'
 import { User } from '../user/user.entity'
@@ -42,4 +44,10 @@ export class Viewer {
       'Who is signed in on this device, signed out or not: for `switchUser`. Empty without its token.',
   })
   rememberedUsers: RememberedUser[]
+
+  @Field(() => PackedRulesScalar, {
+    description:
+      'Your own access rules, for a front end that decides what to draw: docs/front-end/rules.md shows how to ask them. The server decides anew, whatever they say.',
+  })
+  rules: PackedRules
 }

@@ -1,5 +1,5 @@
 import type { Comparison, Condition, Operand, RowPath } from './condition'
-import type { Slots, SlotValue } from './slots'
+import type { SlotValue, SlotValues } from './slots'
 
 /**
  * A row as plain data: attributes, to-one rows or null, to-many arrays. Dates and instants are ISO texts
@@ -19,14 +19,14 @@ export class UnloadedFact extends Error {
 }
 
 /** Whether the condition holds for the row; throws UnloadedFact where that cannot be known. */
-export function match(condition: Condition, row: Row, slots: Slots): boolean {
+export function match(condition: Condition, row: Row, slots: SlotValues): boolean {
   return holds(condition, { rows: new Map([['row', row]]), slots })
 }
 
 /** The rows that the names of a condition stand for, and the slots. */
 export interface Bindings {
   readonly rows: ReadonlyMap<string, Row>
-  readonly slots: Slots
+  readonly slots: SlotValues
 }
 
 /** `match` below quantifiers, where several rows have names. */

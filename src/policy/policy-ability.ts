@@ -2,15 +2,18 @@ import { Ability, type MatchConditions, type RawRuleFrom } from '@casl/ability'
 import type { Condition } from './condition'
 import { match, type Row } from './match'
 import type { PolicyRule } from './policy-set'
-import type { Slots } from './slots'
+import type { SlotValues } from './slots'
 
 type Subjects = string | Row
 
 /** CASL's ability over our conditions: the one compiled form of the policies. */
 export type PolicyAbility = Ability<[string, Subjects], Condition>
 
+/** A rule as CASL takes it. */
+export type BareRule = RawRuleFrom<[string, Subjects], Condition>
+
 /** A rule as CASL keeps it: plain data, and the id of the rule it came from. */
-export type CompiledRule = RawRuleFrom<[string, Subjects], Condition> & {
+export type CompiledRule = BareRule & {
   readonly id: string
   readonly conditions: Condition
 }
@@ -41,13 +44,13 @@ export function compiledRules(
 }
 
 /** INVARIANT: CASL lets the last rule that matches win; with forbids last, any forbid beats every permit. */
-export function permitsFirst(rules: readonly CompiledRule[]): CompiledRule[] {
-  const isForbid = (rule: CompiledRule): boolean => rule.inverted === true
+export function permitsFirst<Rule extends BareRule>(rules: readonly Rule[]): Rule[] {
+  const isForbid = (rule: Rule): boolean => rule.inverted === true
   return [...rules.filter((rule) => !isForbid(rule)), ...rules.filter(isForbid)]
 }
 
 /** An ability of these rules for one principal. */
-export function abilityOf(rules: readonly CompiledRule[], slots: Slots): PolicyAbility {
+export function abilityOf(rules: readonly BareRule[], slots: SlotValues): PolicyAbility {
   return new Ability<[string, Subjects], Condition>(permitsFirst(rules), {
     conditionsMatcher: (condition): MatchConditions =>
       Object.assign((row: Record<PropertyKey, unknown>) => match(condition, row, slots), {
@@ -64,6 +67,6 @@ export function abilityOf(rules: readonly CompiledRule[], slots: Slots): PolicyA
 
 /** A row says what it is by `__typename`, or by CASL's own `subject()`; one that does not is of no type. */
 function detectSubjectType(row: Row): string {
-  const type = row['__caslSubjectType__'] ?? row['__typename']
+  const type = row['__typename'] ?? row['__caslSubjectType__']
   return typeof type === 'string' ? type : '(unknown)'
 }

@@ -4,6 +4,9 @@ import type { Principal } from './principal'
 /** The values of who asks and of the clock, by the names that conditions carry: `principal.user.id`, `now`. */
 export type Slots = ReadonlyMap<string, SlotValue>
 
+/** What a condition is matched with: the value of a slot, undefined where nobody knows it. */
+export type SlotValues = Pick<Slots, 'get'>
+
 export type SlotValue = string | number | boolean | null | readonly string[]
 
 /** What conditions may ask of the principal, after `principal.`; `list` is a list of texts. */

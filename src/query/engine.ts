@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLResolveInfo, GraphQLSchema, OperationDefiniti
 import { OperationTypeNode } from 'graphql'
 import type { BoundPolicy } from '../policy/bind-policy'
 import { bindPolicy } from '../policy/bind-policy'
+import { packedRulesOf } from '../policy/pack-rules'
 import type { PolicySet } from '../policy/policy-set'
 import type { Principal } from '../policy/principal'
 import { Recent } from '../policy/recent'
@@ -25,7 +26,7 @@ import { reducedSchema } from './reduced-schema'
 import { readNested } from './run/read-connection'
 import { type PayloadAsked, planPayloadRows } from './plan/plan-payload'
 import { priceMutations } from './plan/price-mutations'
-import { readRootPlan } from './run/read-root-plan'
+import { readRootPlan, type ViewerFacts } from './run/read-root-plan'
 import { readByKey } from './run/read-view'
 import { QuickerShape } from './run/quicker-shape'
 import type { Reading } from './run/reading'
@@ -138,7 +139,7 @@ export class PreparedOperation {
     const plan = this.plans.get(String(info.path.key))
     if (plan === undefined) throw new Error(`${info.fieldName} was not planned`)
     const bound = this.bind(this.request.principal)
-    return readRootPlan(this.reading(bound), plan, effective(bound))
+    return readRootPlan(this.reading(bound), plan, viewerOf(bound))
   }
 
   /** The `viewer` of a payload, as the principal that a mutation has just made. */
@@ -151,7 +152,7 @@ export class PreparedOperation {
     refuseDear(planning.cost.estimated, this.options.maximumCost)
     return plan === undefined
       ? null
-      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, effective(bound))
+      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, viewerOf(bound))
   }
 
   /**
@@ -239,7 +240,12 @@ export class PreparedOperation {
   }
 }
 
-/** A principal as `viewer` tells of them: whether they may see the billing, which an owner may without a flag. */
+/** Who asks, as `viewer` tells of them. */
+function viewerOf(bound: BoundPolicy): ViewerFacts {
+  return { principal: effective(bound), rules: () => packedRulesOf(bound) }
+}
+
+/** Whether they may see the billing, which an owner may without a flag. */
 function effective({ set, view, principal }: BoundPolicy): Principal {
   if (!set.classes.some(({ name }) => name === 'accounting')) return principal
   return { ...principal, accounting: view.classes.includes('accounting') }

@@ -1,4 +1,6 @@
+import type { PackedRules } from '../../policy/client-rules'
 import type { Principal } from '../../policy/principal'
+import { prices } from '../../price/price-list'
 import { relationOf, typeOf } from '../model/model'
 import type { NodeTarget, RootPlan, WantedNode } from '../plan/root-plan'
 import type { ViewerOutput, ViewerPlan } from '../plan/plan-viewer'
@@ -9,8 +11,15 @@ import { readByKey } from './read-view'
 import type { View } from '../plan/view'
 import type { Reading } from './reading'
 
+/** Who asks, as `viewer` tells of them. */
+export interface ViewerFacts {
+  readonly principal: Principal
+  /** The rules of that principal, packed for a front end. */
+  readonly rules: () => PackedRules
+}
+
 /** Runs the plan of one root field. A row that may not be known is null, like one that does not exist. */
-export async function readRootPlan(reading: Reading, plan: RootPlan, principal: Principal): Promise<unknown> {
+export async function readRootPlan(reading: Reading, plan: RootPlan, viewer: ViewerFacts): Promise<unknown> {
   switch (plan.kind) {
     case 'list':
       return readRoot(reading, plan.plan)
@@ -29,7 +38,7 @@ export async function readRootPlan(reading: Reading, plan: RootPlan, principal: 
       return plan.ids.map(find)
     }
     case 'viewer':
-      return readViewer(reading, plan.plan, principal)
+      return readViewer(reading, plan.plan, viewer)
     case 'refused':
       throw plan.error
   }
@@ -85,20 +94,24 @@ function note(
   notes.row({ action: 'read', type, key, allowed: answer !== null, ...fields })
 }
 
-async function readViewer(reading: Reading, plan: ViewerPlan, principal: Principal): Promise<Answer> {
+async function readViewer(reading: Reading, plan: ViewerPlan, viewer: ViewerFacts): Promise<Answer> {
   const answer: Answer = {}
   await Promise.all(
     plan.outputs.map(async (output) => {
-      answer[output.key] = await viewerCell(reading, output, principal)
+      answer[output.key] = await viewerCell(reading, output, viewer)
     }),
   )
   return answer
 }
 
-async function viewerCell(reading: Reading, output: ViewerOutput, principal: Principal): Promise<unknown> {
+async function viewerCell(reading: Reading, output: ViewerOutput, viewer: ViewerFacts): Promise<unknown> {
+  const { principal } = viewer
   switch (output.kind) {
     case 'fact':
       return factOf(principal, output.name)
+    case 'rules':
+      reading.spent.actual += prices.rules.units
+      return viewer.rules()
     case 'one': {
       const key = principal[output.name]?.id
       if (key === undefined) return null
