@@ -1,16 +1,14 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql'
-import type { PackedRules } from '../../src/policy/client-rules'
 
 /**
  * Rules on the wire: a list of lists, as CASL packs them. WHY a scalar: it is one value for a library to read, and the
  * conditions in it are trees that no selection set reaches the end of.
  */
-export const PackedRulesScalar = new GraphQLScalarType<PackedRules, unknown>({
+export const PackedRulesScalar = new GraphQLScalarType({
   name: 'PackedRules',
   description:
     'Access rules as the library CASL packs them (`packRules`), each with a condition of the policies. JSON; never an input.',
-  // The engine alone makes them.
-  serialize: (value) => value as PackedRules,
+  serialize: (value) => value,
   parseValue: refuseInput,
   parseLiteral: refuseInput,
 })

@@ -40,9 +40,12 @@ export function rulesOf(packed: PackedRules, clock: () => Date = () => new Date(
  * @throws UnloadedFact where the row lacks what a rule needs; its `path` says what to ask the gateway for.
  * @throws TypeError where the row holds something of another kind there, such as a page of a connection.
  */
-export function can(ability: PolicyAbility, action: string, row: Subject, field?: string): boolean {
-  return ability.can(action, row, field)
+export function can(ability: PolicyAbility, ...question: Question): boolean {
+  return ability.can(...question)
 }
+
+/** What CASL's own `can` is asked. WHY never a type by its name: CASL allows a type as soon as one of its rows might be. */
+type Question = [action: string, row: Subject, field?: string]
 
 /**
  * A row of an answer of the gateway as the rules know it: ids are numbers, and an absent value counts only where

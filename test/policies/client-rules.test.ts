@@ -180,8 +180,6 @@ describe('a row of a front end', () => {
   const invoice = { id: 'Invoice:1', billedOrganisation: { id: 'Organisation:1', name: 'Lakeside Hotel' } }
 
   beforeAll(() => {
-    const { organisation } = principalOf(world, 'client-owner')
-    expect(organisation?.id).toBe(1)
     ability = rulesOf(received(bindPolicy(set, principalOf(world, 'client-owner'), now)))
   })
 
