@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { AccessRequestConnection } from './access-request.connection'
 import { AccessRequest } from './access-request.entity'
 import { AccessRequestInput, RequestPartnershipInput } from './access-request.inputs'
@@ -13,19 +13,11 @@ import { requestPartnership } from './request-partnership'
 
 @Resolver()
 export class AccessRequestResolver {
-  @Query(() => AccessRequest, { nullable: true, description: 'One request for access.' })
-  accessRequest(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => AccessRequest, 'One request for access.')
+  readonly accessRequest: PlannedRead
 
-  @Query(() => AccessRequestConnection, { description: 'The requests for access of the Partner you act in.' })
-  accessRequests(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => AccessRequestConnection, 'The requests for access of the Partner you act in.')
+  readonly accessRequests: PlannedRead
 
   @Extensions(asks('Organisation', 'requestAccess'))
   @Extensions(work({ locked: 2 }))

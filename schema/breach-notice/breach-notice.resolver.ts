@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { BreachNoticeConnection } from './breach-notice.connection'
 import { BreachNotice } from './breach-notice.entity'
 import { SendBreachNoticeInput } from './breach-notice.inputs'
@@ -12,21 +12,14 @@ import { sendBreachNotice } from './send-breach-notice'
 
 @Resolver()
 export class BreachNoticeResolver {
-  @Query(() => BreachNotice, { nullable: true, description: 'One notice of a breach.' })
-  breachNotice(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => BreachNotice, 'One notice of a breach.')
+  readonly breachNotice: PlannedRead
 
-  @Query(() => BreachNoticeConnection, {
-    description: 'What your Organisation was told of breaches; for compliance, what was sent.',
-  })
-  breachNotices(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(
+    () => BreachNoticeConnection,
+    'What your Organisation was told of breaches; for compliance, what was sent.',
+  )
+  readonly breachNotices: PlannedRead
 
   @Extensions(asks('User', 'sendBreachNotice'))
   @Extensions(work({ mails: 2, locked: 1, each: { mails: 1, locked: 1 } }))

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { ApiToken } from './api-token.entity'
 import { ApplicationPassword } from './application-password.entity'
 import { createApiToken } from './create-api-token'
@@ -26,35 +26,17 @@ import { revokeApplicationPasswords } from './revoke-application-passwords'
 /** What people give their programs. INVARIANT: making one asks no policy, so it is for no token. */
 @Resolver()
 export class CredentialsResolver {
-  @Query(() => ApiToken, { nullable: true, description: 'One of your API tokens.' })
-  apiToken(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => ApiToken, 'One of your API tokens.')
+  readonly apiToken: PlannedRead
 
-  @Query(() => ApiTokenConnection, { description: 'Your API tokens; nobody else sees them.' })
-  apiTokens(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => ApiTokenConnection, 'Your API tokens; nobody else sees them.')
+  readonly apiTokens: PlannedRead
 
-  @Query(() => ApplicationPassword, { nullable: true, description: 'One of your application passwords.' })
-  applicationPassword(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => ApplicationPassword, 'One of your application passwords.')
+  readonly applicationPassword: PlannedRead
 
-  @Query(() => ApplicationPasswordConnection, {
-    description: 'Your application passwords; nobody else sees them.',
-  })
-  applicationPasswords(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => ApplicationPasswordConnection, 'Your application passwords; nobody else sees them.')
+  readonly applicationPasswords: PlannedRead
 
   @Extensions(work({ passwords: 1, mails: 1, locked: 2 }))
   @Mutation(() => ApiTokenPayload, {

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { InvoiceConnection } from './invoice.connection'
 import { Invoice } from './invoice.entity'
 import { PayInvoiceInput } from './invoice.inputs'
@@ -12,19 +12,11 @@ import { payInvoice } from './pay-invoice'
 
 @Resolver()
 export class InvoiceResolver {
-  @Query(() => Invoice, { nullable: true, description: 'One invoice.' })
-  invoice(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Invoice, 'One invoice.')
+  readonly invoice: PlannedRead
 
-  @Query(() => InvoiceConnection, { description: 'The invoices you may see.' })
-  invoices(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => InvoiceConnection, 'The invoices you may see.')
+  readonly invoices: PlannedRead
 
   @Extensions(asks('Invoice', 'pay'))
   @Extensions(work({ locked: 6 }))

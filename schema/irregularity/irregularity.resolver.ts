@@ -3,10 +3,10 @@ import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
 import { byNobody } from '../../src/query/by-nobody'
-import type { ReadContext } from '../../src/query/read-context'
 import type { InspectContext } from '../../src/write/inspect-context'
 import type { LinkContext } from '../../src/write/link-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList } from '../relay/read-query'
 import { answerIrregularity } from './answer-irregularity'
 import { continueIrregularity } from './continue-irregularity'
 import { IrregularityReportConnection } from './irregularity-report.connection'
@@ -38,10 +38,8 @@ export class IrregularityResolver {
     return context.look(threadOfReceipt, { receipt })
   }
 
-  @Query(() => IrregularityReportConnection, { description: 'As compliance, the reports there are.' })
-  irregularityReports(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => IrregularityReportConnection, 'As compliance, the reports there are.')
+  readonly irregularityReports: PlannedRead
 
   @Extensions(work({}))
   @Query(() => IrregularityThread, {

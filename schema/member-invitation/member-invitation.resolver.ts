@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { LinkContext } from '../../src/write/link-context'
 import type { WriteContext } from '../../src/write/write-context'
 import { MembershipPayload } from '../membership/membership.payload'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { acceptMemberInvitation } from './accept-member-invitation'
 import { cancelMemberInvitation } from './cancel-member-invitation'
 import { inviteMember } from './invite-member'
@@ -23,21 +23,11 @@ import { resendMemberInvitation } from './resend-member-invitation'
 
 @Resolver()
 export class MemberInvitationResolver {
-  @Query(() => MemberInvitation, { nullable: true, description: 'One invitation of a person.' })
-  memberInvitation(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => MemberInvitation, 'One invitation of a person.')
+  readonly memberInvitation: PlannedRead
 
-  @Query(() => MemberInvitationConnection, {
-    description: 'The people invited into the Organisation you act in.',
-  })
-  memberInvitations(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => MemberInvitationConnection, 'The people invited into the Organisation you act in.')
+  readonly memberInvitations: PlannedRead
 
   @Extensions(work({}))
   @Query(() => MemberInvitationByLink, {

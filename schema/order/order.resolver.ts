@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
 import { renewProduct } from '../product/renew-product'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { OrderConnection } from './order.connection'
 import { Order } from './order.entity'
 import { PlaceOrderInput, RenewProductInput } from './order.inputs'
@@ -13,19 +13,11 @@ import { placeOrder } from './place-order'
 
 @Resolver()
 export class OrderResolver {
-  @Query(() => Order, { nullable: true, description: 'One order.' })
-  order(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Order, 'One order.')
+  readonly order: PlannedRead
 
-  @Query(() => OrderConnection, { description: 'The orders you may see.' })
-  orders(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => OrderConnection, 'The orders you may see.')
+  readonly orders: PlannedRead
 
   @Extensions(asks('Organisation', 'placeOrder'))
   @Extensions(work({ locked: 6, each: { locked: 3 } }))

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { createOrganisation } from './create-organisation'
 import { OrganisationConnection } from './organisation.connection'
 import { Organisation } from './organisation.entity'
@@ -13,19 +13,11 @@ import { updateOrganisation } from './update-organisation'
 
 @Resolver()
 export class OrganisationResolver {
-  @Query(() => Organisation, { nullable: true, description: 'One Organisation.' })
-  organisation(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Organisation, 'One Organisation.')
+  readonly organisation: PlannedRead
 
-  @Query(() => OrganisationConnection, { description: 'The Organisations you may see.' })
-  organisations(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => OrganisationConnection, 'The Organisations you may see.')
+  readonly organisations: PlannedRead
 
   @Extensions(asks('Organisation', 'update'))
   @Extensions(work({ locked: 6, each: { locked: 2 } }))

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { acceptInvitation } from './accept-invitation'
 import { cancelInvitation } from './cancel-invitation'
 import { changePartnershipAccess } from './change-partnership-access'
@@ -26,19 +26,11 @@ import { resendInvitation } from './resend-invitation'
 
 @Resolver()
 export class PartnershipResolver {
-  @Query(() => Partnership, { nullable: true, description: 'One mandate between a client and a Partner.' })
-  partnership(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Partnership, 'One mandate between a client and a Partner.')
+  readonly partnership: PlannedRead
 
-  @Query(() => PartnershipConnection, { description: 'The partnerships you may see.' })
-  partnerships(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => PartnershipConnection, 'The partnerships you may see.')
+  readonly partnerships: PlannedRead
 
   @Extensions(asks('Organisation', 'invitePartner'))
   @Extensions(work({ mails: 4, locked: 4, each: { locked: 2 } }))

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadOne } from '../relay/read-query'
 import { PrepaidAccount } from './prepaid-account.entity'
 import { WithdrawPrepaidInput } from './prepaid-account.inputs'
 import { PrepaidAccountPayload } from './prepaid-account.payload'
@@ -11,14 +11,8 @@ import { withdrawPrepaid } from './withdraw-prepaid'
 
 @Resolver()
 export class PrepaidAccountResolver {
-  @Query(() => PrepaidAccount, { nullable: true, description: 'One prepaid account.' })
-  prepaidAccount(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => PrepaidAccount, 'One prepaid account.')
+  readonly prepaidAccount: PlannedRead
 
   @Extensions(asks('PrepaidAccount', 'withdraw'))
   @Extensions(work({ locked: 3 }))

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { ProductConnection } from './product.connection'
 import { Product } from './product.entity'
 import { UpdateProductInput } from './product.inputs'
@@ -12,19 +12,11 @@ import { updateProduct } from './update-product'
 
 @Resolver()
 export class ProductResolver {
-  @Query(() => Product, { nullable: true, description: 'One service.' })
-  product(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Product, 'One service.')
+  readonly product: PlannedRead
 
-  @Query(() => ProductConnection, { description: 'The services you may see.' })
-  products(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => ProductConnection, 'The services you may see.')
+  readonly products: PlannedRead
 
   @Extensions(asks('Product', 'update', 'autoRenew'))
   @Extensions(work({ locked: 3 }))

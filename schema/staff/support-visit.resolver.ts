@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
 import { work } from '../../src/price/work'
 import { asks } from '../../src/query/asks'
-import type { ReadContext } from '../../src/query/read-context'
 import type { WriteContext } from '../../src/write/write-context'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { closeSupportVisit } from './close-support-visit'
 import { openSupportVisit } from './open-support-visit'
 import { SupportVisitConnection } from './support-visit.connection'
@@ -13,21 +13,14 @@ import { SupportVisitPayload } from './support-visit.payload'
 
 @Resolver()
 export class SupportVisitResolver {
-  @Query(() => SupportVisit, { nullable: true, description: 'One visit of the support.' })
-  supportVisit(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => SupportVisit, 'One visit of the support.')
+  readonly supportVisit: PlannedRead
 
-  @Query(() => SupportVisitConnection, {
-    description: 'When the provider’s support looked at your Organisation; for the support, its own visits.',
-  })
-  supportVisits(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(
+    () => SupportVisitConnection,
+    'When the provider’s support looked at your Organisation; for the support, its own visits.',
+  )
+  readonly supportVisits: PlannedRead
 
   @Extensions(asks('User', 'openSupportVisit'))
   @Extensions(work({ mails: 4, locked: 2 }))
