@@ -2,7 +2,7 @@ import { bindPolicy } from '../../policy/bind-policy'
 import type { Question } from '../../policy/decide'
 import { consideredConditions, explain, type Explanation } from '../../policy/explain'
 import { neededPaths } from '../../policy/needed-paths'
-import { factLoader } from '../../query/fact-loader'
+import { readFacts } from '../../query/read-facts'
 import type { DemoHouse } from './demo-house'
 
 /** What is asked about: as whom, which row by its id, and what of it. */
@@ -22,6 +22,6 @@ export async function explanationOf(
   const bound = bindPolicy(mandate.policies, await principalOf(persona), clock)
   const paths = neededPaths(consideredConditions(bound, question))
   const key = Number(row.slice(row.indexOf(':') + 1))
-  const found = await factLoader(facts, { type: question.type, paths }).load(key)
-  return found === null ? null : explain(bound, question, found)
+  const found = (await readFacts(facts, { type: question.type, paths }, [key])).get(key)
+  return found === undefined ? null : explain(bound, question, found)
 }

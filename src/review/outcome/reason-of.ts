@@ -1,7 +1,7 @@
 import type { BoundPolicy } from '../../policy/bind-policy'
 import { decidingRule, type Question } from '../../policy/decide'
 import { neededPaths } from '../../policy/needed-paths'
-import { type FactLoader, factLoader } from '../../query/fact-loader'
+import { factLoaders } from '../../query/fact-loader'
 import { parseGlobalId } from '../../query/global-id'
 import { typeOf } from '../../query/model/model'
 import type { FactSource } from '../../query/read-facts'
@@ -30,23 +30,25 @@ export interface RowPlace {
 
 /** INVARIANT: read from the compiled rules that answered, on facts that no policy hides: for reviewers only. */
 export function reasonsFor(bound: BoundPolicy, source: FactSource): Reasons {
-  const loaders = new Map<string, FactLoader>()
-  const loaderFor = (type: string): FactLoader => {
+  const factsOf = factLoaders(source, (type) => {
     const conditions = [
       ...bound.set.rules.filter((rule) => rule.type === type).map((rule) => rule.condition),
       ...bound.view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions),
     ]
-    const known = loaders.get(type) ?? factLoader(source, { type, paths: neededPaths(conditions) })
-    loaders.set(type, known)
-    return known
-  }
+    return { type, paths: neededPaths(conditions) }
+  })
+  const targetsOf = factLoaders(source, (edge) => {
+    const [type = '', relation = ''] = edge.split('.')
+    const target = { attributes: new Set(['id']), relations: new Map<string, never>() }
+    return { type, paths: { attributes: new Set<string>(), relations: new Map([[relation, target]]) } }
+  })
   const ofCell: Reasons['ofCell'] = async ({ type, key }, field) => {
     const question: Question = { action: 'read', type, ...(field === undefined ? {} : { field }) }
     if (field !== undefined && field !== 'id' && bound.view.type(type).field(field).kind === 'never') {
       return { sentence: `never for your classes (${bound.view.classes.join(', ') || 'none'})` }
     }
     if (key === undefined) return { sentence: 'by the rules of what it is part of' }
-    const row = await loaderFor(type).load(key)
+    const row = await factsOf(type).load(key)
     if (row === null) return { sentence: 'there is no such row' }
     const deciding = decidingRule(bound, question, row)
     const origin: unknown = deciding?.origin
@@ -61,13 +63,7 @@ export function reasonsFor(bound: BoundPolicy, source: FactSource): Reasons {
     ofEmptyEdge: async ({ type, key }, field) => {
       const answer = typeOf(source.model, type).answers.get(field)
       if (answer?.kind !== 'one' || key === undefined) return { sentence: 'nothing is there' }
-      const paths = {
-        attributes: new Set<string>(),
-        relations: new Map([
-          [answer.relation.name, { attributes: new Set(['id']), relations: new Map<string, never>() }],
-        ]),
-      }
-      const row = await factLoader(source, { type, paths }).load(key)
+      const row = await targetsOf(`${type}.${answer.relation.name}`).load(key)
       const target = row?.[answer.relation.name]
       if (typeof target !== 'object' || target === null || !('id' in target)) {
         return { sentence: 'nothing is there' }
