@@ -2,7 +2,7 @@
  * A front end that asks its own rules: signs in, reads what the rules need, and says of each invoice what to draw.
  * Start the gateway (`npm start`), then `node -r @swc-node/register docs/front-end/rules-example.ts`.
  */
-import { can, type PackedRules, rulesOf, subject } from '../../src/policy/client-rules'
+import { can, rulesOf, subject } from '../../src/policy/client-rules'
 
 const SIGN_IN = `mutation ($email: String!) { signIn(input: { email: $email, password: "mandate-demo" }) {
   sessionToken viewer { rules } } }`
@@ -11,7 +11,7 @@ const SIGN_IN = `mutation ($email: String!) { signIn(input: { email: $email, pas
 const INVOICES = `{ invoices(first: 5) { nodes { id number billedOrganisation { id } access { readable } } } }`
 
 interface SignedIn {
-  readonly signIn: { readonly sessionToken: string; readonly viewer: { readonly rules: PackedRules } }
+  readonly signIn: { readonly sessionToken: string; readonly viewer: { readonly rules: string } }
 }
 
 interface Invoices {

@@ -1,11 +1,9 @@
 import { Field, ObjectType } from 'type-graphql'
 import type { Relation } from 'typeorm'
-import type { PackedRules } from '../../src/policy/client-rules'
 import { Membership } from '../membership/membership.entity'
 import { Role } from '../membership/role'
 import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
-import { PackedRulesScalar } from './packed-rules-scalar'
 import { RememberedUser } from './remembered-user'
 import { Session } from '../session/session.entity'
 import { User } from '../user/user.entity'
@@ -45,9 +43,9 @@ export class Viewer {
   })
   rememberedUsers: RememberedUser[]
 
-  @Field(() => PackedRulesScalar, {
+  @Field(() => String, {
     description:
-      'Your own access rules, for a front end that decides what to draw: docs/front-end/rules.md shows how to ask them. The server decides anew, whatever they say.',
+      'Your own access rules as JSON, as the library CASL packs them, for a front end that decides what to draw: docs/front-end/rules.md shows how to ask them. The server decides anew, whatever they say.',
   })
-  rules: PackedRules
+  rules: string
 }

@@ -10,7 +10,7 @@ import { abilityOf, type BareRule, type PolicyAbility } from './policy-ability'
 
 export { UnloadedFact } from './match'
 
-/** What `viewer { rules }` answers: CASL's `packRules`. */
+/** Rules as CASL's `packRules` makes them: names with commas between them, no word for what is not there. */
 export type PackedRules = readonly PackRule<BareRule>[]
 
 /** A row that says of which type it is. */
@@ -19,11 +19,12 @@ export type Subject = Row & { readonly __typename: string }
 /**
  * The ability of these rules.
  *
+ * @param text what `viewer { rules }` answered.
  * @param clock what conditions mean by `now`. The server has its own clock, which decides.
  * @throws TypeError where a rule carries no condition: CASL would take it for one that always holds.
  */
-export function rulesOf(packed: PackedRules, clock: () => Date = () => new Date()): PolicyAbility {
-  const rules = unpackRules([...packed])
+export function rulesOf(text: string, clock: () => Date = () => new Date()): PolicyAbility {
+  const rules = unpackRules(packedIn(text))
   for (const { action, subject, conditions } of rules) {
     if (typeof conditions?.op !== 'string') {
       throw new TypeError(`The rule on \`${String(action)}\` of ${String(subject)} carries no condition.`)
@@ -31,6 +32,12 @@ export function rulesOf(packed: PackedRules, clock: () => Date = () => new Date(
   }
   // WHY no other value: the server has filled in those of the principal.
   return abilityOf(rules, { get: (name) => (name === 'now' ? clock().toISOString() : undefined) })
+}
+
+function packedIn(text: string): PackRule<BareRule>[] {
+  const packed: unknown = JSON.parse(text)
+  if (!Array.isArray(packed)) throw new TypeError('The rules are no list. Ask `viewer { rules }` for them.')
+  return packed as PackRule<BareRule>[] // the caller looks at what CASL would take for granted
 }
 
 /**

