@@ -7,9 +7,11 @@ import type { CompiledRule } from './policy-ability'
  * The rules of one principal as a front end may have them, as JSON of what CASL packs: its own values filled in, `now` left open for the clock
  * of the front end.
  *
- * INVARIANT: nothing is told that the principal's own schema would not tell. A rule that can never hold is left out;
- * so is a type of which no row is ever visible, a field that is never readable, an action that is never permitted,
- * and the sentence of the rule, which is written for reviewers. What is left out was refused, and stays refused.
+ * INVARIANT: no rule opens or names a type, field or action that the principal's own schema does not hold. A rule that
+ * can never hold is left out; so is a type of which no row is ever visible, a field that is never readable, an action
+ * that is never permitted, and the sentence of the rule, which is written for reviewers. What is left out was refused,
+ * and stays refused. A condition does name what it looks at, which may be hidden: by the name in the policies, never
+ * by a value of a row.
  */
 export function packedRulesOf(bound: BoundPolicy): string {
   return JSON.stringify(packRules(toldRules(bound)))
