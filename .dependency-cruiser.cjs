@@ -2,7 +2,7 @@
  * The walls between the rooms. Every `comment` is the sentence of docs/architecture.md for that wall;
  * test/tooling/walls.test.ts compares the two, and breaks each wall once to see it hold.
  */
-const meets = '^(src/main\\.ts|src/with-nouns/.*|ormconfig\\.ts)$'
+const meets = '^(src/main\\.ts|src/app/(?!assemble|sett|secrets).*|ormconfig\\.ts)$'
 const tests = '\\.test\\.ts$'
 const typeorm = 'node_modules/typeorm/'
 
@@ -12,7 +12,7 @@ module.exports = {
     {
       name: 'engine-knows-no-noun',
       comment:
-        'The engine knows no noun: src never imports schema or policies; only src/main.ts, src/with-nouns and ormconfig.ts do.',
+        'The engine knows no noun: src never imports schema or policies; only src/main.ts, src/app and ormconfig.ts do.',
       severity: 'error',
       from: { path: '^src/', pathNot: [meets, tests] },
       to: { path: ['^(schema|policies)/', meets] },
@@ -34,9 +34,9 @@ module.exports = {
     },
     {
       name: 'typeorm-stays-inside',
-      comment: 'In src only src/query and src/data touch typeorm.',
+      comment: 'In src only src/read and src/platform/database touch typeorm.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(query|data)/', tests] },
+      from: { path: '^src/', pathNot: ['^src/(read|platform/database)/', tests] },
       to: { path: typeorm },
     },
     {
@@ -45,17 +45,17 @@ module.exports = {
         'Resolvers read and write through the doors of the context, read, write and look: they import neither typeorm nor the data source nor a world.',
       severity: 'error',
       from: { path: '\\.resolver\\.ts$' },
-      to: { path: [typeorm, '^src/data/', '^ormconfig\\.ts$', '^schema/(migrations|world)/'] },
+      to: { path: [typeorm, '^src/platform/database/', '^ormconfig\\.ts$', '^schema/(migrations|world)/'] },
     },
     {
       name: 'schema-knows-no-server',
       comment:
-        'Nouns do not know how they are served: schema imports of src/server, src/cli and src/policy only types, and which days and instants there are.',
+        'Nouns do not know how they are served: schema imports of src/app, src/http, src/auth, src/cli and src/policy only types, and which days and instants there are.',
       severity: 'error',
       from: { path: '^schema/', pathNot: tests },
       to: {
-        path: '^src/(server|cli|policy)/',
-        pathNot: '^src/policy/strict-instant\\.ts$',
+        path: '^src/(app|http|auth|cli|policy)/',
+        pathNot: '^src/policy/parse/strict-instant\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

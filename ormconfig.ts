@@ -2,12 +2,15 @@ import 'reflect-metadata'
 import { DataSource } from 'typeorm'
 import { entities } from './schema/entities'
 import { migrations } from './schema/migrations'
-import { ColumnNames } from './src/data/column-names'
-import { databaseOptions } from './src/data/database-options'
-import { DEFAULT_DATABASE_SETTINGS, type DatabaseSettings } from './src/data/database-settings'
-import { openDatabase } from './src/data/open-database'
-import { KeepTextKeys } from './src/data/text-key'
-import { readInstantsAsUtc } from './src/data/read-instants-as-utc'
+import {
+  ColumnNames,
+  databaseOptions,
+  type DatabaseSettings,
+  DEFAULT_DATABASE_SETTINGS,
+  openDatabase,
+  readInstantsAsUtc,
+} from './src/platform/database/open-database'
+import { KeepTextKeys } from './src/platform/database/text-key'
 
 /** Where the engine meets the nouns: a data source with every table and migration, not connected yet. */
 export function dataSourceFor(

@@ -1,15 +1,13 @@
+import { execute, type ExecutionResult, getOperationAST, parse, validate } from 'graphql'
 import 'reflect-metadata'
-import { execute, getOperationAST, parse, validate } from 'graphql'
-import type { ExecutionResult } from 'graphql'
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../ormconfig'
-import { mandateOn } from '../src/with-nouns/mandate-on'
-import type { Principal } from '../src/policy/principal'
-import { QueryEngine } from '../src/query/engine'
-import { readDatabase } from '../src/query/read-database'
-import { resolveField } from '../src/query/resolve-field'
-import type { Measured } from './operations'
-import { operations } from './operations'
+import { mandateOn } from '../src/app/mandate-on'
+import { type Principal } from '../src/policy/principal'
+import { QueryEngine } from '../src/read/engine'
+import { readDatabase } from '../src/read/read-context'
+import { resolveField } from '../src/read/schema/annotations'
+import { type Measured, operations } from './operations'
 
 const RUNS = 7
 const PAGE = 1000

@@ -1,12 +1,12 @@
-import type { ColumnOptions } from 'typeorm'
+import { type ColumnOptions } from 'typeorm'
 
 /** The few kinds of columns there are, valid on every database. */
-export interface TextColumn {
+interface TextColumn {
   readonly type: 'varchar'
   readonly length: number
 }
 
-export interface ChoiceColumn extends TextColumn {
+interface ChoiceColumn extends TextColumn {
   readonly enum: Readonly<Record<string, string>>
 }
 
@@ -50,3 +50,8 @@ export const digest = { type: 'varchar', length: 64 } satisfies ColumnOptions
 
 /** The same column where the value may be absent. */
 export const optional = (column: ColumnOptions): ColumnOptions => ({ ...column, nullable: true })
+
+/** Options of a field that may be withheld, as every public field but `id` may: its sentence for readers of the schema. */
+export function nullable(description: string): { nullable: true; description: string } {
+  return { nullable: true, description }
+}

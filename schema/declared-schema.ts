@@ -1,5 +1,5 @@
+import { type GraphQLSchema } from 'graphql'
 import 'reflect-metadata'
-import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync } from 'type-graphql'
 import { resolvers } from './resolvers'
 

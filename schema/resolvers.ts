@@ -1,6 +1,6 @@
 import { AccessRequestResolver } from './access-request/access-request.resolver'
-import { BreachNoticeResolver } from './breach-notice/breach-notice.resolver'
 import { AuditEntryResolver } from './audit/audit-entry.resolver'
+import { BreachNoticeResolver } from './breach-notice/breach-notice.resolver'
 import { CashbackEntryResolver } from './cashback-entry/cashback-entry.resolver'
 import { CredentialsResolver } from './credentials/credentials.resolver'
 import { InvoiceResolver } from './invoice/invoice.resolver'
@@ -25,10 +25,10 @@ import {
   ViewerPayloadResolver,
 } from './session/payload-viewer.resolver'
 import { SessionResolver } from './session/session.resolver'
-import { SupportVisitResolver } from './staff/support-visit.resolver'
-import { SubProcessorResolver } from './sub-processor/sub-processor.resolver'
 import { SignInResolver } from './sign-in/sign-in.resolver'
 import { SignUpResolver } from './sign-up/sign-up.resolver'
+import { SupportVisitResolver } from './staff/support-visit.resolver'
+import { SubProcessorResolver } from './sub-processor/sub-processor.resolver'
 import { UserResolver } from './user/user.resolver'
 import { ViewerResolver } from './viewer/viewer.resolver'
 

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql'
-import { dayIn, instantIn } from '../src/policy/strict-instant'
+import { dayIn, instantIn } from '../src/policy/parse/strict-instant'
 
 const STORED_INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/
 const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/

@@ -1,16 +1,35 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm'
-import { Searchable } from '../../src/data/text-key'
-import { choice, instant, optional, text } from '../columns'
-import { nullable } from '../nullable'
+import { Searchable } from '../../src/platform/database/text-key'
+import { choice, instant, nullable, optional, text } from '../columns'
 import { Partner } from '../partner/partner.entity'
-import { PartnershipAccess } from '../partnership/partnership-access'
+import { PartnershipAccess, PaymentMode } from '../partnership/partnership-terms'
 import { Partnership } from '../partnership/partnership.entity'
-import { PaymentMode } from '../partnership/payment-mode'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
-import { AccessRequestStatus } from './access-request-status'
+
+/** Where a request for access stands. */
+export enum AccessRequestStatus {
+  PENDING = 'PENDING',
+  GRANTED = 'GRANTED',
+  REFUSED = 'REFUSED',
+  CANCELLED = 'CANCELLED',
+  EXPIRED = 'EXPIRED',
+}
+
+registerEnumType(AccessRequestStatus, {
+  name: 'AccessRequestStatus',
+  description: 'Where a request for access stands.',
+  valuesConfig: {
+    PENDING: { description: 'Not answered yet, for whatever reason.' },
+    GRANTED: { description: 'Granted by the client, as asked or otherwise: a partnership is in force.' },
+    REFUSED: { description: 'Refused by the client.' },
+    CANCELLED: { description: 'Taken back by the Partner.' },
+    EXPIRED: { description: 'Not answered in time.' },
+  },
+})
 
 /**
  * What a Partner asked of somebody it names by an e-mail address.
@@ -89,3 +108,5 @@ export class AccessRequest extends Node {
   })
   liveEmail: string | null
 }
+
+export const AccessRequestConnection = Connection(() => AccessRequest, 'AccessRequest')

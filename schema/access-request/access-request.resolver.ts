@@ -1,15 +1,58 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type WriteContext } from '../../src/write/operation'
+import { PartnershipAccess, PaymentMode } from '../partnership/partnership-terms'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { AccessRequestConnection } from './access-request.connection'
-import { AccessRequest } from './access-request.entity'
-import { AccessRequestInput, RequestPartnershipInput } from './access-request.inputs'
-import { AccessRequestPayload } from './access-request.payload'
-import { cancelAccessRequest } from './cancel-access-request'
-import { requestPartnership } from './request-partnership'
+import { AccessRequest, AccessRequestConnection } from './access-request.entity'
+import { cancelAccessRequest, requestPartnership } from './access-request.operations'
+
+@InputType({
+  description: 'Asks a client for access. The answer is the same whoever the address belongs to.',
+})
+export class RequestPartnershipInput {
+  @Field(() => String, { description: 'The e-mail address of the legal representative of the client.' })
+  clientEmail: string
+
+  @Field(() => String, { description: 'The name of the client, in your own words.' })
+  clientName: string
+
+  @Field(() => PartnershipAccess, { description: 'Limited: the client picks the products.' })
+  access: PartnershipAccess
+
+  @Field(() => PaymentMode, { nullable: true, description: 'With full access only, and then needed.' })
+  paymentMode?: PaymentMode | null
+
+  @Field(() => String, { nullable: true, description: 'The same key and input give the same result.' })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'A request for access.' })
+export class AccessRequestInput {
+  @Field(() => ID, { description: 'A request of your own.' })
+  accessRequestId: string
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of a request for access.' })
+class AccessRequestPayload extends Payload {
+  @Field(() => AccessRequest, { nullable: true, description: 'The request as it is now.' })
+  accessRequest(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 @Resolver()
 export class AccessRequestResolver {

@@ -8,10 +8,10 @@ import {
   type Relation,
   VirtualColumn,
 } from 'typeorm'
-import { SearchableBy } from '../../src/data/text-key'
-import { count, instant, longText, optional, text } from '../columns'
-import { nullable } from '../nullable'
+import { SearchableBy } from '../../src/platform/database/text-key'
+import { count, instant, longText, nullable, optional, text } from '../columns'
 import { Organisation } from '../organisation/organisation.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
@@ -83,3 +83,5 @@ export class AuditEntry extends Node {
   @Column(longText)
   detail: string
 }
+
+export const AuditEntryConnection = Connection(() => AuditEntry, 'AuditEntry')

@@ -1,7 +1,6 @@
 import { Resolver } from 'type-graphql'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { AuditEntryConnection } from './audit-entry.connection'
-import { AuditEntry } from './audit-entry.entity'
+import { AuditEntry, AuditEntryConnection } from './audit-entry.entity'
 
 @Resolver()
 export class AuditEntryResolver {

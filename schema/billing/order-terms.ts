@@ -1,4 +1,8 @@
-import type { Placement } from './placement'
+import {
+  type PartnershipAccess,
+  type PartnershipStatus,
+  type PaymentMode,
+} from '../partnership/partnership-terms'
 
 /** Who settles an order, at which price, and how a Partner earns on it. Frozen with the order. */
 export type Terms =
@@ -33,4 +37,76 @@ export function clientPays(client: number): Terms {
 /** At its reseller price: the discount is its income. */
 export function partnerPays(partner: number): Terms {
   return { payer: partner, price: 'RESELLER', income: 'DISCOUNT' }
+}
+
+/** Who renews: the service itself when it is due, or somebody who asks for it. */
+export type Renewal =
+  | { readonly by: 'ITSELF' }
+  | { readonly by: 'CLIENT_AT_OWN_COST' }
+  | { readonly by: 'PLACEMENT'; readonly placement: Placement }
+
+/**
+ * The terms of a renewal. It goes to the payer stored on the product, with two exceptions: a full Partner that
+ * renews settles as the payment mode says, like its orders; and a client may take over the cost of a service
+ * that its Partner has left unpaid.
+ */
+export function renewalTerms(
+  renewal: Renewal,
+  product: { readonly organisation: number; readonly payer: number },
+): Terms {
+  switch (renewal.by) {
+    case 'ITSELF':
+      return storedPayer(product)
+    case 'CLIENT_AT_OWN_COST':
+      return clientPays(product.organisation)
+    case 'PLACEMENT':
+      return renewal.placement.by === 'FULL_PARTNER' ? orderTerms(renewal.placement) : storedPayer(product)
+  }
+}
+
+function storedPayer({ organisation, payer }: { organisation: number; payer: number }): Terms {
+  return payer === organisation ? clientPays(organisation) : partnerPays(payer)
+}
+
+/** In which role an order is placed. Organisations are named by their numbers; a Partner has that of its own. */
+type Placement =
+  | { readonly by: 'CLIENT'; readonly client: number }
+  | { readonly by: 'LIMITED_PARTNER'; readonly client: number; readonly partner: number }
+  | {
+      readonly by: 'FULL_PARTNER'
+      readonly client: number
+      readonly partner: number
+      readonly paymentMode: `${PaymentMode}`
+    }
+
+/** What a partnership's row says about ordering. */
+export interface Mandate {
+  readonly client: number
+  readonly partner: number
+  readonly status: `${PartnershipStatus}`
+  readonly partnerAccess: `${PartnershipAccess}`
+  readonly paymentMode: `${PaymentMode}` | null
+}
+
+/**
+ * In which role the acting Organisation orders for a client; undefined where it has none.
+ * INVARIANT: fails closed. Only an active mandate of this very pair counts, and a full one without a mode does not.
+ */
+export function placementOf(
+  order: { readonly placedIn: number; readonly placedFor: number },
+  mandates: readonly Mandate[],
+): Placement | undefined {
+  const { placedIn, placedFor: client } = order
+  if (placedIn === client) return { by: 'CLIENT', client }
+  const mandate = mandates.find(
+    (each) => each.status === 'ACTIVE' && each.client === client && each.partner === placedIn,
+  )
+  if (mandate === undefined) return undefined
+  const { partnerAccess, paymentMode } = mandate
+  switch (partnerAccess) {
+    case 'LIMITED':
+      return { by: 'LIMITED_PARTNER', client, partner: placedIn }
+    case 'FULL':
+      return paymentMode === null ? undefined : { by: 'FULL_PARTNER', client, partner: placedIn, paymentMode }
+  }
 }

@@ -1,9 +1,9 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
-import { Searchable } from '../../src/data/text-key'
-import { instant, longText, text } from '../columns'
-import { nullable } from '../nullable'
+import { Searchable } from '../../src/platform/database/text-key'
+import { instant, longText, nullable, text } from '../columns'
 import { Organisation } from '../organisation/organisation.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
@@ -44,3 +44,5 @@ export class BreachNotice extends Node {
   @ManyToOne(() => User, { nullable: false })
   sentBy: Relation<User>
 }
+
+export const BreachNoticeConnection = Connection(() => BreachNotice, 'BreachNotice')

@@ -1,14 +1,45 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type WriteContext } from '../../src/write/operation'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { BreachNoticeConnection } from './breach-notice.connection'
-import { BreachNotice } from './breach-notice.entity'
-import { SendBreachNoticeInput } from './breach-notice.inputs'
-import { BreachNoticesPayload } from './breach-notice.payload'
+import { BreachNotice, BreachNoticeConnection } from './breach-notice.entity'
 import { sendBreachNotice } from './send-breach-notice'
+
+@InputType({ description: 'Tells Organisations of a breach: all of them, or none where one is unknown.' })
+export class SendBreachNoticeInput {
+  @Field(() => [ID], { description: 'The Organisations concerned, at most 500.' })
+  concernedOrganisations: string[]
+
+  @Field(() => String, { description: 'What it is about, in a line of at most 200 characters.' })
+  subject: string
+
+  @Field(() => String, {
+    description: 'What happened, what it means for them and what is done, in at most 10,000 characters.',
+  })
+  message: string
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of telling Organisations of a breach.' })
+class BreachNoticesPayload extends Payload {
+  @Field(() => [BreachNotice], { nullable: true, description: 'What was sent, an Organisation each.' })
+  breachNotices(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 @Resolver()
 export class BreachNoticeResolver {

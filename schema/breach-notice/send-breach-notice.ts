@@ -1,14 +1,14 @@
 import { In } from 'typeorm'
-import { globalId, parseGlobalId } from '../../src/query/global-id'
-import type { Operation, RowRef } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
-import { peopleToTellOf } from '../membership/people-to-tell'
-import { lineOf, linesOf } from '../contact/line-of'
+import { globalId, parseGlobalId } from '../../src/read/cursor'
+import { type Operation, type RowRef } from '../../src/write/operation'
+import { type ActingTransaction } from '../../src/write/transaction'
+import { lineOf, linesOf } from '../contact/contact-texts'
+import { peopleToTellOf } from '../membership/remove-member'
 import { Role } from '../membership/role'
 import { Organisation } from '../organisation/organisation.entity'
-import { refuse } from '../user-error/refuse'
+import { refuse } from '../user-error/user-error'
 import { BreachNotice } from './breach-notice.entity'
-import type { SendBreachNoticeInput } from './breach-notice.inputs'
+import { type SendBreachNoticeInput } from './breach-notice.resolver'
 
 const MOST_ORGANISATIONS = 100
 const MOST = { subject: 200, message: 10_000 } as const

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import {
   Column,
   Entity,
@@ -11,18 +11,37 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { Searchable } from '../../src/data/text-key'
-import { choice, currency, day, minorUnits, optional, text } from '../columns'
+import { Searchable } from '../../src/platform/database/text-key'
+import { Searched } from '../../src/read/schema/annotations'
+import { choice, currency, day, minorUnits, nullable, optional, text } from '../columns'
 import { Money } from '../money/money'
-import { nullable } from '../nullable'
 import { OrderLine } from '../order/order-line.entity'
 import { Organisation } from '../organisation/organisation.entity'
 import { Partner } from '../partner/partner.entity'
 import { Product } from '../product/product.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateScalar } from '../scalars'
-import { CashbackStatus } from './cashback-status'
+
+/** Where a cashback entry stands. */
+export enum CashbackStatus {
+  /** Due once the line is paid. */
+  PENDING = 'PENDING',
+  /** Credited to the Partner. */
+  CREDITED = 'CREDITED',
+  /** Taken back after a refund. */
+  REVERSED = 'REVERSED',
+}
+
+registerEnumType(CashbackStatus, {
+  name: 'CashbackStatus',
+  description: 'Where a cashback entry stands.',
+  valuesConfig: {
+    PENDING: { description: 'Due once the line is paid.' },
+    CREDITED: { description: 'Credited to the Partner.' },
+    REVERSED: { description: 'Taken back after a refund.' },
+  },
+})
 
 /** Income of a Partner for a client's paid order line. INVARIANT: once per line, never two Partners. */
 @ObjectType({ implements: Node, description: 'Income of a Partner for a client’s paid order line.' })
@@ -83,3 +102,5 @@ export class CashbackEntry extends Node {
   @Column({ ...minorUnits, default: 0 })
   stillOwed: number
 }
+
+export const CashbackEntryConnection = Connection(() => CashbackEntry, 'CashbackEntry')

@@ -1,7 +1,6 @@
 import { Resolver } from 'type-graphql'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { CashbackEntryConnection } from './cashback-entry.connection'
-import { CashbackEntry } from './cashback-entry.entity'
+import { CashbackEntry, CashbackEntryConnection } from './cashback-entry.entity'
 
 @Resolver()
 export class CashbackEntryResolver {

@@ -1,11 +1,11 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, InputType, ObjectType } from 'type-graphql'
 import { Column, Entity, OneToMany, PrimaryGeneratedColumn } from 'typeorm'
-import { Searchable } from '../../src/data/text-key'
-import { Address } from '../address/address'
-import { choice, optional, text } from '../columns'
-import { nullable } from '../nullable'
-import { OrganisationKind } from '../organisation/organisation-kind'
+import { Searchable } from '../../src/platform/database/text-key'
+import { Address, AddressInput, addressOf } from '../address/address'
+import { choice, nullable, optional, text } from '../columns'
+import { OrganisationKind } from '../organisation/organisation.entity'
 import { Product } from '../product/product.entity'
+import { emailOf, lineOf, phoneOf } from './contact-texts'
 
 /** A person or company in whose name products stand; need not be a user at all. */
 @ObjectType({ description: 'A person or company in whose name products stand.' })
@@ -36,4 +36,36 @@ export class Contact {
 
   @OneToMany(() => Product, (product) => product.holder)
   products: Product[]
+}
+
+@InputType({ description: 'The person or company in whose name a product shall stand.' })
+export class ContactInput {
+  @Field(() => String, { description: 'The name; at most 200 characters.' })
+  name: string
+
+  @Field(() => OrganisationKind, { description: 'A private person, a company or an association.' })
+  kind: OrganisationKind
+
+  @Field(() => String, { description: 'Where later changes of holder are confirmed.' })
+  email: string
+
+  @Field(() => String, { nullable: true, description: 'A telephone number; at most 40 characters.' })
+  phone?: string | null
+
+  @Field(() => AddressInput, { description: 'The address registered with the product.' })
+  address: AddressInput
+}
+
+/** What is kept of a holder. */
+export type ContactRecord = Pick<Contact, 'name' | 'kind' | 'email' | 'phone' | 'address'>
+
+/** A holder as it is stored; `field` is where the input has it. @throws Refusal, naming the part that is wrong. */
+export function contactOf({ name, kind, email, phone, address }: ContactInput, field: string): ContactRecord {
+  return {
+    name: lineOf(name, { field: `${field}.name`, most: 200 }),
+    kind,
+    email: emailOf(email, `${field}.email`),
+    phone: phoneOf(phone, `${field}.phone`),
+    address: addressOf(address, `${field}.address`),
+  }
 }

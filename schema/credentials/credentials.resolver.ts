@@ -1,27 +1,133 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type WriteContext } from '../../src/write/operation'
+import { DateTimeScalar } from '../scalars'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { ApiToken } from './api-token.entity'
-import { ApplicationPassword } from './application-password.entity'
-import { createApiToken } from './create-api-token'
-import { createApplicationPassword } from './create-application-password'
-import { ApiTokenConnection, ApplicationPasswordConnection } from './credentials.connection'
+import { createApiToken, revokeApiToken } from './api-tokens'
+import { createApplicationPassword, revokeApplicationPasswords } from './application-passwords'
 import {
-  ApiTokenInput,
-  CreateApiTokenInput,
-  CreateApplicationPasswordInput,
-  RevokeApplicationPasswordsInput,
-} from './credentials.inputs'
-import {
-  ApiTokenPayload,
-  ApplicationPasswordPayload,
-  ApplicationPasswordsPayload,
-} from './credentials.payloads'
-import { revokeApiToken } from './revoke-api-token'
-import { revokeApplicationPasswords } from './revoke-application-passwords'
+  ApiToken,
+  ApiTokenConnection,
+  ApplicationPassword,
+  ApplicationPasswordConnection,
+} from './credentials.entity'
+
+const CODE = 'A code of the authenticator, or a recovery code, where two-step verification is on.'
+const KEY = 'The same key and input again give the same result, without the secret.'
+
+@InputType({ description: 'A password for a simple client.' })
+export class CreateApplicationPasswordInput {
+  @Field(() => String, { description: 'What it is for: “Calendar on the telephone”.' })
+  name: string
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'From when on it is of no use; without it, never.',
+  })
+  expiresAt?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Your account password, once more; without it, nothing is made.',
+  })
+  password?: string | null
+
+  @Field(() => String, { nullable: true, description: CODE })
+  code?: string | null
+
+  @Field(() => String, { nullable: true, description: KEY })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'Which of your application passwords are void from now on.' })
+export class RevokeApplicationPasswordsInput {
+  @Field(() => [ID], { nullable: true, description: 'These; either this or `all`.' })
+  applicationPasswordIds?: string[] | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Every one that is not revoked yet.' })
+  all?: boolean | null
+}
+
+@InputType({ description: 'A token for an application.' })
+export class CreateApiTokenInput {
+  @Field(() => String, { description: 'The application that will use it.' })
+  application: string
+
+  @Field(() => [String], { description: 'What it is limited to, out of `scopes`; at least one.' })
+  scopes: string[]
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'From when on it is of no use; without it, never.',
+  })
+  expiresAt?: string | null
+
+  @Field(() => String, { description: 'Your account password, once more.' })
+  password: string
+
+  @Field(() => String, { nullable: true, description: CODE })
+  code?: string | null
+
+  @Field(() => String, { nullable: true, description: KEY })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'One of your API tokens.' })
+export class ApiTokenInput {
+  @Field(() => ID, { description: 'A token that is not revoked yet.' })
+  apiTokenId: string
+}
+
+const SECRET =
+  'To be copied now: it is shown this once. Null where nothing was made, and for a repeated request.'
+
+@ObjectType({ simpleResolvers: false, description: 'What came of making an application password.' })
+class ApplicationPasswordPayload extends Payload {
+  @Field(() => ApplicationPassword, { nullable: true, description: 'The new password, without its secret.' })
+  applicationPassword(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+
+  @Field(() => String, { nullable: true, description: SECRET })
+  secret(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of revoking application passwords.' })
+class ApplicationPasswordsPayload extends Payload {
+  @Field(() => [ApplicationPassword], { nullable: true, description: 'Those that are void from now on.' })
+  applicationPasswords(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of making or revoking an API token.' })
+class ApiTokenPayload extends Payload {
+  @Field(() => ApiToken, { nullable: true, description: 'The token as it is now, without its secret.' })
+  apiToken(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+
+  @Field(() => String, { nullable: true, description: SECRET })
+  secret(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 /** What people give their programs. INVARIANT: making one asks no policy, so it is for no token. */
 @Resolver()

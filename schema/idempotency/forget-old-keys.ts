@@ -1,6 +1,6 @@
 import { LessThan } from 'typeorm'
-import { systemTransaction } from '../../src/write/system-transaction'
-import type { TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionGround } from '../../src/write/open-transaction'
+import { systemTransaction } from '../../src/write/outside'
 import { IdempotencyKey } from './idempotency-key.entity'
 
 /** How long a repeated request is answered with what it came to before. */

@@ -1,30 +1,28 @@
 import { In } from 'typeorm'
-import type { Transaction } from '../../src/write/transaction'
-import { creditFor, type CreditRequest } from '../billing/credit-for'
-import { amountToRefund } from '../billing/invoice-status-on'
-import { MovementKind } from '../prepaid-account/movement-kind'
-import { payIn } from '../prepaid-account/pay-in'
-import { refuse } from '../user-error/refuse'
-import { CreditNote } from './credit-note.entity'
-import { type HeldInvoice, holdInvoice } from './hold-invoice'
-import { InvoiceLine } from './invoice-line.entity'
-import { InvoiceStatus } from './invoice-status'
-import { nextNumber } from './next-number'
-import { NumberSeries } from './number-series'
-import { reverseCreditedLines } from './reverse-credited-lines'
-import { settleInvoice } from './settle-invoice'
+import { type Transaction } from '../../src/write/transaction'
+import { creditFor, type CreditRequest } from '../billing/cashback-rules'
+import { amountToRefund } from '../billing/ledger'
+import { entriesOf, reverseCashback } from '../cashback-entry/book-cashback'
+import { payIn } from '../prepaid-account/book-movement'
+import { MovementKind } from '../prepaid-account/prepaid-account.entity'
+import { refuse } from '../user-error/user-error'
+import { CreditNote, InvoiceLine } from './invoice-line.entity'
+import { InvoiceStatus } from './invoice.entity'
+import { nextNumber } from './issue-invoice'
+import { NumberSeries } from './payment.entity'
+import { type HeldInvoice, holdInvoice, settleInvoice } from './settle-invoice'
 
 /** All that is left, so much of it excluding VAT, or whole lines by their numbers. */
 export type Credited = CreditRequest | { readonly of: 'LINES'; readonly lines: readonly number[] }
 
-export interface CreditOrder {
+interface CreditOrder {
   readonly invoice: number
   readonly of: Credited
   /** As the billed Organisation reads it. */
   readonly reason: string
 }
 
-export interface IssuedCreditNote {
+interface IssuedCreditNote {
   readonly key: number
   readonly number: string
   /** VAT included, in minor units. */
@@ -121,4 +119,24 @@ async function refund(
     await payIn(tx, { organisation: billed, kind: MovementKind.REFUND, amount, currency, text: note.text })
   }
   return amount
+}
+
+/**
+ * Takes back the cashback on what was given back: of each product all of whose lines were credited, and of
+ * everything where nothing is left of the invoice.
+ */
+async function reverseCreditedLines(tx: Transaction, key: number): Promise<void> {
+  const { order, facts } = await holdInvoice(tx, key)
+  if (order === null) return
+  const lines = await tx.manager.find(InvoiceLine, {
+    where: { invoice: { id: key } },
+    relations: { product: true, creditNote: true },
+  })
+  const charged = lines.filter((line) => line.creditNote === null).map(({ product }) => product?.id)
+  const gone = facts.credited >= facts.gross
+  const entries = await entriesOf(tx, order)
+  await reverseCashback(
+    tx,
+    entries.filter(({ product }) => gone || !charged.includes(product.id)),
+  )
 }

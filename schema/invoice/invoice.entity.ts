@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import {
   Column,
   Entity,
@@ -13,19 +13,50 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { Searchable } from '../../src/data/text-key'
+import { Searchable } from '../../src/platform/database/text-key'
+import { Searched } from '../../src/read/schema/annotations'
 import { Address } from '../address/address'
-import { choice, count, currency, day, minorUnits, optional, tenThousandths, text } from '../columns'
+import {
+  choice,
+  count,
+  currency,
+  day,
+  minorUnits,
+  nullable,
+  optional,
+  tenThousandths,
+  text,
+} from '../columns'
 import { Money } from '../money/money'
-import { nullable } from '../nullable'
 import { Order } from '../order/order.entity'
 import { Organisation } from '../organisation/organisation.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateScalar, DecimalScalar } from '../scalars'
-import { CreditNote } from './credit-note.entity'
-import { InvoiceLine } from './invoice-line.entity'
-import { InvoiceStatus } from './invoice-status'
+import { CreditNote, InvoiceLine } from './invoice-line.entity'
+
+/** Where an invoice stands. */
+export enum InvoiceStatus {
+  OPEN = 'OPEN',
+  OVERDUE = 'OVERDUE',
+  PAID = 'PAID',
+  PARTIALLY_REFUNDED = 'PARTIALLY_REFUNDED',
+  REFUNDED = 'REFUNDED',
+  CANCELLED = 'CANCELLED',
+}
+
+registerEnumType(InvoiceStatus, {
+  name: 'InvoiceStatus',
+  description: 'Where an invoice stands.',
+  valuesConfig: {
+    OPEN: { description: 'To be paid.' },
+    OVERDUE: { description: 'Past its due date.' },
+    PAID: { description: 'Paid.' },
+    PARTIALLY_REFUNDED: { description: 'Paid, a part given back.' },
+    REFUNDED: { description: 'Given back entirely.' },
+    CANCELLED: { description: 'Void by a credit note before payment.' },
+  },
+})
 
 /**
  * What the billed Organisation owes. Immutable once issued, but for its status; corrected only by credit note.
@@ -160,3 +191,5 @@ export class Invoice extends Node {
   @OneToMany(() => CreditNote, (note) => note.invoice)
   creditNotes: CreditNote[]
 }
+
+export const InvoiceConnection = Connection(() => Invoice, 'Invoice')

@@ -1,14 +1,40 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type WriteContext } from '../../src/write/operation'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { InvoiceConnection } from './invoice.connection'
-import { Invoice } from './invoice.entity'
-import { PayInvoiceInput } from './invoice.inputs'
-import { InvoicePayload } from './invoice.payload'
-import { payInvoice } from './pay-invoice'
+import { Invoice, InvoiceConnection } from './invoice.entity'
+import { payInvoice } from './settle-invoice'
+
+@InputType({ description: 'An invoice to be paid from the prepaid account of the Organisation it bills.' })
+export class PayInvoiceInput {
+  @Field(() => ID, { description: 'The invoice: all that is due of it is paid.' })
+  invoiceId: string
+
+  @Field(() => String, { nullable: true, description: 'Makes a repeated request answer as the first did.' })
+  idempotencyKey?: string | null
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of a change of an invoice.' })
+class InvoicePayload extends Payload {
+  @Field(() => Invoice, { nullable: true, description: 'The invoice as it is now, if you may see it.' })
+  invoice(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 @Resolver()
 export class InvoiceResolver {

@@ -1,19 +1,18 @@
-import type { Transaction } from '../../src/write/transaction'
-import { invoiceTotals } from '../billing/invoice-totals'
-import { lineNet } from '../billing/line-net'
+import { type Transaction } from '../../src/write/transaction'
+import { invoiceTotals, lineNet } from '../billing/pricing'
+import { Membership } from '../membership/membership.entity'
+import { type Addressee } from '../membership/remove-member'
+import { Role } from '../membership/role'
 import { Organisation } from '../organisation/organisation.entity'
-import { VatStatus } from '../organisation/vat-status'
-import { VatRate } from '../price/vat-rate.entity'
-import { vatMentions } from '../vat/vat-mentions'
-import { vatOn } from '../vat/vat-on'
-import { InvoiceLine } from './invoice-line.entity'
-import { InvoiceStatus } from './invoice-status'
-import { Invoice } from './invoice.entity'
-import { nextNumber } from './next-number'
-import { NumberSeries } from './number-series'
+import { VatStatus } from '../organisation/vat-check.entity'
+import { VatRate } from '../price/price.entity'
+import { vatMentions, vatOn } from '../vat/vat-rules'
+import { CreditNote, InvoiceLine } from './invoice-line.entity'
+import { Invoice, InvoiceStatus } from './invoice.entity'
+import { NumberSeries, NumberSeriesRow } from './payment.entity'
 
 /** What one Organisation is to be charged. Amounts in minor units of `currency`, rates in ten-thousandths. */
-export interface Charge {
+interface Charge {
   /** Who owes it: `Organisation` by number, and on whose Organisation the services are installed. */
   readonly billed: number
   readonly client: number
@@ -23,7 +22,7 @@ export interface Charge {
   readonly lines: readonly ChargedLine[]
 }
 
-export interface ChargedLine {
+interface ChargedLine {
   readonly description: string
   readonly product: number | null
   readonly quantity: number
@@ -31,7 +30,7 @@ export interface ChargedLine {
   readonly discountRate: number
 }
 
-export interface IssuedInvoice {
+interface IssuedInvoice {
   readonly key: number
   readonly number: string
   readonly gross: number
@@ -101,4 +100,59 @@ async function partiesOf(
   const client = byKey.get(charge.client)
   if (billed === undefined || client === undefined) throw new Error('An invoice needs somebody to bill')
   return { billed, client }
+}
+
+/** The people of an Organisation who may see its billing data, as they are written to. */
+export async function peopleToBill(
+  { manager }: Pick<Transaction, 'manager'>,
+  organisation: number,
+): Promise<readonly Addressee[]> {
+  const members = await manager.find(Membership, {
+    where: [
+      { organisation: { id: organisation }, role: Role.OWNER },
+      { organisation: { id: organisation }, role: Role.ADMINISTRATOR },
+      { organisation: { id: organisation }, role: Role.COLLABORATOR, accounting: true },
+    ],
+    relations: { user: true },
+    order: { id: 'ASC' },
+  })
+  return members.map(({ user }) => ({ email: user.email, locale: user.locale }))
+}
+
+/** The place of a document in its series. */
+interface GivenNumber {
+  readonly issuer: string
+  readonly sequence: number
+  readonly previousSequence: number | null
+  /** As it is printed: `INV-0000042`. */
+  readonly number: string
+}
+
+const issuer = 'MAIN'
+const prefixes: Readonly<Record<NumberSeries, string>> = { INVOICE: 'INV', CREDIT_NOTE: 'CN' }
+
+/**
+ * The next number of a series, held until the end of the transaction. A transaction that is undone gives its number
+ * back, so that no gap is left.
+ * INVARIANT: the last lock of a transaction. Everybody who numbers waits for it, and holds it briefly.
+ */
+export async function nextNumber(tx: Transaction, kind: NumberSeries): Promise<GivenNumber> {
+  const { id } = await tx.manager.findOneByOrFail(NumberSeriesRow, { issuer, kind })
+  await tx.lock('number_series', [id])
+  const last = await lastSequence(tx, kind)
+  const sequence = (last ?? 0) + 1
+  return { issuer, sequence, previousSequence: last, number: printed(kind, sequence) }
+}
+
+function lastSequence({ manager }: Transaction, kind: NumberSeries): Promise<number | null> {
+  switch (kind) {
+    case NumberSeries.INVOICE:
+      return manager.maximum(Invoice, 'sequence', { issuer })
+    case NumberSeries.CREDIT_NOTE:
+      return manager.maximum(CreditNote, 'sequence', { issuer })
+  }
+}
+
+function printed(kind: NumberSeries, sequence: number): string {
+  return `${prefixes[kind]}-${String(sequence).padStart(7, '0')}`
 }

@@ -1,28 +1,81 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Mutation, Query, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import { byNobody } from '../../src/query/by-nobody'
-import type { InspectContext } from '../../src/write/inspect-context'
-import type { LinkContext } from '../../src/write/link-context'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { byNobody } from '../../src/read/schema/by-nobody'
+import { type InspectContext, type LinkContext } from '../../src/write/custom-query'
+import { type WriteContext } from '../../src/write/operation'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList } from '../relay/read-query'
-import { answerIrregularity } from './answer-irregularity'
-import { continueIrregularity } from './continue-irregularity'
-import { IrregularityReportConnection } from './irregularity-report.connection'
-import { IrregularityThread } from './irregularity-thread'
-import {
-  AnswerIrregularityInput,
-  ContinueIrregularityInput,
-  ReportIrregularityInput,
-} from './irregularity.inputs'
-import {
-  AnswerIrregularityPayload,
-  ContinueIrregularityPayload,
-  IrregularityReceiptPayload,
-} from './irregularity.payload'
+import { IrregularityReport, IrregularityReportConnection, IrregularityThread } from './irregularity.entity'
 import { threadOfReceipt, threadOfReport } from './read-threads'
-import { reportIrregularity } from './report-irregularity'
+import { answerIrregularity, continueIrregularity, reportIrregularity } from './report-irregularity'
+
+@InputType({ description: 'Reports an irregularity. Nothing of who sends it is kept, signed in or not.' })
+export class ReportIrregularityInput {
+  @Field(() => String, {
+    description: 'What happened, in at most 10,000 characters. Write nothing that tells who you are.',
+  })
+  text: string
+}
+
+@InputType({ description: 'Adds to a report, by its receipt. Nothing of who sends it is kept.' })
+export class ContinueIrregularityInput {
+  @Field(() => String, { description: 'The receipt that the report came to.' })
+  receipt: string
+
+  @Field(() => String, { description: 'What there is to add, in at most 10,000 characters.' })
+  text: string
+}
+
+@InputType({ description: 'Answers a report, as compliance.' })
+export class AnswerIrregularityInput {
+  @Field(() => ID, { description: 'The report.' })
+  irregularityReportId: string
+
+  @Field(() => String, { description: 'What its reporter is told, in at most 10,000 characters.' })
+  text: string
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of a report of an irregularity.' })
+class IrregularityReceiptPayload extends Payload {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Shown this once: whoever holds it follows the report and goes on writing. It cannot be found again.',
+  })
+  receipt(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of adding to a report.' })
+class ContinueIrregularityPayload extends Payload {
+  @Field(() => Boolean, { nullable: true, description: 'Whether it was added.' })
+  added(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of an answer to a report.' })
+class AnswerIrregularityPayload extends Payload {
+  @Field(() => IrregularityReport, { nullable: true, description: 'The report answered.' })
+  irregularityReport(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 @Resolver()
 export class IrregularityResolver {

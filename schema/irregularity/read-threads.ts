@@ -1,9 +1,7 @@
-import { parseGlobalId } from '../../src/query/global-id'
-import type { Inquiry } from '../../src/write/inquiry'
-import type { Inspection, InspectingTransaction } from '../../src/write/inspection'
-import { IrregularityReport } from './irregularity-report.entity'
-import { openedText } from './opened-text'
-import { IrregularityThread, IrregularityThreadMessage } from './irregularity-thread'
+import { parseGlobalId } from '../../src/read/cursor'
+import { type Inquiry, type InspectingTransaction, type Inspection } from '../../src/write/custom-query'
+import { IrregularityReport, IrregularityThread, IrregularityThreadMessage } from './irregularity.entity'
+import { openedText } from './report-irregularity'
 
 /** The thread that a receipt opens, for whoever holds it. */
 export const threadOfReceipt: Inquiry<{ readonly receipt: string }, IrregularityThread> = {

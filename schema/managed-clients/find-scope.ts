@@ -1,8 +1,8 @@
 import { parse } from 'graphql'
 import { z } from 'zod'
-import type { Question, ReadAs, RefusedDownload } from '../../src/server/downloads/download'
-import type { ExportRequest } from './export-request'
-import { histories } from './histories/histories'
+import { type Question, type ReadAs, type RefusedDownload } from '../../src/http/download'
+import { histories } from './histories'
+import { type ExportRequest } from './managed-clients-download'
 
 /** What a history is about: rows of a period, of some clients of a Partner or of all. */
 export interface Scope {

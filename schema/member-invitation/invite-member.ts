@@ -1,19 +1,22 @@
 import { MoreThan } from 'typeorm'
-import { globalId } from '../../src/query/global-id'
-import type { Operation } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
-import { emailOf } from '../contact/email-of'
-import { foundGrants, namedClients } from '../membership/found-grants'
+import { globalId } from '../../src/read/cursor'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { emailOf } from '../contact/contact-texts'
 import { Membership } from '../membership/membership.entity'
-import { shapedTerms } from '../membership/shaped-terms'
 import { Role } from '../membership/role'
-import { refuse } from '../user-error/refuse'
-import { MemberInvitationClient } from './member-invitation-client.entity'
-import { MemberInvitationProduct } from './member-invitation-product.entity'
-import { MemberInvitationStatus } from './member-invitation-status'
-import { MemberInvitation } from './member-invitation.entity'
-import type { InviteMemberInput } from './member-invitation.inputs'
-import { sendMemberInvitation } from './send-member-invitation'
+import { foundGrants, namedClients, shapedTerms } from '../membership/update-membership'
+import { sameTimeAfter } from '../partnership/partnership-history'
+import { refuse } from '../user-error/user-error'
+import { User } from '../user/user.entity'
+import { heldMemberInvitation } from './answer-member-invitation'
+import {
+  MemberInvitation,
+  MemberInvitationClient,
+  MemberInvitationProduct,
+  MemberInvitationStatus,
+} from './member-invitation.entity'
+import { type InviteMemberInput, type MemberInvitationInput } from './member-invitation.resolver'
 
 /** WHY: each goes to somebody who has not asked for it. */
 const MOST_A_DAY = { organisation: 100, address: 5 } as const
@@ -84,4 +87,90 @@ async function checkMayInvite({ manager, now }: ActingTransaction, id: number, e
     const most = here >= MOST_A_DAY.address ? MOST_A_DAY.address : MOST_A_DAY.organisation
     throw refuse('CONFLICT', 'INVITED_TOO_OFTEN', { ...at, facts: { most } })
   }
+}
+
+/** WHY: each goes to somebody who has not asked for it. */
+const MOST_TIMES = 5
+
+/** An invitation is sent once more, with a new link; the old one is void. Whoever sends it vouches for it. */
+export const resendMemberInvitation: Operation<MemberInvitationInput> = {
+  name: 'resendMemberInvitation',
+  by: 'signed in',
+  run: async (tx, { memberInvitationId }) => {
+    const { id: key, organisation, timesSent } = await heldMemberInvitation(tx, 'resend', memberInvitationId)
+    if (timesSent >= MOST_TIMES) {
+      throw refuse('CONFLICT', 'MEMBER_INVITATION_SENT_OFTEN', { facts: { most: MOST_TIMES } })
+    }
+    await tx.manager.update(MemberInvitation, key, { invitedBy: { id: tx.principal.user?.id ?? 0 } })
+    await sendMemberInvitation(tx, key, 'member-invitation-resent')
+    await tx.audit({
+      action: 'member invitation sent again',
+      subject: { type: 'MemberInvitation', key },
+      organisation: organisation.id,
+    })
+    return { memberInvitation: { type: 'MemberInvitation', key } }
+  },
+}
+
+type Means = Pick<Transaction, 'manager' | 'now' | 'digestOf'>
+
+/**
+ * The invitation behind a link that can still be answered.
+ * INVARIANT: what whoever invited could not invite to any more is void: nobody gets in by somebody who is out.
+ */
+export async function openInvitation(
+  { manager, now, digestOf }: Means,
+  token: string,
+): Promise<MemberInvitation | undefined> {
+  const invitation = await manager.findOne(MemberInvitation, {
+    where: { tokenHash: digestOf(token), status: MemberInvitationStatus.PENDING, expiresAt: MoreThan(now) },
+    relations: { organisation: true, invitedBy: true },
+  })
+  if (invitation === null) return undefined
+  const { organisation, invitedBy, role } = invitation
+  const inviter = await manager.findOneBy(Membership, {
+    organisation: { id: organisation.id },
+    user: { id: invitedBy.id },
+  })
+  return inviter !== null && mayInvite(inviter.role, role) ? invitation : undefined
+}
+
+function mayInvite(inviter: Role, invited: Role): boolean {
+  if (inviter === Role.OWNER) return true
+  return inviter === Role.ADMINISTRATOR && invited !== Role.OWNER
+}
+
+const DAYS_TO_ANSWER = 14
+
+/**
+ * Gives an invitation a new link and sends it. The link of an earlier mail no longer works, and the time to answer begins
+ * anew. INVARIANT: only the digest of the token is stored. WHY the language of who invites: looking up what the invited
+ * person prefers would tell, in the mail and in time, whether there is such a person.
+ */
+async function sendMemberInvitation(
+  tx: ActingTransaction,
+  key: number,
+  template: 'member-invitation' | 'member-invitation-resent',
+): Promise<void> {
+  const { token, hash } = tx.newToken()
+  const expiresAt = sameTimeAfter(tx.now, DAYS_TO_ANSWER)
+  await tx.manager.update(MemberInvitation, key, { tokenHash: hash, expiresAt })
+  await tx.manager.increment(MemberInvitation, { id: key }, 'timesSent', 1)
+  const { email, role, organisation } = await tx.manager.findOneOrFail(MemberInvitation, {
+    where: { id: key },
+    relations: { organisation: true },
+  })
+  const inviter = await tx.manager.findOneByOrFail(User, { id: tx.principal.user?.id ?? 0 })
+  await tx.mail({
+    to: email,
+    template,
+    locale: inviter.locale,
+    data: {
+      organisation: organisation.name,
+      inviter: inviter.name,
+      role,
+      expiresOn: tx.dayOf(expiresAt),
+      link: tx.link(`/member-invitation#token=${token}`),
+    },
+  })
 }

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import {
   Column,
   Entity,
@@ -9,22 +9,36 @@ import {
   type Relation,
   Unique,
 } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { Searchable } from '../../src/data/text-key'
-import { Via } from '../../src/query/via'
-import { choice, count, digest, flag, instant, optional, text } from '../columns'
+import { Searchable } from '../../src/platform/database/text-key'
+import { Searched, Via } from '../../src/read/schema/annotations'
+import { choice, count, digest, flag, instant, nullable, optional, text } from '../columns'
 import { Role } from '../membership/role'
-import { nullable } from '../nullable'
-import { OrganisationConnection } from '../organisation/organisation.connection'
-import { Organisation } from '../organisation/organisation.entity'
-import { ProductConnection } from '../product/product.connection'
-import { Product } from '../product/product.entity'
+import { Organisation, OrganisationConnection } from '../organisation/organisation.entity'
+import { Product, ProductConnection } from '../product/product.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
-import { MemberInvitationClient } from './member-invitation-client.entity'
-import { MemberInvitationProduct } from './member-invitation-product.entity'
-import { MemberInvitationStatus } from './member-invitation-status'
+
+export enum MemberInvitationStatus {
+  PENDING = 'PENDING',
+  ACCEPTED = 'ACCEPTED',
+  REFUSED = 'REFUSED',
+  CANCELLED = 'CANCELLED',
+  EXPIRED = 'EXPIRED',
+}
+
+registerEnumType(MemberInvitationStatus, {
+  name: 'MemberInvitationStatus',
+  description: 'Where an invitation of a person stands. All but the first are final.',
+  valuesConfig: {
+    PENDING: { description: 'Sent, and not answered yet.' },
+    ACCEPTED: { description: 'The person has joined.' },
+    REFUSED: { description: 'The person does not want to join.' },
+    CANCELLED: { description: 'Taken back.' },
+    EXPIRED: { description: 'Nobody answered in time.' },
+  },
+})
 
 /**
  * Somebody invited into an Organisation, known by an e-mail address alone.
@@ -103,3 +117,35 @@ export class MemberInvitation extends Node {
   @Via('clients', 'client')
   grantedClients: Organisation[]
 }
+
+/** A client that somebody invited by a Partner would be granted. */
+@Entity('member_invitation_clients')
+@Unique('member_invitation_clients_once', ['invitation', 'client'])
+@Index('member_invitation_clients_by_client', ['client'])
+export class MemberInvitationClient {
+  @PrimaryGeneratedColumn()
+  id: number
+
+  @ManyToOne(() => MemberInvitation, (invitation) => invitation.clients, { nullable: false })
+  invitation: Relation<MemberInvitation>
+
+  @ManyToOne(() => Organisation, { nullable: false })
+  client: Relation<Organisation>
+}
+
+/** A product that somebody invited would be granted. */
+@Entity('member_invitation_products')
+@Unique('member_invitation_products_once', ['invitation', 'product'])
+@Index('member_invitation_products_by_product', ['product'])
+export class MemberInvitationProduct {
+  @PrimaryGeneratedColumn()
+  id: number
+
+  @ManyToOne(() => MemberInvitation, (invitation) => invitation.products, { nullable: false })
+  invitation: Relation<MemberInvitation>
+
+  @ManyToOne(() => Product, { nullable: false })
+  product: Relation<Product>
+}
+
+export const MemberInvitationConnection = Connection(() => MemberInvitation, 'MemberInvitation')

@@ -1,25 +1,65 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { LinkContext } from '../../src/write/link-context'
-import type { WriteContext } from '../../src/write/write-context'
-import { MembershipPayload } from '../membership/membership.payload'
+import { type GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, Field, ID, Info, InputType, Mutation, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type LinkContext } from '../../src/write/custom-query'
+import { type WriteContext } from '../../src/write/operation'
+import { MembershipPayload } from '../membership/membership.resolver'
+import { Role } from '../membership/role'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { acceptMemberInvitation } from './accept-member-invitation'
-import { cancelMemberInvitation } from './cancel-member-invitation'
-import { inviteMember } from './invite-member'
-import { MemberInvitationByLink } from './member-invitation-by-link'
-import { memberInvitationOfLink } from './member-invitation-of-link'
-import { MemberInvitationConnection } from './member-invitation.connection'
-import { MemberInvitation } from './member-invitation.entity'
 import {
-  InviteMemberInput,
-  MemberInvitationInput,
-  MemberInvitationLinkInput,
-} from './member-invitation.inputs'
-import { refuseMemberInvitation } from './refuse-member-invitation'
-import { resendMemberInvitation } from './resend-member-invitation'
+  acceptMemberInvitation,
+  MemberInvitationByLink,
+  memberInvitationOfLink,
+  refuseMemberInvitation,
+} from './answer-member-invitation'
+import { cancelMemberInvitation } from './close-member-invitation'
+import { inviteMember, resendMemberInvitation } from './invite-member'
+import { MemberInvitation, MemberInvitationConnection } from './member-invitation.entity'
+
+@InputType({ description: 'Somebody to be invited into the Organisation you act in.' })
+export class InviteMemberInput {
+  @Field(() => String, {
+    description: 'Where the invitation goes. Who answers must be signed in with this address.',
+  })
+  email: string
+
+  @Field(() => Role, { description: 'What the person will be. Only an owner invites an owner.' })
+  role: Role
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Collaborators only: whether the person will see billing.',
+  })
+  accounting?: boolean | null
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Collaborators and external users only: the products the person will work on.',
+  })
+  productIds?: string[] | null
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Collaborators of a Partner only: the clients the person will work for.',
+  })
+  clientIds?: string[] | null
+
+  @Field(() => String, { nullable: true, description: 'The same key and input again give the same result.' })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'An invitation of the Organisation you act in.' })
+export class MemberInvitationInput {
+  @Field(() => ID, { description: 'An invitation that is not answered yet.' })
+  memberInvitationId: string
+}
+
+@InputType({ description: 'What an invitation is answered with.' })
+export class MemberInvitationLinkInput {
+  @Field(() => String, { description: 'The secret of the link in the mail; good for one answer.' })
+  token: string
+}
 
 @Resolver()
 export class MemberInvitationResolver {

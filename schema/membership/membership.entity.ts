@@ -10,20 +10,14 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { SearchableBy } from '../../src/data/text-key'
-import { Reference } from '../../src/query/reference'
-import { Via } from '../../src/query/via'
-import { choice, flag, instant } from '../columns'
-import { nullable } from '../nullable'
-import { OrganisationConnection } from '../organisation/organisation.connection'
-import { Organisation } from '../organisation/organisation.entity'
-import { ProductConnection } from '../product/product.connection'
-import { Product } from '../product/product.entity'
+import { SearchableBy } from '../../src/platform/database/text-key'
+import { Reference, Searched, Via } from '../../src/read/schema/annotations'
+import { choice, flag, instant, nullable } from '../columns'
+import { Organisation, OrganisationConnection } from '../organisation/organisation.entity'
+import { Product, ProductConnection } from '../product/product.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { User } from '../user/user.entity'
-import { ClientGrant } from './client-grant.entity'
-import { ProductGrant } from './product-grant.entity'
 import { Role } from './role'
 
 /** A User in an Organisation, with a role and what was granted beside it. */
@@ -86,3 +80,48 @@ export class Membership extends Node {
   @Via('clientGrants', 'client')
   grantedClients: Organisation[]
 }
+
+/** A client that one of a Partner's people may work for. */
+@Entity('client_grants')
+@Unique('client_grants_membership_client', ['membership', 'client'])
+@Index('client_grants_by_client', ['client', 'membership'])
+export class ClientGrant {
+  @PrimaryGeneratedColumn()
+  id: number
+
+  @ManyToOne(() => Membership, (membership) => membership.clientGrants, { nullable: false })
+  membership: Relation<Membership>
+
+  @ManyToOne(() => Organisation, (organisation) => organisation.clientGrants, { nullable: false })
+  client: Relation<Organisation>
+
+  @ManyToOne(() => User, { nullable: false })
+  grantedBy: Relation<User>
+
+  @Column(instant)
+  grantedAt: Date
+}
+
+/** A product that a collaborator or an external person may work on. */
+@Entity('product_grants')
+@Unique('product_grants_membership_product', ['membership', 'product'])
+@Index('product_grants_by_product', ['product', 'membership'])
+export class ProductGrant {
+  @PrimaryGeneratedColumn()
+  id: number
+
+  @ManyToOne(() => Membership, (membership) => membership.grants, { nullable: false })
+  membership: Relation<Membership>
+
+  @ManyToOne(() => Product, (product) => product.grants, { nullable: false })
+  product: Relation<Product>
+
+  /** An external person sees no colleague but those who granted. */
+  @ManyToOne(() => User, { nullable: false })
+  grantedBy: Relation<User>
+
+  @Column(instant)
+  grantedAt: Date
+}
+
+export const MembershipConnection = Connection(() => Membership, 'Membership')

@@ -1,8 +1,13 @@
-import type { Operation } from '../../src/write/operation'
-import { endMembership } from './end-membership'
-import { heldMembership } from './held-membership'
-import type { MembershipInput } from './membership.inputs'
-import { mustStayOwned } from './must-stay-owned'
+import { In, IsNull } from 'typeorm'
+import { type Operation } from '../../src/write/operation'
+import { type Transaction } from '../../src/write/transaction'
+import { ApiToken } from '../credentials/credentials.entity'
+import { Session } from '../session/session.entity'
+import { refuse } from '../user-error/user-error'
+import { ClientGrant, Membership, ProductGrant } from './membership.entity'
+import { type MembershipInput } from './membership.resolver'
+import { Role } from './role'
+import { heldMembership } from './update-membership'
 
 /** Somebody leaves the Organisation, by their own will or by that of its owner or administrators. At once. */
 export const removeMember: Operation<MembershipInput> = {
@@ -26,4 +31,69 @@ export const removeMember: Operation<MembershipInput> = {
     }
     return {}
   },
+}
+
+/**
+ * A membership ends, with all that hung on it. INVARIANT: nothing of it comes back if the person is invited again: not
+ * the grants, not the API tokens for the Organisation, and no session acts there on its own.
+ */
+export async function endMembership({ manager, now }: Transaction, ending: Membership): Promise<void> {
+  const membership = { id: ending.id }
+  const here = { user: { id: ending.user.id }, organisation: { id: ending.organisation.id } }
+  await manager.delete(ProductGrant, { membership })
+  await manager.delete(ClientGrant, { membership })
+  await manager.delete(Membership, membership)
+  await manager.update(ApiToken, { ...here, revokedAt: IsNull() }, { revokedAt: now })
+  await manager.update(Session, here, { organisation: null })
+}
+
+/**
+ * An Organisation is never without its legal representative. Asked while its row is held, so that of two owners who give
+ * up at once, or turn each other out, one stays.
+ * @throws Refusal CONFLICT
+ */
+export async function mustStayOwned(
+  { manager }: Transaction,
+  leaving: { readonly organisation: number; readonly role: Role },
+): Promise<void> {
+  if (leaving.role !== Role.OWNER) return
+  const owners = await manager.countBy(Membership, {
+    organisation: { id: leaving.organisation },
+    role: Role.OWNER,
+  })
+  if (owners <= 1) throw refuse('CONFLICT', 'LAST_OWNER')
+}
+
+/** Somebody who is written to, in their language. */
+export interface Addressee {
+  readonly email: string
+  readonly locale: string
+}
+
+/** The people of an Organisation in these roles, as they are told of what concerns it. */
+export async function peopleToTell(
+  tx: Pick<Transaction, 'manager'>,
+  organisation: number,
+  roles: readonly Role[],
+): Promise<readonly Addressee[]> {
+  return (await peopleToTellOf(tx, [organisation], roles)).get(organisation) ?? []
+}
+
+/** The same of several Organisations, by their ids, on one look-up. Who is in none of the roles is nobody's. */
+export async function peopleToTellOf(
+  tx: Pick<Transaction, 'manager'>,
+  organisations: readonly number[],
+  roles: readonly Role[],
+): Promise<ReadonlyMap<number, readonly Addressee[]>> {
+  const members = await tx.manager.find(Membership, {
+    where: { organisation: { id: In([...organisations]) }, role: In(roles) },
+    relations: { user: true, organisation: true },
+    order: { id: 'ASC' },
+  })
+  const people = new Map<number, Addressee[]>()
+  for (const { organisation, user } of members) {
+    const known = people.get(organisation.id) ?? []
+    people.set(organisation.id, [...known, { email: user.email, locale: user.locale }])
+  }
+  return people
 }

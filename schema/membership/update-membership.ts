@@ -1,14 +1,14 @@
-import type { Operation } from '../../src/write/operation'
-import { refuse } from '../user-error/refuse'
-import { foundGrants, namedClients } from './found-grants'
-import { heldMembership } from './held-membership'
-import { Membership } from './membership.entity'
-import type { UpdateMembershipInput } from './membership.inputs'
-import { mustStayOwned } from './must-stay-owned'
+import { In } from 'typeorm'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { PartnershipStatus } from '../partnership/partnership-terms'
+import { Partnership } from '../partnership/partnership.entity'
+import { Product } from '../product/product.entity'
+import { refuse } from '../user-error/user-error'
+import { ClientGrant, Membership, ProductGrant } from './membership.entity'
+import { type UpdateMembershipInput } from './membership.resolver'
+import { mustStayOwned } from './remove-member'
 import { Role } from './role'
-import { setGrants } from './set-grants'
-import { shapedTerms } from './shaped-terms'
-import { tellMember } from './tell-member'
 
 /**
  * What somebody is in the Organisation from now on, and what is granted to them. What the input leaves out stays, as far
@@ -72,4 +72,156 @@ function chosen<Kind extends 'products' | 'clients'>(
   if (may && (given ?? null) === null) return {}
   // The one key is that of the kind.
   return { [kind]: may ? found : [] } as { readonly [kind in Kind]?: readonly number[] }
+}
+
+/** These see billing by their role; the flag is a collaborator's. */
+const SEES_BILLING: readonly Role[] = [Role.OWNER, Role.ADMINISTRATOR]
+
+/** Tells somebody what they are in an Organisation from now on, in case it was not they who wanted it. */
+async function tellMember(
+  tx: Transaction,
+  { user, organisation }: Pick<Membership, 'user' | 'organisation'>,
+  { role, accounting }: MemberTerms,
+): Promise<void> {
+  const seesBilling = accounting || SEES_BILLING.includes(role)
+  await tx.mail({
+    to: user.email,
+    template: 'member-changed',
+    locale: user.locale,
+    data: { organisation: organisation.name, role, accounting: seesBilling ? 'YES' : 'NO' },
+  })
+}
+
+/** What a membership is granted from now on; left out: as it is. `by`: who grants what is new. */
+interface GrantsWanted {
+  readonly products?: readonly number[]
+  readonly clients?: readonly number[]
+  readonly by: number
+}
+
+/** WHY what stays is not written again: an external person sees the colleague who granted. */
+export async function setGrants(
+  { manager, now }: Transaction,
+  key: number,
+  { products, clients, by }: GrantsWanted,
+): Promise<void> {
+  const membership = { id: key }
+  const granted = { membership, grantedBy: { id: by }, grantedAt: now }
+  if (products !== undefined) {
+    const rows = await manager.find(ProductGrant, { where: { membership }, relations: { product: true } })
+    const { gone, added } = changes(
+      rows.map((row) => ({ id: row.id, to: row.product.id })),
+      products,
+    )
+    await manager.delete(ProductGrant, { id: In(gone) })
+    for (const id of added) await manager.insert(ProductGrant, { ...granted, product: { id } })
+  }
+  if (clients !== undefined) {
+    const rows = await manager.find(ClientGrant, { where: { membership }, relations: { client: true } })
+    const { gone, added } = changes(
+      rows.map((row) => ({ id: row.id, to: row.client.id })),
+      clients,
+    )
+    await manager.delete(ClientGrant, { id: In(gone) })
+    for (const id of added) await manager.insert(ClientGrant, { ...granted, client: { id } })
+  }
+}
+
+function changes(
+  rows: readonly { readonly id: number; readonly to: number }[],
+  wanted: readonly number[],
+): { readonly gone: number[]; readonly added: readonly number[] } {
+  const known = new Set(rows.map(({ to }) => to))
+  return {
+    gone: rows.filter(({ to }) => !wanted.includes(to)).map(({ id }) => id),
+    added: wanted.filter((id) => !known.has(id)),
+  }
+}
+
+/** What somebody is in an Organisation. */
+interface MemberTerms {
+  readonly role: Role
+  readonly accounting: boolean
+}
+
+/**
+ * @throws Refusal BAD_USER_INPUT: accounting is a collaborator's alone, never an external's; products are granted to
+ * collaborators and externals, clients to collaborators. Owners and administrators have all of it.
+ */
+export function shapedTerms(
+  role: Role,
+  accounting: boolean,
+  { productIds, clientIds }: GrantsAsked,
+): MemberTerms {
+  const works = role === Role.COLLABORATOR || role === Role.EXTERNAL
+  if (accounting && role !== Role.COLLABORATOR) {
+    throw refuse('BAD_USER_INPUT', 'ACCOUNTING_IS_FOR_COLLABORATORS', { field: 'accounting' })
+  }
+  if (!works && (productIds ?? []).length > 0) {
+    throw refuse('BAD_USER_INPUT', 'ROLE_HAS_ALL_PRODUCTS', { field: 'productIds' })
+  }
+  if (role !== Role.COLLABORATOR && (clientIds ?? []).length > 0) {
+    throw refuse('BAD_USER_INPUT', 'CLIENTS_ARE_FOR_COLLABORATORS', { field: 'clientIds' })
+  }
+  return { role, accounting }
+}
+
+interface GrantsAsked {
+  readonly productIds?: readonly string[] | null | undefined
+  readonly clientIds?: readonly string[] | null | undefined
+}
+
+interface Grants {
+  readonly products: readonly number[]
+  readonly clients: readonly number[]
+}
+
+/**
+ * The clients that ids name: those who asks may know of. WHY first of all: they are held with the Organisation acted in.
+ * @throws Refusal NOT_FOUND
+ */
+export function namedClients(tx: ActingTransaction, { clientIds }: GrantsAsked): Promise<readonly number[]> {
+  return tx.named('Organisation', clientIds ?? [], 'clientIds')
+}
+
+/**
+ * The products that ids name, held so that none is given away meanwhile, and the clients found before. All or none.
+ * @throws Refusal NOT_FOUND: a product that is not installed here, a client that is none, and what may not be known.
+ */
+export async function foundGrants(
+  tx: ActingTransaction,
+  here: number,
+  {
+    productIds,
+    clients,
+  }: { readonly productIds: GrantsAsked['productIds']; readonly clients: readonly number[] },
+): Promise<Grants> {
+  const products = await tx.targets('Product', productIds ?? [], 'productIds')
+  const installed = await tx.manager.countBy(Product, { id: In([...products]), organisation: { id: here } })
+  if (installed !== products.length) throw refuse('NOT_FOUND', 'NOTHING_HERE', { field: 'productIds' })
+  const managed = await tx.manager.countBy(Partnership, {
+    client: { id: In([...clients]) },
+    partner: { id: here },
+    status: PartnershipStatus.ACTIVE,
+  })
+  if (managed !== clients.length) throw refuse('NOT_FOUND', 'NOTHING_HERE', { field: 'clientIds' })
+  return { products, clients }
+}
+
+/**
+ * A membership that who asks may change or end, with its Organisation held: who belongs to it changes one step after the
+ * other. `also`: Organisations that are to be held with it.
+ * @throws Refusal NOT_FOUND, FORBIDDEN
+ */
+export async function heldMembership(
+  tx: ActingTransaction,
+  action: 'update' | 'remove',
+  { membershipId, also = [] }: { readonly membershipId: string; readonly also?: readonly number[] },
+): Promise<Membership> {
+  const key = await tx.target('Membership', membershipId, { field: 'membershipId', also })
+  await tx.authorise(action, 'Membership', key)
+  return tx.manager.findOneOrFail(Membership, {
+    where: { id: key },
+    relations: { user: true, organisation: true },
+  })
 }

@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { dropTables } from '../../src/data/drop-tables'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { dropTables } from '../../src/platform/database/migration-steps'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** How people and their programs prove who they are; digests only. */
 export class SessionsAndCredentials1764000000008 implements MigrationInterface {

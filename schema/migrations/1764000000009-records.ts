@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { dropTables } from '../../src/data/drop-tables'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { dropTables } from '../../src/platform/database/migration-steps'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** What is written beside every change: audit, e-mails to send, answers to repeat, jobs under way. */
 export class Records1764000000009 implements MigrationInterface {

@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** When a mail that could not be sent is tried again, and when it was given up. */
 export class OutboxAttempts1764000000011 implements MigrationInterface {

@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** The address of a printed invoice follows from its id, so nothing of it is stored. */
 export class InvoicePdfAddress1764000000012 implements MigrationInterface {

@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** How a change of holder ended, which terms were accepted, and when VAT numbers are asked for again. */
 export class RightsAndDetails1764000000016 implements MigrationInterface {

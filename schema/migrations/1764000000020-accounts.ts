@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** Sign-ups that wait for their confirmation, ways back to a lost password, second factors, devices. */
 export class Accounts1764000000020 implements MigrationInterface {

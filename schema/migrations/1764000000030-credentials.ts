@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** Application passwords are found by their digest, and shown like all else with an owner. */
 export class Credentials1764000000030 implements MigrationInterface {

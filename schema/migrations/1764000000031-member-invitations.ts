@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { dropTables } from '../../src/data/drop-tables'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { dropTables } from '../../src/platform/database/migration-steps'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** Invitations of people into an Organisation, and what they would be granted. */
 export class MemberInvitations1764000000031 implements MigrationInterface {

@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { dropTables } from '../../src/data/drop-tables'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { dropTables } from '../../src/platform/database/migration-steps'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** Staff of the provider, what they looked at and whom they told; who else handles personal data. */
 export class DataProtection1764000000040 implements MigrationInterface {

@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
-import type { SqlWords } from '../../src/data/sql-words'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { type SqlWords } from '../../src/platform/database/dialect'
+import { runStatements } from '../../src/platform/database/transaction'
 
 const KEPT = 'id, user_id, organisation_id, request_key, input_hash, result, created_at'
 

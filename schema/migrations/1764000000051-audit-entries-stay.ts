@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
-import type { SqlWords } from '../../src/data/sql-words'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { type SqlWords } from '../../src/platform/database/dialect'
+import { runStatements } from '../../src/platform/database/transaction'
 
 const refused = { table: 'audit_entries', message: 'The audit trail is append-only' }
 
@@ -12,7 +12,7 @@ const SAME = [
   ),
 ].join(' AND ')
 
-/** What an erased person is called from then on: see `schema/personal-data/pseudonym.ts`. */
+/** What an erased person is called from then on: see `schema/personal-data/erase-me.ts`. */
 const NAMES_AN_ERASED_PERSON = `(INSTR(NEW.detail, 'Erased person ') > 0 OR INSTR(NEW.detail, '@erased.invalid') > 0)`
 
 /** The database itself refuses to remove an entry of the audit trail, and to change one otherwise than erasure does. */

@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { runStatements } from '../../src/platform/database/transaction'
 import { refuseChangesButErasure } from './1764000000051-audit-entries-stay'
 
 const refused = { table: 'audit_entries', message: 'The audit trail is append-only' }

@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { foldedKey } from '../../src/data/fold-text'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { foldedKey } from '../../src/platform/database/text-key'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** The texts that people look for, with how long the key of each may be: `null` where it is a prose of any length. */
 const TEXTS: readonly (readonly [table: string, column: string, characters: number | null])[] = [

@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** The day of the month on which a product began, so that the 29th of February comes back in leap years. */
 export class AnchorDays1764000000151 implements MigrationInterface {

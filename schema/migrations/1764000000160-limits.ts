@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { runStatements } from '../../src/data/run-statements'
+import { type MigrationInterface, type QueryRunner } from 'typeorm'
+import { runStatements } from '../../src/platform/database/transaction'
 
 /** Limits that a restart does not forget, devices that are known, and application passwords that end. */
 export class Limits1764000000160 implements MigrationInterface {

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import {
   Column,
   Entity,
@@ -10,19 +10,58 @@ import {
   type Relation,
   VirtualColumn,
 } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { choice, currency, instant, minorUnits } from '../columns'
+import { Searched } from '../../src/read/schema/annotations'
+import { choice, currency, instant, minorUnits, nullable } from '../columns'
 import { Invoice } from '../invoice/invoice.entity'
 import { Money } from '../money/money'
-import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
 import { Partner } from '../partner/partner.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
-import { OrderKind } from './order-kind'
 import { OrderLine } from './order-line.entity'
-import { OrderStatus } from './order-status'
+
+/** What an order is for. */
+export enum OrderKind {
+  PURCHASE = 'PURCHASE',
+  RENEWAL = 'RENEWAL',
+}
+
+registerEnumType(OrderKind, {
+  name: 'OrderKind',
+  description: 'What an order is for.',
+  valuesConfig: {
+    PURCHASE: { description: 'A new service.' },
+    RENEWAL: { description: 'Another period of a service.' },
+  },
+})
+
+/**
+ * Where an order stands: PLACED → CONFIRMED → COMPLETED, or CANCELLED from either of the first two. A purchase is
+ * installed at once, so it begins CONFIRMED; a renewal gives no time before it is paid, so it waits PLACED.
+ */
+export enum OrderStatus {
+  /** Billed, and nothing delivered before payment. */
+  PLACED = 'PLACED',
+  /** Delivered, and not paid yet. */
+  CONFIRMED = 'CONFIRMED',
+  /** Delivered and paid: `complete-order.ts`. */
+  COMPLETED = 'COMPLETED',
+  /** Withdrawn, its invoice credited in full. */
+  CANCELLED = 'CANCELLED',
+}
+
+registerEnumType(OrderStatus, {
+  name: 'OrderStatus',
+  description: 'Where an order stands.',
+  valuesConfig: {
+    PLACED: { description: 'Billed, and nothing delivered before payment.' },
+    CONFIRMED: { description: 'Delivered, and not paid yet.' },
+    COMPLETED: { description: 'Delivered and paid.' },
+    CANCELLED: { description: 'Withdrawn, its invoice credited in full.' },
+  },
+})
 
 /** A purchase or renewal. INVARIANT: payer, prices, discount and Partner are frozen when it is placed. */
 @ObjectType({ implements: Node, description: 'A purchase or renewal of services.' })
@@ -86,3 +125,5 @@ export class Order extends Node {
   @OneToOne(() => Invoice, (invoice) => invoice.order)
   invoice: Relation<Invoice> | null
 }
+
+export const OrderConnection = Connection(() => Order, 'Order')

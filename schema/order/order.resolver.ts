@@ -1,15 +1,90 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type WriteContext } from '../../src/write/operation'
+import { ProductCategory } from '../product/product-status'
 import { renewProduct } from '../product/renew-product'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { OrderConnection } from './order.connection'
-import { Order } from './order.entity'
-import { PlaceOrderInput, RenewProductInput } from './order.inputs'
-import { OrderPayload } from './order.payload'
+import { Order, OrderConnection } from './order.entity'
 import { placeOrder } from './place-order'
+
+const idempotencyKey = {
+  nullable: true,
+  description: 'The same key and input again give the same answer, and nothing is done twice.',
+}
+
+@InputType({ description: 'One service to be ordered.' })
+export class OrderedLineInput {
+  @Field(() => ProductCategory, { description: 'What kind of service.' })
+  category: ProductCategory
+
+  @Field(() => String, { description: 'What it shall be called; of a domain name, the name itself.' })
+  name: string
+
+  @Field(() => Int, { defaultValue: 1, description: 'For how many years, from 1 to 10.' })
+  years: number
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether it renews itself, at the cost of who pays this order.',
+  })
+  autoRenew: boolean
+}
+
+@InputType({ description: 'What is ordered, and for whom.' })
+export class PlaceOrderInput {
+  @Field(() => ID, {
+    description: 'The Organisation it is installed on: your own, or a client with full access.',
+  })
+  organisationId: string
+
+  @Field(() => [OrderedLineInput], { description: 'From 1 to 50 services.' })
+  lines: OrderedLineInput[]
+
+  @Field(() => String, idempotencyKey)
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'A service to be renewed.' })
+export class RenewProductInput {
+  @Field(() => ID, { description: 'The service.' })
+  productId: string
+
+  @Field(() => Int, { defaultValue: 1, description: 'For how many years, from 1 to 10.' })
+  years: number
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'The client takes over the cost of a service that its Partner pays; an unpaid renewal of the Partner is withdrawn.',
+  })
+  atOwnCost: boolean
+
+  @Field(() => String, idempotencyKey)
+  idempotencyKey?: string | null
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of an order.' })
+class OrderPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order, as far as you may see it.' })
+  order(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 @Resolver()
 export class OrderResolver {

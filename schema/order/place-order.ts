@@ -1,17 +1,16 @@
-import type { Operation } from '../../src/write/operation'
-import { cashbackPartner } from '../billing/cashback-partner'
-import { orderTerms } from '../billing/order-terms'
-import { placementOf } from '../billing/placement'
-import { daysAfter } from '../product/days-after'
-import { installProducts } from '../product/install-products'
-import { refuse } from '../user-error/refuse'
-import { actorOf } from './actor-of'
-import { mandatesInForce } from './mandates-in-force'
-import { OrderKind } from './order-kind'
-import type { PlaceOrderInput } from './order.inputs'
-import { priceLines } from './price-lines'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction } from '../../src/write/transaction'
+import { cashbackPartner } from '../billing/cashback-rules'
+import { orderTerms, placementOf } from '../billing/order-terms'
+import { lineOf } from '../contact/contact-texts'
+import { domainNameOf, installProducts } from '../product/install-products'
+import { daysAfter } from '../product/product-days'
+import { ProductCategory } from '../product/product-status'
+import { refuse } from '../user-error/user-error'
+import { OrderKind } from './order.entity'
+import { type OrderedLineInput, type PlaceOrderInput } from './order.resolver'
+import { mandatesInForce, priceLines, yearsOf } from './price-lines'
 import { recordOrder } from './record-order'
-import { wantedOf } from './wanted-of'
 
 const DAYS_TO_PAY = 30
 
@@ -54,4 +53,55 @@ export const placeOrder: Operation<PlaceOrderInput> = {
     })
     return { order: { type: 'Order', key } }
   },
+}
+
+/** A service that somebody wants, as it would be stored. */
+interface Wanted {
+  readonly category: ProductCategory
+  readonly name: string
+  readonly years: number
+  readonly autoRenew: boolean
+}
+
+const MOST_LINES = 50
+const MOST_CHARACTERS = 100
+
+/** What is ordered. @throws Refusal for what cannot be ordered by anybody, whatever is sold. */
+function wantedOf(lines: readonly OrderedLineInput[]): readonly Wanted[] {
+  if (lines.length < 1 || lines.length > MOST_LINES) {
+    throw refuse('BAD_USER_INPUT', 'LINES_OUT_OF_RANGE', { field: 'lines', facts: { most: MOST_LINES } })
+  }
+  return lines.map(({ category, name, years, autoRenew }, index) => ({
+    category,
+    name: nameOf(category, name, `lines.${index}.name`),
+    years: yearsOf(years, `lines.${index}.years`),
+    autoRenew,
+  }))
+}
+
+function nameOf(category: ProductCategory, given: string, field: string): string {
+  switch (category) {
+    case ProductCategory.DOMAIN:
+      return domainNameOf(given, field)
+    case ProductCategory.WEB_HOSTING:
+    case ProductCategory.MAIL:
+    case ProductCategory.DRIVE:
+    case ProductCategory.CLOUD_SERVER:
+    case ProductCategory.STREAMING:
+    case ProductCategory.EVENT:
+    case ProductCategory.NEWSLETTER:
+      return lineOf(given, { field, most: MOST_CHARACTERS })
+  }
+}
+
+/** Who orders, and in which Organisation, by number. */
+interface Actor {
+  readonly organisation: number
+  readonly user: number
+}
+
+/** @throws Refusal for who acts in no Organisation. */
+export function actorOf({ principal }: Pick<ActingTransaction, 'principal'>): Actor {
+  if (principal.organisation === null || principal.user === null) throw refuse('FORBIDDEN', 'NOT_ALLOWED')
+  return { organisation: principal.organisation.id, user: principal.user.id }
 }

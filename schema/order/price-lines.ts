@@ -1,16 +1,25 @@
 import { In, LessThanOrEqual } from 'typeorm'
-import type { Transaction } from '../../src/write/transaction'
-import { discounted } from '../billing/discounted'
-import { type FrozenLine, freezeLine, type PartnerDiscounts } from '../billing/freeze-line'
-import type { Terms } from '../billing/order-terms'
-import { publicPriceOn } from '../billing/public-price-on'
+import { type Transaction } from '../../src/write/transaction'
+import { type EarningMandate } from '../billing/cashback-rules'
+import { type Mandate, type Terms } from '../billing/order-terms'
+import {
+  discounted,
+  freezeLine,
+  type FrozenLine,
+  type PartnerDiscounts,
+  publicPriceOn,
+} from '../billing/pricing'
 import { Organisation } from '../organisation/organisation.entity'
-import { PartnerRate } from '../partner/partner-rate.entity'
+import { PartnerRate } from '../partner/partner.entity'
+import { PartnershipStatus } from '../partnership/partnership-terms'
+import { Partnership, PartnershipGrant } from '../partnership/partnership.entity'
 import { Price } from '../price/price.entity'
-import type { ProductCategory } from '../product/product-category'
+import { type ProductCategory } from '../product/product-status'
+import { refuse } from '../user-error/user-error'
+import { OrderKind } from './order.entity'
 
 /** What is to be priced: under whose terms, and which Partner earns if the client pays. */
-export interface Bargain {
+interface Bargain {
   readonly terms: Terms
   readonly earner: number | undefined
   readonly lines: readonly { readonly category: ProductCategory; readonly years: number }[]
@@ -25,7 +34,7 @@ export interface PricedLine extends FrozenLine {
   readonly resellerYear: number | null
 }
 
-export interface Priced {
+interface Priced {
   /** That of who pays. */
   readonly currency: string
   /** In the order asked for; undefined where the category is not sold today in this currency. */
@@ -76,4 +85,76 @@ function priced(
   const resellerYear =
     terms.price === 'RESELLER' ? discounted(publicYear, conditions.paying?.discounts ?? []).price : null
   return { ...frozen, years, publicYear, resellerYear }
+}
+
+/** What a line of an order buys: a service, for how many years, anew or once more. */
+interface DescribedLine {
+  readonly kind: OrderKind
+  readonly name: string
+  readonly years: number
+}
+
+/** `Renewal: Online shop, 2 years`: how orders and invoices keep it, in English whoever reads it. */
+export function lineDescription({ kind, name, years }: DescribedLine): string {
+  const what = kind === OrderKind.RENEWAL ? `${RENEWAL}${name}` : name
+  return `${what}, ${years} ${years === 1 ? 'year' : 'years'}`
+}
+
+/** What a kept description says, to say it in another language; null where it is in other words. */
+export function describedLine(description: string): DescribedLine | null {
+  const [, what, years] = /^(.+), ([0-9]+) years?$/s.exec(description) ?? []
+  if (what === undefined || years === undefined) return null
+  const renewal = what.startsWith(RENEWAL)
+  return {
+    kind: renewal ? OrderKind.RENEWAL : OrderKind.PURCHASE,
+    name: renewal ? what.slice(RENEWAL.length) : what,
+    years: Number(years),
+  }
+}
+
+const RENEWAL = 'Renewal: '
+
+/** A mandate of a client, as ordering looks at it: who may order, who pays, who earns. */
+export type MandateInForce = Mandate & EarningMandate
+
+/**
+ * The active mandates of a client, with their grants on the product at hand; a product that does not exist yet was
+ * granted to nobody.
+ * INVARIANT: whoever calls holds the client's Organisation, so that they stay as they are read.
+ */
+export async function mandatesInForce(
+  { manager }: Transaction,
+  client: number,
+  product: number | null,
+): Promise<readonly MandateInForce[]> {
+  const active = await manager.find(Partnership, {
+    where: { client: { id: client }, status: PartnershipStatus.ACTIVE },
+    relations: { partner: true },
+    order: { id: 'ASC' },
+  })
+  const grants =
+    product === null || active.length === 0
+      ? []
+      : await manager.find(PartnershipGrant, {
+          where: active.map(({ id }) => ({ partnership: { id }, product: { id: product } })),
+          relations: { partnership: true },
+        })
+  return active.map(({ id, partner, partnerAccess, paymentMode, status }) => ({
+    client,
+    partner: partner.id,
+    status,
+    partnerAccess,
+    paymentMode,
+    grants: grants
+      .filter((grant) => grant.partnership.id === id)
+      .map((grant) => ({ id: grant.id, product: product ?? 0 })),
+  }))
+}
+
+const MOST_YEARS = 10
+
+/** For how many years something is ordered. @throws Refusal for none and for too many. */
+export function yearsOf(given: number, field: string): number {
+  if (given >= 1 && given <= MOST_YEARS) return given
+  throw refuse('BAD_USER_INPUT', 'YEARS_OUT_OF_RANGE', { field, facts: { most: MOST_YEARS } })
 }

@@ -1,17 +1,16 @@
-import type { Transaction } from '../../src/write/transaction'
-import type { Terms } from '../billing/order-terms'
-import { accrueCashback } from '../cashback-entry/accrue-cashback'
+import { type Transaction } from '../../src/write/transaction'
+import { type Terms } from '../billing/order-terms'
+import { accrueCashback } from '../cashback-entry/book-cashback'
 import { issueInvoice } from '../invoice/issue-invoice'
-import { completeOrder } from './complete-order'
-import { lineDescription } from './line-description'
-import { OrderKind } from './order-kind'
+import { dayOfMonth, yearsAfter } from '../product/product-days'
+import { ProductStatus, statusUntil } from '../product/product-status'
+import { Product } from '../product/product.entity'
 import { OrderLine } from './order-line.entity'
-import { OrderStatus } from './order-status'
-import { Order } from './order.entity'
-import type { PricedLine } from './price-lines'
+import { Order, OrderKind, OrderStatus } from './order.entity'
+import { lineDescription, type PricedLine } from './price-lines'
 
 /** An order on its terms, priced and for products that exist. */
-export interface SettledOrder {
+interface SettledOrder {
   readonly kind: OrderKind
   /** The Organisation it is placed in, by whom (nobody: it renews itself), and for whom. */
   readonly placedIn: number
@@ -23,12 +22,12 @@ export interface SettledOrder {
   readonly lines: readonly OrderedLine[]
 }
 
-export interface OrderedLine extends PricedLine {
+interface OrderedLine extends PricedLine {
   readonly product: number
   readonly name: string
 }
 
-export interface RecordedOrder {
+interface RecordedOrder {
   readonly key: number
   readonly invoice: number
 }
@@ -113,4 +112,47 @@ async function insertLines(
 
 function productOf({ product }: OrderedLine): number {
   return product
+}
+
+/**
+ * Completes an order whose invoice has just been paid. A renewal moves the due date of its product, from today where
+ * that has passed; whatever was stopped for want of payment runs again.
+ * INVARIANT: whoever calls holds the client's Organisation, under which everything about its products is decided. An
+ * order that is completed or cancelled already is left as it is, so that no payment counts twice.
+ */
+export async function completeOrder(tx: Transaction, key: number): Promise<void> {
+  const order = await tx.manager.findOneByOrFail(Order, { id: key })
+  if (order.status === OrderStatus.COMPLETED || order.status === OrderStatus.CANCELLED) return
+  await tx.manager.update(Order, key, { status: OrderStatus.COMPLETED })
+  const lines = await tx.manager.find(OrderLine, {
+    where: { order: { id: key } },
+    relations: { product: true },
+    order: { id: 'ASC' },
+  })
+  for (const { product, years } of lines) {
+    const { expiresOn, anchorDay } = product
+    const renewed =
+      order.kind === OrderKind.RENEWAL ? renewedUntil(tx, product, years) : { expiresOn, anchorDay }
+    await runUntil(tx, product, renewed)
+  }
+}
+
+type Term = Pick<Product, 'expiresOn' | 'anchorDay'>
+
+/** From where it ends, or from today where that has passed: then its years begin anew, on another day. */
+function renewedUntil(tx: Transaction, { expiresOn, anchorDay }: Term, years: number): Term {
+  if (expiresOn === null || expiresOn < tx.today) {
+    return { expiresOn: yearsAfter(tx.today, years), anchorDay: dayOfMonth(tx.today) }
+  }
+  const anchor = anchorDay ?? dayOfMonth(expiresOn)
+  return { expiresOn: yearsAfter(expiresOn, years, anchor), anchorDay: anchor }
+}
+
+async function runUntil(tx: Transaction, product: Product, { expiresOn, anchorDay }: Term): Promise<void> {
+  // WHY: what has ended may be somebody else's by now; it does not come back.
+  if (product.status === ProductStatus.ENDED) return
+  const status = statusUntil(expiresOn, tx.today)
+  if (status === product.status && expiresOn === product.expiresOn) return
+  const renewed = expiresOn === product.expiresOn ? {} : { expiresOn, anchorDay, remindedDaysBefore: null }
+  await tx.manager.update(Product, product.id, { status, ...renewed })
 }

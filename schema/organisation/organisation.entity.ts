@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import {
   Column,
   Entity,
@@ -9,33 +9,40 @@ import {
   type Relation,
   VirtualColumn,
 } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { Searchable } from '../../src/data/text-key'
+import { Searchable } from '../../src/platform/database/text-key'
+import { Searched } from '../../src/read/schema/annotations'
 import { Address } from '../address/address'
-import { BreachNoticeConnection } from '../breach-notice/breach-notice.connection'
-import { BreachNotice } from '../breach-notice/breach-notice.entity'
-import { choice, country, currency, instant, optional, text } from '../columns'
-import { InvoiceConnection } from '../invoice/invoice.connection'
-import { Invoice } from '../invoice/invoice.entity'
-import { ClientGrant } from '../membership/client-grant.entity'
-import { MembershipConnection } from '../membership/membership.connection'
-import { Membership } from '../membership/membership.entity'
-import { nullable } from '../nullable'
-import { OrderConnection } from '../order/order.connection'
-import { Order } from '../order/order.entity'
+import { BreachNotice, BreachNoticeConnection } from '../breach-notice/breach-notice.entity'
+import { choice, country, currency, instant, nullable, optional, text } from '../columns'
+import { Invoice, InvoiceConnection } from '../invoice/invoice.entity'
+import { ClientGrant, Membership, MembershipConnection } from '../membership/membership.entity'
+import { Order, OrderConnection } from '../order/order.entity'
 import { Partner } from '../partner/partner.entity'
-import { PartnershipConnection } from '../partnership/partnership.connection'
-import { Partnership } from '../partnership/partnership.entity'
+import { Partnership, PartnershipConnection } from '../partnership/partnership.entity'
 import { PrepaidAccount } from '../prepaid-account/prepaid-account.entity'
-import { ProductConnection } from '../product/product.connection'
-import { Product } from '../product/product.entity'
+import { Product, ProductConnection } from '../product/product.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
-import { SupportVisitConnection } from '../staff/support-visit.connection'
-import { SupportVisit } from '../staff/support-visit.entity'
-import { BillingAddress } from './billing-address.entity'
-import { OrganisationKind } from './organisation-kind'
-import { PaymentMeans } from './payment-means.entity'
-import { VatStatus } from './vat-status'
+import { SupportVisit, SupportVisitConnection } from '../staff/support-visit.entity'
+import { BillingAddress, PaymentMeans } from './organisation-details.entity'
+import { VatStatus } from './vat-check.entity'
+
+/** What an Organisation is. */
+export enum OrganisationKind {
+  PRIVATE = 'PRIVATE',
+  COMPANY = 'COMPANY',
+  ASSOCIATION = 'ASSOCIATION',
+}
+
+registerEnumType(OrganisationKind, {
+  name: 'OrganisationKind',
+  description: 'What an Organisation is.',
+  valuesConfig: {
+    PRIVATE: { description: 'A private person.' },
+    COMPANY: { description: 'A company.' },
+    ASSOCIATION: { description: 'An association.' },
+  },
+})
 
 /** A client account. Services are installed on it, whoever ordered or pays for them. */
 @ObjectType({ implements: Node, description: 'A client account: a person, a company or an association.' })
@@ -160,3 +167,5 @@ export class Organisation extends Node {
   @OneToMany(() => Order, (order) => order.organisation)
   placedOrders: Order[]
 }
+
+export const OrganisationConnection = Connection(() => Organisation, 'Organisation')

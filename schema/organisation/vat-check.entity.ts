@@ -1,3 +1,4 @@
+import { registerEnumType } from 'type-graphql'
 import {
   Column,
   Entity,
@@ -10,6 +11,25 @@ import {
 } from 'typeorm'
 import { count, instant, optional } from '../columns'
 import { Organisation } from './organisation.entity'
+
+/** Whether the VAT number may be relied upon. */
+export enum VatStatus {
+  NOT_APPLICABLE = 'NOT_APPLICABLE',
+  UNVERIFIED = 'UNVERIFIED',
+  VALID = 'VALID',
+  INVALID = 'INVALID',
+}
+
+registerEnumType(VatStatus, {
+  name: 'VatStatus',
+  description: 'Whether the VAT number may be relied upon.',
+  valuesConfig: {
+    NOT_APPLICABLE: { description: 'No EU number applies.' },
+    UNVERIFIED: { description: 'Given, not confirmed yet: VAT is charged.' },
+    VALID: { description: 'Confirmed.' },
+    INVALID: { description: 'Refused by the register.' },
+  },
+})
 
 /** That the register is to be asked about the VAT number of an Organisation. None where there is nothing to ask. */
 @Entity('vat_checks')

@@ -1,15 +1,26 @@
 import { Field, ObjectType } from 'type-graphql'
-import { Column, Entity, Index, JoinColumn, OneToMany, OneToOne, PrimaryColumn, type Relation } from 'typeorm'
-import { Searchable } from '../../src/data/text-key'
-import { CashbackEntryConnection } from '../cashback-entry/cashback-entry.connection'
-import { CashbackEntry } from '../cashback-entry/cashback-entry.entity'
-import { count, flag, optional, text } from '../columns'
-import { nullable } from '../nullable'
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  OneToMany,
+  OneToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+} from 'typeorm'
+import { Searchable } from '../../src/platform/database/text-key'
+import { CashbackEntry, CashbackEntryConnection } from '../cashback-entry/cashback-entry.entity'
+import { choice, count, flag, nullable, optional, tenThousandths, text } from '../columns'
 import { Organisation } from '../organisation/organisation.entity'
-import { PartnershipConnection } from '../partnership/partnership.connection'
-import { Partnership } from '../partnership/partnership.entity'
+import { Partnership, PartnershipConnection } from '../partnership/partnership.entity'
+import { ProductCategory } from '../product/product-status'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
-import { PartnerRate } from './partner-rate.entity'
+import { DecimalScalar } from '../scalars'
 
 /** An Organisation that the provider lists as a reseller. INVARIANT: its id is that of its Organisation. */
 @ObjectType({ implements: Node, description: 'An Organisation that the provider lists as a reseller.' })
@@ -55,3 +66,29 @@ export class Partner extends Node {
   @OneToMany(() => PartnerRate, (rate) => rate.partner)
   rates: PartnerRate[]
 }
+
+/** The conditions a Partner enjoys for one category of product. */
+@ObjectType({ description: 'The conditions of a Partner for one category of product.' })
+@Entity('partner_rates')
+@Unique('partner_rates_partner_category', ['partner', 'category'])
+export class PartnerRate {
+  @PrimaryGeneratedColumn()
+  id: number
+
+  @ManyToOne(() => Partner, (partner) => partner.rates, { nullable: false })
+  partner: Relation<Partner>
+
+  @Field(() => ProductCategory, nullable('The category the conditions are for.'))
+  @Column(choice(ProductCategory))
+  category: ProductCategory
+
+  @Field(() => DecimalScalar, nullable('The part of the public price taken off: "0.4" is 40 %.'))
+  @Column(tenThousandths)
+  discountRate: number
+
+  @Field(() => DecimalScalar, nullable('The part of the public price credited when the client pays.'))
+  @Column(tenThousandths)
+  cashbackRate: number
+}
+
+export const PartnerConnection = Connection(() => Partner, 'Partner')

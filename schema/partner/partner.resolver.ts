@@ -1,8 +1,7 @@
 import { Extensions, Resolver } from 'type-graphql'
-import type { Searches } from '../../src/query/plan/search'
+import { type Searches } from '../../src/read/plan/plan-search'
 import { type PlannedRead, ReadOne, ReadQuery } from '../relay/read-query'
-import { PartnerConnection } from './partner.connection'
-import { Partner } from './partner.entity'
+import { Partner, PartnerConnection } from './partner.entity'
 
 @Resolver()
 export class PartnerResolver {

@@ -1,13 +1,55 @@
-import type { Transaction } from '../../src/write/transaction'
-import { noteEvent } from './note-event'
-import type { Offer } from './offer'
-import { PartnershipEventKind } from './partnership-event-kind'
-import { PartnershipStatus } from './partnership-status'
+import { LessThanOrEqual } from 'typeorm'
+import { sqlInstant } from '../../src/platform/database/dialect'
+import { type TransactionGround } from '../../src/write/open-transaction'
+import { type Operation } from '../../src/write/operation'
+import { systemTransaction } from '../../src/write/outside'
+import { type Transaction } from '../../src/write/transaction'
+import { AccessRequestStatus } from '../access-request/access-request.entity'
+import { answerAccessRequest, expireRequest } from '../access-request/access-request.operations'
+import { refuse } from '../user-error/user-error'
+import { answeredOffer } from './accept-invitation'
+import { heldOffer, type Offer } from './offer'
+import { noteEvent, tellClient, tellPartner } from './partnership-history'
+import { PartnershipEventKind, PartnershipStatus, termsOf } from './partnership-terms'
 import { Partnership } from './partnership.entity'
-import { termsOf } from './terms'
+import { type AnswerInvitationInput, type PartnershipInput } from './partnership.inputs'
+
+/** The Partner refuses an invitation, or the client what a Partner has asked for. */
+export const refuseInvitation: Operation<AnswerInvitationInput> = {
+  name: 'refuseInvitation',
+  by: 'signed in',
+  run: async (tx, input) => {
+    if ((input.access ?? input.productIds ?? input.paymentMode ?? null) !== null) {
+      throw refuse('BAD_USER_INPUT', 'NO_TERMS_IN_A_REFUSAL')
+    }
+    const offer = await answeredOffer(tx, 'refuse', input)
+    const { key } = offer
+    if (offer.requestedByPartner) await answerAccessRequest(tx, key, AccessRequestStatus.REFUSED)
+    await closeOffer(tx, offer, { status: PartnershipStatus.REFUSED, by: tx.principal.user?.id ?? null })
+    if (offer.requestedByPartner) {
+      await tellPartner(tx, key, { template: 'access-refused', data: (names) => names })
+    } else {
+      await tellClient(tx, key, { template: 'invitation-refused', data: (names) => names })
+    }
+    return { partnership: { type: 'Partnership', key } }
+  },
+}
+
+/** The client takes its invitation back. Its link is void. */
+export const cancelInvitation: Operation<PartnershipInput> = {
+  name: 'cancelInvitation',
+  by: 'signed in',
+  run: async (tx, { partnershipId }) => {
+    const key = await tx.target('Partnership', partnershipId, 'partnershipId')
+    const offer = await heldOffer(tx, key)
+    await tx.authorise('cancel', 'Partnership', key)
+    await closeOffer(tx, offer, { status: PartnershipStatus.CANCELLED, by: tx.principal.user?.id ?? null })
+    return { partnership: { type: 'Partnership', key } }
+  },
+}
 
 /** How an offer comes to nothing, by whom. */
-export interface Closing {
+interface Closing {
   readonly status: PartnershipStatus.REFUSED | PartnershipStatus.CANCELLED | PartnershipStatus.EXPIRED
   /** Nobody, where time did it. */
   readonly by: number | null
@@ -35,4 +77,51 @@ export async function closeOffer(tx: Transaction, offer: Offer, { status, by }: 
     before,
     after: null,
   })
+}
+
+const A_TIME = 100
+
+/** What a run has done. */
+interface Expired {
+  readonly invitations: number
+  readonly requests: number
+}
+
+/**
+ * Ends invitations and requests that nobody answered in time, each in a transaction of its own. It may be stopped at any
+ * moment, and run twice at once: what was answered meanwhile stays answered.
+ */
+export async function expireInvitations(ground: TransactionGround, now: Date): Promise<Expired> {
+  const invitations = await each(ground, now, { table: 'partnerships', expire: expireOffer })
+  const requests = await each(ground, now, { table: 'access_requests', expire: expireRequest })
+  return { invitations, requests }
+}
+
+interface Kind {
+  readonly table: 'partnerships' | 'access_requests'
+  readonly expire: (tx: Transaction, key: number) => Promise<boolean>
+}
+
+async function each(ground: TransactionGround, now: Date, { table, expire }: Kind): Promise<number> {
+  let count = 0
+  const due = (): Promise<readonly { readonly id: number }[]> =>
+    ground.dataSource.query(
+      `SELECT id FROM ${table} WHERE status = 'PENDING' AND expires_at <= ? ORDER BY id LIMIT ${A_TIME}`,
+      [sqlInstant(now)],
+    )
+  for (let rows = await due(); rows.length > 0; rows = await due()) {
+    for (const { id } of rows) {
+      if (await systemTransaction(ground, now, (tx) => expire(tx, id))) count += 1
+    }
+  }
+  return count
+}
+
+/** Whether it was still pending. */
+async function expireOffer(tx: Transaction, key: number): Promise<boolean> {
+  const offer = await heldOffer(tx, key)
+  const due = { id: key, status: PartnershipStatus.PENDING, expiresAt: LessThanOrEqual(tx.now) }
+  if (!(await tx.manager.existsBy(Partnership, due))) return false
+  await closeOffer(tx, offer, { status: PartnershipStatus.EXPIRED, by: null })
+  return true
 }

@@ -1,17 +1,16 @@
-import type { Operation } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
-import { refuse } from '../user-error/refuse'
-import { handBackProducts } from './hand-back-products'
-import { noteEvent } from './note-event'
+import { In } from 'typeorm'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { ClientGrant } from '../membership/membership.entity'
+import { Organisation } from '../organisation/organisation.entity'
+import { Product } from '../product/product.entity'
+import { soldIn } from '../product/renew-product'
+import { refuse } from '../user-error/user-error'
 import { heldOffer, type Offer } from './offer'
-import { PartnershipEventKind } from './partnership-event-kind'
-import { PartnershipStatus } from './partnership-status'
+import { noteEvent, tellClient, tellPartner } from './partnership-history'
+import { PartnershipEventKind, PartnershipStatus, termsOf } from './partnership-terms'
 import { Partnership } from './partnership.entity'
-import type { EndPartnershipInput } from './partnership.inputs'
-import { tellClient } from './tell-client'
-import { tellPartner } from './tell-partner'
-import { termsOf } from './terms'
-import { withdrawClient } from './withdraw-client'
+import { type EndPartnershipInput } from './partnership.inputs'
 
 /**
  * Either side ends the mandate, at any time and for good. Invoices and orders stay whose they are; the Partner's people
@@ -68,5 +67,67 @@ async function tellTheOther(tx: ActingTransaction, { key, client }: Offer): Prom
       template: 'partnership-ended',
       data: (names) => ({ ...names, endedBy: 'PARTNER', endedOn }),
     })
+  }
+}
+
+/**
+ * Takes the client from the Partner's people it was given to. Without a mandate a grant gives nothing; it is removed so
+ * that it does not come back with a later mandate.
+ */
+async function withdrawClient(
+  tx: Transaction,
+  { client, partner }: { readonly client: number; readonly partner: number },
+): Promise<void> {
+  const grants = await tx.manager.find(ClientGrant, {
+    where: { client: { id: client }, membership: { organisation: { id: partner } } },
+    order: { id: 'ASC' },
+  })
+  await tx.manager.delete(ClientGrant, { id: In(grants.map(({ id }) => id)) })
+}
+
+/**
+ * The client pays from now on for the products whose renewals the Partner paid: nobody is billed for a client it has
+ * no mandate of. The price is in the client's currency again. Orders and invoices made before stay as they are.
+ */
+export async function handBackProducts(
+  tx: Transaction,
+  { key, client, partner }: Pick<Offer, 'key' | 'client' | 'partner'>,
+): Promise<void> {
+  const paid = { organisation: { id: client }, payer: { id: partner } }
+  const found = await tx.manager.find(Product, { where: paid, order: { id: 'ASC' } })
+  await tx.lock(
+    'products',
+    found.map(({ id }) => id),
+  )
+  // Asked again: one may have been given away while its lock was waited for.
+  const held = await tx.manager.find(Product, { where: paid, order: { id: 'ASC' } })
+  if (held.length === 0) return
+  await tx.manager.update(
+    Product,
+    { id: In(held.map(({ id }) => id)) },
+    { payer: { id: client }, resellerPrice: null },
+  )
+  const { currency } = await tx.manager.findOneByOrFail(Organisation, { id: client })
+  await priceAgain(
+    tx,
+    held.filter((product) => product.currency !== currency),
+    currency,
+  )
+  await tx.audit({
+    action: 'products paid by the client again',
+    subject: { type: 'Partnership', key },
+    organisation: client,
+    detail: { products: held.map(({ id }) => id) },
+  })
+}
+
+/** One statement a category. What is not sold in the currency keeps its price until it is renewed or ends. */
+async function priceAgain(tx: Transaction, foreign: readonly Product[], currency: string): Promise<void> {
+  for (const category of new Set(foreign.map((product) => product.category))) {
+    const alike = foreign.filter((product) => product.category === category)
+    const [first] = alike
+    const publicPrice = first === undefined ? undefined : await soldIn(tx, first, currency)
+    if (publicPrice === undefined) continue
+    await tx.manager.update(Product, { id: In(alike.map(({ id }) => id)) }, { publicPrice, currency })
   }
 }

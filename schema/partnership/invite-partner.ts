@@ -1,21 +1,23 @@
-import { In } from 'typeorm'
-import { globalId, parseGlobalId } from '../../src/query/global-id'
-import type { Operation } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
+import { In, MoreThan } from 'typeorm'
+import { globalId, parseGlobalId } from '../../src/read/cursor'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { Organisation } from '../organisation/organisation.entity'
 import { Partner } from '../partner/partner.entity'
-import { refuse } from '../user-error/refuse'
-import { grantProducts } from './grant-products'
-import { hasOtherFullPartner } from './has-other-full-partner'
-import { noteEvent } from './note-event'
-import { PartnershipAccess } from './partnership-access'
-import { PartnershipEventKind } from './partnership-event-kind'
-import { PartnershipStatus } from './partnership-status'
-import { Partnership } from './partnership.entity'
-import type { InvitePartnerInput } from './partnership.inputs'
-import { sendInvitation } from './send-invitation'
-import { termColumns, type Terms } from './terms'
-import { foundTerms, shapedTerms } from './terms-asked'
+import { refuse } from '../user-error/user-error'
+import { grantProducts, hasOtherFullPartner } from './change-partnership'
+import { foundTerms, heldOffer, sendInvitation, shapedTerms } from './offer'
+import { noteEvent } from './partnership-history'
+import {
+  PartnershipAccess,
+  PartnershipEventKind,
+  PartnershipStatus,
+  termColumns,
+  type Terms,
+  termsOf,
+} from './partnership-terms'
+import { Partnership, PartnershipEvent } from './partnership.entity'
+import { type InvitePartnerInput, type PartnershipInput } from './partnership.inputs'
 
 /** The client's legal representative offers a mandate to a Partner of the directory. Nothing is in reach before it accepts. */
 export const invitePartner: Operation<InvitePartnerInput> = {
@@ -91,4 +93,39 @@ async function offer(tx: ActingTransaction, { client, partner, terms }: Wish): P
   const key = Number(identifiers[0]?.['id'])
   await grantProducts(tx, key, terms)
   return key
+}
+
+/** WHY: each goes to people of another Organisation, who have not asked for it. */
+const MOST_A_DAY = 5
+
+/** The client sends its invitation once more, with a new link; the old one is void. */
+export const resendInvitation: Operation<PartnershipInput> = {
+  name: 'resendInvitation',
+  by: 'signed in',
+  run: async (tx, { partnershipId }) => {
+    const key = await tx.target('Partnership', partnershipId, 'partnershipId')
+    const { client } = await heldOffer(tx, key)
+    await tx.authorise('resend', 'Partnership', key)
+    if ((await sentLately(tx, key)) >= MOST_A_DAY) {
+      throw refuse('CONFLICT', 'SENT_TOO_OFTEN', { facts: { most: MOST_A_DAY } })
+    }
+    const terms = await termsOf(tx, key)
+    await noteEvent(tx, {
+      partnership: key,
+      client,
+      kind: PartnershipEventKind.RESENT,
+      by: tx.principal.user?.id ?? null,
+      before: terms,
+      after: terms,
+    })
+    await sendInvitation(tx, key, 'invitation-resent')
+    return { partnership: { type: 'Partnership', key } }
+  },
+}
+
+/** How often it was sent again in the last 24 hours. */
+function sentLately({ manager, now }: Transaction, key: number): Promise<number> {
+  const since = new Date(now.getTime() - 86_400_000)
+  const kind = PartnershipEventKind.RESENT
+  return manager.countBy(PartnershipEvent, { partnership: { id: key }, kind, at: MoreThan(since) })
 }

@@ -1,9 +1,115 @@
-import { Field, Int, ObjectType } from 'type-graphql'
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { Column } from 'typeorm'
-import { choice, count, optional } from '../columns'
-import { nullable } from '../nullable'
-import { PartnershipAccess } from './partnership-access'
-import { PaymentMode } from './payment-mode'
+import { type Transaction } from '../../src/write/transaction'
+import { choice, count, nullable, optional } from '../columns'
+import { Partnership, PartnershipGrant } from './partnership.entity'
+
+/** What a mandate gives: single products, or the whole client and who settles what the Partner orders. */
+export type Terms =
+  | { readonly access: PartnershipAccess.LIMITED; readonly products: readonly number[] }
+  | { readonly access: PartnershipAccess.FULL; readonly paymentMode: PaymentMode }
+
+/** The terms of a partnership as they stand. */
+export async function termsOf(tx: Pick<Transaction, 'manager'>, partnership: number): Promise<Terms> {
+  const { paymentMode } = await tx.manager.findOneByOrFail(Partnership, { id: partnership })
+  // The table has a mode exactly where access is full.
+  if (paymentMode !== null) return { access: PartnershipAccess.FULL, paymentMode }
+  const grants = await tx.manager.find(PartnershipGrant, {
+    where: { partnership: { id: partnership } },
+    relations: { product: true },
+    order: { id: 'ASC' },
+  })
+  return { access: PartnershipAccess.LIMITED, products: grants.map(({ product }) => product.id) }
+}
+
+/** The columns of a partnership that say its terms. */
+export function termColumns(terms: Terms): Pick<Partnership, 'partnerAccess' | 'paymentMode'> {
+  return { partnerAccess: terms.access, paymentMode: 'paymentMode' in terms ? terms.paymentMode : null }
+}
+
+/** How much of the client a partnership covers. */
+export enum PartnershipAccess {
+  LIMITED = 'LIMITED',
+  FULL = 'FULL',
+}
+
+registerEnumType(PartnershipAccess, {
+  name: 'PartnershipAccess',
+  description: 'How much of the client a partnership covers.',
+  valuesConfig: {
+    LIMITED: { description: 'Exactly the granted products.' },
+    FULL: { description: 'The whole client Organisation, later products included.' },
+  },
+})
+
+/** Who settles what the Partner orders for the client. */
+export enum PaymentMode {
+  CLIENT_PAYS = 'CLIENT_PAYS',
+  PARTNER_PAYS = 'PARTNER_PAYS',
+}
+
+registerEnumType(PaymentMode, {
+  name: 'PaymentMode',
+  description: 'Who settles what the Partner orders for the client.',
+  valuesConfig: {
+    CLIENT_PAYS: { description: 'The client, at the public price.' },
+    PARTNER_PAYS: { description: 'The Partner, at the reseller price.' },
+  },
+})
+
+/** Where a partnership stands. */
+export enum PartnershipStatus {
+  PENDING = 'PENDING',
+  ACTIVE = 'ACTIVE',
+  REFUSED = 'REFUSED',
+  CANCELLED = 'CANCELLED',
+  EXPIRED = 'EXPIRED',
+  ENDED = 'ENDED',
+}
+
+registerEnumType(PartnershipStatus, {
+  name: 'PartnershipStatus',
+  description: 'Where a partnership stands.',
+  valuesConfig: {
+    PENDING: { description: 'Offered, not answered yet.' },
+    ACTIVE: { description: 'In force.' },
+    REFUSED: { description: 'Refused by the Partner.' },
+    CANCELLED: { description: 'Withdrawn by the client before the answer.' },
+    EXPIRED: { description: 'Not answered in time.' },
+    ENDED: { description: 'Ended by either side.' },
+  },
+})
+
+/** What happened to a partnership. */
+export enum PartnershipEventKind {
+  INVITED = 'INVITED',
+  REQUESTED = 'REQUESTED',
+  RESENT = 'RESENT',
+  ACCEPTED = 'ACCEPTED',
+  REFUSED = 'REFUSED',
+  CANCELLED = 'CANCELLED',
+  EXPIRED = 'EXPIRED',
+  ACCESS_CHANGED = 'ACCESS_CHANGED',
+  PAYMENT_MODE_CHANGED = 'PAYMENT_MODE_CHANGED',
+  ENDED = 'ENDED',
+}
+
+registerEnumType(PartnershipEventKind, {
+  name: 'PartnershipEventKind',
+  description: 'What happened to a partnership.',
+  valuesConfig: {
+    INVITED: { description: 'Offered by the client.' },
+    REQUESTED: { description: 'Asked for by the Partner.' },
+    RESENT: { description: 'Offered again, with a new link.' },
+    ACCEPTED: { description: 'Accepted by whoever was asked; the mandate began.' },
+    REFUSED: { description: 'Refused by whoever was asked.' },
+    CANCELLED: { description: 'Taken back by whoever had asked.' },
+    EXPIRED: { description: 'Not answered in time.' },
+    ACCESS_CHANGED: { description: 'Given another access or other products.' },
+    PAYMENT_MODE_CHANGED: { description: 'Given another payment mode.' },
+    ENDED: { description: 'Ended by either side.' },
+  },
+})
 
 /** The terms of a mandate at one moment of its history, stored in the columns of the event. */
 @ObjectType({ description: 'The terms of a mandate at one moment.' })

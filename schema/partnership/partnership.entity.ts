@@ -10,23 +10,23 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { Searchable } from '../../src/data/text-key'
-import { Via } from '../../src/query/via'
-import { choice, digest, flag, instant, optional, text } from '../columns'
-import { nullable } from '../nullable'
+import { Searchable } from '../../src/platform/database/text-key'
+import { Searched, Via } from '../../src/read/schema/annotations'
+import { choice, digest, flag, instant, nullable, optional, text } from '../columns'
 import { Organisation } from '../organisation/organisation.entity'
 import { Partner } from '../partner/partner.entity'
-import { ProductConnection } from '../product/product.connection'
-import { Product } from '../product/product.entity'
+import { Product, ProductConnection } from '../product/product.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
-import { PartnershipAccess } from './partnership-access'
-import { PartnershipEvent } from './partnership-event.entity'
-import { PartnershipGrant } from './partnership-grant.entity'
-import { PartnershipStatus } from './partnership-status'
-import { PaymentMode } from './payment-mode'
+import {
+  PartnershipAccess,
+  PartnershipEventKind,
+  PartnershipStatus,
+  PartnershipTerms,
+  PaymentMode,
+} from './partnership-terms'
 
 /**
  * The mandate a client Organisation gives to a Partner.
@@ -142,3 +142,52 @@ export class Partnership extends Node {
   })
   productCount: number
 }
+
+/** One step in the history of a partnership. Its exact products are in the audit entry of the step. */
+@ObjectType({ description: 'One step in the history of a partnership.' })
+@Entity('partnership_events')
+@Index('partnership_events_of_partnership', ['partnership', 'at', 'id'])
+export class PartnershipEvent {
+  @PrimaryGeneratedColumn()
+  id: number
+
+  @ManyToOne(() => Partnership, (partnership) => partnership.history, { nullable: false })
+  partnership: Relation<Partnership>
+
+  @Field(() => PartnershipEventKind, nullable('What happened.'))
+  @Column(choice(PartnershipEventKind))
+  kind: PartnershipEventKind
+
+  @Field(() => DateTimeScalar, nullable('When it happened.'))
+  @Column({ ...instant, name: 'happened_at' })
+  at: Date
+
+  @Field(() => User, nullable('Who did it, if you may know them. Nobody, where it expired.'))
+  @ManyToOne(() => User, { nullable: true })
+  byUser: Relation<User> | null
+
+  @Field(() => PartnershipTerms, nullable('The terms before.'))
+  @Column(() => PartnershipTerms, { prefix: 'before' })
+  before: PartnershipTerms
+
+  @Field(() => PartnershipTerms, nullable('The terms after.'))
+  @Column(() => PartnershipTerms, { prefix: 'after' })
+  after: PartnershipTerms
+}
+
+/** A product that a limited partnership covers. */
+@Entity('partnership_grants')
+@Unique('partnership_grants_partnership_product', ['partnership', 'product'])
+@Index('partnership_grants_by_product', ['product', 'partnership'])
+export class PartnershipGrant {
+  @PrimaryGeneratedColumn()
+  id: number
+
+  @ManyToOne(() => Partnership, (partnership) => partnership.grants, { nullable: false })
+  partnership: Relation<Partnership>
+
+  @ManyToOne(() => Product, (product) => product.partnershipGrants, { nullable: false })
+  product: Relation<Product>
+}
+
+export const PartnershipConnection = Connection(() => Partnership, 'Partnership')

@@ -1,6 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql'
-import { PartnershipAccess } from './partnership-access'
-import { PaymentMode } from './payment-mode'
+import { PartnershipAccess, PaymentMode } from './partnership-terms'
 
 const KEY = 'The same key and input give the same result.'
 const PRODUCTS = 'With limited access: the products it covers, at least one.'

@@ -1,17 +1,16 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, Field, Info, Mutation, ObjectType, Resolver } from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type WriteContext } from '../../src/write/operation'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { acceptInvitation } from './accept-invitation'
-import { cancelInvitation } from './cancel-invitation'
-import { changePartnershipAccess } from './change-partnership-access'
-import { changePaymentMode } from './change-payment-mode'
+import { changePartnershipAccess, changePaymentMode } from './change-partnership'
+import { cancelInvitation, refuseInvitation } from './close-offer'
 import { endPartnership } from './end-partnership'
-import { invitePartner } from './invite-partner'
-import { PartnershipConnection } from './partnership.connection'
-import { Partnership } from './partnership.entity'
+import { invitePartner, resendInvitation } from './invite-partner'
+import { Partnership, PartnershipConnection } from './partnership.entity'
 import {
   AnswerInvitationInput,
   ChangePartnershipAccessInput,
@@ -20,9 +19,17 @@ import {
   InvitePartnerInput,
   PartnershipInput,
 } from './partnership.inputs'
-import { PartnershipPayload } from './partnership.payload'
-import { refuseInvitation } from './refuse-invitation'
-import { resendInvitation } from './resend-invitation'
+
+@ObjectType({ simpleResolvers: false, description: 'What came of a change of a partnership.' })
+class PartnershipPayload extends Payload {
+  @Field(() => Partnership, {
+    nullable: true,
+    description: 'The partnership as it is now, if you may see it.',
+  })
+  partnership(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 @Resolver()
 export class PartnershipResolver {

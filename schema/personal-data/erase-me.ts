@@ -1,14 +1,14 @@
-import { columnsOfText } from '../../src/data/text-key'
-import type { Operation } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
+import { columnsOfText } from '../../src/platform/database/text-key'
+import { type TransactionManager } from '../../src/platform/database/transaction'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction } from '../../src/write/transaction'
 import { Membership } from '../membership/membership.entity'
 import { Role } from '../membership/role'
-import { askCode } from '../sign-in/ask-code'
+import { askCode } from '../sign-in/two-factor'
+import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
-import { refuse } from '../user-error/refuse'
-import type { EraseMeInput } from './personal-data.inputs'
 import { addressReferences, personReferences, placeOf } from './person-references'
-import { freePseudonym } from './pseudonym'
+import { type EraseMeInput } from './personal-data.resolver'
 
 /** The hash of 32 random bytes that were thrown away: a password that nobody has. */
 const NOBODYS_PASSWORD =
@@ -101,4 +101,19 @@ async function refuseSoleOwner(
 ): Promise<void> {
   const owners = await manager.countBy(Membership, { organisation: { id }, role: Role.OWNER })
   if (owners === 1) throw refuse('CONFLICT', 'SOLE_OWNER', { facts: { organisation: name } })
+}
+
+/** Who an erased person is from then on, wherever they must still be told from others. */
+export interface Pseudonym {
+  readonly name: string
+  readonly email: string
+}
+
+/** The pseudonym of a User. Its address is nobody's, and differs from the plain one where somebody has taken that. */
+async function freePseudonym(manager: TransactionManager, user: number): Promise<Pseudonym> {
+  const name = `Erased person ${user}`
+  for (let tries = 0; ; tries += 1) {
+    const email = `erased-${user}${tries === 0 ? '' : `-${tries}`}@erased.invalid`
+    if (!(await manager.existsBy(User, { email }))) return { name, email }
+  }
 }

@@ -1,5 +1,5 @@
-import type { Inspection, InspectingTransaction } from '../../src/write/inspection'
-import { globalId } from '../../src/query/global-id'
+import { globalId } from '../../src/read/cursor'
+import { type InspectingTransaction, type Inspection } from '../../src/write/custom-query'
 import {
   addressReferences,
   type OwnRows,

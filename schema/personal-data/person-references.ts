@@ -1,4 +1,4 @@
-import type { Pseudonym } from './pseudonym'
+import { type Pseudonym } from './erase-me'
 
 /** What is done with a row that refers to a person, when that person asks. */
 export interface PersonReference {

@@ -1,16 +1,62 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import type { InspectContext } from '../../src/write/inspect-context'
-import type { WriteContext } from '../../src/write/write-context'
-import type { SessionContext } from '../session/session-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { type InspectContext, type Inspection } from '../../src/write/custom-query'
+import { type Operation, type WriteContext } from '../../src/write/operation'
+import { type SessionContext } from '../session/session-context'
 import { CookieChoice } from '../staff/cookie-choice'
-import { sayUserError } from '../user-error/say-user-error'
-import { chooseCookies } from './choose-cookies'
-import { cookieChoiceOf } from './cookie-choice-of'
+import { Payload, sayUserError, UserError } from '../user-error/user-error'
+import { User } from '../user/user.entity'
 import { eraseMe } from './erase-me'
-import { ChooseCookiesInput, EraseMeInput } from './personal-data.inputs'
-import { ChooseCookiesPayload, EraseMePayload } from './personal-data.payloads'
+
+@InputType({ description: 'Erases your account. There is no way back.' })
+export class EraseMeInput {
+  @Field(() => String, { description: 'Your password, asked again.' })
+  password: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A code of the authenticator, or a recovery code, where two-step verification is on.',
+  })
+  code?: string | null
+}
+
+@InputType({ description: 'Says what may be stored in the browser.' })
+class ChooseCookiesInput {
+  @Field(() => CookieChoice, { description: 'Only what is necessary, or all.' })
+  choice: CookieChoice
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of erasing an account.' })
+class EraseMePayload extends Payload {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: you are signed out everywhere, and unknown here.',
+  })
+  erased(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What may be stored in the browser from now on.' })
+class ChooseCookiesPayload {
+  @Field(() => CookieChoice, { nullable: true, description: 'What was chosen.' })
+  cookieChoice: CookieChoice | null
+
+  @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
+  userErrors: readonly UserError[]
+}
 
 @Resolver()
 export class PersonalDataResolver {
@@ -60,4 +106,30 @@ export class PersonalDataResolver {
     if (answer.outcome['erased'] === true) await context.session.adopt(null)
     return new EraseMePayload(answer)
   }
+}
+
+/** Keeps the choice in the account, so that it holds in every browser of who is signed in. */
+const chooseCookies: Operation<ChooseCookiesInput> = {
+  name: 'chooseCookies',
+  by: 'signed in',
+  run: async (tx, { choice }) => {
+    const key = tx.principal.user?.id ?? 0
+    await tx.manager.update(User, key, { cookieChoice: choice })
+    await tx.audit({
+      action: 'cookies chosen',
+      subject: { type: 'User', key },
+      organisation: null,
+      detail: { choice },
+    })
+    return { cookieChoice: choice }
+  },
+}
+
+/** What who is signed in has chosen; null where it was not asked yet, and for visitors, whose browser knows. */
+const cookieChoiceOf: Inspection<object, CookieChoice> = {
+  name: 'cookieChoice',
+  find: async ({ manager, principal: { user } }) => {
+    if (user === null) return null
+    return (await manager.findOneBy(User, { id: user.id }))?.cookieChoice ?? null
+  },
 }

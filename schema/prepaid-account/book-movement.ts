@@ -1,13 +1,14 @@
-import type { Transaction } from '../../src/write/transaction'
-import { nextMovement } from '../billing/next-movement'
-import { amountText } from '../money/amount-text'
-import { refuse } from '../user-error/refuse'
-import { accountOf } from './account-of'
-import { MovementKind } from './movement-kind'
-import { Movement } from './movement.entity'
+import { In } from 'typeorm'
+import { isUniqueViolation } from '../../src/write/refusal'
+import { type Transaction } from '../../src/write/transaction'
+import { nextMovement } from '../billing/ledger'
+import { amountText } from '../money/money'
+import { Organisation } from '../organisation/organisation.entity'
+import { refuse } from '../user-error/user-error'
+import { Movement, MovementKind, PrepaidAccount } from './prepaid-account.entity'
 
 /** What is to be booked on the prepaid account of an Organisation. */
-export interface MovementOrder {
+interface MovementOrder {
   readonly organisation: number
   readonly kind: `${MovementKind}`
   /** Minor units; negative where money leaves. */
@@ -50,4 +51,85 @@ export async function bookMovement(tx: Transaction, order: MovementOrder): Promi
 /** INVARIANT: a ledger is in the order of time, though who waited for it began earlier than who held it. */
 function notBefore(last: Movement | null, now: Date): Date {
   return last !== null && last.bookedAt > now ? last.bookedAt : now
+}
+
+/** A prepaid account with the end of its ledger. */
+interface HeldAccount {
+  readonly id: number
+  readonly currency: string
+  readonly last: Movement | null
+  readonly balance: number
+}
+
+/**
+ * The account of an Organisation, held until the end of the transaction, so that nobody else books on it. One that
+ * has none gets one, in its own currency.
+ */
+export async function accountOf(tx: Transaction, organisation: number): Promise<HeldAccount> {
+  const { id, currency } = (await find(tx, organisation)) ?? (await open(tx, organisation))
+  await tx.lock('prepaid_accounts', [id])
+  const last = await tx.manager.findOne(Movement, {
+    where: { account: { id } },
+    order: { position: 'DESC' },
+  })
+  return { id, currency, last, balance: last?.balanceAfter ?? 0 }
+}
+
+function find(tx: Transaction, organisation: number): Promise<PrepaidAccount | null> {
+  return tx.manager.findOne(PrepaidAccount, {
+    where: { organisation: { id: organisation } },
+    select: { id: true, currency: true },
+  })
+}
+
+async function open(tx: Transaction, organisation: number): Promise<Pick<PrepaidAccount, 'id' | 'currency'>> {
+  const { currency } = await tx.manager.findOneByOrFail(Organisation, { id: organisation })
+  try {
+    await tx.manager.insert(PrepaidAccount, { organisation: { id: organisation }, currency })
+  } catch (problem) {
+    // Somebody opened it at the same time.
+    if (!isUniqueViolation(problem)) throw problem
+  }
+  const account = await find(tx, organisation)
+  if (account === null) throw new Error('An account that was opened is not there.')
+  return account
+}
+
+/**
+ * Holds the prepaid accounts that Organisations have.
+ * WHY all at once, before the first is moved: two transactions that move the same ones never wait for each other in
+ * a circle.
+ */
+export async function lockAccounts(tx: Transaction, organisations: readonly number[]): Promise<void> {
+  const accounts = await tx.manager.find(PrepaidAccount, {
+    where: { organisation: { id: In([...organisations]) } },
+    select: { id: true },
+  })
+  await tx.lock(
+    'prepaid_accounts',
+    accounts.map(({ id }) => id),
+  )
+}
+
+/**
+ * Notes what the back office has to pay out to an Organisation, because its account holds another currency: there is
+ * no rate at which to change it.
+ */
+export async function noteToPayOut(tx: Transaction, account: number, order: MovementOrder): Promise<void> {
+  const { organisation, kind, amount, currency, text } = order
+  if (amount === 0) return
+  await tx.audit({
+    action: 'to be paid out',
+    subject: { type: 'PrepaidAccount', key: account },
+    organisation,
+    detail: { kind, amount, currency, text },
+  })
+}
+
+/** Books what an Organisation is owed, and gives the movement; null where its account holds another currency. */
+export async function payIn(tx: Transaction, order: MovementOrder): Promise<number | null> {
+  const account = await accountOf(tx, order.organisation)
+  if (account.currency === order.currency) return bookMovement(tx, order)
+  await noteToPayOut(tx, account.id, order)
+  return null
 }

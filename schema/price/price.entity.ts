@@ -1,9 +1,9 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm'
-import { choice, currency, day, minorUnits, optional } from '../columns'
+import { choice, country, currency, day, minorUnits, nullable, optional, tenThousandths } from '../columns'
 import { Money } from '../money/money'
-import { nullable } from '../nullable'
-import { ProductCategory } from '../product/product-category'
+import { ProductCategory } from '../product/product-status'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateScalar } from '../scalars'
 
@@ -41,3 +41,26 @@ export class Price extends Node {
   @Column(optional(day))
   validTo: string | null
 }
+
+/** The standard VAT rate of a country, from one day to another. */
+@Entity('vat_rates')
+@Unique('vat_rates_from', ['country', 'validFrom'])
+export class VatRate {
+  @PrimaryGeneratedColumn()
+  id: number
+
+  @Column(country)
+  country: string
+
+  @Column(tenThousandths)
+  rate: number
+
+  @Column(day)
+  validFrom: string
+
+  /** The last day, if it is known. */
+  @Column(optional(day))
+  validTo: string | null
+}
+
+export const PriceConnection = Connection(() => Price, 'Price')

@@ -1,6 +1,6 @@
 import { Resolver } from 'type-graphql'
 import { type PlannedRead, ReadList } from '../relay/read-query'
-import { PriceConnection } from './price.connection'
+import { PriceConnection } from './price.entity'
 
 @Resolver()
 export class PriceResolver {

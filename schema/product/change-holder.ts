@@ -1,13 +1,22 @@
-import type { Operation } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
-import { contactOf, type ContactRecord } from '../contact/contact-of'
-import { Contact } from '../contact/contact.entity'
-import { refuse } from '../user-error/refuse'
-import { askHolder } from './ask-holder'
-import { Product } from './product.entity'
-import type { ChangeHolderInput } from './product.inputs'
+import { Field, ObjectType } from 'type-graphql'
+import { IsNull } from 'typeorm'
+import { type MailData } from '../../src/platform/mail/mail-forms'
+import { canonicalAddress } from '../../src/platform/typed-texts'
+import { type Inquiry } from '../../src/write/custom-query'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { Address } from '../address/address'
+import { Contact, contactOf, type ContactRecord } from '../contact/contact.entity'
+import { peopleToTell } from '../membership/remove-member'
+import { Role } from '../membership/role'
+import { OrganisationKind } from '../organisation/organisation.entity'
+import { DateTimeScalar } from '../scalars'
+import { refuse } from '../user-error/user-error'
+import { User } from '../user/user.entity'
+import { HolderChange } from './holder-change.entity'
 import { ProductStatus } from './product-status'
-import { voidHolderChanges } from './void-holder-changes'
+import { Product } from './product.entity'
+import { type ChangeHolderInput, type HolderChangeLinkInput } from './product.resolver'
 
 /**
  * Names another holder. The current one is asked by mail and confirms within two days, else nothing changes; where
@@ -64,4 +73,181 @@ function isSame(holder: Contact, { name, kind, email, phone, address }: ContactR
     holder.address.city === address.city &&
     holder.address.country === address.country
   )
+}
+
+/** What the current holder is asked. */
+interface HolderQuestion {
+  readonly product: number
+  readonly name: string
+  readonly organisation: number
+  readonly newHolder: Contact
+}
+
+const TWO_DAYS = 2 * 86_400_000
+
+/**
+ * Sends the current holder the link that confirms or refuses. Until when it may be followed.
+ * WHY the token behind `#`: what follows it stays in the browser, and is in no log of any server on the way.
+ */
+async function askHolder(tx: Transaction, holder: Contact, question: HolderQuestion): Promise<Date> {
+  const { product, name, organisation, newHolder } = question
+  const { token, hash } = tx.newToken()
+  const expiresAt = new Date(tx.now.getTime() + TWO_DAYS)
+  await tx.manager.insert(HolderChange, {
+    product: { id: product },
+    newHolder: { id: newHolder.id },
+    tokenHash: hash,
+    requestedAt: tx.now,
+    expiresAt,
+  })
+  const data: MailData<'holder-change'> = {
+    holder: holder.name,
+    newHolder: newHolder.name,
+    product: name,
+    expiresAt: expiresAt.toISOString(),
+    link: tx.link(`/holder-change#token=${token}`),
+  }
+  const locale = await languageOf(tx, holder.email, organisation)
+  await tx.mail({ to: holder.email, template: 'holder-change', locale, data })
+  await tx.audit({
+    action: 'product holder change requested',
+    subject: { type: 'Product', key: product },
+    organisation,
+    detail: { from: holder.id, to: newHolder.id, expiresAt: expiresAt.toISOString() },
+  })
+  return expiresAt
+}
+
+/** A contact has chosen no language: the one its address signs in with, else that of the Organisation's owner. */
+async function languageOf(tx: Transaction, email: string, organisation: number): Promise<string> {
+  const user = await tx.manager.findOneBy(User, { email: canonicalAddress(email) })
+  const [owner] = await peopleToTell(tx, organisation, [Role.OWNER])
+  return user?.locale ?? owner?.locale ?? 'en'
+}
+
+/** The current holder agrees, by the link: the product stands in the new name from now on. */
+export const confirmHolderChange: Operation<HolderChangeLinkInput> = {
+  name: 'confirmHolderChange',
+  by: 'anyone',
+  run: async (tx, { token }) => {
+    const { id, product, newHolder } = await openHolderChange(tx, token)
+    await tx.manager.update(HolderChange, id, { confirmedAt: tx.now })
+    await tx.manager.update(Product, product.id, { holder: { id: newHolder.id } })
+    await tx.audit({
+      action: 'product holder change confirmed',
+      subject: { type: 'Product', key: product.id },
+      organisation: product.organisation.id,
+      detail: { from: product.holder?.id ?? null, to: newHolder.id },
+    })
+    return { productName: product.name }
+  },
+}
+
+/** The current holder does not agree, by the link: everything stays as it is. */
+export const refuseHolderChange: Operation<HolderChangeLinkInput> = {
+  name: 'refuseHolderChange',
+  by: 'anyone',
+  run: async (tx, { token }) => {
+    const { id, product, newHolder } = await openHolderChange(tx, token)
+    await tx.manager.update(HolderChange, id, { refusedAt: tx.now })
+    await tx.audit({
+      action: 'product holder change refused',
+      subject: { type: 'Product', key: product.id },
+      organisation: product.organisation.id,
+      detail: { from: product.holder?.id ?? null, to: newHolder.id },
+    })
+    return { productName: product.name }
+  },
+}
+
+/** What looking a link up takes. */
+type Looking = Pick<Transaction, 'manager' | 'now' | 'digestOf'>
+
+/** The change of holder that a link opens; undefined where the link is unknown, used, void or late, one as the other. */
+async function findHolderChange(
+  { manager, now, digestOf }: Looking,
+  token: string,
+): Promise<HolderChange | undefined> {
+  const change = await manager.findOne(HolderChange, {
+    where: { tokenHash: digestOf(token) },
+    relations: { newHolder: true, product: { holder: true, organisation: true } },
+  })
+  if (change === null) return undefined
+  const answered = change.confirmedAt !== null || change.refusedAt !== null || change.voidedAt !== null
+  const late = change.expiresAt.getTime() <= now.getTime()
+  const gone = change.product.status === ProductStatus.ENDED || change.product.holder === null
+  return answered || late || gone ? undefined : change
+}
+
+/** The same, with its product held, to be answered. @throws Refusal NOT_FOUND */
+async function openHolderChange(tx: Transaction, token: string): Promise<HolderChange> {
+  const found = await findHolderChange(tx, token)
+  // WHY also for nothing: an unknown link takes the same steps.
+  await tx.lock('organisations', [found?.product.organisation.id ?? 0])
+  await tx.lock('products', [found?.product.id ?? 0])
+  const change = await findHolderChange(tx, token)
+  if (change === undefined) throw refuse('NOT_FOUND', 'NOTHING_HERE', { field: 'token' })
+  return change
+}
+
+/** Closes every change of holder of a product that still waits for its answer. The product is locked. */
+export async function voidHolderChanges(tx: Transaction, product: number): Promise<void> {
+  await tx.manager.update(
+    HolderChange,
+    { product: { id: product }, confirmedAt: IsNull(), refusedAt: IsNull(), voidedAt: IsNull() },
+    { voidedAt: tx.now },
+  )
+}
+
+@ObjectType({ description: 'What a holder who followed the link sees of the own record.' })
+class HolderRecord {
+  @Field(() => String, { description: 'The name in which the product stands.' })
+  name: string
+
+  @Field(() => OrganisationKind, { description: 'A private person, a company or an association.' })
+  kind: OrganisationKind
+
+  @Field(() => String, { description: 'Where the mail with the link went.' })
+  email: string
+
+  @Field(() => String, { nullable: true, description: 'The telephone number.' })
+  phone: string | null
+
+  @Field(() => Address, { nullable: true, description: 'The address registered with the product.' })
+  address: Address
+}
+
+/** A holder need not be a user: the link proves who asks, and shows no more than this. */
+@ObjectType({ description: 'A change of holder that waits for the answer of the current one.' })
+export class HolderChangeByLink {
+  @Field(() => String, { description: 'What the product is called.' })
+  productName: string
+
+  @Field(() => HolderRecord, { description: 'Your own record: in whose name it stands.' })
+  holder: HolderRecord
+
+  @Field(() => String, { description: 'In whose name it would stand.' })
+  newHolderName: string
+
+  @Field(() => DateTimeScalar, {
+    description: 'Until when you may answer. After that, everything stays as it is.',
+  })
+  expiresAt: Date
+}
+
+/** What the page behind the link shows. */
+export const holderChangeOfLink: Inquiry<{ readonly token: string }, HolderChangeByLink> = {
+  name: 'holderChange',
+  find: async (tx, { token }) => {
+    const change = await findHolderChange(tx, token)
+    const holder = change?.product.holder ?? null
+    if (change === undefined || holder === null) return null
+    const { name, kind, email, phone, address } = holder
+    return Object.assign(new HolderChangeByLink(), {
+      productName: change.product.name,
+      holder: Object.assign(new HolderRecord(), { name, kind, email, phone, address }),
+      newHolderName: change.newHolder.name,
+      expiresAt: change.expiresAt,
+    })
+  },
 }

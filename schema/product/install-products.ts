@@ -1,18 +1,19 @@
-import type { Transaction } from '../../src/write/transaction'
-import type { ProductCategory } from './product-category'
+import { domainToASCII } from 'node:url'
+import { type Transaction } from '../../src/write/transaction'
+import { refuse } from '../user-error/user-error'
+import { dayOfMonth, yearsAfter } from './product-days'
+import { type ProductCategory, statusUntil } from './product-status'
 import { Product } from './product.entity'
-import { statusUntil } from './status-until'
-import { dayOfMonth, yearsAfter } from './years-after'
 
 /** On whom products are installed, who pays their renewals and in which currency, and who looks after them. */
-export interface Installation {
+interface Installation {
   readonly organisation: number
   readonly payer: number
   readonly currency: string
   readonly managedBy: number
 }
 
-export interface NewProduct {
+interface NewProduct {
   readonly category: ProductCategory
   readonly name: string
   readonly years: number
@@ -58,4 +59,25 @@ export async function installProducts(
     [organisation],
   )
   return newest.map(({ id }) => id).reverse()
+}
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+const TOP_LEVEL = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
+const MOST = 253
+
+/**
+ * A domain name as registries write it: small letters, umlauts and the like in their ASCII form.
+ * INVARIANT: two ways of writing one name come to the same text, so that it is registered once.
+ * @throws Refusal for what is no domain name.
+ */
+export function domainNameOf(given: string, field: string): string {
+  const name = given.length > MOST ? '' : domainToASCII(given.trim())
+  const labels = name.split('.')
+  const valid =
+    name.length <= MOST &&
+    labels.length >= 2 &&
+    labels.every((label) => LABEL.test(label)) &&
+    TOP_LEVEL.test(labels.at(-1) ?? '')
+  if (!valid) throw refuse('BAD_USER_INPUT', 'NOT_A_DOMAIN', { field })
+  return name
 }

@@ -1,4 +1,32 @@
 import { registerEnumType } from 'type-graphql'
+import { daysAfter } from './product-days'
+
+/** The kind of service. */
+export enum ProductCategory {
+  DOMAIN = 'DOMAIN',
+  WEB_HOSTING = 'WEB_HOSTING',
+  MAIL = 'MAIL',
+  DRIVE = 'DRIVE',
+  CLOUD_SERVER = 'CLOUD_SERVER',
+  STREAMING = 'STREAMING',
+  EVENT = 'EVENT',
+  NEWSLETTER = 'NEWSLETTER',
+}
+
+registerEnumType(ProductCategory, {
+  name: 'ProductCategory',
+  description: 'The kind of service.',
+  valuesConfig: {
+    DOMAIN: { description: 'A domain name.' },
+    WEB_HOSTING: { description: 'Web hosting.' },
+    MAIL: { description: 'Mailboxes.' },
+    DRIVE: { description: 'File storage.' },
+    CLOUD_SERVER: { description: 'A cloud server.' },
+    STREAMING: { description: 'Audio or video streaming.' },
+    EVENT: { description: 'Event ticketing.' },
+    NEWSLETTER: { description: 'A newsletter.' },
+  },
+})
 
 /** Where a service stands. */
 export enum ProductStatus {
@@ -18,3 +46,13 @@ registerEnumType(ProductStatus, {
     ENDED: { description: 'Gone.' },
   },
 })
+
+/** A service is due soon for so many days before its due date. */
+export const EXPIRING_DAYS = 30
+
+/** Where a service stands that is paid until its due date; one without due date runs on. */
+export function statusUntil(expiresOn: string | null, today: string): ProductStatus {
+  if (expiresOn === null) return ProductStatus.ACTIVE
+  if (expiresOn < today) return ProductStatus.SUSPENDED
+  return expiresOn <= daysAfter(today, EXPIRING_DAYS) ? ProductStatus.EXPIRING : ProductStatus.ACTIVE
+}

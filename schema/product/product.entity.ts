@@ -10,26 +10,40 @@ import {
   Unique,
   VirtualColumn,
 } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { Searchable } from '../../src/data/text-key'
-import { Same } from '../../src/query/same'
-import { Via } from '../../src/query/via'
-import { choice, count, currency, day, flag, instant, minorUnits, optional, text } from '../columns'
+import { Searchable } from '../../src/platform/database/text-key'
+import { Same, Searched, Via } from '../../src/read/schema/annotations'
+import { choice, count, currency, day, flag, instant, minorUnits, nullable, optional, text } from '../columns'
 import { Contact } from '../contact/contact.entity'
-import { ProductGrant } from '../membership/product-grant.entity'
+import { ProductGrant } from '../membership/membership.entity'
 import { Money } from '../money/money'
-import { nullable } from '../nullable'
-import { OrderConnection } from '../order/order.connection'
 import { OrderLine } from '../order/order-line.entity'
-import { Order } from '../order/order.entity'
+import { Order, OrderConnection } from '../order/order.entity'
 import { Organisation } from '../organisation/organisation.entity'
-import { PartnershipGrant } from '../partnership/partnership-grant.entity'
+import { PartnershipGrant } from '../partnership/partnership.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateScalar } from '../scalars'
 import { User } from '../user/user.entity'
-import { ProductCategory } from './product-category'
-import { ProductStatus } from './product-status'
-import { RightsCheck } from './rights-check'
+import { ProductCategory, ProductStatus } from './product-status'
+
+/** In whose names a product stands, side by side. It has no table: its fields are those of the product. */
+@ObjectType({ description: 'In whose names a product stands, and whether they differ.' })
+class RightsCheck {
+  @Field(() => User, nullable('The user profile that manages it.'))
+  userProfile: User | null
+
+  @Field(() => Organisation, nullable('The Organisation it is installed on.'))
+  organisation: Organisation | null
+
+  @Field(() => Organisation, nullable('The Organisation that pays for it.'))
+  billing: Organisation | null
+
+  @Field(() => Contact, nullable('The holder, in whose name it is registered.'))
+  holder: Contact | null
+
+  @Field(() => Boolean, nullable('Whether these names are not all the same.'))
+  differs: boolean | null
+}
 
 /** A service. Managing organisation, holder and payer are three independent facts of it. */
 @ObjectType({ implements: Node, description: 'A service, installed on the Organisation of a client.' })
@@ -169,3 +183,5 @@ export class Product extends Node {
   })
   rightsCheck: RightsCheck
 }
+
+export const ProductConnection = Connection(() => Product, 'Product')

@@ -1,14 +1,90 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type WriteContext } from '../../src/write/operation'
+import { ContactInput } from '../contact/contact.entity'
+import { DateTimeScalar } from '../scalars'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { ProductConnection } from './product.connection'
-import { Product } from './product.entity'
-import { UpdateProductInput } from './product.inputs'
-import { ProductPayload } from './product.payload'
+import { Product, ProductConnection } from './product.entity'
 import { updateProduct } from './update-product'
+
+const idempotencyKey = {
+  nullable: true,
+  description: 'The same key and input again give the same answer, and nothing is done twice.',
+}
+
+@InputType({ description: 'A product, and the Organisation that receives it.' })
+export class TransferProductInput {
+  @Field(() => ID, { description: 'A product of the Organisation you act in.' })
+  productId: string
+
+  @Field(() => ID, { description: 'Another Organisation of which you are owner or administrator.' })
+  organisationId: string
+
+  @Field(() => String, idempotencyKey)
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'A product, and in whose name it shall stand.' })
+export class ChangeHolderInput {
+  @Field(() => ID, { description: 'The product.' })
+  productId: string
+
+  @Field(() => ContactInput, { description: 'The new holder.' })
+  holder: ContactInput
+
+  @Field(() => String, idempotencyKey)
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What the current holder answers with.' })
+export class HolderChangeLinkInput {
+  @Field(() => String, { description: 'The secret of the link in the mail; good for one answer.' })
+  token: string
+}
+
+@InputType({ description: 'What is to be changed of a product.' })
+export class UpdateProductInput {
+  @Field(() => ID, { description: 'A product whose billing you may see.' })
+  productId: string
+
+  @Field(() => Boolean, { description: 'Whether it renews itself, at the cost of who pays it.' })
+  autoRenew: boolean
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of a change of a product.' })
+export class ProductPayload extends Payload {
+  @Field(() => Product, {
+    nullable: true,
+    description:
+      'The product as it is now, if you may see it in the Organisation you act in: a product given away is not.',
+  })
+  product(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Until when the current holder may confirm the new one, by the link in their mail; null where nobody is asked.',
+  })
+  holderAnswersUntil(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 @Resolver()
 export class ProductResolver {

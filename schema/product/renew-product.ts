@@ -1,17 +1,16 @@
-import type { Operation } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
-import { placementOf } from '../billing/placement'
-import type { Renewal } from '../billing/renewal-terms'
-import { actorOf } from '../order/actor-of'
-import { type MandateInForce, mandatesInForce } from '../order/mandates-in-force'
-import { openRenewal } from '../order/open-renewal'
-import type { RenewProductInput } from '../order/order.inputs'
-import { placeRenewal } from '../order/place-renewal'
-import { withdrawRenewal } from '../order/withdraw-renewal'
-import { yearsOf } from '../order/years-of'
-import { refuse } from '../user-error/refuse'
-import { Product } from './product.entity'
+import { LessThanOrEqual } from 'typeorm'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { placementOf, type Renewal } from '../billing/order-terms'
+import { publicPriceOn } from '../billing/pricing'
+import { type RenewProductInput } from '../order/order.resolver'
+import { actorOf } from '../order/place-order'
+import { type MandateInForce, mandatesInForce, yearsOf } from '../order/price-lines'
+import { openRenewal, placeRenewal, withdrawRenewal } from '../order/renewals'
+import { Price } from '../price/price.entity'
+import { refuse } from '../user-error/user-error'
 import { ProductStatus } from './product-status'
+import { Product } from './product.entity'
 
 /**
  * Renews a product: the invoice goes to the payer stored on it, to whom the payment mode says where a Partner with
@@ -77,4 +76,34 @@ async function makeWay(tx: ActingTransaction, product: Product, renewal: Renewal
     throw refuse('CONFLICT', 'RENEWAL_OPEN', { field: 'productId' })
   }
   await withdrawRenewal(tx, open, 'The client renews this service at its own cost.')
+}
+
+/** What of a product says what it costs. */
+type Priced = Pick<Product, 'category' | 'currency' | 'publicPrice'>
+
+/**
+ * The public price of a product where another currency is paid in: its own in its own currency, else that of the
+ * price list of today. @throws Refusal where it is not sold in that currency.
+ */
+export async function priceIn(
+  tx: Pick<Transaction, 'manager' | 'today'>,
+  product: Priced,
+  currency: string,
+): Promise<number> {
+  const price = await soldIn(tx, product, currency)
+  if (price === undefined) {
+    throw refuse('CONFLICT', 'NOT_SOLD_IN_CURRENCY', { field: 'organisationId', facts: { currency } })
+  }
+  return price
+}
+
+/** The same; undefined where it is not sold in that currency. */
+export async function soldIn(
+  { manager, today }: Pick<Transaction, 'manager' | 'today'>,
+  { category, currency: own, publicPrice }: Priced,
+  currency: string,
+): Promise<number | undefined> {
+  if (own === currency) return publicPrice
+  const list = await manager.findBy(Price, { category, currency, validFrom: LessThanOrEqual(today) })
+  return publicPriceOn(list, { category, currency }, today)
 }

@@ -1,18 +1,35 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { LinkContext } from '../../src/write/link-context'
-import type { WriteContext } from '../../src/write/write-context'
-import { changeHolder } from './change-holder'
-import { confirmHolderChange } from './confirm-holder-change'
-import { HolderChangeByLink } from './holder-change-by-link'
-import { holderChangeOfLink } from './holder-change-of-link'
-import { HolderChangePayload } from './holder-change.payload'
-import { ChangeHolderInput, HolderChangeLinkInput, TransferProductInput } from './product.inputs'
-import { ProductPayload } from './product.payload'
-import { refuseHolderChange } from './refuse-holder-change'
+import { type GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, Field, Info, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type LinkContext } from '../../src/write/custom-query'
+import { type WriteContext } from '../../src/write/operation'
+import { Payload } from '../user-error/user-error'
+import {
+  changeHolder,
+  confirmHolderChange,
+  HolderChangeByLink,
+  holderChangeOfLink,
+  refuseHolderChange,
+} from './change-holder'
+import {
+  ChangeHolderInput,
+  HolderChangeLinkInput,
+  ProductPayload,
+  TransferProductInput,
+} from './product.resolver'
 import { transferProduct } from './transfer-product'
+
+@ObjectType({ simpleResolvers: false, description: 'What came of the answer of a holder.' })
+class HolderChangePayload extends Payload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the product is called; null where nothing was done.',
+  })
+  productName(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 /** Where a product is installed, and in whose name it stands. */
 @Resolver()

@@ -1,16 +1,20 @@
-import type { Operation } from '../../src/write/operation'
-import type { ActingTransaction } from '../../src/write/transaction'
-import { ProductGrant } from '../membership/product-grant.entity'
+import { In } from 'typeorm'
+import { parseGlobalId } from '../../src/read/cursor'
+import { type Operation } from '../../src/write/operation'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { Membership, ProductGrant } from '../membership/membership.entity'
+import { Role } from '../membership/role'
+import { openRenewal } from '../order/renewals'
 import { Organisation } from '../organisation/organisation.entity'
-import { refuse } from '../user-error/refuse'
-import { dropPartnerGrants } from './drop-partner-grants'
-import { hasUnpaidOrder } from './has-unpaid-order'
-import { priceIn } from './price-in'
-import { Product } from './product.entity'
-import type { TransferProductInput } from './product.inputs'
+import { noteEvent } from '../partnership/partnership-history'
+import { PartnershipEventKind, PartnershipStatus, termsOf } from '../partnership/partnership-terms'
+import { PartnershipGrant } from '../partnership/partnership.entity'
+import { refuse } from '../user-error/user-error'
+import { voidHolderChanges } from './change-holder'
 import { ProductStatus } from './product-status'
-import { receivingOrganisation } from './receiving-organisation'
-import { voidHolderChanges } from './void-holder-changes'
+import { Product } from './product.entity'
+import { type TransferProductInput } from './product.resolver'
+import { priceIn } from './renew-product'
 
 /**
  * Gives a product to another Organisation, by one person who is owner or administrator of both: the holder stays,
@@ -63,4 +67,83 @@ async function hand(tx: ActingTransaction, key: number, to: number): Promise<voi
     currency,
     managedBy: { id: tx.principal.user?.id ?? 0 },
   })
+}
+
+const LIVE: readonly PartnershipStatus[] = [PartnershipStatus.PENDING, PartnershipStatus.ACTIVE]
+
+/** Takes a product out of every mandate that grants it, and notes so in the history of those that live. */
+async function dropPartnerGrants(tx: ActingTransaction, product: number): Promise<void> {
+  const grants = await tx.manager.find(PartnershipGrant, {
+    where: { product: { id: product } },
+    relations: { partnership: { client: true } },
+    order: { id: 'ASC' },
+  })
+  for (const { id, partnership } of grants) {
+    const before = await termsOf(tx, partnership.id)
+    await tx.manager.delete(PartnershipGrant, id)
+    if (!LIVE.includes(partnership.status)) continue
+    await noteEvent(tx, {
+      partnership: partnership.id,
+      client: partnership.client.id,
+      kind: PartnershipEventKind.ACCESS_CHANGED,
+      by: tx.principal.user?.id ?? null,
+      before,
+      after: await termsOf(tx, partnership.id),
+    })
+  }
+}
+
+/**
+ * The Organisation that a public id names, where who asks is its owner or administrator; undefined where not, or
+ * where there is none. Where it is held, the membership stays.
+ * WHY outside the policies: rights come from the Organisation acted in; a transfer alone asks for both sides.
+ */
+async function receivingOrganisation(tx: ActingTransaction, id: string): Promise<number | undefined> {
+  const parsed = parseGlobalId(id)
+  const where = {
+    user: { id: tx.principal.user?.id ?? 0 },
+    organisation: { id: parsed?.type === 'Organisation' ? parsed.key : 0 },
+    role: In([Role.OWNER, Role.ADMINISTRATOR]),
+  }
+  const found = await tx.manager.findOneBy(Membership, where)
+  if (found === null) return undefined
+  tx.vouch('Organisation', where.organisation.id)
+  return where.organisation.id
+}
+
+/** Whether anybody still owes for an order of this product, or the order is not billed yet. */
+async function hasUnpaidOrder({ manager }: Pick<Transaction, 'manager'>, product: number): Promise<boolean> {
+  const found = await manager.query<readonly object[]>(
+    `SELECT o.id FROM order_lines l
+     JOIN orders o ON o.id = l.order_id
+     LEFT JOIN invoices i ON i.order_id = o.id
+     WHERE l.product_id = ? AND o.status <> 'CANCELLED'
+       AND (i.status IN ('OPEN', 'OVERDUE') OR (i.id IS NULL AND o.status IN ('PLACED', 'CONFIRMED')))
+     LIMIT 1`,
+    [product],
+  )
+  return found.length > 0
+}
+
+/**
+ * A product with its client and who pays, for a job that decides about it.
+ * INVARIANT: the client, the payer and who owes a renewal that waits are held, and both are still those of the product; undefined where they changed
+ * while the locks were waited for.
+ */
+export async function heldProduct(tx: Transaction, key: number): Promise<Product | undefined> {
+  const before = await find(tx, key)
+  if (before === null) return undefined
+  await tx.lock('organisations', [
+    before.organisation.id,
+    before.payer.id,
+    (await openRenewal(tx, key))?.payer ?? before.payer.id,
+  ])
+  await tx.lock('products', [key])
+  const product = await find(tx, key)
+  const same = product?.organisation.id === before.organisation.id && product.payer.id === before.payer.id
+  return same ? product : undefined
+}
+
+function find({ manager }: Transaction, id: number): Promise<Product | null> {
+  return manager.findOne(Product, { where: { id }, relations: { organisation: true, payer: true } })
 }

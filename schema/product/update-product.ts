@@ -1,7 +1,7 @@
-import type { Operation } from '../../src/write/operation'
-import { refuse } from '../user-error/refuse'
+import { type Operation } from '../../src/write/operation'
+import { refuse } from '../user-error/user-error'
 import { Product } from './product.entity'
-import type { UpdateProductInput } from './product.inputs'
+import { type UpdateProductInput } from './product.resolver'
 
 /**
  * Turns the automatic renewal of a product on or off. It commits who pays to the next invoice, so only who may know

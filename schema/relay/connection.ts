@@ -1,5 +1,4 @@
-import { Field, Int, ObjectType, type ClassType } from 'type-graphql'
-import { PageInfo } from './page-info'
+import { type ClassType, Field, Int, ObjectType } from 'type-graphql'
 
 /**
  * The GraphQL type of a list of nodes, by Relay's rules: `Connection(() => Invoice, 'Invoice')`.
@@ -32,4 +31,20 @@ export function Connection(node: () => ClassType, name: string): ClassType {
     totalCount: number
   }
   return Page
+}
+
+/** Where a page lies in its list, as Relay defines it. */
+@ObjectType({ description: 'Where this page lies in its list.' })
+class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follows after this page.' })
+  hasNextPage: boolean
+
+  @Field(() => Boolean, { description: 'Whether something precedes this page.' })
+  hasPreviousPage: boolean
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the first object of this page.' })
+  startCursor: string | null
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the last object of this page.' })
+  endCursor: string | null
 }

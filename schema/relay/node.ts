@@ -1,6 +1,15 @@
-import { Field, ID, InterfaceType } from 'type-graphql'
-import { concreteTypeOf } from '../../src/query/concrete-type'
-import { Access } from './access'
+import { Field, ID, InterfaceType, ObjectType } from 'type-graphql'
+import { concreteTypeOf } from '../../src/read/schema/public-schema'
+
+/** What whoever asks may do with one object: how a caller tells "withheld" from "empty". */
+@ObjectType({ description: 'What you may read of this object and do with it.' })
+class Access {
+  @Field(() => [String], { description: 'The fields of this object that you may read.' })
+  readable: string[]
+
+  @Field(() => [String], { description: 'The actions on this object that you are allowed.' })
+  can: string[]
+}
 
 /** An object with an identity of its own. Every noun that can be asked for by id extends it. */
 @InterfaceType({

@@ -1,6 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, ID, Info, Query } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
+import { type ReadContext } from '../../src/read/read-context'
 
 /** A query that the engine plans and answers; nothing of it is left for a resolver to do. */
 export type PlannedRead = (context: ReadContext, info: GraphQLResolveInfo) => Promise<unknown>

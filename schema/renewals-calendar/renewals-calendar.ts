@@ -1,8 +1,8 @@
+import { parse } from 'graphql'
 import ical, { ICalEventTransparency } from 'ical-generator'
-import type { Download } from '../../src/server/downloads/download'
-import { localeOf } from '../../src/services/mail-templates/locale'
-import { calendarWords } from './calendar-words'
-import { type DueProduct, type Dues, readDues } from './due-product'
+import { z } from 'zod'
+import { type Download, type Question, type ReadAs } from '../../src/http/download'
+import { type Locale, localeOf } from '../../src/platform/mail/language'
 
 /**
  * `/calendar/renewals.ics?organisation=Organisation:12`: an all-day entry for each renewal due, for a calendar that
@@ -53,4 +53,81 @@ function titleOf({ name, organisation }: DueProduct): string {
 /** WHY: a line break in a name would begin a line of the file; what else it may not hold, the library escapes. */
 function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+}
+
+/** A product and the day it is due. */
+interface DueProduct {
+  readonly id: string
+  readonly name: string
+  readonly expiresOn: string
+  /** On whose Organisation it is installed, where that may be known. */
+  readonly organisation: string | null
+}
+
+/** What a calendar holds: whom it is for, and what is due. */
+interface Dues {
+  readonly locale: string
+  readonly products: readonly DueProduct[]
+}
+
+const PAGE = 500
+/** WHY: a calendar is read whole; one of more entries is of no use to anybody. */
+const MOST = 20_000
+
+/** WHY neither filtered nor ordered by the day: who may never see it gets an empty calendar, not a refusal. */
+const question: Question = {
+  largestPage: PAGE,
+  document: parse(`
+    query RenewalsCalendar($first: Int!, $after: String) {
+      viewer { user { locale } }
+      page: products(first: $first, after: $after) {
+        nodes { id name status expiresOn organisation { name } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }`),
+}
+
+/** Every product that who asks may know to be due. */
+async function readDues(read: ReadAs): Promise<Dues> {
+  const products: DueProduct[] = []
+  let locale = 'en'
+  let after: string | null = null
+  do {
+    const { viewer, page }: Answer = answer.parse(await read(question, { first: PAGE, after }))
+    locale = viewer.user?.locale ?? locale
+    for (const { id, name, status, expiresOn, organisation } of page.nodes) {
+      if (name === null || expiresOn === null || status === 'ENDED') continue
+      products.push({ id, name, expiresOn, organisation: organisation?.name ?? null })
+    }
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+  } while (after !== null && products.length < MOST)
+  return { locale, products }
+}
+
+const text = z.string().nullable()
+
+const answer = z.object({
+  viewer: z.object({ user: z.object({ locale: text }).nullable() }),
+  page: z.object({
+    nodes: z.array(
+      z.object({
+        id: z.string(),
+        name: text,
+        status: text,
+        expiresOn: text,
+        organisation: z.object({ name: text }).nullable(),
+      }),
+    ),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
+  }),
+})
+
+type Answer = z.infer<typeof answer>
+
+/** What a calendar says, in the language of who subscribes. `{product}` and `{provider}` stand for names. */
+const calendarWords: Readonly<Record<Locale, { readonly title: string; readonly due: string }>> = {
+  en: { title: 'Renewals at {provider}', due: 'Renewal due: {product}' },
+  fr: { title: 'Échéances chez {provider}', due: 'Échéance : {product}' },
+  de: { title: 'Verlängerungen bei {provider}', due: 'Verlängerung fällig: {product}' },
+  it: { title: 'Rinnovi presso {provider}', due: 'Rinnovo in scadenza: {product}' },
 }

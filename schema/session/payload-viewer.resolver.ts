@@ -1,9 +1,8 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql'
-import { Viewer } from '../viewer/viewer'
-import { withRemembered } from '../viewer/with-remembered'
-import type { SessionAnswer, SessionContext } from './session-context'
-import { SignInPayload, SignOutPayload, ViewerPayload } from './session.payloads'
+import { Viewer, withRemembered } from '../viewer/viewer'
+import { type SessionAnswer, type SessionContext } from './session-context'
+import { SignInPayload, SignOutPayload, ViewerPayload } from './session.resolver'
 
 /** The `viewer` of each payload: who asks from now on, read with the rights that come with it. */
 const viewer = { nullable: true, description: 'Who asks from now on; null when nothing changed.' }

@@ -1,9 +1,9 @@
-import type { Operation } from '../../src/write/operation'
-import { revokeCredentials } from '../credentials/revoke-credentials'
-import { KnownDevice } from '../sign-in/known-device.entity'
+import { type Operation } from '../../src/write/operation'
+import { revokeCredentials } from '../credentials/shared-by-credentials'
 import { sessionOf } from '../sign-in/session-of'
+import { KnownDevice } from '../sign-in/sign-in.entity'
 import { Session } from './session.entity'
-import type { RevokeSessionInput } from './session.inputs'
+import { type RevokeSessionInput } from './session.resolver'
 
 /** Ends one session of who asks; on its device it cannot be come back to. Ending the one at hand signs out. */
 export const revokeSession: Operation<RevokeSessionInput> = {

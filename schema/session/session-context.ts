@@ -1,5 +1,5 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import type { Complaint } from '../../src/write/refusal'
+import { type GraphQLResolveInfo } from 'graphql'
+import { type Complaint } from '../../src/write/refusal'
 
 /** The door through which a session is opened, moved and closed. The server stands behind it. */
 export interface SessionContext {

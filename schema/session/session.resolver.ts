@@ -1,20 +1,116 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { Operation } from '../../src/write/operation'
-import type { WriteContext } from '../../src/write/write-context'
-import { revokeSession, signOutEverywhere } from './revoke-session'
-import type { SessionAnswer, SessionContext } from './session-context'
+import { type GraphQLResolveInfo } from 'graphql'
 import {
-  RememberedUserInput,
-  RevokeSessionInput,
-  SignInInput,
-  SwitchOrganisationInput,
-} from './session.inputs'
-import { sayUserError } from '../user-error/say-user-error'
-import type { UserError } from '../user-error/user-error'
-import { RevokedPayload, SignInPayload, SignOutPayload, ViewerPayload } from './session.payloads'
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type Operation, type WriteContext } from '../../src/write/operation'
+import { Payload, sayUserError, UserError } from '../user-error/user-error'
+import { revokeSession, signOutEverywhere } from './revoke-session'
+import { type SessionAnswer, type SessionContext } from './session-context'
+
+@InputType({ description: 'Who signs in.' })
+class SignInInput {
+  @Field(() => String, { description: 'The e-mail address of the account.' })
+  email: string
+
+  @Field(() => String, { description: 'Its password.' })
+  password: string
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The code of the second step, where the account has one: of the authenticator, or a recovery code.',
+  })
+  code?: string | null
+}
+
+@InputType({ description: 'Where to act from now on.' })
+class SwitchOrganisationInput {
+  @Field(() => ID, { description: 'An Organisation of which you are a member.' })
+  organisationId: string
+}
+
+@InputType({ description: 'Somebody who is signed in on this device.' })
+class RememberedUserInput {
+  @Field(() => ID, { description: 'One of `viewer { rememberedUsers { userId } }`.' })
+  userId: string
+}
+
+@InputType({ description: 'A session of your own.' })
+export class RevokeSessionInput {
+  @Field(() => ID, { description: 'One of `viewer { sessions { id } }`.' })
+  sessionId: string
+}
+
+// WHY simpleResolvers is off: a payload is no planned row. Its fields are read by name, whatever their alias.
+
+@ObjectType({ simpleResolvers: false, description: 'What came of signing in.' })
+export class SignInPayload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Send it as `Authorization: Bearer`; browsers get it as a cookie too. Shown this once.',
+  })
+  sessionToken: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Names this device: send it as `X-Device` to switch between the users signed in on it. New each time, shown this once.',
+  })
+  deviceToken: string | null
+
+  @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
+  userErrors: UserError[]
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of signing out.' })
+export class SignOutPayload {
+  @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
+  userErrors: UserError[]
+}
+
+@ObjectType({ simpleResolvers: false, description: 'Who asks after the change.' })
+export class ViewerPayload {
+  @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
+  userErrors: UserError[]
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of ending sessions.' })
+class RevokedPayload extends Payload {
+  @Field(() => Int, { nullable: true, description: 'How many API tokens were revoked with it.' })
+  revokedApiTokens(): number | null {
+    return countOf(this.written.outcome['revokedApiTokens'])
+  }
+
+  @Field(() => Int, { nullable: true, description: 'How many application passwords were revoked with it.' })
+  revokedApplicationPasswords(): number | null {
+    return countOf(this.written.outcome['revokedApplicationPasswords'])
+  }
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether you are signed out yourself by it; null where nothing was done.',
+  })
+  signedOut(): boolean | null {
+    const { signedOut } = this.written.outcome
+    return typeof signedOut === 'boolean' ? signedOut : null
+  }
+}
+
+function countOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
+}
 
 @Resolver()
 export class SessionResolver {

@@ -1,15 +1,27 @@
-import type { Vault } from '../../src/server/vault'
-import type { MailData } from '../../src/services/mail-templates/mail-forms'
-import type { Operation } from '../../src/write/operation'
-import type { Transaction } from '../../src/write/transaction'
-import { refuse } from '../user-error/refuse'
+import { IsNull, LessThan, MoreThan, Not } from 'typeorm'
+import { type Vault } from '../../src/auth/credentials'
+import { sqlInstant } from '../../src/platform/database/dialect'
+import { type MailData } from '../../src/platform/mail/mail-forms'
+import { type TransactionGround } from '../../src/write/open-transaction'
+import { type Operation } from '../../src/write/operation'
+import { type Looking, systemTransaction } from '../../src/write/outside'
+import { Refusal } from '../../src/write/refusal'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { revokeCredentials } from '../credentials/shared-by-credentials'
+import { RateLimitRow } from '../rate-limit/rate-limit.entity'
+import { Session } from '../session/session.entity'
+import { SignUp } from '../sign-up/sign-up.entity'
+import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
-import { askCode } from './ask-code'
-import { PasswordReset } from './password-reset.entity'
 import { checkPassword } from './password-rules'
-import { renewSession } from './renew-session'
-import { atKeyboard, sessionOf } from './session-of'
-import type { ChangePasswordInput } from './sign-in.inputs'
+import { atKeyboard, emailOf, renewSession, sessionOf } from './session-of'
+import { KnownDevice, PasswordReset, UsedCode } from './sign-in.entity'
+import {
+  type ChangePasswordInput,
+  type RequestPasswordResetInput,
+  type ResetPasswordInput,
+} from './sign-in.resolver'
+import { askCode } from './two-factor'
 
 /** Changes the password of who asks, who gives the old one. Every other session ends; this one gets a new token. */
 export const changePassword = (vault: Vault): Operation<ChangePasswordInput, NewPassword> => ({
@@ -39,14 +51,181 @@ export const changePassword = (vault: Vault): Operation<ChangePasswordInput, New
 })
 
 /** A new password that was found good, hashed. */
-export interface NewPassword {
+interface NewPassword {
   readonly passwordHash: string
 }
 
 /** Stores a new password, voids the links to set another one, and tells the User. */
-export async function setPassword(tx: Transaction, user: User, passwordHash: string): Promise<void> {
+async function setPassword(tx: Transaction, user: User, passwordHash: string): Promise<void> {
   await tx.manager.update(User, user.id, { passwordHash })
   await tx.manager.delete(PasswordReset, { user: { id: user.id } })
   const data: MailData<'password-changed'> = { name: user.name, at: tx.now.toISOString() }
   await tx.mail({ to: user.email, template: 'password-changed', locale: user.locale, data })
+}
+
+const ONE_HOUR = 3_600_000
+
+/**
+ * Sends a link to set another password, or word that there is no account. A later link voids the earlier
+ * ones. Where a few have been sent, the last stays good and no other is written, except for who has signed in from there
+ * before: so others' requests neither use the owner's mails up nor void the link in the last one, and nobody is refused.
+ * INVARIANT: the same statements, rows and mails whoever the address belongs to, so that neither the answer nor the
+ * time it takes tells whether it is anybody's. Who reads the mail knows it anyhow.
+ */
+export const requestPasswordReset = (vault: Vault): Operation<RequestPasswordResetInput, Admitted> => ({
+  name: 'requestPasswordReset',
+  by: 'anyone',
+  prepare: async (outside, input) => {
+    const email = emailOf(input.email, 'email')
+    return { email, isAdmitted: await outside.look(({ manager }) => vault.admitReset(manager, email)) }
+  },
+  run: async (tx, _input, { email, isAdmitted }) => {
+    if (isAdmitted) await sendReset(tx, email)
+    await tx.audit({
+      action: 'password reset requested',
+      subject: { type: 'User', key: (await tx.manager.findOneBy(User, { email }))?.id ?? null },
+      organisation: null,
+    })
+    return { accepted: true }
+  },
+})
+
+interface Admitted {
+  readonly email: string
+  readonly isAdmitted: boolean
+}
+
+async function sendReset(tx: ActingTransaction, email: string): Promise<void> {
+  const user = await tx.manager.findOneBy(User, { email })
+  const token = await newReset(tx, user)
+  const expiresAt = new Date(tx.now.getTime() + ONE_HOUR)
+  const link = tx.link(`/reset-password#token=${token}`)
+  const data: MailData<'password-reset'> = { expiresAt: expiresAt.toISOString(), link }
+  await (user === null
+    ? tx.mail({ to: email, template: 'password-reset-unknown', locale: 'en', data: {} })
+    : tx.mail({ to: user.email, template: 'password-reset', locale: user.locale, data }))
+}
+
+/** Voids the earlier links of this User. One for nobody is written too; nobody is sent its token. */
+async function newReset(tx: ActingTransaction, user: User | null): Promise<string> {
+  const { token, hash } = tx.newToken()
+  const now = sqlInstant(tx.now)
+  await tx.manager.query('UPDATE password_resets SET expires_at = ? WHERE user_id = ? AND expires_at > ?', [
+    now,
+    user?.id ?? 0,
+    now,
+  ])
+  // WHY by hand: what writes entities writes another statement where there is no User.
+  await tx.manager.query(
+    'INSERT INTO password_resets (user_id, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?)',
+    [user?.id ?? null, hash, now, sqlInstant(new Date(tx.now.getTime() + ONE_HOUR))],
+  )
+  return token
+}
+
+/**
+ * Sets another password by the link of the mail, once. Every session of the User ends, and so does what programs act with,
+ * unless it is kept on purpose: whoever knew the old password may have made some of it.
+ * WHY the second factor stays: whoever reads somebody's mails must not get in by them alone.
+ */
+export const resetPassword = (vault: Vault): Operation<ResetPasswordInput, NewPassword> => ({
+  name: 'resetPassword',
+  by: 'anyone',
+  prepare: async (outside, { token, newPassword }) => {
+    const { user } = await countingFailures(vault, () => outside.look((tx) => openReset(tx, token)))
+    checkPassword(newPassword, user.email, 'newPassword')
+    return { passwordHash: await vault.hash(newPassword) }
+  },
+  run: async (tx, { token, keepCredentials }, { passwordHash }) => {
+    const user = await heldUser(tx, token)
+    await setPassword(tx, user, passwordHash)
+    await tx.manager.delete(Session, { user: { id: user.id } })
+    await tx.manager.delete(KnownDevice, { user: { id: user.id } })
+    const revoked =
+      keepCredentials === true
+        ? { apiTokens: 0, applicationPasswords: 0 }
+        : await revokeCredentials(tx, user.id)
+    await tx.audit({
+      action: 'password reset',
+      subject: { type: 'User', key: user.id },
+      organisation: null,
+      detail: { ...revoked },
+    })
+    await vault.forgive(user.email)
+    return {
+      done: true,
+      revokedApiTokens: revoked.apiTokens,
+      revokedApplicationPasswords: revoked.applicationPasswords,
+    }
+  },
+})
+
+interface OpenReset {
+  readonly id: number
+  readonly user: User
+}
+
+/** Whose link it is. @throws Refusal: unknown, used, replaced and late are one case. */
+async function openReset({ manager, now, digestOf }: Looking, token: string): Promise<OpenReset> {
+  const where = { tokenHash: digestOf(token), expiresAt: MoreThan(now), user: { id: Not(IsNull()) } }
+  const found = await manager.findOne(PasswordReset, { where, relations: { user: true } })
+  if (found === null || found.user === null) throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
+  return { id: found.id, user: found.user }
+}
+
+/** The same with the User held, and then the link: in the order in which everybody holds them. */
+async function heldUser(tx: ActingTransaction, token: string): Promise<User> {
+  const { id, user } = await openReset(tx, token)
+  await tx.lock('users', [user.id])
+  await tx.lock('password_resets', [id])
+  return (await openReset(tx, token)).user
+}
+
+/** Looks for what a link opens, and counts the place that shows a secret of none. @throws Refusal, RATE_LIMITED */
+export async function countingFailures<Found>(vault: Vault, look: () => Promise<Found>): Promise<Found> {
+  try {
+    return await look()
+  } catch (problem) {
+    if (problem instanceof Refusal) await vault.linkFailed()
+    throw problem
+  }
+}
+
+const A_DAY = 86_400_000
+/** For how long a device on which nobody signs in stays known. */
+const HALF_A_YEAR = 180 * A_DAY
+
+/** What a run has done. */
+interface Forgotten {
+  readonly signUps: number
+  readonly resets: number
+  readonly codes: number
+  readonly sessions: number
+  readonly devices: number
+  readonly limits: number
+}
+
+/** Forgets sign-ups nobody confirmed, links and sessions that are over, and codes that no clock accepts any more. */
+export function forgetOldLinks(ground: TransactionGround, now: Date): Promise<Forgotten> {
+  const over = LessThan(now)
+  return systemTransaction(ground, now, async ({ manager }) => {
+    const signUps = await manager.delete(SignUp, { expiresAt: over })
+    const resets = await manager.delete(PasswordReset, { expiresAt: over })
+    const sessions = await manager.delete(Session, { expiresAt: over })
+    // WHY a day: a code of the clock counts for a minute and a half; a clock set back must not bring it back.
+    const codes = await manager.delete(UsedCode, { usedAt: LessThan(new Date(now.getTime() - A_DAY)) })
+    const devices = await manager.delete(KnownDevice, {
+      usedAt: LessThan(new Date(now.getTime() - HALF_A_YEAR)),
+    })
+    // WHY of the machine's clock: limits count by it, whatever the clock of the business says.
+    const limits = await manager.delete(RateLimitRow, { expire: LessThan(String(Date.now())) })
+    return {
+      signUps: signUps.affected ?? 0,
+      resets: resets.affected ?? 0,
+      codes: codes.affected ?? 0,
+      sessions: sessions.affected ?? 0,
+      devices: devices.affected ?? 0,
+      limits: limits.affected ?? 0,
+    }
+  })
 }

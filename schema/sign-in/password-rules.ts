@@ -1,5 +1,5 @@
-import { passwordForm } from '../../src/services/password-form'
-import { refuse } from '../user-error/refuse'
+import { passwordForm } from '../../src/platform/typed-texts'
+import { refuse } from '../user-error/user-error'
 import { commonPasswords, commonWords } from './common-passwords'
 
 export const LEAST_CHARACTERS = 12

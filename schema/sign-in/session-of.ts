@@ -1,10 +1,13 @@
-import type { Principal } from '../../src/policy/principal'
-import type { ActingTransaction } from '../../src/write/transaction'
-import { refuse } from '../user-error/refuse'
+import { Not } from 'typeorm'
+import { mailAddressIn } from '../../src/platform/typed-texts'
+import { type Principal } from '../../src/policy/principal'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { Session } from '../session/session.entity'
+import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
 
 /** Who changes how they sign in, in which session; the User is held. */
-export interface AtKeyboard {
+interface AtKeyboard {
   readonly user: User
   readonly session: number
 }
@@ -27,4 +30,22 @@ export async function sessionOf({
   const user = atKeyboard(principal)
   await lock('users', [user])
   return { user: await manager.findOneByOrFail(User, { id: user }), session: principal.session?.id ?? 0 }
+}
+
+/**
+ * After a change of what somebody signs in with: the session at hand goes on under a new token, which is the answer,
+ * and every other one of this User ends, also those remembered on a device.
+ */
+export async function renewSession(tx: Transaction, { user, session }: AtKeyboard): Promise<string> {
+  const { token, hash } = tx.newToken()
+  await tx.manager.delete(Session, { user: { id: user.id }, id: Not(session) })
+  await tx.manager.update(Session, session, { tokenHash: hash })
+  return token
+}
+
+/** The e-mail address of an account, in its canonical form. @throws Refusal for what cannot be written to. */
+export function emailOf(given: string, field: string): string {
+  const email = mailAddressIn(given)
+  if (email === undefined) throw refuse('BAD_USER_INPUT', 'NOT_AN_ADDRESS', { field })
+  return email
 }

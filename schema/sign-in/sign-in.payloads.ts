@@ -1,7 +1,7 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Field, Info, Int, ObjectType } from 'type-graphql'
-import type { WriteAnswer } from '../../src/write/write-context'
-import { Payload } from '../payload/payload'
+import { type WriteAnswer } from '../../src/write/operation'
+import { Payload } from '../user-error/user-error'
 
 @ObjectType({
   simpleResolvers: false,

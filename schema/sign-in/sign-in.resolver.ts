@@ -1,28 +1,82 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import type { WriteAnswer, WriteContext } from '../../src/write/write-context'
-import type { SessionContext } from '../session/session-context'
-import { changePassword } from './change-password'
-import { requestPasswordReset } from './request-password-reset'
-import { resetPassword } from './reset-password'
-import {
-  ChangePasswordInput,
-  CodeInput,
-  PasswordAndCodeInput,
-  PasswordInput,
-  RequestPasswordResetInput,
-  ResetPasswordInput,
-} from './sign-in.inputs'
+import { type GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, Extensions, Field, Info, InputType, Mutation, Resolver } from 'type-graphql'
+import { type Vault } from '../../src/auth/credentials'
+import { work } from '../../src/read/price-list'
+import { type WriteAnswer, type WriteContext } from '../../src/write/operation'
+import { type SessionContext } from '../session/session-context'
+import { changePassword, requestPasswordReset, resetPassword } from './change-password'
 import {
   AcceptedPayload,
   BeginTwoFactorPayload,
-  ResetPasswordPayload,
   RecoveryCodesPayload,
+  ResetPasswordPayload,
   SessionTokenPayload,
 } from './sign-in.payloads'
 import { beginTwoFactor, confirmTwoFactor, disableTwoFactor, regenerateRecoveryCodes } from './two-factor'
-import type { VaultContext } from './vault-context'
+
+const CODE = 'A code of the authenticator, or a recovery code, where two-step verification is on.'
+
+@InputType({ description: 'A new password, and the one so far.' })
+export class ChangePasswordInput {
+  @Field(() => String, { description: 'The password so far.' })
+  currentPassword: string
+
+  @Field(() => String, {
+    description: 'At least twelve characters; neither the e-mail address nor among the most guessed.',
+  })
+  newPassword: string
+
+  @Field(() => String, { nullable: true, description: CODE })
+  code?: string | null
+}
+
+@InputType({ description: 'Whose password was lost.' })
+export class RequestPasswordResetInput {
+  @Field(() => String, { description: 'The e-mail address of the account.' })
+  email: string
+}
+
+@InputType({ description: 'Another password, by the link of the mail.' })
+export class ResetPasswordInput {
+  @Field(() => String, { description: 'The secret of the link.' })
+  token: string
+
+  @Field(() => String, {
+    description: 'At least twelve characters; neither the e-mail address nor among the most guessed.',
+  })
+  newPassword: string
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'That your API tokens and application passwords go on working. Without it they are revoked, because whoever knew the password may have made some.',
+  })
+  keepCredentials?: boolean | null
+}
+
+@InputType({ description: 'The password, asked again before something grave.' })
+export class PasswordInput {
+  @Field(() => String, { description: 'The password of the account.' })
+  password: string
+
+  @Field(() => String, { nullable: true, description: CODE })
+  code?: string | null
+}
+
+@InputType({ description: 'A code of the authenticator.' })
+export class CodeInput {
+  @Field(() => String, { description: 'The six digits it shows.' })
+  code: string
+}
+
+@InputType({ description: 'The password and a code, asked again before something grave.' })
+export class PasswordAndCodeInput {
+  @Field(() => String, { description: 'The password of the account.' })
+  password: string
+
+  @Field(() => String, { description: 'The six digits of the authenticator, or a recovery code.' })
+  code: string
+}
 
 type AccountContext = WriteContext & SessionContext & VaultContext
 
@@ -124,4 +178,9 @@ export class SignInResolver {
 async function adopted(context: SessionContext, { outcome }: WriteAnswer): Promise<string | null> {
   const { sessionToken: token } = outcome
   return typeof token === 'string' ? context.session.adopt(token) : null
+}
+
+/** Where operations find what only the server has: slow hashes, the secret of the installation, and limits. */
+export interface VaultContext {
+  readonly vault: Vault
 }

@@ -1,16 +1,14 @@
-import type { Vault } from '../../src/server/vault'
-import type { MailData } from '../../src/services/mail-templates/mail-forms'
-import { newOneTimeSecret } from '../../src/services/one-time-code'
-import type { Operation } from '../../src/write/operation'
-import type { Outside } from '../../src/write/outside'
-import type { ActingTransaction } from '../../src/write/transaction'
-import { refuse } from '../user-error/refuse'
+import { type Vault } from '../../src/auth/credentials'
+import { newOneTimeSecret, newRecoveryCodes, recoveryDigest } from '../../src/platform/crypto/one-time-codes'
+import { type MailData } from '../../src/platform/mail/mail-forms'
+import { type Operation } from '../../src/write/operation'
+import { type Outside } from '../../src/write/outside'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
-import { askCode } from './ask-code'
-import { forgetCodes, giveCodes } from './recovery-codes-of'
-import { renewSession } from './renew-session'
-import { atKeyboard, sessionOf } from './session-of'
-import type { CodeInput, PasswordAndCodeInput, PasswordInput } from './sign-in.inputs'
+import { atKeyboard, renewSession, sessionOf } from './session-of'
+import { RecoveryCode } from './sign-in.entity'
+import { type CodeInput, type PasswordAndCodeInput, type PasswordInput } from './sign-in.resolver'
 
 /** Shows a new secret, once. It counts for nothing until a code of it has come back. */
 export const beginTwoFactor = (vault: Vault): Operation<PasswordInput> => ({
@@ -98,4 +96,42 @@ function tell(
 ): Promise<void> {
   const data: MailData<'two-factor-on'> = { name, at: tx.now.toISOString() }
   return tx.mail({ to: email, template, locale, data })
+}
+
+/**
+ * Asks for the second step once more, where it is on, beside the password.
+ * INVARIANT: whatever makes, changes or ends what somebody signs in with asks for both: a stolen session with a stolen
+ * password must not get rid of the second step, nor make a way around it.
+ * @throws Refusal, and RATE_LIMITED after too many wrong ones.
+ */
+export async function askCode(
+  tx: ActingTransaction,
+  { user, code }: { readonly user: User; readonly code: string | null | undefined },
+): Promise<void> {
+  const { id, email, totpSecret, twoFactor } = user
+  if (!twoFactor) return
+  const field = 'code'
+  if (code === null || code === undefined || code.trim() === '') {
+    throw refuse('BAD_USER_INPUT', 'CODE_NEEDED', { field })
+  }
+  const right = await tx.takesCode({ email, user: id, totpSecret, code, now: tx.now })
+  if (!right) throw refuse('BAD_USER_INPUT', 'WRONG_CODE', { field })
+}
+
+/** New recovery codes in the place of all former ones, to be shown once. Only digests are stored. */
+async function giveCodes(tx: Transaction, user: number): Promise<readonly string[]> {
+  await forgetCodes(tx, user)
+  const codes = newRecoveryCodes()
+  for (const code of codes) {
+    await tx.manager.insert(RecoveryCode, {
+      user: { id: user },
+      codeHash: recoveryDigest(user, code),
+      createdAt: tx.now,
+    })
+  }
+  return codes
+}
+
+async function forgetCodes(tx: Transaction, user: number): Promise<void> {
+  await tx.manager.delete(RecoveryCode, { user: { id: user } })
 }

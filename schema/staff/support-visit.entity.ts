@@ -1,9 +1,9 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
-import { Searchable } from '../../src/data/text-key'
-import { instant, optional, text } from '../columns'
-import { nullable } from '../nullable'
+import { Searchable } from '../../src/platform/database/text-key'
+import { instant, nullable, optional, text } from '../columns'
 import { Organisation } from '../organisation/organisation.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
@@ -47,3 +47,5 @@ export class SupportVisit extends Node {
   @Column(optional(instant))
   closedAt: Date | null
 }
+
+export const SupportVisitConnection = Connection(() => SupportVisit, 'SupportVisit')

@@ -1,15 +1,55 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Info, Mutation, Resolver } from 'type-graphql'
-import { work } from '../../src/price/work'
-import { asks } from '../../src/query/asks'
-import type { WriteContext } from '../../src/write/write-context'
+import { type GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql'
+import { work } from '../../src/read/price-list'
+import { asks } from '../../src/read/schema/annotations'
+import { type WriteContext } from '../../src/write/operation'
+import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { closeSupportVisit } from './close-support-visit'
-import { openSupportVisit } from './open-support-visit'
-import { SupportVisitConnection } from './support-visit.connection'
-import { SupportVisit } from './support-visit.entity'
-import { OpenSupportVisitInput, SupportVisitInput } from './support-visit.inputs'
-import { SupportVisitPayload } from './support-visit.payload'
+import { closeSupportVisit, openSupportVisit } from './support-visit'
+import { SupportVisit, SupportVisitConnection } from './support-visit.entity'
+
+@InputType({
+  description:
+    'Opens a visit at the Organisation that the client named: by its id, or by an address of its owner.',
+})
+export class OpenSupportVisitInput {
+  @Field(() => ID, { nullable: true, description: 'The id of the Organisation, as the client told it.' })
+  visitedOrganisation?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Instead of the id: the e-mail address of an owner of exactly one Organisation.',
+  })
+  ownerEmail?: string | null
+
+  @Field(() => String, { description: 'Why, in 10 to 500 characters. The client reads it.' })
+  reason: string
+}
+
+@InputType({ description: 'A visit of one’s own.' })
+export class SupportVisitInput {
+  @Field(() => ID, { description: 'A visit you opened.' })
+  supportVisitId: string
+}
+
+@ObjectType({ simpleResolvers: false, description: 'What came of a visit of the support.' })
+class SupportVisitPayload extends Payload {
+  @Field(() => SupportVisit, { nullable: true, description: 'The visit as it is now.' })
+  supportVisit(@Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return this.written.read(info)
+  }
+}
 
 @Resolver()
 export class SupportVisitResolver {

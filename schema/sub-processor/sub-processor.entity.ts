@@ -1,8 +1,8 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm'
-import { Searchable } from '../../src/data/text-key'
-import { country, day, optional, text } from '../columns'
-import { nullable } from '../nullable'
+import { Searchable } from '../../src/platform/database/text-key'
+import { country, day, nullable, optional, text } from '../columns'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateScalar } from '../scalars'
 
@@ -38,3 +38,5 @@ export class SubProcessor extends Node {
   @Column(optional(day))
   validTo: string | null
 }
+
+export const SubProcessorConnection = Connection(() => SubProcessor, 'SubProcessor')

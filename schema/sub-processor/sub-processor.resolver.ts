@@ -1,6 +1,6 @@
 import { Resolver } from 'type-graphql'
 import { type PlannedRead, ReadList } from '../relay/read-query'
-import { SubProcessorConnection } from './sub-processor.connection'
+import { SubProcessorConnection } from './sub-processor.entity'
 
 @Resolver()
 export class SubProcessorResolver {

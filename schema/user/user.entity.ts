@@ -1,18 +1,17 @@
 import { Field, ObjectType } from 'type-graphql'
 import { Column, Entity, Index, OneToMany, PrimaryGeneratedColumn, Unique } from 'typeorm'
-import { Searched } from '../../src/query/searched'
-import { Searchable } from '../../src/data/text-key'
-import { choice, day, flag, instant, optional, text } from '../columns'
-import { MembershipConnection } from '../membership/membership.connection'
-import { Membership } from '../membership/membership.entity'
-import { nullable } from '../nullable'
+import { Searchable } from '../../src/platform/database/text-key'
+import { Searched } from '../../src/read/schema/annotations'
+import { choice, day, flag, instant, nullable, optional, text } from '../columns'
+import { Membership, MembershipConnection } from '../membership/membership.entity'
 import { Partnership } from '../partnership/partnership.entity'
 import { Product } from '../product/product.entity'
+import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
+import { Session } from '../session/session.entity'
 import { CookieChoice } from '../staff/cookie-choice'
 import { StaffRole } from '../staff/staff-role'
 import { SupportVisit } from '../staff/support-visit.entity'
-import { Session } from '../session/session.entity'
 
 /** A person who signs in, and may belong to many Organisations. */
 @ObjectType({ implements: Node, description: 'A person who signs in.' })
@@ -92,3 +91,5 @@ export class User extends Node {
   @OneToMany(() => SupportVisit, (visit) => visit.staff)
   supportVisits: SupportVisit[]
 }
+
+export const UserConnection = Connection(() => User, 'User')

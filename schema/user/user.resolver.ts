@@ -1,7 +1,6 @@
 import { Resolver } from 'type-graphql'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
-import { UserConnection } from './user.connection'
-import { User } from './user.entity'
+import { User, UserConnection } from './user.entity'
 
 @Resolver()
 export class UserResolver {

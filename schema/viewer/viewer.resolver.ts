@@ -1,9 +1,8 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLResolveInfo } from 'graphql'
 import { Ctx, Info, Query, Resolver } from 'type-graphql'
-import type { ReadContext } from '../../src/query/read-context'
-import type { SessionContext } from '../session/session-context'
-import { Viewer } from './viewer'
-import { withRemembered } from './with-remembered'
+import { type ReadContext } from '../../src/read/read-context'
+import { type SessionContext } from '../session/session-context'
+import { Viewer, withRemembered } from './viewer'
 
 @Resolver()
 export class ViewerResolver {

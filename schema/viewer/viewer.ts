@@ -1,10 +1,10 @@
-import { Field, ObjectType } from 'type-graphql'
-import type { Relation } from 'typeorm'
+import { Field, ID, ObjectType } from 'type-graphql'
+import { type Relation } from 'typeorm'
+import { nullable } from '../columns'
 import { Membership } from '../membership/membership.entity'
 import { Role } from '../membership/role'
-import { nullable } from '../nullable'
 import { Organisation } from '../organisation/organisation.entity'
-import { RememberedUser } from './remembered-user'
+import { type SessionContext } from '../session/session-context'
 import { Session } from '../session/session.entity'
 import { User } from '../user/user.entity'
 
@@ -48,4 +48,31 @@ export class Viewer {
       'Your own access rules as JSON, as the library CASL packs them, for a front end that decides what to draw: docs/front-end/rules.md shows how to ask them. The server decides anew, whatever they say.',
   })
   rules: string
+}
+
+/** Not a row, and no policy: whoever holds the token of the device has the sessions of these people in hand. */
+@ObjectType({
+  description: 'Somebody who is signed in on this device, to switch to without signing in again.',
+})
+class RememberedUser {
+  @Field(() => ID, { description: 'Of the User: for `switchUser` and `forgetUser`.' })
+  userId: string
+
+  @Field(() => String, { description: 'First and last name.' })
+  name: string
+
+  @Field(() => String, { description: 'The e-mail address they sign in with.' })
+  email: string
+
+  @Field(() => Boolean, { description: 'Whether it is who asks now.' })
+  current: boolean
+}
+
+/**
+ * The viewer as it was read, and who is remembered on the device, asked for only where it is selected. WHY by the
+ * field's name: what the query engine answers is keyed by response key, and it does not know this field.
+ */
+export function withRemembered(viewer: unknown, { session }: SessionContext): unknown {
+  if (typeof viewer !== 'object' || viewer === null) return viewer
+  return { ...viewer, rememberedUsers: () => session.rememberedUsers() }
 }

@@ -1,4 +1,4 @@
-import type { TableRows } from './table-rows'
+import { type TableRows } from './world-database'
 
 /** Standard VAT rates in ten-thousandths: country, rate, first day, last day. */
 export const vatRates: readonly (readonly [string, number, string, string | null])[] = [

@@ -1,7 +1,5 @@
-import type { DataSource, QueryRunner } from 'typeorm'
-import { keyedColumnsOf, textKey } from '../../src/data/text-key'
-import { insertStatement, rowsPerStatement } from './insert-statement'
-import type { TableRows } from './table-rows'
+import { type DataSource, type QueryRunner } from 'typeorm'
+import { keyedColumnsOf, textKey } from '../../src/platform/database/text-key'
 
 /** A database that is being filled: one connection, closed by `close`. */
 export interface WorldDatabase {
@@ -73,4 +71,74 @@ async function refuseFilled(runner: QueryRunner): Promise<void> {
         'Choose another one with DATABASE_URL, or empty this one first.',
     )
   }
+}
+
+/** Of one multi-row INSERT, by how many rows it takes: the same text every time, so a driver may keep it. */
+export function insertStatement(table: string, columns: readonly string[], rows: number): string {
+  const row = `(${columns.map(() => '?').join(',')})`
+  return `INSERT INTO ${table} (${columns.join(',')}) VALUES ${Array<string>(rows).fill(row).join(',')}`
+}
+
+/** How many rows a statement takes: SQLite binds at most 32,766 values. */
+function rowsPerStatement(columns: readonly string[]): number {
+  return Math.min(2_000, Math.floor(32_000 / columns.length))
+}
+
+/** Every table a world fills, parents before children. */
+export const insertionOrder: readonly string[] = [
+  'vat_rates',
+  'prices',
+  'organisations',
+  'billing_addresses',
+  'payment_means',
+  'prepaid_accounts',
+  'users',
+  'sessions',
+  'memberships',
+  'partners',
+  'partner_rates',
+  'contacts',
+  'products',
+  'product_grants',
+  'client_grants',
+  'partnerships',
+  'partnership_grants',
+  'partnership_events',
+  'access_requests',
+  'orders',
+  'order_lines',
+  'invoices',
+  'invoice_lines',
+  'credit_notes',
+  'cashback_entries',
+  'movements',
+  'payments',
+  'sub_processors',
+  'support_visits',
+  'breach_notices',
+  'irregularity_reports',
+  'irregularity_messages',
+  'member_invitations',
+  'member_invitation_products',
+  'member_invitation_clients',
+  'api_tokens',
+  'application_passwords',
+  'audit_entries',
+]
+
+/** The same tables, parents first. A table the order does not know is a mistake. */
+export function parentsFirst<T extends { readonly table: string }>(tables: readonly T[]): readonly T[] {
+  const unknown = tables.find(({ table }) => !insertionOrder.includes(table))
+  if (unknown !== undefined) throw new Error(`No place among the tables for \`${unknown.table}\`.`)
+  return [...tables].sort((a, b) => insertionOrder.indexOf(a.table) - insertionOrder.indexOf(b.table))
+}
+
+/** What a database cell of a world may hold: integers, text, dates and instants as text, booleans as 0 and 1. */
+export type Cell = string | number | null
+
+/** Rows of one table, ready for bulk insertion: every row has one cell per column, in the columns' order. */
+export interface TableRows {
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
 }

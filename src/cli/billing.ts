@@ -1,17 +1,15 @@
 import { Command } from 'commander'
-import type { ConnectedDatabase } from '../data/connected-database'
-import type { DatabaseSettings } from '../data/database-settings'
-import { keepPrivate } from '../server/private-files'
-import { publicUrlOf } from '../server/public-url'
-import { readSettings } from '../server/settings'
-import { systemClockIn } from '../services/clock'
-import { isUniqueViolation, isWorthAnotherTry } from '../write/database-problems'
-import { Refusal } from '../write/refusal'
-import { systemTransaction } from '../write/system-transaction'
-import type { Transaction } from '../write/transaction'
-import type { BillingDesk, TypedCredit, TypedReceipt } from './billing-desk'
+import { keepPrivate } from '../app/secrets'
+import { readSettings } from '../app/settings'
+import { publicUrlOf } from '../http/link-pages'
+import { systemClockIn } from '../platform/clock'
+import { type DatabaseSettings } from '../platform/database/open-database'
+import { type ConnectedDatabase } from '../platform/database/transaction'
+import { systemTransaction } from '../write/outside'
+import { isUniqueViolation, isWorthAnotherTry, Refusal } from '../write/refusal'
+import { type Transaction } from '../write/transaction'
 
-export interface BillingParts {
+interface BillingParts {
   readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
   readonly desk: BillingDesk
 }
@@ -90,4 +88,41 @@ async function say({ open, desk }: BillingParts, work: (tx: Transaction) => Prom
   } finally {
     await dataSource.destroy()
   }
+}
+
+/** Money that came in from outside, as it is typed. */
+export interface TypedReceipt {
+  /** `12.50` */
+  readonly amount: string
+  readonly method: string
+  readonly reference: string
+  /** The day, `2026-11-24`; now unless said. */
+  readonly on?: string
+}
+
+export interface TypedCredit {
+  /** Excluding VAT: `12.50`. */
+  readonly net?: string
+  /** The places of whole lines on the invoice: `1,3`. */
+  readonly lines?: string
+  readonly reason: string
+}
+
+/** A ledger as lines of text, and all that is wrong with it. */
+interface PrintedLedger {
+  readonly lines: readonly string[]
+  readonly faults: readonly string[]
+}
+
+/**
+ * What the back office does about money. Each answers with a sentence that says what was done.
+ * @throws Error whose message says what is wrong with what was typed; Refusal where the books do not allow it.
+ */
+export interface BillingDesk {
+  recordPayment(tx: Transaction, number: string, receipt: TypedReceipt): Promise<string>
+  topUp(tx: Transaction, organisation: string, receipt: TypedReceipt): Promise<string>
+  credit(tx: Transaction, number: string, credit: TypedCredit): Promise<string>
+  ledger(tx: Transaction, organisation: string): Promise<PrintedLedger>
+  /** Why, for who typed it. */
+  sentenceOf(refusal: Refusal): string
 }

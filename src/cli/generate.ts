@@ -1,17 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { z } from 'zod'
 import { lexicographicSortSchema, printSchema } from 'graphql'
-import type { Assembled } from '../assemble'
-import { reportMarkdown } from '../review/report/report-markdown'
-import { type MatrixFiles, matrixOf } from './policy/matrix-of'
-import { policySchemas } from '../review/schemas/policy-schemas'
-import { proofSchemas } from '../review/schemas/proof-schemas'
-import { pricesReference } from '../price/prices-reference'
-import { errorsReference } from '../server/errors-reference'
-import { settingsReference } from '../server/settings-reference'
-import { scopesReference } from './scopes-reference'
+import { z } from 'zod'
+import { reportMarkdown } from '../analysis/report/report'
+import { policySchemas, proofSchemas } from '../analysis/schemas/json-schemas'
+import { type Assembled } from '../app/assemble'
+import { type MatrixFiles, matrixOf } from './policy/matrix'
+import { errorsReference, pricesReference, scopesReference, settingsReference } from './reference-pages'
 
 /** `npm run generate [-- --check]`: writes every generated file, or says which is out of date. */
 export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: GenerateParts): Command {

@@ -1,14 +1,13 @@
 import { Command } from 'commander'
-import type { ConnectedDatabase } from '../data/connected-database'
-import type { DatabaseSettings } from '../data/database-settings'
-import type { Job } from '../jobs/job'
-import type { JobParts } from '../jobs/job-parts'
-import { type JobOutcome, runJob } from '../jobs/run-job'
-import { createLogger } from '../server/logger'
-import { keepPrivate } from '../server/private-files'
-import { publicUrlOf } from '../server/public-url'
-import { readSettings, type Settings } from '../server/settings'
-import { systemClockIn } from '../services/clock'
+import { keepPrivate } from '../app/secrets'
+import { readSettings, type Settings } from '../app/settings'
+import { publicUrlOf } from '../http/link-pages'
+import { systemClockIn } from '../platform/clock'
+import { type DatabaseSettings } from '../platform/database/open-database'
+import { type ConnectedDatabase } from '../platform/database/transaction'
+import { type Job, type JobParts } from '../platform/jobs/job'
+import { type JobOutcome, runJob } from '../platform/jobs/run-job'
+import { createLogger } from '../platform/logger'
 
 export interface JobsParts {
   readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>

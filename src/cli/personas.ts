@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { Persona } from './persona'
+import { type Persona } from './persona'
 
 /** `npm run -s personas [-- --json]`: who one can sign in as. */
 export function personasCommand(personas: readonly Persona[]): Command {

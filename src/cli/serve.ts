@@ -1,28 +1,25 @@
 import { Command } from 'commander'
-import type { Logger } from 'pino'
-import type { ConnectedDatabase } from '../data/connected-database'
-import type { Assembled, Parts } from '../assemble'
-import type { DatabaseSettings } from '../data/database-settings'
-import { inOperation, OperationEnded } from '../data/operation-scope'
-import { type DecisionLog, openDecisionLog } from '../decision-log/decision-log'
-import { factKey } from '../decision-log/fact-print'
-import type { Job } from '../jobs/job'
-import type { JobParts } from '../jobs/job-parts'
-import { type Scheduler, startScheduler } from '../jobs/scheduler'
-import type { Download } from '../server/downloads/download'
-import { readDatabase } from '../query/read-database'
-import { startGateway } from '../server/gateway'
-import { createLogger } from '../server/logger'
-import { keepPrivate } from '../server/private-files'
-import { publicUrlOf } from '../server/public-url'
-import { secretOf } from '../server/secret'
-import type { Settings } from '../server/settings'
-import { readSettings } from '../server/settings'
-import { systemClockIn } from '../services/clock'
-import { countDemoPeople, type KnownSecrets, refuseExposedDemo } from './demo-people'
-import type { Persona } from './persona'
+import { type Logger } from 'pino'
+import { type Assembled, type Parts } from '../app/assemble'
+import { keepPrivate, secretOf } from '../app/secrets'
+import { readSettings, type Settings } from '../app/settings'
+import { type Download } from '../http/download'
+import { exposureOf, type ExposureSettings } from '../http/exposure'
+import { startGateway } from '../http/gateway'
+import { publicUrlOf } from '../http/link-pages'
+import { systemClockIn } from '../platform/clock'
+import { type DatabaseSettings } from '../platform/database/open-database'
+import { inOperation, OperationEnded } from '../platform/database/operation-scope'
+import { type ConnectedDatabase } from '../platform/database/transaction'
+import { factKey } from '../platform/decision-log/decision-entry'
+import { type DecisionLog, openDecisionLog } from '../platform/decision-log/decision-log'
+import { type Job, type JobParts } from '../platform/jobs/job'
+import { type Scheduler, startScheduler } from '../platform/jobs/scheduler'
+import { createLogger } from '../platform/logger'
+import { readDatabase } from '../read/read-context'
+import { type Persona } from './persona'
 
-export interface ServeParts {
+interface ServeParts {
   readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
   readonly mandateOn: (
     dataSource: ConnectedDatabase,
@@ -148,4 +145,46 @@ function banner(url: string, settings: Settings, personas: readonly Persona[]): 
     )
   }
   return ['', ...lines, ''].join('\n')
+}
+
+/** What is printed in the documentation, and opens the doors of a made-up world, as it is stored. */
+interface KnownSecrets {
+  readonly passwordHash: string
+  readonly tokenHashes: readonly string[]
+}
+
+/** How many sign-ins and tokens of a database everybody knows who has read the documentation. */
+async function countDemoPeople(
+  database: ConnectedDatabase,
+  { passwordHash, tokenHashes }: KnownSecrets,
+): Promise<number> {
+  const [people] = await database.query<readonly { readonly n: number }[]>(
+    'SELECT COUNT(*) AS n FROM users WHERE password_hash = ?',
+    [passwordHash],
+  )
+  const places = tokenHashes.map(() => '?').join(', ')
+  const [tokens] = await database.query<readonly { readonly n: number }[]>(
+    `SELECT COUNT(*) AS n FROM api_tokens WHERE revoked_at IS NULL AND token_hash IN (${places})`,
+    [...tokenHashes],
+  )
+  return (people?.n ?? 0) + (tokens?.n ?? 0)
+}
+
+/**
+ * INVARIANT: a gateway that others reach does not start on people whose password is printed in the documentation, whether the
+ * database was made so today or long before, unless whoever runs it says that everybody may come in.
+ * @param people as counted in the database; with `DEMO`, whoever an empty one would be filled with.
+ * @throws a sentence that says why, and which settings change it.
+ */
+export function refuseExposedDemo(
+  settings: ExposureSettings & Pick<Settings, 'allowDemoPeople'>,
+  people: number,
+): void {
+  const reasons = exposureOf(settings)
+  if (people === 0 || reasons.length === 0 || settings.allowDemoPeople) return
+  throw new Error(
+    `The database holds the demo world: ${people} sign-ins and tokens that everybody knows who has read the documentation. ` +
+      `It is not served, because ${reasons.join(', and ')}. Choose another database with DATABASE_URL, or say ` +
+      'ALLOW_DEMO_PEOPLE=true to let everybody in.',
+  )
 }

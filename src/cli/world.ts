@@ -1,9 +1,9 @@
 import { SingleBar } from 'cli-progress'
 import { Command, InvalidArgumentError } from 'commander'
-import type { ConnectedDatabase } from '../data/connected-database'
-import type { DatabaseSettings } from '../data/database-settings'
-import { keepPrivate } from '../server/private-files'
-import { readSettings } from '../server/settings'
+import { keepPrivate } from '../app/secrets'
+import { readSettings } from '../app/settings'
+import { type DatabaseSettings } from '../platform/database/open-database'
+import { type ConnectedDatabase } from '../platform/database/transaction'
 
 /** What the command asks to be made. */
 export interface WorldRequest {

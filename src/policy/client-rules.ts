@@ -5,10 +5,10 @@
  * no GraphQL, no files. docs/front-end/rules.md shows how it is used.
  */
 import { type PackRule, unpackRules } from '@casl/ability/extra'
-import type { Row } from './match'
-import { abilityOf, type BareRule, type PolicyAbility } from './policy-ability'
+import { abilityOf, type BareRule, type PolicyAbility } from './compile/class-policy'
+import { type Row } from './evaluate/match'
 
-export { UnloadedFact } from './match'
+export { UnloadedFact } from './evaluate/match'
 
 /** Rules as CASL's `packRules` makes them: names with commas between them, no word for what is not there. */
 export type PackedRules = readonly PackRule<BareRule>[]

@@ -1,7 +1,6 @@
 import { packRules } from '@casl/ability/extra'
-import { assumeSlots } from './assume-slots'
-import type { BoundPolicy } from './bind-policy'
-import type { CompiledRule } from './policy-ability'
+import { assumeSlots } from './assume'
+import { type BoundPolicy, type CompiledRule } from './compile/class-policy'
 
 /**
  * The rules of one principal as a front end may have them, as JSON of what CASL packs: its own values filled in, `now` left open for the clock

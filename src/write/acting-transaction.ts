@@ -1,18 +1,17 @@
-import type { TransactionManager } from '../data/transaction'
-import type { SentMails } from '../limits/mail-budgets'
-import type { DecisionNotes } from '../query/decision-notes'
-import { parseGlobalId } from '../query/global-id'
-import { type Model, typeOf } from '../query/model/model'
+import { type TransactionManager } from '../platform/database/transaction'
+import { type SentMails } from '../platform/limits/mail-budgets'
+import { parseGlobalId } from '../read/cursor'
+import { type DecisionNotes } from '../read/redactions'
+import { type Model, typeOf } from '../read/schema/model'
+import { type Rights, rightsIn } from './access-of-rows'
 import { type Confirmed, confirmMembership, holdActing } from './confirm-principal'
-import type { WriteGround } from './ground'
-import { namedRows } from './named-rows'
 import { openTransaction } from './open-transaction'
+import { type WriteGround } from './operation'
 import { refusal } from './refusal'
-import { type Rights, rightsIn } from './rights'
-import type { AccountCode, ActingTransaction } from './transaction'
+import { type AccountCode, type ActingTransaction } from './transaction'
 
 /** One attempt at one operation. */
-export interface Attempt {
+interface Attempt {
   readonly ground: WriteGround
   readonly manager: TransactionManager
   readonly who: Confirmed
@@ -24,7 +23,7 @@ export interface Attempt {
   readonly takesCode?: ((manager: TransactionManager, question: AccountCode) => Promise<boolean>) | undefined
 }
 
-export interface OpenActingTransaction {
+interface OpenActingTransaction {
   readonly tx: ActingTransaction
   /** How many audit entries it has written. */
   readonly audited: () => number
@@ -171,4 +170,44 @@ async function organisationsOf(
   )
   const found = rows.flatMap((row) => columns.map((column) => Number(row[column] ?? 0)))
   return [...new Set(found)].filter((key) => key !== 0)
+}
+
+/** The rows that a caller named in an input, and which of them the caller was found to be allowed to know of. */
+interface NamedRows {
+  /** From here on the row may be locked. */
+  seen(type: string, key: number): void
+  /** @throws for a row that the caller named and that was not found visible yet. */
+  refuseUnseen(table: string, keys: readonly number[]): void
+}
+
+/**
+ * INVARIANT: no row that a caller names is locked before it is known to be visible to that caller, else a stranger could
+ * hold up its owners, or wait for them. A mistake of ours is refused here whatever the operation does.
+ */
+export function namedRows(model: Model, input: unknown): NamedRows {
+  const unseen = new Set<string>()
+  for (const { type, key } of idsIn(input)) {
+    const table = model.types.get(type)?.table
+    if (table !== undefined) unseen.add(`${table} ${key}`)
+  }
+  return {
+    seen: (type, key) => {
+      const table = model.types.get(type)?.table
+      if (table !== undefined) unseen.delete(`${table} ${key}`)
+    },
+    refuseUnseen: (table, keys) => {
+      if (!keys.some((key) => unseen.has(`${table} ${key}`))) return
+      throw new Error(`A row of ${table} that the caller named is locked before it is known to be visible.`)
+    },
+  }
+}
+
+function idsIn(value: unknown): readonly { readonly type: string; readonly key: number }[] {
+  if (typeof value === 'string') {
+    const parsed = parseGlobalId(value)
+    return parsed === undefined ? [] : [parsed]
+  }
+  if (Array.isArray(value)) return value.flatMap(idsIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(idsIn)
 }

@@ -1,10 +1,8 @@
-import { dialectOf } from '../data/dialect'
-import type { TransactionManager } from '../data/transaction'
-import { sqlInstant } from '../data/sql-instant'
+import { dialectOf, sqlInstant } from '../platform/database/dialect'
+import { type TransactionManager } from '../platform/database/transaction'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
-import { LostRace } from './database-problems'
-import type { WriteGround } from './ground'
-import { Refusal, refusal } from './refusal'
+import { type WriteGround } from './operation'
+import { LostRace, Refusal, refusal } from './refusal'
 
 /** Who asks, as the transaction finds them. */
 export interface Confirmed {

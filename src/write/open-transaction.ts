@@ -1,20 +1,19 @@
-import { dialectOf } from '../data/dialect'
-import type { TransactionManager } from '../data/transaction'
-import { dayBy } from '../services/clock'
-import { startOfLegalDay } from '../services/legal-day'
-import { digestOf, newToken } from '../services/secret-token'
-import type { WriteGround } from './ground'
-import { rowLocks } from './lock-rows'
-import { sqlInstant } from '../data/sql-instant'
-import type { AuditNote, Letter, Transaction } from './transaction'
+import { setTimeout } from 'node:timers/promises'
+import { dayBy, startOfLegalDay } from '../platform/clock'
+import { digestOf, newToken } from '../platform/crypto/sealed-text'
+import { dialectOf, sqlInstant } from '../platform/database/dialect'
+import { type TransactionManager } from '../platform/database/transaction'
+import { type WriteGround } from './operation'
+import { isWorthAnotherTry } from './refusal'
+import { type AuditNote, type Letter, type Transaction } from './transaction'
 
 /** Who acts: written into audit entries. Nobody, in a job. */
-export interface Actor {
+interface Actor {
   readonly user: number | null
   readonly organisation: number | null
 }
 
-export interface OpenTransaction extends Transaction {
+interface OpenTransaction extends Transaction {
   /** How many audit entries it has written. */
   readonly audited: () => number
 }
@@ -23,7 +22,7 @@ export interface OpenTransaction extends Transaction {
 export type TransactionGround = Pick<WriteGround, 'dataSource' | 'publicUrl' | 'clock'>
 
 /** The moment of a transaction, who acts, what must not be locked yet, and what is asked before a mail of theirs is written. */
-export interface TransactionStart {
+interface TransactionStart {
   readonly now: Date
   readonly actor: Actor
   readonly refuseLock?: (table: string, keys: readonly number[]) => void
@@ -91,4 +90,66 @@ const INSERT_MAIL = `INSERT INTO outbox_mails (created_at, recipient, template, 
 
 function mailRow({ to, template, locale, data }: Letter, stamp: string): unknown[] {
   return [stamp, to, template, locale, JSON.stringify(data)]
+}
+
+/** The table whose rows are locked before those of any other: its rows guard memberships, mandates and who pays. */
+const FIRST = 'organisations'
+/** The User who asks is held before all. */
+const WHO_ASKS = 'users'
+
+interface LockRules {
+  /** SQLite needs no locks of rows: its transactions wait for each other as a whole. */
+  readonly server: boolean
+  /** @throws for a row that must not be locked yet. */
+  readonly check?: (table: string, keys: readonly number[]) => void
+}
+
+/**
+ * The locks of a transaction. Order of all locks: the User who asks, the key of a repeated request, Organisations in
+ * ascending order and all at once, then other rows.
+ * INVARIANT: whoever keeps that order meets no deadlock with others who keep it. A row that is held is not locked again,
+ * and never first shared and then exclusively.
+ */
+function rowLocks(manager: TransactionManager, { server, check }: LockRules): Pick<Transaction, 'lock'> {
+  const held = new Map<string, Set<number>>()
+  return {
+    lock: async (table, keys) => {
+      check?.(table, keys)
+      const known = held.get(table) ?? new Set<number>()
+      const missing = [...new Set(keys)].filter((key) => !known.has(key)).sort((a, b) => a - b)
+      if (missing.length === 0) return
+      if (table === FIRST && [...held.keys()].some((other) => other !== WHO_ASKS)) refuseDisorder(missing)
+      if (server) {
+        const places = missing.map(() => '?').join(', ')
+        await manager.query(`SELECT id FROM ${table} WHERE id IN (${places}) ORDER BY id FOR UPDATE`, missing)
+      }
+      held.set(table, new Set([...known, ...missing]))
+    },
+  }
+}
+
+/** WHY in tests only: out of order is a risk of a deadlock, which is tried again; it is no reason to refuse a caller. */
+function refuseDisorder(keys: readonly number[]): void {
+  if (!inTestRun()) return
+  throw new Error(`Organisations are locked first and at once: ${keys.join(', ')} came after other locks.`)
+}
+
+/** Whether the test suite runs this. For checks of our own code that must not cost callers anything. */
+function inTestRun(): boolean {
+  return process.env['NODE_ENV'] === 'test'
+}
+
+const ATTEMPTS = 8
+
+/** Runs a transaction again where it lost against others, a little later each time. */
+export async function withRetries<Result>(transaction: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transaction()
+    } catch (problem) {
+      if (attempt === ATTEMPTS || !isWorthAnotherTry(problem)) throw problem
+      // WHY at random: two that met once must not meet again.
+      await setTimeout(Math.random() * 10 * 2 ** attempt)
+    }
+  }
 }

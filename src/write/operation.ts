@@ -1,5 +1,13 @@
-import type { Outside } from './outside'
-import type { ActingTransaction } from './transaction'
+import { type GraphQLResolveInfo } from 'graphql'
+import { type Clock } from '../platform/clock'
+import { type Sealer } from '../platform/crypto/sealed-text'
+import { type ConnectedDatabase } from '../platform/database/transaction'
+import { type Budgets } from '../platform/limits/mail-budgets'
+import { type PolicySet } from '../policy/policy-set'
+import { type Model } from '../read/schema/model'
+import { type Written } from './execute-mutation'
+import { type Outside } from './outside'
+import { type ActingTransaction } from './transaction'
 
 /** A row that an operation made or changed. Payloads read it afterwards, under the rights of who asked. */
 export interface RowRef {
@@ -20,7 +28,7 @@ export interface Operation<Input, Prepared = undefined> {
   /**
    * Who may ask at all. `anyone` is for links that prove themselves. `nobody`: whoever asks is put aside before anything
    * is done, and the only operations without an audit entry are these, because its moment would tell who it was. Their root
-   * field says so too (`byNobody`, `src/query/by-nobody.ts`), which keeps them out of every log.
+   * field says so too (`byNobody`, `src/read/schema/by-nobody.ts`), which keeps them out of every log.
    */
   readonly by: 'signed in' | 'anyone' | 'nobody'
   /**
@@ -39,4 +47,32 @@ export interface Operation<Input, Prepared = undefined> {
   prepare?(outside: Outside, input: Input): Promise<Prepared>
   /** @throws Refusal: expected problems, told to the caller. Everything is undone. */
   run(tx: ActingTransaction, input: Input, prepared: Prepared): Promise<Outcome>
+}
+
+/** The one door through which resolvers write. */
+export interface WriteContext {
+  write<Input extends object, Prepared>(
+    info: GraphQLResolveInfo,
+    operation: Operation<Input, Prepared>,
+    input: Input,
+  ): Promise<WriteAnswer>
+}
+
+/** What came of a mutation, and how its payload reads what it shows. */
+export interface WriteAnswer extends Written {
+  /** What a field of the payload answers: the rows it names as they are now, or a plain value. Null where nothing was done. */
+  read(field: GraphQLResolveInfo): Promise<unknown>
+}
+
+/** What all writes stand on. */
+export interface WriteGround {
+  readonly dataSource: ConnectedDatabase
+  readonly model: Model
+  readonly policies: PolicySet
+  readonly clock: Clock
+  readonly sealer: Sealer
+  /** Where browsers reach this installation, without a slash at the end. */
+  readonly publicUrl: string
+  /** What a User may make happen to others in a while; without bounds where nobody asks from outside. */
+  readonly budgets?: Budgets | undefined
 }

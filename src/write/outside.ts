@@ -1,8 +1,9 @@
-import { inTransaction } from '../data/transaction'
-import type { Principal } from '../policy/principal'
-import { digestOf } from '../services/secret-token'
-import type { WriteGround } from './ground'
-import type { Transaction } from './transaction'
+import { digestOf } from '../platform/crypto/sealed-text'
+import { inTransaction } from '../platform/database/transaction'
+import { type Principal } from '../policy/principal'
+import { openTransaction, type TransactionGround, withRetries } from './open-transaction'
+import { type WriteGround } from './operation'
+import { type Transaction } from './transaction'
 
 /** What an operation prepares itself with, before its transaction begins. */
 export interface Outside {
@@ -26,7 +27,7 @@ export type ComparePassword = (account: {
   readonly hash: string
 }) => Promise<boolean>
 
-export interface Preparation extends Outside {
+interface Preparation extends Outside {
   /** The stored hash that a password was compared with; undefined where none was. */
   readonly comparedHash: () => string | undefined
 }
@@ -66,4 +67,16 @@ function accountOf(user: number): (tx: Looking) => Promise<Account | undefined> 
     )
     return found
   }
+}
+
+/** Runs a piece of a job in one transaction. Nobody asks, so no policy is asked; audit entries name no User. */
+export function systemTransaction<Result>(
+  ground: TransactionGround,
+  now: Date,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const actor = { user: null, organisation: null }
+  return withRetries(() =>
+    inTransaction(ground.dataSource, (manager) => work(openTransaction(ground, manager, { now, actor }))),
+  )
 }

@@ -1,3 +1,5 @@
+import { StatementTimeout } from '../platform/database/sqlite-process'
+
 /** The codes with which a write is refused. */
 export type RefusalCode =
   'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'CONFLICT' | 'RATE_LIMITED'
@@ -31,4 +33,43 @@ export function refusal(
   about: { readonly field?: string; readonly facts?: Complaint['facts'] } = {},
 ): Refusal {
   return new Refusal({ code, reason, field: about.field ?? null, facts: about.facts ?? {} })
+}
+
+/** Whether the database refused a second row where there may be one. */
+export function isUniqueViolation(problem: unknown): boolean {
+  const { errno, code } = driverProblem(problem)
+  return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}
+
+/** What a transaction decided on was changed by another before it was held: nothing is done, and it is run again. */
+export class LostRace extends Error {
+  override readonly name = 'LostRace'
+}
+
+/** Whether the transaction lost against others and may simply be run again: a deadlock, or a lock waited for too long. */
+export function isWorthAnotherTry(problem: unknown): boolean {
+  if (problem instanceof LostRace) return true
+  const { errno, code } = driverProblem(problem)
+  return errno === 1213 || errno === 1205 || errno === 1020 || code === 'SQLITE_BUSY'
+}
+
+/** Whether the database gave a statement up because it took too long. */
+export function isStatementTimeout(problem: unknown): boolean {
+  const { errno } = driverProblem(problem)
+  return problem instanceof StatementTimeout || errno === 1969 || errno === 3024 || errno === 1317
+}
+
+interface DriverProblem {
+  readonly errno: unknown
+  readonly code: unknown
+}
+
+/** What the driver says, below the wrapping of TypeORM. */
+function driverProblem(problem: unknown): DriverProblem {
+  const inner: unknown = problem instanceof Error && 'driverError' in problem ? problem.driverError : problem
+  if (typeof inner !== 'object' || inner === null) return { errno: undefined, code: undefined }
+  return {
+    errno: 'errno' in inner ? inner.errno : undefined,
+    code: 'code' in inner ? inner.code : undefined,
+  }
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { TransactionManager } from '../data/transaction'
-import { isUniqueViolation } from './database-problems'
-import type { Outcome } from './operation'
-import { refusal } from './refusal'
-import { sqlInstant } from '../data/sql-instant'
+import { sqlInstant } from '../platform/database/dialect'
+import { type TransactionManager } from '../platform/database/transaction'
+import { type Outcome } from './operation'
+import { isUniqueViolation, refusal } from './refusal'
 
 /** A request that may have been sent before. */
 export interface Repeatable {

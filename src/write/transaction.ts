@@ -1,6 +1,6 @@
-import type { TransactionManager } from '../data/transaction'
-import type { Sealer } from '../services/sealed-text'
-import type { Principal } from '../policy/principal'
+import { type Sealer } from '../platform/crypto/sealed-text'
+import { type TransactionManager } from '../platform/database/transaction'
+import { type Principal } from '../policy/principal'
 
 /** What every operation and every job works with: one transaction of one moment. */
 export interface Transaction {
@@ -21,7 +21,7 @@ export interface Transaction {
   audit(entry: AuditNote): Promise<void>
   /**
    * Writes a mail to be sent after the end of the transaction, never before.
-   * @throws Refusal RATE_LIMITED where who acts has made too many leave: see `src/limits/mail-budgets.ts`.
+   * @throws Refusal RATE_LIMITED where who acts has made too many leave: see `src/platform/limits/mail-budgets.ts`.
    */
   mail(letter: Letter): Promise<void>
   /** A new secret, and what is stored of it. */

@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import type { Environment } from '../../src/server/settings'
+import { type DataSource } from 'typeorm'
+import { type Environment } from '../../src/app/settings'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 
 /** A gateway over the demo world, a clock in hand, and the mails that were written. */

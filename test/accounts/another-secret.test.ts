@@ -1,4 +1,4 @@
-import { oneTimeCode } from '../../src/services/one-time-code'
+import { oneTimeCode } from '../../src/platform/crypto/one-time-codes'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 import { type AccountWorld, accountWorldOn, documents, GOOD, type Headers } from './account-world'

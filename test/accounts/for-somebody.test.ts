@@ -1,5 +1,5 @@
-import { demoTokenOf } from '../../schema/world/demo/demo-token'
 import { demoPassword } from '../../schema/world/demo-password'
+import { demoTokenOf } from '../../schema/world/demo/demo-token'
 import { eachDatabase } from '../support/databases'
 import { type AccountWorld, accountWorldOn, documents, GOOD } from './account-world'
 

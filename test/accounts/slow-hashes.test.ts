@@ -1,5 +1,5 @@
-import { inTransaction } from '../../src/data/transaction'
-import { hashPassword, passwordMatches } from '../../src/server/passwords'
+import { hashPassword, passwordMatches } from '../../src/auth/passwords'
+import { inTransaction } from '../../src/platform/database/transaction'
 import { eachDatabase } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 import { watchStatements } from '../support/watch-statements'

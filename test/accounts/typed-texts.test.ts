@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2'
-import { idOf } from '../../schema/world/demo/names'
-import { passwordCost } from '../../src/server/passwords'
+import { idOf } from '../../schema/world/demo/demo-world'
+import { passwordCost } from '../../src/auth/passwords'
 import { newHolder } from '../rights/holder-world'
 import { eachDatabase } from '../support/databases'
 import { type AccountWorld, accountWorldOn, documents, GOOD } from './account-world'

@@ -1,4 +1,4 @@
-import { SIGNED_OUT, type Principal } from '../../src/policy/principal'
+import { type Principal, SIGNED_OUT } from '../../src/policy/principal'
 import { testDatabases } from '../support/test-databases'
 import { compareReaders } from './small-world/compare-readers'
 import { handMadeCase } from './small-world/hand-made-case'

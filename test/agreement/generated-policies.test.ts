@@ -1,4 +1,4 @@
-import { QuickerShape } from '../../src/query/run/quicker-shape'
+import { QuickerShape } from '../../src/read/execute/reading'
 import { testDatabases } from '../support/test-databases'
 import { seed } from './seed'
 import { checkAgreement } from './small-world/check-agreement'

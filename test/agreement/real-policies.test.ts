@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { linkRows } from './facts/link-rows'
 import { compareReal } from './real-world/compare-real'

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { dialectOf } from '../../src/data/dialect'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { dialectOf } from '../../src/platform/database/dialect'
 import { eachDatabase } from '../support/databases'
 
 const root = join(__dirname, '..', '..')

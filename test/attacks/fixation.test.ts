@@ -1,4 +1,4 @@
-import { oneTimeCode } from '../../src/services/one-time-code'
+import { oneTimeCode } from '../../src/platform/crypto/one-time-codes'
 import { type AccountWorld, accountWorldOn, documents, GOOD, type Headers } from '../accounts/account-world'
 import { eachDatabase } from '../support/databases'
 

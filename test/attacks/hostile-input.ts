@@ -6,7 +6,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql'
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
 
 /** Rows that the owner of Lakeside Hotel may know, by the input field that names them. */
 const KNOWN: Readonly<Record<string, string>> = {

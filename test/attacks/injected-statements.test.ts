@@ -5,10 +5,10 @@ import {
   isInputObjectType,
   isObjectType,
 } from 'graphql'
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { declaredSchema } from '../../schema/declared-schema'
-import { idOf } from '../../schema/world/demo/names'
-import { mandateOn } from '../../src/with-nouns/mandate-on'
+import { idOf } from '../../schema/world/demo/demo-world'
+import { mandateOn } from '../../src/app/mandate-on'
 import { inputOf, mutationsOf } from '../contract/writes/written-schema'
 import { eachDatabase } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'

@@ -1,5 +1,5 @@
+import { oneTimeCode } from '../../src/platform/crypto/one-time-codes'
 import { type AccountWorld, accountWorldOn, documents, GOOD } from '../accounts/account-world'
-import { oneTimeCode } from '../../src/services/one-time-code'
 import { eachDatabase } from '../support/databases'
 
 /** What anybody can do to an account by its address alone, five times each. */

@@ -1,7 +1,7 @@
 import { demoPassword } from '../../schema/world/demo-password'
 import { demoTokenOf } from '../../schema/world/demo/demo-token'
-import { eachDatabase } from '../support/databases'
 import { type MembersWorld, membersWorld } from '../members/members-world'
+import { eachDatabase } from '../support/databases'
 
 const EMAIL = 'linus@heckenwerk.example'
 const CALENDAR = '/calendar/renewals.ics'

@@ -1,6 +1,6 @@
 import { demoPassword } from '../../schema/world/demo-password'
-import { eachDatabase } from '../support/databases'
 import { ACCEPT, id, INVITE, type MembersWorld, membersWorld, REMOVE, UPDATE } from '../members/members-world'
+import { eachDatabase } from '../support/databases'
 
 const PERSON = 'members-collaborator'
 const EMAIL = 'ida@gartenbau-arnold.example'

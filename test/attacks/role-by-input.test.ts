@@ -1,6 +1,6 @@
 import { demoTokenOf } from '../../schema/world/demo/demo-token'
-import { eachDatabase } from '../support/databases'
 import { id, INVITE, type MembersWorld, membersWorld, UPDATE } from '../members/members-world'
+import { eachDatabase } from '../support/databases'
 
 const own = {
   owner: id('membership/gartenbau-owner'),

@@ -10,9 +10,9 @@ import {
 } from 'graphql'
 import { declaredSchema } from '../../schema/declared-schema'
 import { demoTokenOf } from '../../schema/world/demo/demo-token'
-import type { AsksExtension } from '../../src/query/asks'
-import { mandateWithoutData } from '../../src/with-nouns/mandate-on'
-import type { PolicySet } from '../../src/policy/policy-set'
+import { mandateWithoutData } from '../../src/app/mandate-on'
+import { type PolicySet } from '../../src/policy/policy-set'
+import { type AsksExtension } from '../../src/read/schema/annotations'
 import { eachDatabase } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 

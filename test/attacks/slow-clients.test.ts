@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { startProbe } from '../server/start-probe'
-import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 import { eachDatabase } from '../support/databases'
+import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 
 /** Short, so that the test is; the server looks every so often. */
 const TIMEOUT_MS = 700

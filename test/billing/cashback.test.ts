@@ -1,9 +1,12 @@
 import fc from 'fast-check'
-import { cashbackOf } from '../../schema/billing/cashback-of'
-import { cashbackPartner, type EarningMandate } from '../../schema/billing/cashback-partner'
-import { cashbackStatusAfter } from '../../schema/billing/cashback-status-after'
-import { freezeLine } from '../../schema/billing/freeze-line'
+import {
+  cashbackOf,
+  cashbackPartner,
+  cashbackStatusAfter,
+  type EarningMandate,
+} from '../../schema/billing/cashback-rules'
 import { clientPays, partnerPays } from '../../schema/billing/order-terms'
+import { freezeLine } from '../../schema/billing/pricing'
 
 const client = 1
 const [full, limited, older] = [2, 3, 4]

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
-import { creditFor } from '../../schema/billing/credit-for'
-import { amountDue, amountToRefund, invoiceStatusOn } from '../../schema/billing/invoice-status-on'
-import { invoiceTotals } from '../../schema/billing/invoice-totals'
-import { shareOf } from '../../schema/billing/share-of'
+import { creditFor, shareOf } from '../../schema/billing/cashback-rules'
+import { amountDue, amountToRefund, invoiceStatusOn } from '../../schema/billing/ledger'
+import { invoiceTotals } from '../../schema/billing/pricing'
 
 const net = fc.integer({ min: 1, max: 5_000_00 })
 const vatRate = fc.constantFrom(0, 810, 1_700, 1_900, 2_000, 2_200, 2_550, 2_700)

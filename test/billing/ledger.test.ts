@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { ledgerFaults } from '../../schema/billing/ledger-faults'
-import { type Booking, type LedgerLine, nextMovement } from '../../schema/billing/next-movement'
+import { type Booking, ledgerFaults, type LedgerLine, nextMovement } from '../../schema/billing/ledger'
 
 const kind = fc.constantFrom('TOP_UP', 'PAYMENT', 'CASHBACK', 'WITHDRAWAL', 'REFUND')
 const booking = fc.record({ kind, amount: fc.integer({ min: -500, max: 500 }) })

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
-import { discounted } from '../../schema/billing/discounted'
-import { lineNet } from '../../schema/billing/line-net'
-import { publicPriceOn } from '../../schema/billing/public-price-on'
-import { shareOf } from '../../schema/billing/share-of'
+import { shareOf } from '../../schema/billing/cashback-rules'
+import { discounted, lineNet, publicPriceOn } from '../../schema/billing/pricing'
 
 const amount = fc.integer({ min: 0, max: 100_000_000_00 })
 const rate = fc.integer({ min: 0, max: 10_000 })

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
-import { checkVatNumber, normaliseVatNumber } from '../../schema/vat/check-vat-number'
-import { checksums } from '../../schema/vat/checksums/checksums'
-import { euPrefix } from '../../schema/vat/eu-prefix'
-import { vatNumberSentence } from '../../schema/vat/vat-number-sentence'
-import { locales } from '../../src/services/mail-templates/locale'
+import { checkVatNumber, euPrefix, normaliseVatNumber } from '../../schema/vat/check-vat-number'
+import { checksums } from '../../schema/vat/checksums'
+import { vatNumberSentence } from '../../schema/vat/vat-number.reasons'
+import { locales } from '../../src/platform/mail/language'
 import { publishedVatNumbers } from './published-vat-numbers'
 
 const countryOf = (prefix: string) => (prefix === 'EL' ? 'GR' : prefix)

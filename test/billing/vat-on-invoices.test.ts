@@ -1,10 +1,8 @@
 import fc from 'fast-check'
-import { euPrefix } from '../../schema/vat/eu-prefix'
-import { vatMentions } from '../../schema/vat/vat-mentions'
-import { type Billed, vatOn } from '../../schema/vat/vat-on'
-import { type VatEvent, vatStatusAfter } from '../../schema/vat/vat-status-after'
+import { euPrefix } from '../../schema/vat/check-vat-number'
+import { type Billed, type VatEvent, vatMentions, vatOn, vatStatusAfter } from '../../schema/vat/vat-rules'
 import { vatRates } from '../../schema/world/reference-data'
-import { locales } from '../../src/services/mail-templates/locale'
+import { locales } from '../../src/platform/mail/language'
 
 const rates = vatRates.map(([country, rate, validFrom, validTo]) => ({ country, rate, validFrom, validTo }))
 const mentions = vatMentions.en

@@ -1,7 +1,5 @@
 import fc from 'fast-check'
-import { orderTerms } from '../../schema/billing/order-terms'
-import { type Mandate, placementOf } from '../../schema/billing/placement'
-import { renewalTerms } from '../../schema/billing/renewal-terms'
+import { type Mandate, orderTerms, placementOf, renewalTerms } from '../../schema/billing/order-terms'
 
 const client = 1
 const partner = 2

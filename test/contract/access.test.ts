@@ -1,12 +1,12 @@
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { bindPolicy } from '../../src/policy/bind-policy'
-import { decide } from '../../src/policy/decide'
-import { mutationsOn } from '../../src/query/allowed-mutations'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { type StoredWorld } from '../../src/analysis/leaks/world-change'
+import { bindPolicy } from '../../src/policy/compile/class-policy'
+import { decide } from '../../src/policy/evaluate/decide'
+import { mutationsOn } from '../../src/read/schema/allowed-mutations'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
-import { NOON } from '../support/real-engine'
 import { openRealBench, type RealBench } from '../support/real-bench'
-import type { StoredWorld } from '../../src/review/leaks/stored-world'
+import { NOON } from '../support/real-engine'
 
 const PAGE = 100
 

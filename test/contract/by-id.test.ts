@@ -1,5 +1,4 @@
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { idOf } from '../../schema/world/demo/names'
+import { fillDemoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { actingAs } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { realEngine, type RealEngine } from '../support/real-engine'

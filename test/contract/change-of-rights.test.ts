@@ -1,6 +1,5 @@
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { idOf } from '../../schema/world/demo/names'
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 

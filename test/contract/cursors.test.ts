@@ -1,4 +1,4 @@
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { actingAs } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { type Answered, realEngine, type RealEngine } from '../support/real-engine'

@@ -1,9 +1,8 @@
-import { generateWorld } from '../../schema/world/generated/generate-world'
-import type { TellingPerson } from '../../schema/world/generated/telling-people'
-import { personaPrincipal } from '../../src/cli/persona-principal'
-import { readDatabase } from '../../src/query/read-database'
+import { generateWorld, type TellingPerson } from '../../schema/world/generated/generate-world'
+import { compareAnswers } from '../../src/analysis/leaks/compare-answers'
+import { personaPrincipal } from '../../src/cli/policy/current-database'
+import { readDatabase } from '../../src/read/read-context'
 import { eachDatabase } from '../support/databases'
-import { compareAnswers } from '../../src/review/leaks/compare-answers'
 import { openRealBench, type RealBench } from '../support/real-bench'
 
 const deep = process.env['DEEP'] !== undefined

@@ -1,16 +1,16 @@
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { actingAs, everybody } from '../support/acting-as'
-import { eachDatabase } from '../support/databases'
-import { gatewayOver } from '../support/gateway-on'
-import { compareAnswers, type Compared, type Sent } from '../../src/review/leaks/compare-answers'
-import { NO_DOORS } from '../../src/review/leaks/door'
-import { storedWorld } from '../../src/review/leaks/stored-world'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { compareAnswers, type Compared, type Sent } from '../../src/analysis/leaks/compare-answers'
+import { NO_DOORS } from '../../src/analysis/leaks/scan-roots'
+import { storedWorld } from '../../src/analysis/leaks/world-change'
 import {
   type Words,
   writeAddress,
   writeOperation,
   type WrittenOperation,
-} from '../../src/review/leaks/write-operation'
+} from '../../src/analysis/leaks/write-operation'
+import { actingAs, everybody } from '../support/acting-as'
+import { eachDatabase } from '../support/databases'
+import { gatewayOver } from '../support/gateway-on'
 import { openRealBench, type RealBench } from '../support/real-bench'
 
 const deep = process.env['DEEP'] !== undefined

@@ -1,6 +1,6 @@
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { bindPolicy } from '../../src/policy/bind-policy'
 import { isInputObjectType, isObjectType } from 'graphql'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { bindPolicy } from '../../src/policy/compile/class-policy'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'

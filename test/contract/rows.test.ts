@@ -1,11 +1,11 @@
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import type { FieldModel, TypeModel } from '../../src/query/model/model'
-import { NOON } from '../support/real-engine'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { type StoredWorld } from '../../src/analysis/leaks/world-change'
+import { type SeenRow, worldView } from '../../src/analysis/leaks/world-view'
+import { type FieldModel, type TypeModel } from '../../src/read/schema/model'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { openRealBench, type RealBench } from '../support/real-bench'
-import type { StoredWorld } from '../../src/review/leaks/stored-world'
-import { type SeenRow, worldView } from '../../src/review/leaks/world-view'
+import { NOON } from '../support/real-engine'
 
 /** Every edge of every visible row leads to exactly the rows that may be known, nested lists and counts too. */
 eachDatabase((_, open) => {

@@ -1,10 +1,10 @@
-import type { DataSource } from 'typeorm'
 import { type GraphQLEnumType } from 'graphql'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { mutationsOn } from '../../src/query/allowed-mutations'
-import { mandateOn } from '../../src/with-nouns/mandate-on'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { mandateOn } from '../../src/app/mandate-on'
+import { mutationsOn } from '../../src/read/schema/allowed-mutations'
 import { eachDatabase } from '../support/databases'
-import { type RunningGateway, gatewayOn } from '../support/gateway-on'
+import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 
 /** What clients are told in words of the schema. */
 eachDatabase((_name, open) => {

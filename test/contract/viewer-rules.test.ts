@@ -1,7 +1,7 @@
 import { invoiceLines } from '../../docs/front-end/rules-example'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { can, rulesOf, subject } from '../../src/policy/client-rules'
-import { prices } from '../../src/price/price-list'
+import { prices } from '../../src/read/price-list'
 import { eachDatabase } from '../support/databases'
 import { type RunningGateway, gatewayOn } from '../support/gateway-on'
 

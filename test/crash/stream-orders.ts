@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { personas } from '../../schema/world/demo/personas'
 
 /** An order that was sent: with its id where it was answered before the gateway was gone. */

@@ -1,9 +1,9 @@
-import { systemClock } from '../../src/services/clock'
-import { disableIdleTokens } from '../../schema/credentials/disable-idle-tokens'
+import { disableIdleTokens } from '../../schema/credentials/api-tokens'
 import { demoPassword } from '../../schema/world/demo-password'
+import { systemClock } from '../../src/platform/clock'
+import { type MembersWorld, membersWorld } from '../members/members-world'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
-import { type MembersWorld, membersWorld } from '../members/members-world'
 
 const CREATE = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) {
   secret apiToken { id application prefix scopes expiresAt lastUsedAt } userErrors { code reason field } } }`

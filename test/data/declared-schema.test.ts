@@ -14,14 +14,11 @@ import {
   print,
   printSchema,
 } from 'graphql'
-import type { DataSource, EntityMetadata } from 'typeorm'
+import { type DataSource, type EntityMetadata } from 'typeorm'
 import { dataSourceFor } from '../../ormconfig'
 import { declaredSchema } from '../../schema/declared-schema'
-import { ownOf } from '../../src/query/own'
-import { referenceOf } from '../../src/query/reference'
-import { sameOf } from '../../src/query/same'
-import { viaOf } from '../../src/query/via'
-import { errorCatalogue } from '../../src/server/error-catalogue'
+import { errorCatalogue } from '../../src/http/error-catalogue'
+import { ownOf, referenceOf, sameOf, viaOf } from '../../src/read/schema/annotations'
 
 let schema: GraphQLSchema
 let database: DataSource

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { foldText } from '../../src/data/fold-text'
+import { foldText } from '../../src/platform/database/text-key'
 
 describe('a folded text', () => {
   test.each([

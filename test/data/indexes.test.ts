@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { dialectOf } from '../../src/data/dialect'
+import { type DataSource } from 'typeorm'
+import { dialectOf } from '../../src/platform/database/dialect'
 import { eachDatabase } from '../support/databases'
 
 interface Step {

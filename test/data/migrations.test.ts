@@ -1,10 +1,10 @@
 import { type DataSource, MigrationExecutor } from 'typeorm'
-import { dialectOf } from '../../src/data/dialect'
+import { dialectOf } from '../../src/platform/database/dialect'
 import { eachDatabase } from '../support/databases'
 import { entityShapes } from './entity-shapes'
 import { mariadbShapes } from './mariadb-shapes'
 import { sqliteShapes } from './sqlite-shapes'
-import type { Shapes } from './table-shape'
+import { type Shapes } from './table-shape'
 
 /** Tables of the migration runner itself. */
 const ITS_OWN = ['migrations', 'typeorm_metadata']

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { dataSourceFor, openDatabaseAt } from '../../ormconfig'
-import { dialectOf } from '../../src/data/dialect'
+import { dialectOf } from '../../src/platform/database/dialect'
 import { onMariadb } from '../support/on-mariadb'
 
 const run = promisify(execFile)

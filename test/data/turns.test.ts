@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { inTransaction } from '../../src/data/transaction'
+import { type DataSource } from 'typeorm'
+import { inTransaction } from '../../src/platform/database/transaction'
 import { eachDatabase } from '../support/databases'
 
 const INSERT = "INSERT INTO job_leases (name, holder, held_until) VALUES (?, 'x', '2026-03-01 09:30:00.000')"

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { Invoice } from '../../schema/invoice/invoice.entity'
 import { Membership } from '../../schema/membership/membership.entity'
 import { Organisation } from '../../schema/organisation/organisation.entity'

@@ -1,7 +1,6 @@
 // WHY above 300 lines: one file, from who gets it to what it says; its parts share the gateway and the reader of PDFs.
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { idOf, names } from '../../schema/world/demo/names'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld, idOf, names } from '../../schema/world/demo/demo-world'
 import { personas } from '../../schema/world/demo/personas'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'

@@ -1,9 +1,8 @@
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { idOf } from '../../schema/world/demo/names'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
-import { asRecords, asked } from './history-rows'
+import { asked, asRecords } from './history-rows'
 
 const ALWAYS = 'from=2000-01-01&to=2100-12-31'
 

@@ -2,12 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { openDatabaseAt } from '../../ormconfig'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { idOf } from '../../schema/world/demo/names'
+import { fillDemoWorld, idOf } from '../../schema/world/demo/demo-world'
+import { legalDay } from '../../src/platform/clock'
 import { testDatabases } from '../support/test-databases'
 import { insertInvoices } from './bulk-invoices'
-import type { Memory } from './export-gateway'
-import { legalDay } from '../../src/services/legal-day'
+import { type Memory } from './export-gateway'
 
 // 200,000 rows are written and read again, three times.
 jest.setTimeout(300_000)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { creditInvoice } from '../../schema/invoice/credit-invoice'
 import { bookMovement } from '../../schema/prepaid-account/book-movement'
+import { systemTransaction } from '../../src/write/outside'
 import { Refusal } from '../../src/write/refusal'
-import { systemTransaction } from '../../src/write/system-transaction'
-import type { Transaction } from '../../src/write/transaction'
+import { type Transaction } from '../../src/write/transaction'
 import { NOON } from '../support/real-engine'
 import { type Answer, type Deed, must, pick, refused } from './deed'
 import {

@@ -1,6 +1,6 @@
-import type { Principal } from '../../src/policy/principal'
-import type { Seen } from './views'
-import type { Real } from './real'
+import { type Principal } from '../../src/policy/principal'
+import { type Real } from './real'
+import { type Seen } from './views'
 
 const EVERYTHING = `query ($after: String, $products: String, $orders: String, $mandates: String) {
   viewer { organisation { id prepaidAccount { movements(first: 100) { nodes { position amount { amount } } } } } }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { referenceRows } from '../../schema/world/reference-data'
 import { openForFilling } from '../../schema/world/world-database'
 

@@ -1,10 +1,10 @@
-import { systemClock } from '../../src/services/clock'
-import type { DataSource } from 'typeorm'
-import { ApiToken } from '../../schema/credentials/api-token.entity'
-import { disableIdleTokens } from '../../schema/credentials/disable-idle-tokens'
+import { type DataSource } from 'typeorm'
+import { disableIdleTokens } from '../../schema/credentials/api-tokens'
+import { ApiToken } from '../../schema/credentials/credentials.entity'
 import { forgetOldKeys } from '../../schema/idempotency/forget-old-keys'
 import { IdempotencyKey } from '../../schema/idempotency/idempotency-key.entity'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { systemClock } from '../../src/platform/clock'
 import { eachDatabase } from '../support/databases'
 
 const NOW = new Date('2026-11-24T12:00:00.000Z')

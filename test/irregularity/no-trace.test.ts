@@ -1,10 +1,9 @@
-import { idOf } from '../../schema/world/demo/names'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { personas } from '../../schema/world/demo/personas'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { digestOf } from '../../src/services/secret-token'
+import { digestOf } from '../../src/platform/crypto/sealed-text'
 import { eachDatabase } from '../support/databases'
 import { gatewayWithLog, type LoggedGateway } from '../support/gateway-with-log'
-import type { DataSource } from 'typeorm'
 import { CONTINUE, REPORT, threadOf } from './documents'
 
 /** A moment that nothing else in the database has. */

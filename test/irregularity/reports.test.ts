@@ -1,10 +1,10 @@
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
+import { legalDay } from '../../src/platform/clock'
+import { digestOf } from '../../src/platform/crypto/sealed-text'
 import { type Desk, deskOn } from '../partnership/desk'
-import { digestOf } from '../../src/services/secret-token'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 import { ANSWER, CONTINUE, LIST, REPORT, threadAs, threadOf } from './documents'
-import { legalDay } from '../../src/services/legal-day'
 
 const TODAY = legalDay(NOON)
 const SAID = 'Something is wrong in the cellar.\nVery wrong: 🔥'

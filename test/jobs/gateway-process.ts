@@ -1,11 +1,11 @@
-import 'reflect-metadata'
 import { appendFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
+import 'reflect-metadata'
 import { openDatabaseAt } from '../../ormconfig'
-import type { Job } from '../../src/jobs/job'
-import { startScheduler } from '../../src/jobs/scheduler'
-import { createLogger } from '../../src/server/logger'
-import { systemClock } from '../../src/services/clock'
+import { systemClock } from '../../src/platform/clock'
+import { type Job } from '../../src/platform/jobs/job'
+import { startScheduler } from '../../src/platform/jobs/scheduler'
+import { createLogger } from '../../src/platform/logger'
 
 /** A gateway that does nothing but run one job on `DATABASE_URL`, and note it in `DIARY`, until it is killed. */
 async function run(): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Job } from '../../src/jobs/job'
-import { runJob } from '../../src/jobs/run-job'
-import { systemClock } from '../../src/services/clock'
+import { systemClock } from '../../src/platform/clock'
+import { type Job } from '../../src/platform/jobs/job'
+import { runJob } from '../../src/platform/jobs/run-job'
 import { eachPair, type Gateways } from './gateways'
 
 const NOON = Date.UTC(2026, 10, 24, 12)

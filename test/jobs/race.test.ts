@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { pino } from 'pino'
-import type { Job } from '../../src/jobs/job'
-import { type JobOutcome, runJob } from '../../src/jobs/run-job'
-import { startScheduler } from '../../src/jobs/scheduler'
-import { systemClock } from '../../src/services/clock'
-import { eachPair, type Gateways } from './gateways'
+import { systemClock } from '../../src/platform/clock'
+import { type Job } from '../../src/platform/jobs/job'
+import { type JobOutcome, runJob } from '../../src/platform/jobs/run-job'
+import { startScheduler } from '../../src/platform/jobs/scheduler'
 import { tellFigures } from '../support/tell-figures'
+import { eachPair, type Gateways } from './gateways'
 
 const deep = process.env['DEEP'] !== undefined
 const PERIODS = deep ? 1000 : 150

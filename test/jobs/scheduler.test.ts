@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import type { DataSource } from 'typeorm'
-import type { Job } from '../../src/jobs/job'
-import { startScheduler } from '../../src/jobs/scheduler'
-import { createLogger } from '../../src/server/logger'
-import { systemClock } from '../../src/services/clock'
+import { type DataSource } from 'typeorm'
+import { systemClock } from '../../src/platform/clock'
+import { type Job } from '../../src/platform/jobs/job'
+import { startScheduler } from '../../src/platform/jobs/scheduler'
+import { createLogger } from '../../src/platform/logger'
 import { eachDatabase } from '../support/databases'
 
 const every = 0.03

@@ -1,9 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { countersFor, type CounterStore } from '../../src/limits/counters'
-import { rateLimitOn } from '../../src/limits/rate-limit'
+import { type DataSource } from 'typeorm'
+import { countersFor, type CounterStore, rateLimitOn } from '../../src/platform/limits/counters'
 import { eachDatabase } from '../support/databases'
-import type { DataSource } from 'typeorm'
 
 /** How many of ten attempts are let through. */
 async function letThrough(store: CounterStore, attempts = 10): Promise<number> {

@@ -1,12 +1,12 @@
-import 'reflect-metadata'
 import { appendFileSync } from 'node:fs'
+import 'reflect-metadata'
 import { openDatabaseAt } from '../../ormconfig'
-import { runJob } from '../../src/jobs/run-job'
-import { outboxJob } from '../../src/outbox/outbox-job'
-import { createLogger } from '../../src/server/logger'
-import type { MailTransport } from '../../src/services/mail/mail-transport'
-import { systemClock } from '../../src/services/clock'
-import { exampleHosting } from '../../src/services/mail-templates/mail-templates'
+import { systemClock } from '../../src/platform/clock'
+import { runJob } from '../../src/platform/jobs/run-job'
+import { createLogger } from '../../src/platform/logger'
+import { exampleHosting } from '../../src/platform/mail/mail-templates'
+import { type MailTransport } from '../../src/platform/mail/mail-transport'
+import { outboxJob } from '../../src/platform/outbox/send-mails'
 
 /** Sends the first mail of an outbox - `DATABASE_URL`, `SENT_FILE` - and is killed before it can say so. */
 async function die(): Promise<void> {

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLogger } from '../../src/server/logger'
-import { folderMails } from '../../src/services/mail/folder-mails'
-import { sampleMails, spoiledMails } from './sample-mails'
+import { createLogger } from '../../src/platform/logger'
+import { folderMails } from '../../src/platform/mail/mail-transport'
 import { TOKEN } from './letters'
+import { sampleMails, spoiledMails } from './sample-mails'
 
 let folder: string
 let lines: string[]

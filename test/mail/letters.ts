@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import type { MailTransport, OutgoingMail } from '../../src/services/mail/mail-transport'
+import { type DataSource } from 'typeorm'
+import { type MailTransport, type OutgoingMail } from '../../src/platform/mail/mail-transport'
 
 /** The secret in the link of an invitation. */
 export const TOKEN = 'c2VjcmV0LW9mLWFuLWludml0YXRpb24'

@@ -1,6 +1,6 @@
-import { locales } from '../../src/services/mail-templates/locale'
-import { mailTemplates } from '../../src/services/mail-templates/mail-templates'
-import type { OutgoingMail } from '../../src/services/mail/mail-transport'
+import { locales } from '../../src/platform/mail/language'
+import { mailTemplates } from '../../src/platform/mail/mail-templates'
+import { type OutgoingMail } from '../../src/platform/mail/mail-transport'
 import { invitation } from './letters'
 
 const provider = {

@@ -1,7 +1,7 @@
 import { type AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
-import { failureReason } from '../../src/outbox/failure-reason'
-import { smtpMails } from '../../src/services/mail/smtp-mails'
+import { smtpMails } from '../../src/platform/mail/mail-transport'
+import { failureReason } from '../../src/platform/outbox/send-mails'
 import { type ReadMail, readMail } from './read-mail'
 import { sampleMails, spoiledMails } from './sample-mails'
 

@@ -1,8 +1,8 @@
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { demoPassword } from '../../schema/world/demo-password'
-import { idOf } from '../../schema/world/demo/names'
-import type { Clock } from '../../src/services/clock'
-import type { Open } from '../support/databases'
+import { idOf } from '../../schema/world/demo/demo-world'
+import { type Clock } from '../../src/platform/clock'
+import { type Open } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 
 export interface MembersWorld extends DemoGateway {

@@ -1,7 +1,6 @@
-import type { DataSource } from 'typeorm'
-import { Movement } from '../../schema/prepaid-account/movement.entity'
-import { PrepaidAccount } from '../../schema/prepaid-account/prepaid-account.entity'
-import { ledgerFaults } from '../../schema/billing/ledger-faults'
+import { type DataSource } from 'typeorm'
+import { ledgerFaults } from '../../schema/billing/ledger'
+import { Movement, PrepaidAccount } from '../../schema/prepaid-account/prepaid-account.entity'
 
 /** What must not be found after whatever happened, by what is wrong: queries that count offenders. */
 const wrong: { readonly [what: string]: string } = {

@@ -1,9 +1,9 @@
+import { recordPayment } from '../../schema/invoice/billing-admin'
 import { dunInvoices } from '../../schema/invoice/dun-invoices'
-import { recordPayment } from '../../schema/invoice/record-payment'
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
+import { legalDay } from '../../src/platform/clock'
 import { eachDatabase } from '../support/databases'
 import { type MoneyWorld, moneyWorld, transfer } from './money-world'
-import { legalDay } from '../../src/services/legal-day'
 
 const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) {
   order { payer { id } placedFor { id } } userErrors { code reason } } }`

@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
+import { openDatabaseAt } from '../../ormconfig'
+import { recordPayment } from '../../schema/invoice/billing-admin'
 import { creditInvoice } from '../../schema/invoice/credit-invoice'
 import { dunInvoices } from '../../schema/invoice/dun-invoices'
-import { recordPayment } from '../../schema/invoice/record-payment'
 import { bookMovement } from '../../schema/prepaid-account/book-movement'
-import { topUp } from '../../schema/prepaid-account/top-up'
-import { idOf } from '../../schema/world/demo/names'
-import { openDatabaseAt } from '../../ormconfig'
+import { topUp } from '../../schema/prepaid-account/move-prepaid'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { onMariadb } from '../support/on-mariadb'
-import { assertBooksAgree } from './books-agree'
-import { keyOf, type MoneyWorld, moneyWorld, transfer } from './money-world'
 import { raceRounds } from '../support/race-rounds'
 import { tellFigures } from '../support/tell-figures'
+import { assertBooksAgree } from './books-agree'
+import { keyOf, type MoneyWorld, moneyWorld, transfer } from './money-world'
 
 jest.setTimeout(300_000)
 

@@ -1,4 +1,4 @@
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { assertBooksAgree } from './books-agree'
 import { type MoneyWorld, moneyWorld } from './money-world'

@@ -1,7 +1,5 @@
-import { ageProducts } from '../../schema/product/age-products'
-import { remindOfRenewals } from '../../schema/product/remind-of-renewals'
-import { renewProducts } from '../../schema/product/renew-products'
-import { idOf } from '../../schema/world/demo/names'
+import { ageProducts, remindOfRenewals, renewProducts } from '../../schema/product/renewal-jobs'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { keyOf, type OrderingWorld, orderingWorld } from './ordering-world'
 

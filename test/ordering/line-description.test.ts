@@ -1,5 +1,5 @@
-import { describedLine, lineDescription } from '../../schema/order/line-description'
-import { OrderKind } from '../../schema/order/order-kind'
+import { OrderKind } from '../../schema/order/order.entity'
+import { describedLine, lineDescription } from '../../schema/order/price-lines'
 
 const { PURCHASE, RENEWAL } = OrderKind
 

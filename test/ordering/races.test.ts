@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
-import { renewProducts } from '../../schema/product/renew-products'
-import { idOf } from '../../schema/world/demo/names'
+import { renewProducts } from '../../schema/product/renewal-jobs'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { onMariadb } from '../support/on-mariadb'
-import { keyOf, type OrderingWorld, orderingWorld } from './ordering-world'
 import { raceRounds } from '../support/race-rounds'
 import { tellFigures } from '../support/tell-figures'
+import { keyOf, type OrderingWorld, orderingWorld } from './ordering-world'
 
 const ROUNDS = raceRounds
 const hosting = [{ category: 'WEB_HOSTING' }]

@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { idOf } from '../../schema/world/demo/names'
+import { type DataSource } from 'typeorm'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 
 const UPDATE = `mutation ($input: UpdateOrganisationInput!) { updateOrganisation(input: $input) {

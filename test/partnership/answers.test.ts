@@ -1,4 +1,4 @@
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { type Desk, deskOn, nothingBut, tokenOf } from './desk'
 import { ACCEPT, CANCEL, END, INVITE, REFUSE, RESEND } from './documents'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { names } from '../../schema/world/demo/names'
-import type { Clock } from '../../src/services/clock'
-import type { Open } from '../support/databases'
+import { names } from '../../schema/world/demo/demo-world'
+import { type Clock } from '../../src/platform/clock'
+import { type Open } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 
 /** The demo world behind a gateway, and what the tests of mandates ask and look at. */

@@ -1,6 +1,6 @@
-import { systemClock } from '../../src/services/clock'
 import { deliverAccessRequests } from '../../schema/access-request/deliver-access-requests'
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
+import { systemClock } from '../../src/platform/clock'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 import { type Desk, deskOn } from './desk'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { openDatabaseAt } from '../../ormconfig'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 
 const PAGES = [

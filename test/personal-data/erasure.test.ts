@@ -1,5 +1,5 @@
-import { idOf } from '../../schema/world/demo/names'
 import { demoPassword } from '../../schema/world/demo-password'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { type Desk, deskOn } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 

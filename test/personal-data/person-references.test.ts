@@ -6,7 +6,7 @@ import {
   placeOf,
   profile,
 } from '../../schema/personal-data/person-references'
-import { ColumnNames } from '../../src/data/column-names'
+import { ColumnNames } from '../../src/platform/database/open-database'
 
 /** Columns whose values open something, or once did. */
 const SECRET = /hash|secret|totp|(^|_)token$|(^|_)code$/

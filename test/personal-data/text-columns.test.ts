@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { DataSource } from 'typeorm'
 import { entities } from '../../schema/entities'
 import { addressReferences, personReferences, placeOf } from '../../schema/personal-data/person-references'
-import { isTextKey } from '../../src/data/text-key'
-import { ColumnNames } from '../../src/data/column-names'
+import { ColumnNames } from '../../src/platform/database/open-database'
+import { isTextKey } from '../../src/platform/database/text-key'
 
 /** What `docs/security/personal-data.md` says of every column that holds text. */
 describe('every text that is stored', () => {

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { personas } from '../../schema/world/demo/personas'
-import { bindPolicy, type BoundPolicy } from '../../src/policy/bind-policy'
+import { bindPolicy, type BoundPolicy } from '../../src/policy/compile/class-policy'
 import { can, type PackedRules, rulesOf, subject, UnloadedFact } from '../../src/policy/client-rules'
-import { decide } from '../../src/policy/decide'
-import { loadPolicies, type PolicyFile } from '../../src/policy/load-policies'
+import { decide } from '../../src/policy/evaluate/decide'
+import { loadPolicies } from '../../src/policy/compile/load-policies'
+import { type PolicyFile } from '../../src/policy/parse/read-yaml'
 import { packedRulesOf } from '../../src/policy/pack-rules'
-import type { PolicyAbility } from '../../src/policy/policy-ability'
+import type { PolicyAbility } from '../../src/policy/compile/class-policy'
 import type { PolicySet } from '../../src/policy/policy-set'
 import { type Principal, SIGNED_OUT } from '../../src/policy/principal'
-import type { LinkedWorld } from '../../src/review/leaks/linked-rows'
+import type { LinkedWorld } from '../../src/analysis/leaks/world-change'
 import { file, smallPolicies } from '../policy/small-policies'
 import { memberOf, partnerOf } from '../policy/small-principals'
 import { smallVocabulary } from '../policy/small-vocabulary'
@@ -305,6 +306,9 @@ function numbersIn(value: unknown): readonly number[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
 }
 
+/** Imports that the compiler leaves out. */
+const TYPES_ALONE = /^import (?:type [^;]*?|\{(?:\s*type [^,}]+,?)+\s*\}) from '[^']+'$/gm
+
 /** The packages that a module imports, by itself or through others of this project. */
 function packagesBehind(entry: string): readonly string[] {
   const seen = new Set<string>()
@@ -312,7 +316,7 @@ function packagesBehind(entry: string): readonly string[] {
   const visit = (path: string): void => {
     if (seen.has(path)) return
     seen.add(path)
-    const text = readFileSync(`${path}.ts`, 'utf8').replace(/^import type .*?from '[^']+'$/gms, '')
+    const text = readFileSync(`${path}.ts`, 'utf8').replace(TYPES_ALONE, '')
     for (const [, name = ''] of text.matchAll(/^(?:import|export) [^;]*?from '([^']+)'$/gms)) {
       if (name.startsWith('.')) visit(resolve(dirname(path), name))
       else packages.add(name)

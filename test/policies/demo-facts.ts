@@ -1,11 +1,10 @@
 import { DataSource } from 'typeorm'
 import { entities } from '../../schema/entities'
-import { demoWorld } from '../../schema/world/demo/demo-world'
-import { idOf } from '../../schema/world/demo/names'
+import { demoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { personas } from '../../schema/world/demo/personas'
-import { ColumnNames } from '../../src/data/column-names'
+import { type LinkedRow, linkedRows, type LinkedWorld } from '../../src/analysis/leaks/world-change'
+import { ColumnNames } from '../../src/platform/database/open-database'
 import { type Principal, SIGNED_OUT } from '../../src/policy/principal'
-import { type LinkedRow, linkedRows, type LinkedWorld } from '../../src/review/leaks/linked-rows'
 
 /** A change to one row before the world is linked: `{ row: 'partnership/…', set: { status: 'ENDED' } }`. */
 export interface Change {

@@ -1,6 +1,6 @@
-import { loadPolicies } from '../../src/policy/load-policies'
-import { PolicyErrors } from '../../src/policy/policy-error'
-import type { PolicySet } from '../../src/policy/policy-set'
+import { loadPolicies } from '../../src/policy/compile/load-policies'
+import { PolicyErrors } from '../../src/policy/parse/policy-error'
+import { type PolicySet } from '../../src/policy/policy-set'
 import { realPolicyFiles } from './real-policy-files'
 import { realVocabulary } from './real-vocabulary'
 

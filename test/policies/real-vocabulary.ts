@@ -1,10 +1,10 @@
 import { DataSource } from 'typeorm'
 import { declaredSchema } from '../../schema/declared-schema'
 import { entities } from '../../schema/entities'
-import { ColumnNames } from '../../src/data/column-names'
 import { Role } from '../../schema/membership/role'
-import type { Vocabulary } from '../../src/policy/vocabulary'
-import { buildModel } from '../../src/query/model/build-model'
+import { ColumnNames } from '../../src/platform/database/open-database'
+import { type Vocabulary } from '../../src/policy/vocabulary'
+import { buildModel } from '../../src/read/schema/build-model'
 
 /** The words of the real schema, from its entities and GraphQL types. No table is made. */
 export async function realVocabulary(): Promise<Vocabulary> {

@@ -1,10 +1,10 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js'
 import { parse } from 'yaml'
-import type { Question } from '../../src/policy/decide'
-import type { PolicyFile } from '../../src/policy/load-policies'
-import type { Row } from '../../src/policy/match'
-import type { Principal } from '../../src/policy/principal'
-import type { Vocabulary } from '../../src/policy/vocabulary'
+import { type Question } from '../../src/policy/evaluate/decide'
+import { type Row } from '../../src/policy/evaluate/match'
+import { type PolicyFile } from '../../src/policy/parse/read-yaml'
+import { type Principal } from '../../src/policy/principal'
+import { type Vocabulary } from '../../src/policy/vocabulary'
 import { guardedCel, type Words } from './guarded-cel'
 
 /**

@@ -1,5 +1,5 @@
 import { conditionText } from '../../src/policy/condition-text'
-import type { Row } from '../../src/policy/match'
+import { type Row } from '../../src/policy/evaluate/match'
 import { SIGNED_OUT } from '../../src/policy/principal'
 import { oneRule } from './one-rule'
 import { memberOf } from './small-principals'

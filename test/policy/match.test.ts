@@ -1,5 +1,5 @@
 import { type Condition, TRUE } from '../../src/policy/condition'
-import { match, UnloadedFact } from '../../src/policy/match'
+import { match, UnloadedFact } from '../../src/policy/evaluate/match'
 
 /** The compiled form by itself: what it means must not rest on what the compiler happens to emit. */
 const path = (...steps: string[]) => ({ kind: 'path', of: 'row', steps }) as const

@@ -1,4 +1,4 @@
-import type { PolicyFile } from '../../src/policy/load-policies'
+import { type PolicyFile } from '../../src/policy/parse/read-yaml'
 
 /** Policies for the small vocabulary, one feature of the language in each place. */
 export const smallPolicies: readonly PolicyFile[] = [

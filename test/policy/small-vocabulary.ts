@@ -1,4 +1,9 @@
-import type { AttributeWords, RelationWords, TypeWords, Vocabulary } from '../../src/policy/vocabulary'
+import {
+  type AttributeWords,
+  type RelationWords,
+  type TypeWords,
+  type Vocabulary,
+} from '../../src/policy/vocabulary'
 
 /** A small account side, enough to say every sentence of the policy language about it. */
 export const smallVocabulary: Vocabulary = {

@@ -1,5 +1,6 @@
-import { loadPolicies, type PolicyFile } from '../../src/policy/load-policies'
-import { type PolicyError, PolicyErrors, policyErrorText } from '../../src/policy/policy-error'
+import { loadPolicies } from '../../src/policy/compile/load-policies'
+import { type PolicyError, PolicyErrors, policyErrorText } from '../../src/policy/parse/policy-error'
+import { type PolicyFile } from '../../src/policy/parse/read-yaml'
 import { file, smallPolicies } from './small-policies'
 import { smallVocabulary } from './small-vocabulary'
 import { type Typo, typos } from './typos'

@@ -1,12 +1,12 @@
 import { getNamedType, type GraphQLInputType, isInputObjectType } from 'graphql'
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { type DataSource } from 'typeorm'
 import { declaredSchema } from '../../schema/declared-schema'
-import { priceOfWork, workOf } from '../../src/price/work'
-import { publicSchema } from '../../src/query/public-schema'
-import { modelWithoutData } from '../../src/with-nouns/mandate-on'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { modelWithoutData } from '../../src/app/mandate-on'
+import { priceOfWork, workOf } from '../../src/read/price-list'
+import { publicSchema } from '../../src/read/schema/public-schema'
 import { eachDatabase } from '../support/databases'
-import { type Posted, type RunningGateway, gatewayOn } from '../support/gateway-on'
+import { gatewayOn, type Posted, type RunningGateway } from '../support/gateway-on'
 
 describe('what has no price', () => {
   test('is not in a schema: a mutation, or a query with statements of its own, declares its work', async () => {
@@ -20,7 +20,7 @@ describe('what has no price', () => {
     }
     const model = await modelWithoutData()
     expect(() => publicSchema(declared, model)).toThrow(
-      'These fields declare no work: `placeOrder`, `cookieChoice`. Add `@Extensions(work({ … }))`; see src/price/work.ts.',
+      'These fields declare no work: `placeOrder`, `cookieChoice`. Add `@Extensions(work({ … }))`; see src/read/price-list.ts.',
     )
   })
 

@@ -1,12 +1,12 @@
 import {
-  getIntrospectionQuery,
   buildClientSchema,
+  getIntrospectionQuery,
   graphql,
   type IntrospectionQuery,
   printSchema,
 } from 'graphql'
-import { mandateWithoutData } from '../../src/with-nouns/mandate-on'
-import { resolveField } from '../../src/query/resolve-field'
+import { mandateWithoutData } from '../../src/app/mandate-on'
+import { resolveField } from '../../src/read/schema/annotations'
 
 describe('the schema that is served', () => {
   it('can be asked for, and is then the same', async () => {

@@ -1,4 +1,4 @@
-import type { ColumnModel, Model, RelationModel, TypeModel } from '../../src/query/model/model'
+import { type ColumnModel, type Model, type RelationModel, type TypeModel } from '../../src/read/schema/model'
 
 /** A model of types that stand in no database, for tests that make up every row. */
 export function modelOf(types: readonly TypeModel[]): Model {

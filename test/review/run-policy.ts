@@ -1,6 +1,6 @@
+import { policyParts } from '../../src/app/policy-parts'
 import { policyCommand } from '../../src/cli/policy/policy'
-import type { PolicyParts } from '../../src/cli/policy/policy-parts'
-import { policyParts } from '../../src/with-nouns/policy-parts'
+import { type PolicyParts } from '../../src/cli/policy/policy-files'
 
 export interface Ran {
   readonly printed: string

@@ -1,8 +1,7 @@
-import { idOf } from '../../schema/world/demo/names'
-import type { DemoGateway } from '../support/mutations-on'
-import { mutationsOn } from '../support/mutations-on'
+import { type DataSource } from 'typeorm'
+import { idOf } from '../../schema/world/demo/demo-world'
+import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 import { NOON } from '../support/real-engine'
-import type { DataSource } from 'typeorm'
 
 const CHANGE = `mutation ($input: ChangeHolderInput!) { changeHolder(input: $input) {
   product { id holder { name email } } holderAnswersUntil userErrors { code reason field } } }`

@@ -1,6 +1,6 @@
-import type { DataSource } from 'typeorm'
-import { idOf } from '../../schema/world/demo/names'
-import type { Role } from '../../schema/membership/role'
+import { type DataSource } from 'typeorm'
+import { type Role } from '../../schema/membership/role'
+import { idOf } from '../../schema/world/demo/demo-world'
 
 /** Makes a person of the demo world a member of one more Organisation. */
 export async function joining(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { openDatabaseAt } from '../../ormconfig'
-import { preferredLocale } from '../../src/server/preferred-locale'
+import { preferredLocale } from '../../src/http/link-pages'
 import { type HolderWorld, holderWorld } from './holder-world'
 
 const PAGES = ['/holder-change', '/invitation']

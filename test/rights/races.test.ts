@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { DataSource } from 'typeorm'
-import { idOf } from '../../schema/world/demo/names'
+import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { onMariadb } from '../support/on-mariadb'
+import { raceRounds } from '../support/race-rounds'
 import { type HolderWorld, holderWorld, newHolder } from './holder-world'
 import { joining } from './joining'
-import { raceRounds } from '../support/race-rounds'
 
 const ROUNDS = raceRounds
 const TRANSFER =

@@ -1,7 +1,6 @@
-import { idOf } from '../../schema/world/demo/names'
+import { fillDemoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
 import { type RealEngine, realEngine } from '../support/real-engine'
 
 const CHECK = `query ($id: ID!) { product(id: $id) { rightsCheck {

@@ -1,11 +1,10 @@
-import type { DemoHouse } from '../../src/cli/policy/demo-house'
-import { makeDemoHouse } from '../../src/cli/policy/demo-house'
-import { explanationOf } from '../../src/cli/policy/explanation-of'
-import { findDoubt, type Words } from '../../src/cli/policy/find-doubt'
-import { policyParts } from '../../src/with-nouns/policy-parts'
-import { explainCell } from '../../src/review/explain/explain-cell'
-import { explainReport } from '../../src/review/explain/explain-report'
-import { reportText } from '../../src/review/report/report-text'
+import { explainCell } from '../../src/analysis/explain/explain-cell'
+import { explainReport } from '../../src/analysis/explain/explain-report'
+import { reportText } from '../../src/analysis/report/report'
+import { policyParts } from '../../src/app/policy-parts'
+import { type DemoHouse, makeDemoHouse } from '../../src/cli/policy/current-database'
+import { explanationOf } from '../../src/cli/policy/explain'
+import { findDoubt, type Words } from '../../src/cli/policy/find-difference'
 
 const now = new Date('2026-11-23T12:00:00Z')
 

@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql'
-import type { Ask, Reply } from '../../src/scenario/ask'
-import { graphqlReader } from '../../src/scenario/graphql-reader'
-import { questionTexts } from '../../src/scenario/question-texts'
+import { graphqlReader } from '../../src/testing/scenarios/graphql-reader'
+import { questionTexts } from '../../src/testing/scenarios/question-texts'
+import { type Ask, type Reply } from '../../src/testing/scenarios/run-scenarios'
 
 const schema = buildSchema(`
   interface Node { id: ID! }

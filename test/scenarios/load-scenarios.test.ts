@@ -1,9 +1,12 @@
-import { coveredCells } from '../../src/scenario/covered-cells'
-import { expectationsOf } from '../../src/scenario/expectation'
-import { loadScenarios } from '../../src/scenario/load-scenarios'
-import type { ScenarioBook } from '../../src/scenario/scenario'
-import { scenarioErrorText, ScenarioErrors } from '../../src/scenario/scenario-error'
-import { smallWorld, smallWords } from './small-world'
+import { loadScenarios } from '../../src/testing/scenarios/load-scenarios'
+import {
+  expectationsOf,
+  type ScenarioBook,
+  ScenarioErrors,
+  scenarioErrorText,
+} from '../../src/testing/scenarios/scenario'
+import { coveredCells } from '../../src/testing/test-report'
+import { smallWords, smallWorld } from './small-world'
 
 const good = `about: Ann writes.
 principal: writer

@@ -1,8 +1,13 @@
-import { loadScenarios } from '../../src/scenario/load-scenarios'
-import type { Reader, Seen, SeenRow } from '../../src/scenario/reader'
-import { type Failure, runScenarios } from '../../src/scenario/run-scenarios'
-import { fieldsOf } from '../../src/scenario/scenario-world'
-import { smallWorld, smallWords } from './small-world'
+import { loadScenarios } from '../../src/testing/scenarios/load-scenarios'
+import {
+  type Failure,
+  fieldsOf,
+  type Reader,
+  runScenarios,
+  type Seen,
+  type SeenRow,
+} from '../../src/testing/scenarios/run-scenarios'
+import { smallWords, smallWorld } from './small-world'
 
 const scenario = `about: Ann sees her letters, may send the first, and nothing of Bob.
 principal: writer

@@ -1,5 +1,5 @@
-import type { Vocabulary } from '../../src/policy/vocabulary'
-import type { ScenarioWorld } from '../../src/scenario/scenario-world'
+import { type Vocabulary } from '../../src/policy/vocabulary'
+import { type ScenarioWorld } from '../../src/testing/scenarios/run-scenarios'
 
 /** Two types, five rows, three people: enough to make every mistake a scenario can contain. */
 export const smallWorld: ScenarioWorld = {

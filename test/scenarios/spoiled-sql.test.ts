@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { type DemoHouse, makeDemoHouse } from '../../src/cli/policy/demo-house'
-import { openScenarios } from '../../src/cli/policy/open-scenarios'
-import { policyParts } from '../../src/with-nouns/policy-parts'
-import type { SqlRow } from '../../src/query/database'
-import { QueryEngine } from '../../src/query/engine'
-import { askEngine } from '../../src/scenario/ask-engine'
-import { graphqlReader } from '../../src/scenario/graphql-reader'
-import { questionTexts } from '../../src/scenario/question-texts'
-import { runScenarios } from '../../src/scenario/run-scenarios'
+import { policyParts } from '../../src/app/policy-parts'
+import { type DemoHouse, makeDemoHouse } from '../../src/cli/policy/current-database'
+import { openScenarios } from '../../src/cli/policy/policy-files'
+import { QueryEngine } from '../../src/read/engine'
+import { type SqlRow } from '../../src/read/read-context'
+import { askEngine } from '../../src/testing/scenarios/ask-engine'
+import { graphqlReader } from '../../src/testing/scenarios/graphql-reader'
+import { questionTexts } from '../../src/testing/scenarios/question-texts'
+import { runScenarios } from '../../src/testing/scenarios/run-scenarios'
 
 /** A fault between the database and the answer. */
 type Fault = (rows: readonly SqlRow[]) => readonly SqlRow[]

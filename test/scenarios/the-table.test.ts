@@ -1,11 +1,9 @@
-import { openScenarios } from '../../src/cli/policy/open-scenarios'
-import { databasesFor } from '../../src/cli/policy/scenario-databases'
-import { testScenarios } from '../../src/cli/policy/test-scenarios'
-import { policyParts } from '../../src/with-nouns/policy-parts'
-import { coveredCells } from '../../src/scenario/covered-cells'
-import { only } from '../../src/scenario/only'
-import type { ScenarioBook } from '../../src/scenario/scenario'
-import { NOBODY } from '../../src/scenario/scenario'
+import { policyParts } from '../../src/app/policy-parts'
+import { databasesFor } from '../../src/cli/policy/analysis-databases'
+import { openScenarios } from '../../src/cli/policy/policy-files'
+import { onlyThese, testScenarios } from '../../src/cli/policy/test'
+import { NOBODY, type ScenarioBook } from '../../src/testing/scenarios/scenario'
+import { coveredCells } from '../../src/testing/test-report'
 
 describe('the scenarios', () => {
   let book: ScenarioBook
@@ -43,7 +41,7 @@ it.each(['client-collaborator', 'partner-switched', NOBODY])(
     const house = await database.open(policyParts)
     try {
       const { book, subjects } = openScenarios(policyParts, house.mandate)
-      const told = only(book, persona)
+      const told = onlyThese(book, persona)
       const results = await testScenarios(policyParts, { book: told, subjects, house, on: database.name })
       expect(results.map(({ reader }) => reader)).toEqual(['decide', 'SQL on SQLite', 'HTTP on SQLite'])
       expect(results.flatMap(({ failures }) => failures)).toEqual([])

@@ -1,4 +1,4 @@
-import { addressBlock } from '../../src/server/address-block'
+import { addressBlock } from '../../src/http/client-address'
 
 test.each([
   ['127.0.0.1', '127.0.0.1'],

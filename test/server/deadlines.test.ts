@@ -1,8 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { createConnection } from 'mysql2/promise'
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { idOf } from '../../schema/world/demo/names'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 

@@ -1,4 +1,4 @@
-import { refuseLargeVariables } from '../../src/server/refuse-large-variables'
+import { refuseLargeVariables } from '../../src/http/apollo-servers'
 import { codes, post, startProbe } from './start-probe'
 
 /** WHY text: JSON reads what is nested so deep, but does not write it. */

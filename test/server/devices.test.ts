@@ -1,7 +1,7 @@
-import type { DataSource } from 'typeorm'
-import { digestOf } from '../../src/services/secret-token'
+import { type DataSource } from 'typeorm'
+import { digestOf } from '../../src/platform/crypto/sealed-text'
 import { eachDatabase } from '../support/databases'
-import { attempt, demoWorldOn, refused, persona, startOn, type SessionWorld, viewer } from './session-world'
+import { attempt, demoWorldOn, persona, refused, type SessionWorld, startOn, viewer } from './session-world'
 import { post } from './start-probe'
 
 const SWITCH = `mutation ($input: RememberedUserInput!) { switchUser(input: $input) {

@@ -1,7 +1,7 @@
 import { buildSchema, getIntrospectionQuery } from 'graphql'
-import { countComparisons } from '../../src/server/count-comparisons'
-import { GatewayError } from '../../src/server/gateway-error'
-import { documentsWithin } from '../../src/server/documents'
+import { countComparisons } from '../../src/http/document-size'
+import { documentsWithin } from '../../src/http/documents'
+import { GatewayError } from '../../src/http/error-catalogue'
 
 const limits = {
   maxDocumentBytes: 2000,

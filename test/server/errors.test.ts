@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { errorCatalogue, graphqlCodes } from '../../src/server/error-catalogue'
-import { errorsReference } from '../../src/server/errors-reference'
-import { settingsReference } from '../../src/server/settings-reference'
-import { ErrorCode } from '../../schema/user-error/error-code'
-import { codes, post, startProbe, type Running } from './start-probe'
+import { ErrorCode } from '../../schema/user-error/user-error'
+import { errorsReference, settingsReference } from '../../src/cli/reference-pages'
+import { errorCatalogue, graphqlCodes } from '../../src/http/error-catalogue'
+import { codes, post, type Running, startProbe } from './start-probe'
 
 const closedSet = [
   'UNAUTHENTICATED',

@@ -1,7 +1,7 @@
-import { isHostAllowed } from '../../src/server/allowed-hosts'
-import { exposureOf, isLoopback } from '../../src/server/exposure'
-import { readSettings } from '../../src/server/settings'
-import { refuseExposedDemo } from '../../src/cli/demo-people'
+import { readSettings } from '../../src/app/settings'
+import { refuseExposedDemo } from '../../src/cli/serve'
+import { isHostAllowed } from '../../src/http/browser-security'
+import { exposureOf, isLoopback } from '../../src/http/exposure'
 
 /** A gateway that others reach is closed unless it is opened, whatever was forgotten. */
 describe('who reaches a gateway', () => {

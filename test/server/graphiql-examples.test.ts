@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
 import { personas } from '../../schema/world/demo/personas'
-import { mandateOn } from '../../src/with-nouns/mandate-on'
-import { startGateway, type Gateway } from '../../src/server/gateway'
-import { createLogger } from '../../src/server/logger'
-import { readSettings } from '../../src/server/settings'
-import { systemClock } from '../../src/services/clock'
+import { mandateOn } from '../../src/app/mandate-on'
+import { readSettings } from '../../src/app/settings'
+import { type Gateway, startGateway } from '../../src/http/gateway'
+import { systemClock } from '../../src/platform/clock'
+import { createLogger } from '../../src/platform/logger'
 import { demoWorldOn } from './session-world'
-import { codes, post, type Answer } from './start-probe'
+import { type Answer, codes, post } from './start-probe'
 
 interface Example {
   readonly variants: readonly string[]

@@ -1,4 +1,4 @@
-import { createLogger } from '../../src/server/logger'
+import { createLogger } from '../../src/platform/logger'
 
 test('secrets are blotted out wherever they are nested', () => {
   const lines: string[] = []

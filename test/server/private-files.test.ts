@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { keepPrivate } from '../../src/server/private-files'
+import { keepPrivate } from '../../src/app/secrets'
 
 const mask = process.umask(0o022)
 let folder: string

@@ -1,7 +1,7 @@
 import { type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
-import type { Principal } from '../../src/policy/principal'
-import type { Engine, PreparedOperation, PrepareRequest } from '../../src/server/engine'
-import { GatewayError } from '../../src/server/gateway-error'
+import { GatewayError } from '../../src/http/error-catalogue'
+import { type Engine, type PreparedOperation, type PrepareRequest } from '../../src/http/request-context'
+import { type Principal } from '../../src/policy/principal'
 import { probeSchema } from './probe-schema'
 
 /** An engine without data: it answers who asks, and probes. `cost` in the operation's name sets its estimate. */

@@ -1,5 +1,5 @@
+import { GraphQLError, type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql'
 import 'reflect-metadata'
-import { GraphQLError, isObjectType, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { Arg, buildSchemaSync, Ctx, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import {
   SignInPayloadResolver,
@@ -8,7 +8,7 @@ import {
 } from '../../schema/session/payload-viewer.resolver'
 import { SessionResolver } from '../../schema/session/session.resolver'
 import { ViewerResolver } from '../../schema/viewer/viewer.resolver'
-import type { ReadContext } from '../../src/query/read-context'
+import { type ReadContext } from '../../src/read/read-context'
 
 @ObjectType()
 class Probe {

@@ -1,8 +1,8 @@
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { personas } from '../../schema/world/demo/personas'
-import type { SqlDatabase } from '../../src/server/sql-database'
-import { codes, post, startProbe, type Answer, type ProbeParts, type Running } from './start-probe'
+import { type SqlDatabase } from '../../src/platform/database/transaction'
+import { type Answer, codes, post, type ProbeParts, type Running, startProbe } from './start-probe'
 
 /** Somebody of the demo world. */
 export function persona(key: string): (typeof personas)[number] {

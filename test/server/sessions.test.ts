@@ -1,20 +1,20 @@
 // WHY above 300 lines: one life of a session, told in order: signing in, acting, switching, signing out.
-import type { DataSource } from 'typeorm'
-import { digestOf } from '../../src/services/secret-token'
+import { type DataSource } from 'typeorm'
+import { digestOf } from '../../src/platform/crypto/sealed-text'
 import { eachDatabase } from '../support/databases'
 import {
   attempt,
   bearer,
   demoWorldOn,
   nobody,
-  refused,
   organisationOf,
   persona,
+  refused,
+  type SessionWorld,
   startOn,
   switchTo,
   tokenOf,
   viewer,
-  type SessionWorld,
 } from './session-world'
 import { codes, post } from './start-probe'
 

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { secretOf } from '../../src/server/secret'
-import { readSettings, SettingsError, settingTable } from '../../src/server/settings'
+import { secretOf } from '../../src/app/secrets'
+import { readSettings, SettingsError, settingTable } from '../../src/app/settings'
 
 /** What is said of an environment: nothing where it is right. */
 function complaints(environment: Record<string, string>): readonly string[] {

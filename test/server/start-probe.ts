@@ -1,10 +1,10 @@
-import { createLogger } from '../../src/server/logger'
-import { startGateway, type Gateway } from '../../src/server/gateway'
-import { readSettings, type Environment } from '../../src/server/settings'
-import type { SqlDatabase } from '../../src/server/sql-database'
-import type { Clock } from '../../src/services/clock'
-import { ProbeEngine } from './probe-engine'
+import { type Environment, readSettings } from '../../src/app/settings'
+import { type Gateway, startGateway } from '../../src/http/gateway'
+import { type Clock } from '../../src/platform/clock'
+import { type SqlDatabase } from '../../src/platform/database/transaction'
+import { createLogger } from '../../src/platform/logger'
 import { withoutBudget } from '../support/without-budget'
+import { ProbeEngine } from './probe-engine'
 
 export interface Running {
   readonly url: string

@@ -5,8 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import { type Cell, csvCell } from '../../src/services/csv/csv-cell'
-import { csvStream } from '../../src/services/csv/csv-stream'
+import { type Cell, csvCell, csvStream } from '../../src/platform/csv'
 import { readCsv } from './read-csv'
 
 describe('a cell', () => {

@@ -1,4 +1,4 @@
-import { FairQueue, QueueFull } from '../../src/services/fair-queue'
+import { FairQueue, QueueFull } from '../../src/platform/fair-queue'
 
 const settled = () => new Promise(setImmediate)
 

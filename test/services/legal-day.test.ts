@@ -1,6 +1,5 @@
-import { daysAfter } from '../../schema/product/days-after'
-import { yearsAfter } from '../../schema/product/years-after'
-import { legalDay, startOfLegalDay } from '../../src/services/legal-day'
+import { daysAfter, yearsAfter } from '../../schema/product/product-days'
+import { legalDay, startOfLegalDay } from '../../src/platform/clock'
 
 const ZONES = [
   'Europe/Zurich',

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
-import { localeOf, locales } from '../../src/services/mail-templates/locale'
-import { mailForms, type MailName, words } from '../../src/services/mail-templates/mail-forms'
-import { languages, mailTemplates, type Provider } from '../../src/services/mail-templates/mail-templates'
-import { withoutLinks } from '../../src/services/mail-templates/without-links'
-import { mailCauses } from '../../src/limits/mail-budgets'
-import { oneLine } from '../../src/services/mail-templates/one-line'
+import { mailCauses } from '../../src/platform/limits/mail-budgets'
+import { localeOf, locales } from '../../src/platform/mail/language'
+import { mailForms, type MailName, words } from '../../src/platform/mail/mail-forms'
+import {
+  languages,
+  mailTemplates,
+  oneLine,
+  type Provider,
+  withoutLinks,
+} from '../../src/platform/mail/mail-templates'
 
 const template = mailTemplates()
 const invitation = {

@@ -1,18 +1,17 @@
 import {
+  decodePDFRawStream,
   PDFArray,
   PDFDict,
   PDFDocument,
   PDFName,
   PDFRawStream,
   PDFString,
-  decodePDFRawStream,
 } from '@cantoo/pdf-lib'
 import bidiFactory from 'bidi-js'
 import { penOf } from '../../schema/invoice/pdf/pen'
-import { chooseFonts } from '../../src/services/pdf/fonts'
-import { operationsOf, shownCodes } from '../../src/services/pdf/page-operations'
-import { printPdf } from '../../src/services/pdf/print-pdf'
-import { type PrintedDocument } from '../../src/services/pdf/printed-document'
+import { chooseFonts } from '../../src/platform/pdf/fonts'
+import { type PrintedDocument, printPdf } from '../../src/platform/pdf/print-pdf'
+import { operationsOf, shownCodes } from '../../src/platform/pdf/text-layer'
 import { readPlacedText } from '../downloads/read-pdf'
 
 const samples: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { ownerOf } from '../../src/server/second-step'
-import { sealerFor } from '../../src/services/sealed-text'
+import { ownerOf } from '../../src/auth/credentials'
+import { sealerFor } from '../../src/platform/crypto/sealed-text'
 
 const secret = Buffer.alloc(32, 1)
 const sealer = sealerFor('texts', () => secret)

@@ -1,11 +1,15 @@
-import { isInputObjectType, getNamedType } from 'graphql'
+import { getNamedType, isInputObjectType } from 'graphql'
+import { countryOf } from '../../schema/address/address'
 import { declaredSchema } from '../../schema/declared-schema'
-import { countryOf } from '../../schema/address/address-of'
 import { DateScalar, DateTimeScalar } from '../../schema/scalars'
-import { canonicalAddress, mailAddressIn } from '../../src/services/mail-address'
-import { passwordForms } from '../../src/services/password-form'
-import { lineIn, linesIn } from '../../src/services/plain-text'
-import { dayIn, instantIn } from '../../src/policy/strict-instant'
+import {
+  canonicalAddress,
+  lineIn,
+  linesIn,
+  mailAddressIn,
+  passwordForms,
+} from '../../src/platform/typed-texts'
+import { dayIn, instantIn } from '../../src/policy/parse/strict-instant'
 
 describe('a name', () => {
   test.each([

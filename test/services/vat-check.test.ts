@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { FakeVatCheck } from '../../src/services/vat-check/fake-vat-check'
-import { vies, viesSettings } from '../../src/services/vat-check/vies'
+import { type AddressInfo } from 'node:net'
+import { FakeVatCheck, vies, viesSettings } from '../../src/platform/vat-check'
 
 const number = { prefix: 'DE', number: '136695976' }
 

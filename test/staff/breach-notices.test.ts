@@ -1,4 +1,4 @@
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { type Desk, deskOn } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 

@@ -1,8 +1,8 @@
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { personas } from '../../schema/world/demo/personas'
-import { personaPrincipal } from '../../src/cli/persona-principal'
+import { personaPrincipal } from '../../src/cli/policy/current-database'
 import { type Principal, SIGNED_OUT } from '../../src/policy/principal'
-import { readDatabase } from '../../src/query/read-database'
+import { readDatabase } from '../../src/read/read-context'
 
 /** Everybody of the demo world, and nobody. */
 export const everybody: readonly string[] = [...personas.map((one) => one.key), 'nobody']

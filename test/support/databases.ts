@@ -1,6 +1,6 @@
-import type { DataSource } from 'typeorm'
-import type { DatabaseSettings } from '../../src/data/database-settings'
+import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
+import { type DatabaseSettings } from '../../src/platform/database/open-database'
 import { createMigrated } from './migrated-databases'
 import { type TestDatabase, testDatabases } from './test-databases'
 

@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream'
-import type { DataSource } from 'typeorm'
-import { mandateOn } from '../../src/with-nouns/mandate-on'
-import { createLogger } from '../../src/server/logger'
-import type { Environment } from '../../src/server/settings'
-import type { Clock } from '../../src/services/clock'
+import { type DataSource } from 'typeorm'
+import { mandateOn } from '../../src/app/mandate-on'
+import { type Environment } from '../../src/app/settings'
+import { type Clock } from '../../src/platform/clock'
+import { createLogger } from '../../src/platform/logger'
 import { gatewayOver, type RunningGateway } from './gateway-on'
 
 export interface LoggedGateway extends RunningGateway {

@@ -1,4 +1,4 @@
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
 
 /** The number of an invoice of the demo world, which numbers them in the order of their ids. */
 export function invoiceNumber(name: string): string {

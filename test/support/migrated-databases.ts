@@ -76,7 +76,12 @@ async function migrated(kind: TestDatabase): Promise<EmptyDatabase> {
 function sourceHash(): string {
   // One worker asks for many test files; it does not live longer than the state of the source.
   const held = globalThis as { migratedSourceHash?: string }
-  return (held.migratedSourceHash ??= hashOf(['schema', 'src/data', 'ormconfig.ts', 'package-lock.json']))
+  return (held.migratedSourceHash ??= hashOf([
+    'schema',
+    'src/platform/database',
+    'ormconfig.ts',
+    'package-lock.json',
+  ]))
 }
 
 function hashOf(paths: readonly string[]): string {

@@ -1,7 +1,7 @@
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import type { Environment } from '../../src/server/settings'
-import type { Clock } from '../../src/services/clock'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { type Environment } from '../../src/app/settings'
+import { type Clock } from '../../src/platform/clock'
 import { gatewayOn, type RunningGateway } from './gateway-on'
 
 /** A gateway over a fresh demo world, and a short way to ask it. */

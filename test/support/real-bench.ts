@@ -1,9 +1,9 @@
-import type { DataSource } from 'typeorm'
-import { downloadsOf } from '../../src/with-nouns/jobs-and-downloads'
-import { leakDoors } from '../../src/with-nouns/leak-doors'
-import { mandateOn } from '../../src/with-nouns/mandate-on'
-import type { SqlRow } from '../../src/query/database'
-import { type Bench, openBench } from '../../src/review/leaks/bench'
+import { type DataSource } from 'typeorm'
+import { type Bench, openBench } from '../../src/analysis/leaks/scan-database'
+import { downloadsOf } from '../../src/app/jobs-and-downloads'
+import { leakDoors } from '../../src/app/leak-targets'
+import { mandateOn } from '../../src/app/mandate-on'
+import { type SqlRow } from '../../src/read/read-context'
 import { NOON, type RealEngine, realEngine } from './real-engine'
 
 /** The bench of the leaks search over the real schema and policies, with an engine that counts its statements. */

@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { keyedColumnsOf, textKey } from '../../src/data/text-key'
+import { type DataSource } from 'typeorm'
+import { keyedColumnsOf, textKey } from '../../src/platform/database/text-key'
 
 /** The texts whose key is not theirs, as `table.column id`: written by somebody who forgot the key. */
 export async function staleTextKeys(dataSource: DataSource): Promise<readonly string[]> {

@@ -8,28 +8,28 @@ const rules = jest.requireActual<IConfiguration>('../../.dependency-cruiser.cjs'
 
 /** One file that breaks each wall, by the wall's name. */
 const breaches: Readonly<Record<string, readonly [file: string, source: string]>> = {
-  'engine-knows-no-noun': ['src/query/knows-a-noun.ts', "import '../../schema/noun'"],
+  'engine-knows-no-noun': ['src/read/knows-a-noun.ts', "import '../../schema/noun'"],
   'policy-is-pure': ['src/policy/reads-a-file.ts', "import 'node:fs'"],
-  'policy-stands-alone': ['src/policy/asks-the-query.ts', "import '../query/query'"],
-  'typeorm-stays-inside': ['src/server/opens-a-database.ts', "import 'typeorm'"],
+  'policy-stands-alone': ['src/policy/asks-the-query.ts', "import '../read/query'"],
+  'typeorm-stays-inside': ['src/http/opens-a-database.ts', "import 'typeorm'"],
   'resolvers-use-one-door': ['schema/noun.resolver.ts', "import 'typeorm'"],
-  'schema-knows-no-server': ['schema/knows-the-server.ts', "import '../src/server/server'"],
-  'nothing-imports-test': ['src/data/uses-a-test.ts', "import '../../test/support'"],
-  'no-cycles': ['src/data/egg.ts', "import './hen'"],
-  'no-development-packages': ['src/data/uses-a-test-tool.ts', "import 'fast-check'"],
-  'everything-resolves': ['src/data/lost.ts', "import './nowhere'"],
-  'packages-are-declared': ['src/data/undeclared.ts', "import 'istanbul-lib-coverage'"],
+  'schema-knows-no-server': ['schema/knows-the-server.ts', "import '../src/http/server'"],
+  'nothing-imports-test': ['src/platform/database/uses-a-test.ts', "import '../../../test/support'"],
+  'no-cycles': ['src/platform/database/egg.ts', "import './hen'"],
+  'no-development-packages': ['src/platform/database/uses-a-test-tool.ts', "import 'fast-check'"],
+  'everything-resolves': ['src/platform/database/lost.ts', "import './nowhere'"],
+  'packages-are-declared': ['src/platform/database/undeclared.ts', "import 'istanbul-lib-coverage'"],
 }
 const innocent: Readonly<Record<string, string>> = {
   'schema/noun.ts': '',
   'schema/one.entity.ts': "import './other.entity'",
   'schema/other.entity.ts': "import './one.entity'",
-  'src/data/hen.ts': "import './egg'",
-  'src/data/uses-typeorm.ts': "import 'typeorm'",
+  'src/platform/database/hen.ts': "import './egg'",
+  'src/platform/database/uses-typeorm.ts': "import 'typeorm'",
   'src/main.ts': "import '../schema/noun'",
-  'src/query/query.ts': "import '../policy/pure'\nimport 'typeorm'",
+  'src/read/query.ts': "import '../policy/pure'\nimport 'typeorm'",
   'src/policy/pure.ts': "import '@marcbachmann/cel-js'",
-  'src/server/server.ts': '',
+  'src/http/server.ts': '',
   'test/support.ts': '',
 }
 
@@ -58,7 +58,9 @@ describe('the walls', () => {
     const caught = seen.summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`)
     const planted = Object.entries(breaches).map(([wall, [file]]) => `${wall}: ${file}`)
     expect(Object.keys(breaches).sort()).toEqual(rules.map((rule) => String(rule.name)).sort())
-    expect(caught.filter((one) => one !== 'no-cycles: src/data/hen.ts').sort()).toEqual(planted.sort())
+    expect(caught.filter((one) => one !== 'no-cycles: src/platform/database/hen.ts').sort()).toEqual(
+      planted.sort(),
+    )
   })
 })
 

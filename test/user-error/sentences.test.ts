@@ -1,7 +1,6 @@
 import { reasons } from '../../schema/user-error/reason'
-import { sayUserError } from '../../schema/user-error/say-user-error'
-import type { Sentences } from '../../schema/user-error/sentences'
-import { locales } from '../../src/services/mail-templates/locale'
+import { sayUserError, type Sentences } from '../../schema/user-error/user-error'
+import { locales } from '../../src/platform/mail/language'
 
 const catalogue: readonly [string, Sentences][] = Object.entries(reasons)
 

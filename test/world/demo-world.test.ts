@@ -1,6 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { names } from '../../schema/world/demo/names'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld, names } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { ask, count } from './ask'
 import { brokenBooks } from './broken-books'

@@ -1,6 +1,6 @@
 import { verify } from '@node-rs/argon2'
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { personas } from '../../schema/world/demo/personas'
 import { personasJson, personasTable } from '../../src/cli/personas'
 import { eachDatabase } from '../support/databases'

@@ -1,7 +1,7 @@
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../schema/world/demo/fill-demo-world'
-import { testDatabases } from '../support/test-databases'
+import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
+import { fillDemoWorld } from '../../schema/world/demo/demo-world'
+import { testDatabases } from '../support/test-databases'
 import { count } from './ask'
 import { brokenBooks } from './broken-books'
 

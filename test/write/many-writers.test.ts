@@ -1,9 +1,9 @@
-import type { DataSource } from 'typeorm'
+import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
-import { idOf } from '../../schema/world/demo/names'
+import { idOf } from '../../schema/world/demo/demo-world'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
-import { tellFigures } from '../support/tell-figures'
 import { onMariadb } from '../support/on-mariadb'
+import { tellFigures } from '../support/tell-figures'
 import { watchStatements } from '../support/watch-statements'
 
 const WRITERS = 64

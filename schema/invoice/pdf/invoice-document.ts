@@ -1,10 +1,11 @@
-import type { Block, Fact, PrintedDocument, Sum } from '../../../src/services/pdf/printed-document'
-import { describedLine } from '../../order/line-description'
-import { OrderKind } from '../../order/order-kind'
-import { VatStatus } from '../../organisation/vat-status'
-import { mentionIn } from '../../vat/mention-in'
+import { type Locale } from '../../../src/platform/mail/language'
+import { type Block, type Fact, type PrintedDocument, type Sum } from '../../../src/platform/pdf/print-pdf'
+import { OrderKind } from '../../order/order.entity'
+import { describedLine } from '../../order/price-lines'
+import { VatStatus } from '../../organisation/vat-check.entity'
+import { vatMentions } from '../../vat/vat-rules'
+import { type PrintedAddress, type PrintedInvoice, type PrintedMoney } from './invoice-download'
 import { invoiceWords, type PrintLanguage } from './invoice-words'
-import type { PrintedAddress, PrintedInvoice, PrintedMoney } from './printed-invoice'
 import { type Pen, penOf } from './pen'
 
 /** Who issues invoices: the name, and what the law wants said of it, a line each. */
@@ -188,4 +189,16 @@ function creditsOf({ invoice, words, pen }: Letter): readonly Block[] {
 
 function isSaid(text: string): boolean {
   return text !== ''
+}
+
+/**
+ * A mention that an invoice keeps, in another language: one of ours as we say it there, any other as it stands.
+ * WHY: the invoice keeps one wording for good, and is printed in the language of whoever reads it.
+ */
+function mentionIn(mention: string, language: Locale): string {
+  for (const mentions of Object.values(vatMentions)) {
+    if (mention === mentions.reverseCharge) return vatMentions[language].reverseCharge
+    if (mention === mentions.outsideScope) return vatMentions[language].outsideScope
+  }
+  return mention
 }

@@ -1,9 +1,12 @@
-import type { Download } from '../../../src/server/downloads/download'
-import { localeOf } from '../../../src/services/mail-templates/locale'
-import { printPdf } from '../../../src/services/pdf/print-pdf'
+import { parse } from 'graphql'
+import { z } from 'zod'
+import { type Download, type Question } from '../../../src/http/download'
+import { localeOf } from '../../../src/platform/mail/language'
+import { printPdf } from '../../../src/platform/pdf/print-pdf'
+import { VatStatus } from '../../organisation/vat-check.entity'
+import { InvoiceStatus } from '../invoice.entity'
 import { invoiceDocument, type Provider } from './invoice-document'
-import { printLanguages, type PrintLanguage } from './invoice-words'
-import { invoiceAnswer, invoiceQuestion } from './printed-invoice'
+import { type PrintLanguage, printLanguages } from './invoice-words'
 
 /**
  * `/downloads/invoices/17.pdf?lang=fr`: an invoice on paper, for whoever may read its `pdfUrl`. An invoice that may not
@@ -38,3 +41,81 @@ export function invoiceDownload(provider: Provider): Download {
 function languageOf(locale: string): PrintLanguage {
   return localeOf(locale) === 'fr' ? 'fr' : 'en'
 }
+
+/** All that an invoice says on paper, read at once. */
+const invoiceQuestion: Question = {
+  document: parse(`
+    query InvoiceOnPaper($id: ID!) {
+      viewer { user { locale } }
+      invoice(id: $id) {
+        pdfUrl number status issuedOn dueOn paidOn clientName billedName billedVatNumber
+        billedAddress { street postalCode city country }
+        billedOrganisation {
+          legalName vatNumber vatStatus
+          postalAddress { street postalCode city country }
+          billingAddresses { recipient isDefault address { street postalCode city country } }
+        }
+        lines { description quantity unitPrice { amount currency } discountRate net { amount currency } }
+        net { amount currency }
+        vatRate vatMention
+        vat { amount currency }
+        gross { amount currency }
+        creditNotes { number issuedOn reason amount { amount currency } }
+      }
+    }`),
+}
+
+const text = z.string().nullable()
+const money = z.object({ amount: z.string(), currency: z.string() }).nullable()
+const address = z.object({ street: text, postalCode: text, city: text, country: text }).nullable()
+
+const invoice = z.object({
+  pdfUrl: text,
+  number: text,
+  status: z.enum(InvoiceStatus).nullable(),
+  issuedOn: text,
+  dueOn: text,
+  paidOn: text,
+  clientName: text,
+  billedName: text,
+  billedVatNumber: text,
+  billedAddress: address,
+  billedOrganisation: z
+    .object({
+      legalName: text,
+      vatNumber: text,
+      vatStatus: z.enum(VatStatus).nullable(),
+      postalAddress: address,
+      billingAddresses: z
+        .array(z.object({ recipient: text, isDefault: z.boolean().nullable(), address }))
+        .nullable(),
+    })
+    .nullable(),
+  lines: z
+    .array(
+      z.object({
+        description: text,
+        quantity: z.number().nullable(),
+        unitPrice: money,
+        discountRate: text,
+        net: money,
+      }),
+    )
+    .nullable(),
+  net: money,
+  vatRate: text,
+  vatMention: text,
+  vat: money,
+  gross: money,
+  creditNotes: z.array(z.object({ number: text, issuedOn: text, reason: text, amount: money })).nullable(),
+})
+
+/** What the question is answered with: what may not be seen is null. */
+const invoiceAnswer = z.object({
+  viewer: z.object({ user: z.object({ locale: text }).nullable() }),
+  invoice: invoice.nullable(),
+})
+
+export type PrintedInvoice = z.infer<typeof invoice>
+export type PrintedMoney = z.infer<typeof money>
+export type PrintedAddress = z.infer<typeof address>

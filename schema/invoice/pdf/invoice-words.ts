@@ -1,4 +1,4 @@
-import type { InvoiceStatus } from '../invoice-status'
+import { type InvoiceStatus } from '../invoice.entity'
 
 /** The languages that invoices are printed in. */
 export const printLanguages = ['fr', 'en'] as const

@@ -1,4 +1,4 @@
-import type { PrintedMoney } from './printed-invoice'
+import { type PrintedMoney } from './invoice-download'
 
 /** Writes values in a language. What is absent is nothing. */
 export interface Pen {

@@ -1,10 +1,11 @@
-import type { Download } from '../../../src/server/downloads/download'
-import { localeOf } from '../../../src/services/mail-templates/locale'
-import { printPdf } from '../../../src/services/pdf/print-pdf'
-import type { Provider } from '../../invoice/pdf/invoice-document'
+import { parse } from 'graphql'
+import { z } from 'zod'
+import { type Download, type Question } from '../../../src/http/download'
+import { localeOf } from '../../../src/platform/mail/language'
+import { printPdf } from '../../../src/platform/pdf/print-pdf'
+import { type Provider } from '../../invoice/pdf/invoice-document'
 import { printLanguages } from '../../invoice/pdf/invoice-words'
 import { certificateDocument } from './certificate-document'
-import { certificateAnswer, certificateQuestion } from './certificate-question'
 
 /**
  * `/downloads/organisations/17/processing-certificate.pdf?lang=fr`: the certificate of data processing, for whoever may
@@ -37,3 +38,40 @@ export function processingCertificateDownload(provider: Provider): Download {
     },
   }
 }
+
+/** All that the certificate says, read at once. */
+const certificateQuestion: Question = {
+  document: parse(`
+    query Certificate($id: ID!, $day: Date!) {
+      viewer { user { locale } }
+      organisation(id: $id) {
+        id processingCertificateUrl legalName
+        postalAddress { street postalCode city country }
+      }
+      subProcessors(
+        first: 100
+        filter: { validFrom: { lte: $day }, or: [{ validTo: { isNull: true } }, { validTo: { gte: $day } }] }
+        orderBy: [{ field: NAME, direction: ASC }]
+      ) { nodes { name purpose data country validFrom } }
+    }`),
+}
+
+const text = z.string().nullable()
+
+const organisation = z.object({
+  id: z.string(),
+  processingCertificateUrl: text,
+  legalName: text,
+  postalAddress: z.object({ street: text, postalCode: text, city: text, country: text }).nullable(),
+})
+
+const subProcessor = z.object({ name: text, purpose: text, data: text, country: text, validFrom: text })
+
+const certificateAnswer = z.object({
+  viewer: z.object({ user: z.object({ locale: text }).nullable() }),
+  organisation: organisation.nullable(),
+  subProcessors: z.object({ nodes: z.array(subProcessor) }),
+})
+
+export type CertifiedOrganisation = z.infer<typeof organisation>
+export type ListedProcessor = z.infer<typeof subProcessor>

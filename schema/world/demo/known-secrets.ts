@@ -1,6 +1,6 @@
-import { digestOf } from '../../../src/services/secret-token'
+import { digestOf } from '../../../src/platform/crypto/sealed-text'
 import { demoPasswordHash } from '../demo-password'
-import { programs } from './programs'
+import { programs } from './personas'
 
 /** What of made-up worlds everybody knows who has read this repository, as the database stores it. */
 export const knownSecrets = {

@@ -1,8 +1,8 @@
+import { swissClients } from './cast/clients'
 import { foreignClients } from './cast/foreign-clients'
 import { invitedPartners } from './cast/invited-partners'
 import { kontrast } from './cast/kontrast'
 import { partnersWithClients } from './cast/partners'
-import { swissClients } from './cast/clients'
 import { birkenhof } from './stories/birkenhof'
 import { cordier } from './stories/cordier'
 import { duval } from './stories/duval'
@@ -16,7 +16,7 @@ import { partnersOwn } from './stories/partners-own'
 import { provider } from './stories/provider'
 import { signedIn } from './stories/signed-in'
 import { strangers } from './stories/strangers'
-import type { Story } from './story'
+import { type Story } from './story'
 
 /**
  * The whole demo world, in the order ids are given out.

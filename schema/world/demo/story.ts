@@ -1,4 +1,4 @@
-import type { Category } from '../reference-data'
+import { type Category } from '../reference-data'
 
 /**
  * The form the demo world is written in: stories, each a handful of people and what happened between them.

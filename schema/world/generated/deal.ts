@@ -1,9 +1,8 @@
+import { type Random } from '../../../src/platform/crypto/random'
+import { shareOf } from '../../billing/cashback-rules'
 import { vatRateOf } from '../reference-data'
-import { shareOf } from '../../billing/share-of'
-import { grantedProducts } from './mandate-rows'
-import { holdsOn, type Mandate, partnerPaysOn } from './mandates'
+import { grantedProducts, holdsOn, type Mandate, partnerPaysOn } from './mandates'
 import { currencyOf, type Plan, rateOf } from './plan'
-import type { Random } from './random'
 import { switzerland } from './words'
 
 /** One purchase: who ordered, who is billed, what each line costs, who has cashback on it. */

@@ -1,9 +1,8 @@
-import type { TableRows } from '../table-rows'
+import { type TableRows } from '../world-database'
 import { day, moment } from './calendar'
-import type { Deal } from './deal'
+import { type Deal } from './deal'
 import { currencyOf, type Plan } from './plan'
-import { paymentColumns } from './sale-tables'
-import type { Settlement } from './settlement'
+import { paymentColumns, type Settlement } from './sale-rows'
 import { table } from './table'
 
 /** Gathers, while sales are made up, what must be written in another order afterwards. */

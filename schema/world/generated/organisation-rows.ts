@@ -1,7 +1,10 @@
-import type { TableRows } from '../table-rows'
-import { moment } from './calendar'
-import { categories, currencyOf, type Plan } from './plan'
-import { type Random, random } from './random'
+import { type Random, random } from '../../../src/platform/crypto/random'
+import { shareOf } from '../../billing/cashback-rules'
+import { demoPasswordHash } from '../demo-password'
+import { publicPrices } from '../reference-data'
+import { type TableRows } from '../world-database'
+import { day, moment, salesBegin, today } from './calendar'
+import { categories, currencyOf, type Plan, rateOf } from './plan'
 import { table } from './table'
 import { firmNames, firstNames, lastNames, streets, switzerland, trades } from './words'
 
@@ -81,4 +84,127 @@ function nameOf(kind: string, chance: Random): string {
     default:
       return `${chance.pick(firmNames)} ${chance.pick(trades)}`
   }
+}
+
+/** A membership as later parts see it. */
+export interface Member {
+  readonly id: number
+  readonly user: number
+  readonly organisation: number
+  readonly role: 'OWNER' | 'ADMINISTRATOR' | 'COLLABORATOR' | 'EXTERNAL'
+  readonly accounting: boolean
+}
+
+/**
+ * Users and memberships. User N owns Organisation N; other people work there, and some owners work for
+ * others beside. Every membership is appended to `members`.
+ */
+export function* peopleRows(plan: Plan, members: Member[]): Iterable<TableRows> {
+  const chance = random(plan.size.seed, 'people')
+  const { organisations } = plan.size
+  const users = table('users', [
+    ...['id', 'name', 'email', 'locale', 'two_factor', 'password_hash', 'totp_secret', 'created_at'],
+  ])
+  const memberships = table('memberships', [
+    ...['id', 'user_id', 'organisation_id', 'role', 'accounting', 'created_at', 'invited_by_id'],
+  ])
+  let lastUser = organisations
+  const addUser = (id: number, locale: string) => {
+    const name = `${chance.pick(firstNames)} ${chance.pick(lastNames)}`
+    const created = moment(chance.below(700))
+    users.add(id, name, `user${id}@world.test`, locale, 0, demoPasswordHash, null, created)
+  }
+  const addMember = (member: Omit<Member, 'id'>, invitedBy: number | null) => {
+    const id = members.length + 1
+    members.push({ ...member, id })
+    const { user, organisation, role, accounting } = member
+    memberships.add(id, user, organisation, role, accounting ? 1 : 0, moment(chance.below(700)), invitedBy)
+  }
+  for (let owner = 1; owner <= organisations; owner++) {
+    addUser(owner, (plan.land[owner] ?? switzerland).locale)
+    if (owner % 5_000 === 0 || owner === organisations) yield users.take()
+  }
+  for (let organisation = 1; organisation <= organisations; organisation++) {
+    addMember({ user: organisation, organisation, role: 'OWNER', accounting: false }, null)
+    const guests = new Set([organisation])
+    for (let extra = staffOf(plan, organisation, chance); extra > 0; extra--) {
+      const role = chance.pick(['ADMINISTRATOR', 'COLLABORATOR', 'COLLABORATOR', 'EXTERNAL'])
+      const accounting = role === 'COLLABORATOR' && chance.percent(40)
+      // Owners of clients only: a Partner's people are never externals of its clients.
+      const guest = plan.size.partners + 1 + chance.below(organisations - plan.size.partners)
+      const known = chance.percent(20) && !guests.has(guest)
+      if (known) guests.add(guest)
+      else addUser(++lastUser, (plan.land[organisation] ?? switzerland).locale)
+      const invitedBy = chance.percent(60) ? organisation : null
+      addMember({ user: known ? guest : lastUser, organisation, role, accounting }, invitedBy)
+    }
+    if (organisation % 5_000 === 0 || organisation === organisations) {
+      yield users.take()
+      yield memberships.take()
+    }
+  }
+}
+
+function staffOf(plan: Plan, organisation: number, chance: Random): number {
+  if (organisation === 1) return 25
+  if (organisation <= plan.size.partners) return 3 + chance.below(4)
+  return Math.max(0, chance.below(5) - 2)
+}
+
+/** Contacts and products. Contact N may hold products of anybody; most products have no holder. */
+export function* productRows(plan: Plan): Iterable<TableRows> {
+  const chance = random(plan.size.seed, 'products')
+  const { organisations } = plan.size
+  const contactCount = Math.ceil(organisations / 3)
+  const contacts = table('contacts', [
+    ...['id', 'name', 'kind', 'email', 'phone'],
+    ...['address_street', 'address_postal_code', 'address_city', 'address_country'],
+  ])
+  for (let id = 1; id <= contactCount; id++) {
+    const own = chance.percent(40) ? (plan.name[(id * 3) % organisations] ?? null) : null
+    const name = own ?? `${chance.pick(firstNames)} ${chance.pick(lastNames)}`
+    const phone = chance.percent(30) ? `+41 79 555 ${1000 + chance.below(9000)}` : null
+    const street = chance.percent(50) ? `Postfach ${chance.below(900)}` : null
+    contacts.add(id, name, 'PRIVATE', `contact${id}@world.test`, phone, street, '3000', 'Bern', 'CH')
+  }
+  yield contacts.take()
+
+  const products = table('products', [
+    ...['id', 'organisation_id', 'category', 'name', 'status', 'expires_on', 'auto_renew', 'payer_id'],
+    ...['public_price', 'reseller_price', 'currency', 'holder_id', 'managed_by_id', 'created_at'],
+  ])
+  for (let organisation = 1; organisation <= organisations; organisation++) {
+    const full = plan.mandates[organisation]?.find((mandate) => mandate.access === 'FULL')
+    const first = plan.firstProduct[organisation] ?? 0
+    for (let id = first; id < first + (plan.productCount[organisation] ?? 0); id++) {
+      const category = chance.below(categories.length)
+      const kind = categories[category] ?? 'DOMAIN'
+      const price = publicPrices[kind] * (1 + chance.below(3))
+      plan.category[id] = category
+      plan.publicPrice[id] = price
+      const paying = full?.mode === 'PARTNER_PAYS' && chance.percent(60) ? full.partner : organisation
+      const reseller =
+        paying === organisation ? null : shareOf(price, 10_000 - rateOf(plan, paying, category))
+      const status = chance.pick(['ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'EXPIRING', 'SUSPENDED', 'ENDED'])
+      products.add(
+        ...[id, organisation, kind, kind === 'DOMAIN' ? `d${id}.example` : productName(kind, id), status],
+        ...[expiry(status, chance.below(360)), chance.percent(50) ? 1 : 0, paying, price, reseller],
+        ...[currencyOf(plan, organisation), chance.percent(30) ? 1 + chance.below(contactCount) : null],
+        ...[chance.percent(40) ? organisation : null, moment(salesBegin + chance.below(300))],
+      )
+    }
+    if (products.size >= 5_000) yield products.take()
+  }
+  yield products.take()
+}
+
+/** `Web hosting 17`. */
+export function productName(category: string, id: number): string {
+  const words = category.toLowerCase().replaceAll('_', ' ')
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${id}`
+}
+
+function expiry(status: string, days: number): string | null {
+  if (status === 'ENDED') return null
+  return day(status === 'EXPIRING' ? today + 1 + (days % 30) : today + 30 + days)
 }

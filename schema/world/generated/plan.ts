@@ -1,8 +1,8 @@
-import type { Category } from '../reference-data'
+import { random } from '../../../src/platform/crypto/random'
+import { type Category } from '../reference-data'
+import { type WorldSize } from '../world-size'
+import { type Mandate, plannedMandates } from './mandates'
 import { euro, type Land, switzerland } from './words'
-import { random } from './random'
-import type { WorldSize } from './world-size'
-import { plannedMandates, type Mandate } from './mandates'
 
 export const categories: readonly Category[] = [
   'DOMAIN',

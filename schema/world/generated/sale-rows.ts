@@ -1,14 +1,13 @@
+import { type Random, random } from '../../../src/platform/crypto/random'
+import { shareOf } from '../../billing/cashback-rules'
 import { reverseCharge } from '../reference-data'
-import { shareOf } from '../../billing/share-of'
-import type { TableRows } from '../table-rows'
-import { day, moment, nextMonth, salesBegin, today } from './calendar'
+import { type TableRows } from '../world-database'
+import { day, day as dayText, moment, nextMonth, salesBegin, today } from './calendar'
 import { type Deal, dealOn } from './deal'
+import { type Ledgers } from './ledgers'
+import { productName } from './organisation-rows'
 import { categories, type Plan } from './plan'
-import { productName } from './product-rows'
-import { type Random, random } from './random'
-import { saleTables } from './sale-tables'
-import { dayOrNull, remindersOf, type Settlement, settle } from './settlement'
-import type { Ledgers } from './ledgers'
+import { type Table, table } from './table'
 
 const chunk = 4_000
 
@@ -129,4 +128,119 @@ function prepaid(chance: Random): boolean {
 
 function describe(plan: Plan, product: number): string {
   return `${productName(categories[plan.category[product] ?? 0] ?? 'DOMAIN', product)}, 1 year`
+}
+
+/** The tables that grow with every sale. */
+interface SaleTables {
+  readonly orders: Table
+  readonly orderLines: Table
+  readonly invoices: Table
+  readonly invoiceLines: Table
+  readonly cashback: Table
+  readonly payments: Table
+  /** What was added since the last time, parents first. */
+  take(): readonly TableRows[]
+}
+
+function saleTables(): SaleTables {
+  const tables = {
+    orders: table('orders', [
+      ...['id', 'organisation_id', 'placed_by_id', 'placed_for_id', 'payer_id', 'partner_id', 'placed_at'],
+      ...['kind', 'status', 'currency', 'total'],
+    ]),
+    orderLines: table('order_lines', [
+      ...[
+        'id',
+        'order_id',
+        'product_id',
+        'description',
+        'public_price',
+        'discount_rate',
+        'price',
+        'currency',
+      ],
+      ...['cashback_rate', 'cashback_partner_id'],
+    ]),
+    invoices: table('invoices', [
+      ...[
+        'id',
+        'issuer',
+        'sequence',
+        'previous_sequence',
+        'number',
+        'status',
+        'issued_on',
+        'due_on',
+        'paid_on',
+      ],
+      ...[
+        'billed_organisation_id',
+        'client_id',
+        'client_name',
+        'net',
+        'vat',
+        'gross',
+        'currency',
+        'vat_rate',
+      ],
+      ...['vat_mention', 'order_id', 'reminders'],
+    ]),
+    invoiceLines: table('invoice_lines', [
+      ...['id', 'invoice_id', 'description', 'product_id', 'quantity', 'unit_price', 'discount_rate', 'net'],
+      'currency',
+    ]),
+    cashback: table('cashback_entries', [
+      ...[
+        'id',
+        'partner_id',
+        'client_id',
+        'client_name',
+        'product_id',
+        'order_line_id',
+        'currency',
+        'amount',
+      ],
+      ...['status', 'credited_on'],
+    ]),
+    payments: table('payments', paymentColumns),
+  }
+  return { ...tables, take: () => Object.values(tables).map((each) => each.take()) }
+}
+
+export const paymentColumns = ['id', 'invoice_id', 'amount', 'currency', 'paid_at', 'method', 'movement_id']
+
+/** What became of an invoice; days by number, 0 for never. */
+export interface Settlement {
+  readonly status: 'OPEN' | 'OVERDUE' | 'PAID' | 'PARTIALLY_REFUNDED' | 'REFUNDED' | 'CANCELLED'
+  readonly paid: number
+  /** When a credit note was issued. */
+  readonly credited: number
+}
+
+/** Most old invoices are paid; of the recent ones many are still open. */
+function settle(issued: number, chance: Random): Settlement {
+  const paid = issued + 1 + chance.below(28)
+  const fate = chance.below(100)
+  if (issued + 30 < today) {
+    if (fate < 5) return { status: 'OVERDUE', paid: 0, credited: 0 }
+    if (fate < 7) return { status: 'CANCELLED', paid: 0, credited: 0 }
+    const credited = paid + 5 + (fate % 5)
+    if (fate < 10 && credited < today) {
+      return { status: fate === 9 ? 'PARTIALLY_REFUNDED' : 'REFUNDED', paid, credited }
+    }
+  } else if (paid >= today || fate < 50) {
+    return { status: 'OPEN', paid: 0, credited: 0 }
+  }
+  return { status: 'PAID', paid, credited: 0 }
+}
+
+function dayOrNull(number: number): string | null {
+  return number === 0 ? null : dayText(number)
+}
+
+/** How many reminders of an overdue invoice were sent until today. */
+function remindersOf({ status }: Settlement, due: number): number {
+  const late = today - due
+  if (status !== 'OVERDUE') return 0
+  return late >= 20 ? 3 : late >= 10 ? 2 : 1
 }

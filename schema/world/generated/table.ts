@@ -1,4 +1,4 @@
-import type { Cell, TableRows } from '../table-rows'
+import { type Cell, type TableRows } from '../world-database'
 
 /** A table being filled by position: cells in the order of the columns. */
 export interface Table {

@@ -1,12 +1,11 @@
-import type { Command } from 'commander'
-import { coverageOf } from '../../review/coverage/coverage'
-import { coverageReport } from '../../review/coverage/coverage-report'
-import { gapCases } from '../../review/coverage/gap-cases'
-import type { Report } from '../../review/report/report'
-import type { PolicyParts } from './policy-parts'
+import { type Command } from 'commander'
+import { coverageOf, gapCases } from '../../analysis/coverage/coverage'
+import { coverageReport } from '../../analysis/coverage/coverage-report'
+import { type Report } from '../../analysis/report/report'
+import { onReviewBench, type ReviewBench } from './analysis-databases'
+import { saveCases } from './case-files'
+import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
-import { onReviewBench, type ReviewBench } from './review-bench'
-import { saveCases } from './save-cases'
 
 interface Options {
   readonly rule?: string

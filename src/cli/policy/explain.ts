@@ -1,12 +1,16 @@
 import { type Command, Option } from 'commander'
-import { NOBODY } from '../../scenario/scenario'
-import { explainCell } from '../../review/explain/explain-cell'
-import { explainReport } from '../../review/explain/explain-report'
-import type { Report } from '../../review/report/report'
-import type { Doubt } from './explanation-of'
-import { findDoubt, type Words } from './find-doubt'
-import { houseAtHand } from './house-at-hand'
-import type { PolicyParts } from './policy-parts'
+import { explainCell } from '../../analysis/explain/explain-cell'
+import { explainReport } from '../../analysis/explain/explain-report'
+import { type Report } from '../../analysis/report/report'
+import { bindPolicy } from '../../policy/compile/class-policy'
+import { neededPaths } from '../../policy/condition-paths'
+import { type Question } from '../../policy/evaluate/decide'
+import { consideredConditions, explain, type Explanation } from '../../policy/evaluate/explain'
+import { readFacts } from '../../read/read-facts'
+import { NOBODY } from '../../testing/scenarios/scenario'
+import { type DemoHouse, houseAtHand } from './current-database'
+import { findDoubt, type Words } from './find-difference'
+import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
 /** `npm run policy -- explain --as PERSONA --on TYPE:ID`: which rules were considered and which one decided. */
@@ -49,4 +53,25 @@ function titleOf({ on }: Words, { persona, question, row }: Doubt): string {
   return question.field === undefined
     ? `Does ${persona} know ${name}?`
     : `Does ${persona} see ${question.field} of ${name}?`
+}
+
+/** What is asked about: as whom, which row by its id, and what of it. */
+export interface Doubt {
+  readonly persona: string
+  readonly question: Question
+  /** `Invoice:17` */
+  readonly row: string
+}
+
+/** Why a persona sees or may do something or not; null where there is no such row. */
+export async function explanationOf(
+  house: Pick<DemoHouse, 'mandate' | 'facts' | 'principalOf'> & { readonly clock: Date },
+  { persona, question, row }: Doubt,
+): Promise<Explanation | null> {
+  const { mandate, facts, principalOf, clock } = house
+  const bound = bindPolicy(mandate.policies, await principalOf(persona), clock)
+  const paths = neededPaths(consideredConditions(bound, question))
+  const key = Number(row.slice(row.indexOf(':') + 1))
+  const found = (await readFacts(facts, { type: question.type, paths }, [key])).get(key)
+  return found === undefined ? null : explain(bound, question, found)
 }

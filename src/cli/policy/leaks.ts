@@ -1,20 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { NOBODY } from '../../scenario/scenario'
-import { suggest } from '../../policy/suggest'
-import type { Report } from '../../review/report/report'
-import type { Aim } from '../../review/leaks/aim'
-import { openBench } from '../../review/leaks/bench'
-import { everybodyAsking } from '../../review/leaks/everybody-asking'
-import { type Asking, findLeaks } from '../../review/leaks/find-leaks'
-import { leaksReport } from '../../review/leaks/leaks-report'
-import { readLeaks, repeatLeaks } from '../../review/leaks/repeat-leaks'
-import { readOperations } from '../../review/ask/read-operations'
-import type { DemoHouse } from './demo-house'
-import { openScenarios } from './open-scenarios'
-import type { PolicyParts } from './policy-parts'
+import { readOperations } from '../../analysis/ask-everything'
+import { type Asking, findLeaks } from '../../analysis/leaks/find-leaks'
+import { leaksReport, readLeaks, repeatLeaks } from '../../analysis/leaks/leaks-report'
+import { openBench } from '../../analysis/leaks/scan-database'
+import { type Aim } from '../../analysis/leaks/scan-target'
+import { everyPrincipal, principalText } from '../../analysis/principals'
+import { type Report } from '../../analysis/report/report'
+import { suggest } from '../../policy/parse/policy-error'
+import { type Principal } from '../../policy/principal'
+import { type Database } from '../../read/read-context'
+import { NOBODY } from '../../testing/scenarios/scenario'
+import { databasesFor } from './analysis-databases'
+import { type DemoHouse } from './current-database'
+import { openScenarios, type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
-import { databasesFor } from './scenario-databases'
 
 /** What is compared unless told otherwise: about half a minute. */
 const PAIRS = 2000
@@ -127,4 +127,15 @@ function wordsOf({ operation, variables, type, as, pairs, seconds, seed, databas
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.')
   return Number(text)
+}
+
+/** The people known by name first, then everybody else there is, by what they are. */
+async function everybodyAsking(database: Database, named: readonly Asking[]): Promise<readonly Asking[]> {
+  const known = new Set(named.map((one) => keyOf(one.principal)))
+  const others = (await everyPrincipal(database)).filter((one) => !known.has(keyOf(one)))
+  return [...named, ...others.map((principal) => ({ name: principalText(principal), principal }))]
+}
+
+function keyOf(principal: Principal): string {
+  return principalText(principal)
 }

@@ -1,6 +1,16 @@
-import type { Command } from 'commander'
-import { matrixOf } from './matrix-of'
-import type { PolicyParts } from './policy-parts'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Command } from 'commander'
+import { accessMatrix, type KnownAnswers, rememberingSolver } from '../../analysis/matrix/access-matrix'
+import { conditionNames } from '../../analysis/matrix/condition-names'
+import { matrixReport } from '../../analysis/matrix/matrix-report'
+import { readSituations } from '../../analysis/matrix/situations'
+import { readInvariants } from '../../analysis/prove/read-invariants'
+import { type Report } from '../../analysis/report/report'
+import { openSolver } from '../../analysis/solver/z3-solver'
+import { type Assembled } from '../../app/assemble'
+import { type PolicyFile } from '../../policy/parse/read-yaml'
+import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
 /** `npm run policy -- matrix`: who sees what, never, always or when. */
@@ -9,4 +19,54 @@ export function policyMatrixCommand(parts: PolicyParts): Command {
   return reportingCommand({ name: 'matrix', description }, async () =>
     matrixOf(await parts.mandateWithoutData(), parts),
   )
+}
+
+/** The files that the matrix is made of beside the compiled policies. */
+export interface MatrixFiles {
+  readonly policyFiles: () => readonly PolicyFile[]
+  readonly situationsFile: () => PolicyFile
+  /** Its assumptions are what every world keeps to. */
+  readonly invariantFile: () => PolicyFile
+}
+
+/** The access matrix of the policies in force. */
+export async function matrixOf(
+  { policies, model }: Pick<Assembled, 'policies' | 'model'>,
+  { policyFiles, situationsFile, invariantFile }: MatrixFiles,
+): Promise<Report> {
+  const files = policyFiles()
+  const situations = readSituations(situationsFile(), files, model)
+  const answers = answersFile()
+  const solver = rememberingSolver(openSolver, answers.known)
+  try {
+    const { assumptions } = readInvariants(invariantFile(), { model, policies, files })
+    const names = conditionNames(policies, model, files)
+    return matrixReport(await accessMatrix({ policies, model, situations, solver, names, assumptions }))
+  } finally {
+    await solver.close()
+    answers.save(solver.used())
+  }
+}
+
+/** Where answers of the solver are kept on this machine. It may be removed at any time. */
+const FILE = join(__dirname, '..', '..', '..', '.cache', 'matrix-answers.json')
+
+/** What the solver answered before on this machine, and how to keep what it answered now. */
+function answersFile(): { readonly known: KnownAnswers; save(answers: KnownAnswers): void } {
+  return {
+    known: read(),
+    save: (answers) => {
+      mkdirSync(dirname(FILE), { recursive: true })
+      writeFileSync(FILE, JSON.stringify(answers))
+    },
+  }
+}
+
+function read(): KnownAnswers {
+  try {
+    // The file is our own; what is no answer is asked again.
+    return JSON.parse(readFileSync(FILE, 'utf8')) as KnownAnswers
+  } catch {
+    return {}
+  }
 }

@@ -1,13 +1,12 @@
-import type { Command } from 'commander'
-import { judgeMutants } from '../../review/mutate/judge-mutants'
-import { acceptedCases } from '../../review/mutate/accepted-cases'
-import { mutantsOf } from '../../review/mutate/mutants-of'
-import { mutationReport } from '../../review/mutate/mutation-report'
-import type { Report } from '../../review/report/report'
-import type { PolicyParts } from './policy-parts'
+import { type Command } from 'commander'
+import { judgeMutants } from '../../analysis/mutate/judge-mutants'
+import { mutantsOf } from '../../analysis/mutate/mutants'
+import { acceptedCases, mutationReport } from '../../analysis/mutate/mutation-report'
+import { type Report } from '../../analysis/report/report'
+import { onReviewBench, type ReviewBench } from './analysis-databases'
+import { saveCases } from './case-files'
+import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
-import { onReviewBench, type ReviewBench } from './review-bench'
-import { saveCases } from './save-cases'
 
 interface Options {
   readonly rule?: string

@@ -1,23 +1,37 @@
-import { instantIn } from '../../policy/strict-instant'
-import type { Command } from 'commander'
+import { type Command } from 'commander'
+import { type Coverage, coverageOf } from '../../analysis/coverage/coverage'
+import { possibility } from '../../analysis/diff/changed-questions'
+import { policyDiff, type PolicyDiff } from '../../analysis/diff/policy-diff'
+import { policyImpact } from '../../analysis/impact/policy-impact'
+import { type Judged, judgeMutants, survived } from '../../analysis/mutate/judge-mutants'
+import { mutantsOf } from '../../analysis/mutate/mutants'
+import {
+  lostCover,
+  type PacketParts,
+  reviewPacket,
+  type TestedChange,
+} from '../../analysis/packet/review-packet'
+import { type InvariantFile } from '../../analysis/prove/invariant'
+import { type Proof, prove } from '../../analysis/prove/prove'
+import { readInvariants } from '../../analysis/prove/read-invariants'
+import { type Report } from '../../analysis/report/report'
+import { type Solver } from '../../analysis/solver/solver'
+import { openSolver } from '../../analysis/solver/z3-solver'
+import { storedWorld } from '../../analysis/world/made-up-world'
+import { rowGraph } from '../../analysis/world/row-graph'
+import { slotsOf } from '../../policy/compile/class-policy'
+import { instantIn } from '../../policy/parse/strict-instant'
 import { SIGNED_OUT } from '../../policy/principal'
-import { slotsOf } from '../../policy/slots'
-import { readDatabase } from '../../query/read-database'
-import { policyDiff } from '../../review/diff/policy-diff'
-import { possibility } from '../../review/diff/possibility'
-import { policyImpact } from '../../review/impact/policy-impact'
-import { reviewPacket } from '../../review/packet/review-packet'
-import type { Report } from '../../review/report/report'
-import type { Solver } from '../../review/solve/solver'
-import { openSolver } from '../../review/solve/z3-solver'
-import { databaseInUse } from './database-in-use'
-import type { PolicyParts } from './policy-parts'
-import { proofsOf } from './packet-proofs'
-import { testedChange } from './packet-tests'
+import { readDatabase } from '../../read/read-context'
+import { type Model } from '../../read/schema/model'
+import { loadCases } from '../../testing/cases/load-cases'
+import { failingCells } from '../../testing/first-difference'
+import { testedByCases, testedByScenarios } from '../../testing/tested'
+import { databaseInUse, type DemoHouse, makeDemoHouse } from './current-database'
+import { openScenarios, type PolicyParts } from './policy-files'
+import { assumptionsOf, documentsOf, filesIn, type LoadedVersion, loadVersion } from './policy-version'
+import { readVersion } from './read-version'
 import { reportingCommand } from './reporting-command'
-import { assumptionsOf } from './version/assumptions-of'
-import { loadVersion } from './version/load-version'
-import { readVersion } from './version/read-version'
 
 /** WHY no clock: a packet made tomorrow of the same versions and rows must be the same, byte for byte. */
 const CLOCK = new Date('2026-11-23T12:00:00.000Z')
@@ -80,4 +94,135 @@ function clockOf({ clock }: Options): Date {
   if (instant === undefined)
     throw new Error(`\`${clock}\` is no instant; write it like 2026-11-23T12:00:00Z.`)
   return instant
+}
+
+interface Means {
+  readonly base: LoadedVersion
+  readonly head: LoadedVersion
+  readonly diff: PolicyDiff
+  readonly model: Model
+  readonly solver: Solver
+}
+
+/** How well each version's own tests watch the types that the change concerns. */
+async function testedChange(parts: PolicyParts, means: Means): Promise<TestedChange> {
+  const types = concernedTypes(means)
+  if (types.length === 0) return { kind: 'compared', types, uncovered: [], survivors: [], mutants: 0 }
+  const house = await makeDemoHouse(parts, 'sqlite::memory:')
+  try {
+    const base = await watched(means.base, { parts, house, means, types })
+    const head = await watched(means.head, { parts, house, means, types })
+    return {
+      kind: 'compared',
+      types,
+      uncovered: lostCover(base.coverage, head.coverage),
+      survivors: newSurvivors(base.judged, head.judged),
+      mutants: head.judged.length,
+    }
+  } catch (problem) {
+    if (!(problem instanceof TestsSayNothing)) throw problem
+    return { kind: 'not compared', why: problem.message }
+  } finally {
+    await house.close()
+  }
+}
+
+/** Types with a changed rule; all of them where tests have changed, or a class. */
+function concernedTypes({ base, head, diff }: Means): readonly string[] {
+  const testsOf = (version: LoadedVersion): string =>
+    JSON.stringify([filesIn(version, 'scenarios'), filesIn(version, 'cases')])
+  const all = [...head.set.types.keys()]
+  if (testsOf(base) !== testsOf(head) || diff.rules.some(({ what }) => what === 'class')) return all
+  const changed = new Set(diff.rules.flatMap(({ rules }) => rules.map(({ type }) => type)))
+  return all.filter((type) => changed.has(type))
+}
+
+class TestsSayNothing extends Error {
+  override readonly name = 'TestsSayNothing'
+}
+
+interface Watching {
+  readonly parts: PolicyParts
+  readonly house: DemoHouse
+  readonly means: Means
+  readonly types: readonly string[]
+}
+
+async function watched(
+  version: LoadedVersion,
+  { parts, house, means, types }: Watching,
+): Promise<{ readonly coverage: Coverage; readonly judged: readonly Judged[] }> {
+  const { model, solver } = means
+  const { set } = version
+  const tested = await testsOf(version, { parts, house, model })
+  const failing = failingCells({ set, tested })
+  if (failing.length > 0) {
+    const some = failing.slice(0, 3).join(', ')
+    throw new TestsSayNothing(`${failing.length} tested cells fail in ${version.name} (${some}).`)
+  }
+  const bench = { set, tested, model, solver, assumptions: [] }
+  const coverage = await coverageOf({ ...bench, isConcerned: ({ type }) => types.includes(type) })
+  const mutants = mutantsOf(set, model).filter((mutant) => mutant.types.some((type) => types.includes(type)))
+  return { coverage, judged: await judgeMutants(mutants, bench) }
+}
+
+async function testsOf(
+  version: LoadedVersion,
+  { parts, house, model }: Pick<Watching, 'parts' | 'house'> & { readonly model: Model },
+) {
+  const { set: policies } = version
+  try {
+    const scenarioFiles = () => filesIn(version, 'scenarios')
+    const { book, subjects } = openScenarios({ ...parts, scenarioFiles }, { model, policies })
+    const graph = rowGraph(model, await storedWorld(house.facts))
+    const told = await testedByScenarios(book, { subjects, graph, principalOf: house.principalOf })
+    const files = filesIn(version, 'cases').filter(({ path }) => path.endsWith('.case.yaml'))
+    return [...told, ...testedByCases(loadCases(files, { model, policies }), model)]
+  } catch (problem) {
+    const why = problem instanceof Error ? problem.message : String(problem)
+    throw new TestsSayNothing(`The tests of ${version.name} cannot be read: ${why}`)
+  }
+}
+
+const FILE = 'policies/invariants.yaml'
+const NOTHING: InvariantFile = { assumptions: [], invariants: [], deliberate: [] }
+
+/** The head's invariants under either version: what a change breaks, and whether a rule that it changes does nothing. */
+export async function proofsOf({
+  base,
+  head,
+  diff,
+  model,
+  solver,
+}: Means): Promise<Pick<PacketParts, 'proof' | 'provedBefore'>> {
+  const proofOf = (version: LoadedVersion, rules: LoadedVersion['set']['rules']): Promise<Proof> => {
+    const policies = version.set
+    const said = version.files.find(({ path }) => path === FILE)
+    const words = { model, policies, files: documentsOf(version) }
+    const file = said === undefined ? NOTHING : readInvariants(said, words)
+    // What is meant to be weak is said of all rules; asked of a few, the others would seem said in vain.
+    const deliberate = file.deliberate.filter((one) => rules.some(({ id }) => id === one.rule))
+    return prove(
+      { ...file, deliberate },
+      { policies, model, assumptions: file.assumptions, solver },
+      { rules },
+    )
+  }
+  const changed = new Set(diff.rules.map(({ id }) => id))
+  const proof = await proofOf(
+    head,
+    head.set.rules.filter(({ id }) => changed.has(id)),
+  )
+  const before = await proofOf(base, []).catch(() => null)
+  const verdicts = before?.invariants.map(({ invariant, verdict }): [string, string] => [
+    invariant.id,
+    verdict.kind,
+  ])
+  return { proof, provedBefore: new Map(verdicts) }
+}
+
+/** Mistakes that no test of the head notices, and that did not survive in the base: noticed there, or not possible yet. */
+export function newSurvivors(base: readonly Judged[], head: readonly Judged[]): readonly Judged[] {
+  const before = new Set(base.filter(survived).map(({ mutant }) => mutant.id))
+  return head.filter((one) => survived(one) && !before.has(one.mutant.id))
 }

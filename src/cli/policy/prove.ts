@@ -1,11 +1,10 @@
-import type { Command } from 'commander'
-import { prove, type Proof } from '../../review/prove/prove'
-import { proofReport } from '../../review/prove/proof-report'
-import { readInvariants } from '../../review/prove/read-invariants'
-import { refutingCase } from '../../review/prove/witness-text'
-import { openSolver } from '../../review/solve/z3-solver'
-import { checkCaseName, saveCase } from './case-folder'
-import type { PolicyParts } from './policy-parts'
+import { type Command } from 'commander'
+import { proofReport, refutingCase } from '../../analysis/prove/proof-report'
+import { type Proof, prove } from '../../analysis/prove/prove'
+import { readInvariants } from '../../analysis/prove/read-invariants'
+import { openSolver } from '../../analysis/solver/z3-solver'
+import { checkCaseName, saveCase } from './case-files'
+import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
 /** `npm run policy -- prove`: every invariant proved for all worlds, or refuted with a small one. */

@@ -1,10 +1,7 @@
 import { Command, Option } from 'commander'
-import type { Report } from '../../review/report/report'
-import { reportHtml } from '../../review/report/report-html'
-import { reportMarkdown } from '../../review/report/report-markdown'
-import { reportSarif } from '../../review/report/report-sarif'
-import { reportText } from '../../review/report/report-text'
-import { UNDER } from './version/under-version'
+import { type Report, reportMarkdown, reportSarif, reportText } from '../../analysis/report/report'
+import { reportHtml } from '../../analysis/report/report-html'
+import { UNDER } from './policy-version'
 
 type Format = 'text' | 'json' | 'html' | 'markdown' | 'sarif'
 

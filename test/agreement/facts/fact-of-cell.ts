@@ -1,5 +1,5 @@
-import type { Cell } from '../../../schema/world/table-rows'
-import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
+import { type ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
+import { type Cell } from '../../../schema/world/world-database'
 
 /** As `decide` takes rows: numbers, booleans, ISO texts. */
 export function factOfCell(cell: Cell, column: ColumnMetadata): string | number | boolean | null {

@@ -1,5 +1,5 @@
-import type { EntityMetadata } from 'typeorm'
-import type { Cell, TableRows } from '../../../schema/world/table-rows'
+import { type EntityMetadata } from 'typeorm'
+import { type Cell, type TableRows } from '../../../schema/world/world-database'
 import { factOfCell } from './fact-of-cell'
 
 /** A row with everything that hangs on it: attributes, embedded values as objects, to-one rows or null, lists. */

@@ -1,4 +1,4 @@
-import type { AttributeWords, TypeWords, Vocabulary } from '../../../src/policy/vocabulary'
+import { type AttributeWords, type TypeWords, type Vocabulary } from '../../../src/policy/vocabulary'
 
 /** Everything a condition may reach from a row of one type, at most three steps away, nearest first. */
 export interface Reach {

@@ -1,6 +1,6 @@
-import type { AttributeWords, Vocabulary } from '../../../src/policy/vocabulary'
+import { type AttributeWords, type Vocabulary } from '../../../src/policy/vocabulary'
 import { chosen, mostlyFirst, type RawTree } from './raw-tree'
-import { reachFrom, type ReachedValue } from './value-paths'
+import { type ReachedValue, reachFrom } from './value-paths'
 import { days, instants, ints, roles, states, texts } from './values'
 
 /** What a written condition may speak of at one place. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { stringify } from 'yaml'
-import type { PolicyFile } from '../../../src/policy/load-policies'
-import type { TypeWords, Vocabulary } from '../../../src/policy/vocabulary'
+import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
+import { type TypeWords, type Vocabulary } from '../../../src/policy/vocabulary'
 import { chosen, type RawTree, rawTrees } from './raw-tree'
 import { writeCondition, type Writing } from './write-condition'
 

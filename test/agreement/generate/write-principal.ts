@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Principal } from '../../../src/policy/principal'
+import { type Principal } from '../../../src/policy/principal'
 import { roles, scopes } from './values'
 
 /** Anybody: each part of who asks is there or not, independently of the others. */

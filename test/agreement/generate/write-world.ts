@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { EntityMetadata } from 'typeorm'
-import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
-import type { Cell, TableRows } from '../../../schema/world/table-rows'
+import { type EntityMetadata } from 'typeorm'
+import { type ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
+import { type Cell, type TableRows } from '../../../schema/world/world-database'
 import { chosen, mostlyFirst } from './raw-tree'
 import { days, instants, ints, states, texts } from './values'
 

@@ -1,6 +1,5 @@
-import type { Condition } from '../../../src/policy/condition'
-import { withParts } from '../../../src/policy/condition-parts'
-import type { PolicyRule, PolicySet } from '../../../src/policy/policy-set'
+import { type Condition, withParts } from '../../../src/policy/condition'
+import { type PolicyRule, type PolicySet } from '../../../src/policy/policy-set'
 
 /** The same policies with every condition of every rule rewritten, from the inside out. */
 export function mapConditions(set: PolicySet, rewrite: (condition: Condition) => Condition): PolicySet {

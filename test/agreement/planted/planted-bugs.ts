@@ -1,9 +1,9 @@
 import { anyOf, type Condition, negate, type RowPath, TRUE } from '../../../src/policy/condition'
-import type { PolicySet } from '../../../src/policy/policy-set'
-import type { Database, SqlRow } from '../../../src/query/database'
-import type { ColumnModel, Model } from '../../../src/query/model/model'
-import type { TestDatabase } from '../../support/test-databases'
-import type { Planting } from '../small-world/compare-readers'
+import { type PolicySet } from '../../../src/policy/policy-set'
+import { type Database, type SqlRow } from '../../../src/read/read-context'
+import { type ColumnModel, type Model } from '../../../src/read/schema/model'
+import { type TestDatabase } from '../../support/test-databases'
+import { type Planting } from '../small-world/compare-readers'
 import { mapConditions, mapRules } from './map-conditions'
 
 /** Bugs that somebody might write, each put into one reader only. The comparison must find every one. */

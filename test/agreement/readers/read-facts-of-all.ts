@@ -1,9 +1,9 @@
-import type { BoundPolicy } from '../../../src/policy/bind-policy'
-import type { Row } from '../../../src/policy/match'
-import { neededPaths } from '../../../src/policy/needed-paths'
-import { type FactSource, readFacts } from '../../../src/query/read-facts'
-import type { LinkedWorld } from '../facts/link-rows'
-import type { AskedType } from './verdict'
+import { type BoundPolicy } from '../../../src/policy/compile/class-policy'
+import { neededPaths } from '../../../src/policy/condition-paths'
+import { type Row } from '../../../src/policy/evaluate/match'
+import { type FactSource, readFacts } from '../../../src/read/read-facts'
+import { type LinkedWorld } from '../facts/link-rows'
+import { type AskedType } from './verdict'
 
 /** The rows as the engine loads them to decide and explain: no more of each than the rules in force speak of. */
 export async function readFactsOfAll(

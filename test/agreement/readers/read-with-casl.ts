@@ -1,7 +1,7 @@
-import type { BoundPolicy } from '../../../src/policy/bind-policy'
-import { decide } from '../../../src/policy/decide'
-import type { Row } from '../../../src/policy/match'
-import type { AskedType, Verdict, Verdicts } from './verdict'
+import { type BoundPolicy } from '../../../src/policy/compile/class-policy'
+import { decide } from '../../../src/policy/evaluate/decide'
+import { type Row } from '../../../src/policy/evaluate/match'
+import { type AskedType, type Verdict, type Verdicts } from './verdict'
 
 /** The verdicts of `decide`, which asks the CASL ability. */
 export function readWithCasl(

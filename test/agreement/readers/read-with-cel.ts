@@ -1,8 +1,8 @@
-import type { Question } from '../../../src/policy/decide'
-import type { Principal } from '../../../src/policy/principal'
+import { type Question } from '../../../src/policy/evaluate/decide'
+import { type Principal } from '../../../src/policy/principal'
 import { celDecide, type CelOracle } from '../../policy/cel-oracle'
-import type { LinkedWorld } from '../facts/link-rows'
-import type { AskedType, Verdict, Verdicts } from './verdict'
+import { type LinkedWorld } from '../facts/link-rows'
+import { type AskedType, type Verdict, type Verdicts } from './verdict'
 
 export interface CelQuestion {
   readonly oracle: CelOracle

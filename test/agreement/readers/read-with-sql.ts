@@ -1,8 +1,8 @@
 import { type DocumentNode, execute, getOperationAST } from 'graphql'
-import type { Principal } from '../../../src/policy/principal'
-import type { QueryEngine } from '../../../src/query/engine'
-import { resolveField } from '../../../src/query/resolve-field'
-import type { Verdict, Verdicts } from './verdict'
+import { type Principal } from '../../../src/policy/principal'
+import { type QueryEngine } from '../../../src/read/engine'
+import { resolveField } from '../../../src/read/schema/annotations'
+import { type Verdict, type Verdicts } from './verdict'
 
 /** What the planned reads answered: the verdicts they show, and the objects themselves. */
 export interface SqlAnswers {

@@ -1,5 +1,4 @@
-import type { FieldModel, Model, TypeModel } from '../../../src/query/model/model'
-import { typeOf } from '../../../src/query/model/model'
+import { type FieldModel, type Model, type TypeModel, typeOf } from '../../../src/read/schema/model'
 
 /**
  * Everything there is to select of a row: what of it is readable, and every cell. Of a to-one relation the id of

@@ -1,4 +1,4 @@
-import { typeOf, type TypeModel } from '../../../src/query/model/model'
+import { type TypeModel, typeOf } from '../../../src/read/schema/model'
 import { type Answered, keyOf, type SqlAnswers, verdictOf } from './read-with-sql'
 import { type Expected, strayedCells } from './strayed-cells'
 import { UNKNOWN } from './verdict'

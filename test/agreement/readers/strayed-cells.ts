@@ -1,7 +1,7 @@
-import type { FieldModel, Model, TypeModel } from '../../../src/query/model/model'
-import type { LinkedRow, LinkedWorld } from '../facts/link-rows'
+import { type FieldModel, type Model, type TypeModel } from '../../../src/read/schema/model'
+import { type LinkedRow, type LinkedWorld } from '../facts/link-rows'
 import { type Answered, keyOf } from './read-with-sql'
-import type { Verdicts } from './verdict'
+import { type Verdicts } from './verdict'
 
 export interface Expected {
   readonly model: Model

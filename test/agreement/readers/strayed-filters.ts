@@ -1,8 +1,8 @@
 import { parse } from 'graphql'
-import type { BoundPolicy } from '../../../src/policy/bind-policy'
-import type { TypeModel } from '../../../src/query/model/model'
+import { type BoundPolicy } from '../../../src/policy/compile/class-policy'
+import { type TypeModel } from '../../../src/read/schema/model'
 import { keyOf, readLists, type SqlQuestion } from './read-with-sql'
-import type { Expected } from './strayed-cells'
+import { type Expected } from './strayed-cells'
 
 /** Who asks, and how the list of each type is called. */
 export interface Filtering {

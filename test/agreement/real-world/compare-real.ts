@@ -1,7 +1,7 @@
-import { bindPolicy } from '../../../src/policy/bind-policy'
-import type { Principal } from '../../../src/policy/principal'
-import { readDatabase } from '../../../src/query/read-database'
-import type { LinkedWorld } from '../facts/link-rows'
+import { bindPolicy } from '../../../src/policy/compile/class-policy'
+import { type Principal } from '../../../src/policy/principal'
+import { readDatabase } from '../../../src/read/read-context'
+import { type LinkedWorld } from '../facts/link-rows'
 import { now } from '../generate/values'
 import { differences } from '../readers/differences'
 import { readFactsOfAll } from '../readers/read-facts-of-all'
@@ -9,7 +9,7 @@ import { readWithCasl } from '../readers/read-with-casl'
 import { readWithCel } from '../readers/read-with-cel'
 import { readWithSql } from '../readers/read-with-sql'
 import { strayedAnswers } from '../readers/strayed-answers'
-import type { RealWorld } from './real-world'
+import { type RealWorld } from './real-world'
 
 export interface RealComparison {
   readonly cases: number

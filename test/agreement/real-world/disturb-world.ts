@@ -1,8 +1,8 @@
-import type { DataSource, EntityMetadata } from 'typeorm'
-import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
-import type { Cell, TableRows } from '../../../schema/world/table-rows'
-import { dialectOf } from '../../../src/data/dialect'
-import { dropTriggers } from '../../../src/data/drop-triggers'
+import { type DataSource, type EntityMetadata } from 'typeorm'
+import { type ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
+import { type Cell, type TableRows } from '../../../schema/world/world-database'
+import { dialectOf } from '../../../src/platform/database/dialect'
+import { dropTriggers } from '../../../src/platform/database/migration-steps'
 import { storedTables } from './stored-tables'
 
 /**

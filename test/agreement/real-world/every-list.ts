@@ -1,6 +1,6 @@
 import { extendSchema, GraphQLSchema, isInterfaceType, isObjectType, parse } from 'graphql'
 import { declaredSchema } from '../../../schema/declared-schema'
-import type { ReadContext } from '../../../src/query/read-context'
+import { type ReadContext } from '../../../src/read/read-context'
 
 /** The root field that lists all rows of a type. */
 export function listOf(type: string): string {

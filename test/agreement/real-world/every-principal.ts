@@ -1,5 +1,5 @@
 import { type Principal, SIGNED_OUT } from '../../../src/policy/principal'
-import type { LinkedRow, LinkedWorld } from '../facts/link-rows'
+import { type LinkedRow, type LinkedWorld } from '../facts/link-rows'
 
 /** Everybody who can act in this world, and some who should not be there: each lacks a part of who asks. */
 export function everyPrincipal(world: LinkedWorld): readonly Principal[] {

@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import type { PolicyFile } from '../../../src/policy/load-policies'
+import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
 
 /** The types that have a document. */
 export function policyTypes(files: readonly PolicyFile[]): readonly string[] {

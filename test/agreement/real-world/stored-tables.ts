@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import type { TableRows, Cell } from '../../../schema/world/table-rows'
+import { type DataSource } from 'typeorm'
+import { type Cell, type TableRows } from '../../../schema/world/world-database'
 
 /** Every cell of every table as it is stored. */
 export async function storedTables(dataSource: DataSource): Promise<readonly TableRows[]> {

@@ -1,10 +1,10 @@
-import type { TableRows } from '../../../schema/world/table-rows'
-import type { PolicyFile } from '../../../src/policy/load-policies'
-import type { Principal } from '../../../src/policy/principal'
+import { type TableRows } from '../../../schema/world/world-database'
+import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
+import { type Principal } from '../../../src/policy/principal'
 import { type Difference, differences } from '../readers/differences'
-import type { SmallWorld } from './open-small-world'
-import { type Planted, type PreparedCase, prepareCase } from './prepare-case'
-import type { WrittenCase } from './small-case'
+import { type SmallWorld } from './open-small-world'
+import { type Planted, prepareCase, type PreparedCase } from './prepare-case'
+import { type WrittenCase } from './small-case'
 
 /** Bugs by the reader they are put into. */
 export interface Planting {

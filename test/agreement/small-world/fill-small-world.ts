@@ -1,6 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { insertStatement } from '../../../schema/world/insert-statement'
-import type { TableRows } from '../../../schema/world/table-rows'
+import { type DataSource } from 'typeorm'
+import { insertStatement, type TableRows } from '../../../schema/world/world-database'
 
 /** Puts these rows into the tables in place of what was there. */
 export async function fillSmallWorld(dataSource: DataSource, tables: readonly TableRows[]): Promise<void> {

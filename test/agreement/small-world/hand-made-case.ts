@@ -1,8 +1,8 @@
 import { stringify } from 'yaml'
-import type { Cell, TableRows } from '../../../schema/world/table-rows'
-import type { PolicyFile } from '../../../src/policy/load-policies'
-import type { Model } from '../../../src/query/model/model'
-import type { WrittenCase } from './small-case'
+import { type Cell, type TableRows } from '../../../schema/world/world-database'
+import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
+import { type Model } from '../../../src/read/schema/model'
+import { type WrittenCase } from './small-case'
 
 /** One condition as the only rule of its type that matters, over the same few rows. */
 export function handMadeCase(

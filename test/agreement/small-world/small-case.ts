@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import type { TableRows } from '../../../schema/world/table-rows'
-import type { PolicyFile } from '../../../src/policy/load-policies'
-import type { Principal } from '../../../src/policy/principal'
+import { type TableRows } from '../../../schema/world/world-database'
+import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
+import { type Principal } from '../../../src/policy/principal'
 import { type RawPolicies, rawPolicies, writePolicies } from '../generate/write-policies'
 import { principals as anybody } from '../generate/write-principal'
 import { type RawWorld, rawWorlds, writeWorld } from '../generate/write-world'
-import type { SmallWorld } from './open-small-world'
+import { type SmallWorld } from './open-small-world'
 import { smallEntities } from './small-entities'
 
 /** Generated policies, a world to hold against them, and who asks. */

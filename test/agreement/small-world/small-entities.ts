@@ -9,7 +9,7 @@ import {
   type Relation,
 } from 'typeorm'
 import { choice, count, day, flag, instant, optional, text } from '../../../schema/columns'
-import { Via } from '../../../src/query/via'
+import { Via } from '../../../src/read/schema/annotations'
 
 /**
  * Tables made to be difficult: every value may be absent, every relation may lead nowhere, a row may lead to

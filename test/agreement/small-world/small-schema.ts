@@ -1,5 +1,5 @@
 import { buildSchema, type GraphQLSchema } from 'graphql'
-import type { ReadContext } from '../../../src/query/read-context'
+import { type ReadContext } from '../../../src/read/read-context'
 
 const traits = 'size: Int label: String open: Boolean day: Date at: DateTime state: State'
 

@@ -1,4 +1,4 @@
-import { answerOf, type TypeModel } from '../../../src/query/model/model'
+import { answerOf, type TypeModel } from '../../../src/read/schema/model'
 import { looseText, type Oracle, plainOf } from './meets-filter'
 
 export interface OrderKey {

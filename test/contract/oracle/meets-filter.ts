@@ -1,12 +1,12 @@
 import { parseValue, valueFromASTUntyped } from 'graphql'
+import { type WorldView } from '../../../src/analysis/leaks/world-view'
 import {
   answerOf,
   type ColumnModel,
   type Model,
   type TypeModel,
   typeOf,
-} from '../../../src/query/model/model'
-import type { WorldView } from '../../../src/review/leaks/world-view'
+} from '../../../src/read/schema/model'
 
 export interface Oracle {
   readonly model: Model

@@ -1,5 +1,5 @@
-import type { TypeModel } from '../../../src/query/model/model'
-import type { Oracle } from './meets-filter'
+import { type TypeModel } from '../../../src/read/schema/model'
+import { type Oracle } from './meets-filter'
 
 export interface Total {
   readonly currency: string | null

@@ -1,9 +1,9 @@
 import { demoPassword } from '../../../schema/world/demo-password'
-import type { Principal } from '../../../src/policy/principal'
-import { digestOf } from '../../../src/services/secret-token'
+import { digestOf } from '../../../src/platform/crypto/sealed-text'
+import { type Principal } from '../../../src/policy/principal'
+import { type Candidate, type Scene } from './everybody'
+import { type Row } from './stage'
 import { type ToldMail, toldMail } from './told-mail'
-import type { Candidate, Scene } from './everybody'
-import type { Row } from './stage'
 
 /** What an accepted mutation wrote beside its rows. */
 export interface Aftermath {

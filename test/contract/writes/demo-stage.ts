@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import { type DataSource } from 'typeorm'
+import { fillDemoWorld } from '../../../schema/world/demo/demo-world'
 import { joining } from '../../rights/joining'
 
 /** The demo world, and what it lacks for every verdict of every mutation to occur. */

@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import type { Principal } from '../../../src/policy/principal'
+import { type DataSource } from 'typeorm'
+import { type Principal } from '../../../src/policy/principal'
 import { actingAs, everybody } from '../../support/acting-as'
 import { type MutationFacts, mutations, type Stored } from './mutations'
 import { type Answer, onStage, type Row, type Stage } from './stage'

@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import { idOf } from '../../../schema/world/demo/names'
+import { type DataSource } from 'typeorm'
+import { idOf } from '../../../schema/world/demo/demo-world'
 import { actingAs } from '../../support/acting-as'
 import { type ActingEngine, actingEngine } from '../../support/acting-engine'
 import { eachDatabase } from '../../support/databases'

@@ -1,6 +1,6 @@
-import { idOf } from '../../../schema/world/demo/names'
 import { demoPassword } from '../../../schema/world/demo-password'
-import type { Row } from './stage'
+import { idOf } from '../../../schema/world/demo/demo-world'
+import { type Row } from './stage'
 
 /** All rows of the demo world by table, as inputs are made of them. */
 export type Stored = ReadonlyMap<string, readonly Row[]>

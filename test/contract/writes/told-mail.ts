@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { bindPolicy } from '../../../src/policy/bind-policy'
-import { decide } from '../../../src/policy/decide'
-import { neededPaths } from '../../../src/policy/needed-paths'
-import { personaPrincipal } from '../../../src/cli/persona-principal'
-import { readFacts } from '../../../src/query/read-facts'
-import type { MailName } from '../../../src/services/mail-templates/mail-forms'
+import { personaPrincipal } from '../../../src/cli/policy/current-database'
+import { type MailName } from '../../../src/platform/mail/mail-forms'
+import { bindPolicy } from '../../../src/policy/compile/class-policy'
+import { neededPaths } from '../../../src/policy/condition-paths'
+import { decide } from '../../../src/policy/evaluate/decide'
+import { readFacts } from '../../../src/read/read-facts'
 import { NOON } from '../../support/real-engine'
-import type { Row, Stage } from './stage'
+import { type Row, type Stage } from './stage'
 
 /** A mail as it left, and what of it its addressee may not know. */
 export interface ToldMail {

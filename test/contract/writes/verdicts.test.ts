@@ -1,5 +1,5 @@
 import { declaredSchema } from '../../../schema/declared-schema'
-import { workOf } from '../../../src/price/work'
+import { workOf } from '../../../src/read/price-list'
 import { eachDatabase } from '../../support/databases'
 import { fillForWrites } from './demo-stage'
 import { mutations } from './mutations'

@@ -1,11 +1,11 @@
-import { bindPolicy, type BoundPolicy } from '../../../src/policy/bind-policy'
-import { decide } from '../../../src/policy/decide'
-import { neededPaths } from '../../../src/policy/needed-paths'
-import type { Principal } from '../../../src/policy/principal'
-import { readFacts } from '../../../src/query/read-facts'
+import { bindPolicy, type BoundPolicy } from '../../../src/policy/compile/class-policy'
+import { neededPaths } from '../../../src/policy/condition-paths'
+import { decide } from '../../../src/policy/evaluate/decide'
+import { type Principal } from '../../../src/policy/principal'
+import { readFacts } from '../../../src/read/read-facts'
 import { NOON } from '../../support/real-engine'
-import type { MutationFacts, Need } from './mutations'
-import type { Row, Stage } from './stage'
+import { type MutationFacts, type Need } from './mutations'
+import { type Row, type Stage } from './stage'
 
 /** What the contract says of a principal, a mutation and a row. */
 export type Verdict = 'UNAUTHENTICATED' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALLOWED'

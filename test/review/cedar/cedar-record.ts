@@ -1,9 +1,9 @@
-import type { CedarValueJson } from '@cedar-policy/cedar-wasm/nodejs'
-import type { Row } from '../../../src/policy/match'
-import type { PathTree } from '../../../src/policy/needed-paths'
-import type { SlotValue } from '../../../src/policy/slots'
-import { type Model, type TypeModel, typeOf } from '../../../src/query/model/model'
-import type { Projection } from './to-cedar'
+import { type CedarValueJson } from '@cedar-policy/cedar-wasm/nodejs'
+import { type SlotValue } from '../../../src/policy/compile/class-policy'
+import { type PathTree } from '../../../src/policy/condition-paths'
+import { type Row } from '../../../src/policy/evaluate/match'
+import { type Model, type TypeModel, typeOf } from '../../../src/read/schema/model'
+import { type Projection } from './to-cedar'
 
 interface Wanted {
   readonly type: TypeModel

@@ -1,5 +1,5 @@
-import type { Condition, Operand, RowPath } from '../../../src/policy/condition'
-import { type Model, type TypeModel, typeOf } from '../../../src/query/model/model'
+import { type Condition, type Operand, type RowPath } from '../../../src/policy/condition'
+import { type Model, type TypeModel, typeOf } from '../../../src/read/schema/model'
 
 /** Cedar cannot say this. */
 export class NotTranslatable extends Error {}

@@ -1,4 +1,4 @@
-import type { PolicyFile } from '../../../src/policy/load-policies'
+import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
 import { realPolicyFiles } from '../../policies/real-policy-files'
 
 /** One passage of a document replaced: `in` is the name of the file without its ending. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import { loadPolicies, type PolicyFile } from '../../../src/policy/load-policies'
-import type { Vocabulary } from '../../../src/policy/vocabulary'
+import { loadPolicies } from '../../../src/policy/compile/load-policies'
+import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
+import { type Vocabulary } from '../../../src/policy/vocabulary'
 import { realPolicyFiles } from '../../policies/real-policy-files'
 import { realVocabulary } from '../../policies/real-vocabulary'
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabaseAt } from '../../../ormconfig'
-import { idOf } from '../../../schema/world/demo/names'
+import { idOf } from '../../../schema/world/demo/demo-world'
 import { loggedGateway } from '../decision-log/logged-gateway'
 import { runPolicy } from '../run-policy'
 

@@ -1,5 +1,5 @@
 import { type Condition } from '../../../src/policy/condition'
-import { type Bindings, holds, type Row } from '../../../src/policy/match'
+import { type Bindings, holds, type Row } from '../../../src/policy/evaluate/match'
 
 /** An atom of a condition where it is met: at a place, of certain rows. */
 export interface Met {

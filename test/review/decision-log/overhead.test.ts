@@ -37,7 +37,10 @@ eachDatabase((name, open) => {
       await timed(round % 2 === 0 ? plain : logged, round % 2 === 0 ? took.without : took.with)
     }
     const ratio = fastest(took.with) / fastest(took.without)
-    tellFigures(`decision log on ${name}`, { ratio: Number(ratio.toFixed(2)), fastest: fastest(took.without) })
+    tellFigures(`decision log on ${name}`, {
+      ratio: Number(ratio.toFixed(2)),
+      fastest: fastest(took.without),
+    })
     expect(everybody.length).toBeGreaterThan(1)
     expect(logged.decisions.dropped).toBe(0)
     expect(ratio).toBeLessThan(1.6)

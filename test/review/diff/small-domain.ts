@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { stringify } from 'yaml'
-import { cellCondition } from '../../../src/policy/cell-condition'
-import type { Question } from '../../../src/policy/decide'
-import type { PolicyFile } from '../../../src/policy/load-policies'
-import { match, type Row } from '../../../src/policy/match'
-import type { PolicySet } from '../../../src/policy/policy-set'
+import { type Slots, slotsOf } from '../../../src/policy/compile/class-policy'
+import { cellCondition, type Question } from '../../../src/policy/evaluate/decide'
+import { match, type Row } from '../../../src/policy/evaluate/match'
+import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
+import { type PolicySet } from '../../../src/policy/policy-set'
 import { type Principal, SIGNED_OUT } from '../../../src/policy/principal'
-import { type Slots, slotsOf } from '../../../src/policy/slots'
 
 /** The domain: conditions made of these alone, and every world and principal in which they can come out differently. */
 const atoms = [

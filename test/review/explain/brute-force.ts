@@ -1,18 +1,17 @@
-import { bindPolicy } from '../../../src/policy/bind-policy'
-import { decide, type Question } from '../../../src/policy/decide'
-import type { PolicySet } from '../../../src/policy/policy-set'
-import type { Principal } from '../../../src/policy/principal'
-import type { Slots } from '../../../src/policy/slots'
-import { type Model, typeOf } from '../../../src/query/model/model'
-import { keysOf } from '../../../src/review/world/keys'
 import {
+  keysOf,
   type MadeUpValue,
   type MadeUpWorld,
   type RowName,
   rowsOf,
   withRow,
-} from '../../../src/review/world/made-up-world'
-import { rowGraph } from '../../../src/review/world/row-graph'
+} from '../../../src/analysis/world/made-up-world'
+import { rowGraph } from '../../../src/analysis/world/row-graph'
+import { bindPolicy, type Slots } from '../../../src/policy/compile/class-policy'
+import { decide, type Question } from '../../../src/policy/evaluate/decide'
+import { type PolicySet } from '../../../src/policy/policy-set'
+import { type Principal } from '../../../src/policy/principal'
+import { type Model, typeOf } from '../../../src/read/schema/model'
 import { days, instants, ints, states, texts } from '../../agreement/generate/values'
 
 /** What `decide` says of a row of a world. */

@@ -1,4 +1,4 @@
-import type { Condition, Operand } from '../../../src/policy/condition'
+import { type Condition, type Operand } from '../../../src/policy/condition'
 
 /** How many comparisons and the like a condition has, those inside quantifiers too. */
 export function atomCount(condition: Condition): number {

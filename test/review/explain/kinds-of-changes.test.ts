@@ -1,9 +1,8 @@
-import type { Condition, Operand, RowPath } from '../../../src/policy/condition'
-import type { Slots } from '../../../src/policy/slots'
-import { comparisonsOf } from '../../../src/review/explain/comparisons'
-import { smallestChange } from '../../../src/review/explain/smallest-change'
-import { completeWorld } from '../../../src/review/world/complete-world'
-import type { MadeUpWorld } from '../../../src/review/world/made-up-world'
+import { comparisonsOf } from '../../../src/analysis/explain/comparisons'
+import { smallestChange } from '../../../src/analysis/explain/smallest-change'
+import { completeWorld, type MadeUpWorld } from '../../../src/analysis/world/made-up-world'
+import { type Slots } from '../../../src/policy/compile/class-policy'
+import { type Condition, type Operand, type RowPath } from '../../../src/policy/condition'
 import { column, key, list, modelOf, nullable, other, type } from '../model-parts'
 
 const path = (...steps: readonly string[]): RowPath => ({ kind: 'path', of: 'row', steps })

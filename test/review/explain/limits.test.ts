@@ -1,8 +1,8 @@
+import { comparisonsOf } from '../../../src/analysis/explain/comparisons'
+import { explainReport } from '../../../src/analysis/explain/explain-report'
+import { MOST_ROWS, smallestChange, type SmallestChange } from '../../../src/analysis/explain/smallest-change'
+import { reportText } from '../../../src/analysis/report/report'
 import { allOf, anyOf, type Condition } from '../../../src/policy/condition'
-import { explainReport } from '../../../src/review/explain/explain-report'
-import { comparisonsOf } from '../../../src/review/explain/comparisons'
-import { MOST_ROWS, smallestChange, type SmallestChange } from '../../../src/review/explain/smallest-change'
-import { reportText } from '../../../src/review/report/report-text'
 import { column, key, modelOf, type } from '../model-parts'
 
 const SWITCHES = 120

@@ -1,9 +1,9 @@
-import { bindPolicy } from '../../../src/policy/bind-policy'
-import { decide, type Question } from '../../../src/policy/decide'
-import type { PolicySet } from '../../../src/policy/policy-set'
-import type { Principal } from '../../../src/policy/principal'
-import type { LinkedWorld } from '../../agreement/facts/link-rows'
-import { principalText } from '../../../src/review/principals/principal-text'
+import { principalText } from '../../../src/analysis/principals'
+import { bindPolicy } from '../../../src/policy/compile/class-policy'
+import { decide, type Question } from '../../../src/policy/evaluate/decide'
+import { type PolicySet } from '../../../src/policy/policy-set'
+import { type Principal } from '../../../src/policy/principal'
+import { type LinkedWorld } from '../../agreement/facts/link-rows'
 
 export interface Compared {
   readonly base: PolicySet

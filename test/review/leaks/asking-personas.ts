@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm'
-import type { Asking } from '../../../src/review/leaks/find-leaks'
+import { type DataSource } from 'typeorm'
+import { type Asking } from '../../../src/analysis/leaks/find-leaks'
 import { actingAs, everybody } from '../../support/acting-as'
 
 /** Everybody of the demo world with a name, and nobody. */

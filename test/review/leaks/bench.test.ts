@@ -1,4 +1,4 @@
-import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import { fillDemoWorld } from '../../../schema/world/demo/demo-world'
 import { eachDatabase } from '../../support/databases'
 import { openRealBench } from '../../support/real-bench'
 

@@ -1,18 +1,18 @@
 /** @jest-environment ./test/runner/fresh-modules.cjs */
-import { fillDemoWorld } from '../../../schema/world/demo/fill-demo-world'
+import { fillDemoWorld } from '../../../schema/world/demo/demo-world'
+import { type Asking, findLeaks, type Found } from '../../../src/analysis/leaks/find-leaks'
+import { readLeaks, repeatLeaks } from '../../../src/analysis/leaks/leaks-report'
+import { type Bench } from '../../../src/analysis/leaks/scan-database'
+import { NO_DOORS } from '../../../src/analysis/leaks/scan-roots'
 import { TRUE } from '../../../src/policy/condition'
-import type { ConnectionPlan } from '../../../src/query/plan/connection-plan'
-import { Level } from '../../../src/query/plan/level'
-import type * as MaskedSql from '../../../src/query/plan/masked-sql'
-import type * as OrderModule from '../../../src/query/plan/plan-order'
-import type * as PlanningModule from '../../../src/query/plan/planning'
-import type * as ReadingModule from '../../../src/query/run/reading'
-import { raw } from '../../../src/query/sql/fragment'
-import type * as Statements from '../../../src/query/sql/statements'
-import type { Bench } from '../../../src/review/leaks/bench'
-import { NO_DOORS } from '../../../src/review/leaks/door'
-import { type Asking, findLeaks, type Found } from '../../../src/review/leaks/find-leaks'
-import { readLeaks, repeatLeaks } from '../../../src/review/leaks/repeat-leaks'
+import type * as ReadingModule from '../../../src/read/execute/reading'
+import type * as MaskedSql from '../../../src/read/plan/masked-sql'
+import { type ConnectionPlan } from '../../../src/read/plan/plan-connection'
+import type * as OrderModule from '../../../src/read/plan/plan-order'
+import type * as PlanningModule from '../../../src/read/plan/planning'
+import { Level } from '../../../src/read/plan/view'
+import { raw } from '../../../src/read/sql/fragment'
+import type * as Statements from '../../../src/read/sql/statements'
 import { eachDatabase } from '../../support/databases'
 import { openRealBench } from '../../support/real-bench'
 import { askingPersonas } from './asking-personas'
@@ -20,8 +20,8 @@ import { askingPersonas } from './asking-personas'
 /** Which leak the engine has at the moment. */
 let mockLeak: string | undefined
 
-jest.mock('../../../src/query/plan/masked-sql', (): typeof MaskedSql => {
-  const real = jest.requireActual<typeof MaskedSql>('../../../src/query/plan/masked-sql')
+jest.mock('../../../src/read/plan/masked-sql', (): typeof MaskedSql => {
+  const real = jest.requireActual<typeof MaskedSql>('../../../src/read/plan/masked-sql')
   return {
     ...real,
     maskedColumn: (planning, place, column) =>
@@ -36,8 +36,8 @@ jest.mock('../../../src/query/plan/masked-sql', (): typeof MaskedSql => {
 /** Whether a filter is being planned, or an order or a sum. */
 const mockPlanning = { filters: true }
 
-jest.mock('../../../src/query/plan/plan-order', (): typeof OrderModule => {
-  const real = jest.requireActual<typeof OrderModule>('../../../src/query/plan/plan-order')
+jest.mock('../../../src/read/plan/plan-order', (): typeof OrderModule => {
+  const real = jest.requireActual<typeof OrderModule>('../../../src/read/plan/plan-order')
   return {
     ...real,
     planOrder: (planning, rules, asked) => {
@@ -51,8 +51,8 @@ jest.mock('../../../src/query/plan/plan-order', (): typeof OrderModule => {
   }
 })
 
-jest.mock('../../../src/query/sql/statements', (): typeof Statements => {
-  const real = jest.requireActual<typeof Statements>('../../../src/query/sql/statements')
+jest.mock('../../../src/read/sql/statements', (): typeof Statements => {
+  const real = jest.requireActual<typeof Statements>('../../../src/read/sql/statements')
   const open = <Plan extends ConnectionPlan>(plan: Plan): Plan =>
     mockLeak === 'count without the row rule' ? { ...plan, level: mockOpened(plan.level) } : plan
   return {
@@ -69,8 +69,8 @@ function mockOpened(level: Level): Level {
   return opened
 }
 
-jest.mock('../../../src/query/plan/planning', (): typeof PlanningModule => {
-  const real = jest.requireActual<typeof PlanningModule>('../../../src/query/plan/planning')
+jest.mock('../../../src/read/plan/planning', (): typeof PlanningModule => {
+  const real = jest.requireActual<typeof PlanningModule>('../../../src/read/plan/planning')
   return {
     ...real,
     rulesBehind: (planning, edge, type) => {
@@ -80,8 +80,8 @@ jest.mock('../../../src/query/plan/planning', (): typeof PlanningModule => {
   }
 })
 
-jest.mock('../../../src/query/run/reading', (): typeof ReadingModule => {
-  const real = jest.requireActual<typeof ReadingModule>('../../../src/query/run/reading')
+jest.mock('../../../src/read/execute/reading', (): typeof ReadingModule => {
+  const real = jest.requireActual<typeof ReadingModule>('../../../src/read/execute/reading')
   return {
     ...real,
     skip: (reading) => {

@@ -1,10 +1,10 @@
 import { buildSchema, parse, validate } from 'graphql'
-import { readOperations } from '../../../src/review/ask/read-operations'
-import { speaksOf } from '../../../src/review/leaks/aim'
-import { firstDifference } from '../../../src/review/leaks/first-difference'
-import { shrinkChanges } from '../../../src/review/leaks/shrink-changes'
-import { shrinkOperation } from '../../../src/review/leaks/shrink-operation'
-import type { WorldChange } from '../../../src/review/leaks/world-change'
+import { readOperations } from '../../../src/analysis/ask-everything'
+import { firstDifference } from '../../../src/analysis/leaks/compare-answers'
+import { shrinkChanges } from '../../../src/analysis/leaks/find-leaks'
+import { speaksOf } from '../../../src/analysis/leaks/scan-target'
+import { shrinkOperation } from '../../../src/analysis/leaks/shrink-operation'
+import { type WorldChange } from '../../../src/analysis/leaks/world-change'
 
 const changes = Array.from({ length: 300 }, (_, id): WorldChange => ({
   kind: 'cell',

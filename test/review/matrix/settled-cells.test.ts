@@ -1,8 +1,8 @@
+import { accessMatrix, type AccessMatrix } from '../../../src/analysis/matrix/access-matrix'
+import { matrixReport } from '../../../src/analysis/matrix/matrix-report'
+import { type Solver } from '../../../src/analysis/solver/solver'
+import { openSolver } from '../../../src/analysis/solver/z3-solver'
 import { TRUE } from '../../../src/policy/condition'
-import { accessMatrix, type AccessMatrix } from '../../../src/review/matrix/access-matrix'
-import { matrixReport } from '../../../src/review/matrix/matrix-report'
-import type { Solver } from '../../../src/review/solve/solver'
-import { openSolver } from '../../../src/review/solve/z3-solver'
 import { postOffice, postPolicies } from '../small/post-office'
 
 const rule = (field: string, when: string): string => `  - id: letter/${field}

@@ -1,9 +1,9 @@
-import { loadPolicies } from '../../../src/policy/load-policies'
-import type { PolicySet } from '../../../src/policy/policy-set'
-import type { Model } from '../../../src/query/model/model'
-import { judgeMutants } from '../../../src/review/mutate/judge-mutants'
-import type { Mutant } from '../../../src/review/mutate/mutant'
-import { openSolver } from '../../../src/review/solve/z3-solver'
+import { judgeMutants } from '../../../src/analysis/mutate/judge-mutants'
+import { type Mutant } from '../../../src/analysis/mutate/mutant'
+import { openSolver } from '../../../src/analysis/solver/z3-solver'
+import { loadPolicies } from '../../../src/policy/compile/load-policies'
+import { type PolicySet } from '../../../src/policy/policy-set'
+import { type Model } from '../../../src/read/schema/model'
 import { letterText, personText, postOffice, principalsText } from '../small/post-office'
 
 /** The post office, where every page belongs to a letter. */

@@ -1,9 +1,9 @@
-import { proofsOf } from '../../../src/cli/policy/packet-proofs'
-import type { LoadedVersion } from '../../../src/cli/policy/version/load-version'
-import { loadPolicies } from '../../../src/policy/load-policies'
-import { policyDiff } from '../../../src/review/diff/policy-diff'
-import { openSolver } from '../../../src/review/solve/z3-solver'
-import { policyParts } from '../../../src/with-nouns/policy-parts'
+import { policyDiff } from '../../../src/analysis/diff/policy-diff'
+import { openSolver } from '../../../src/analysis/solver/z3-solver'
+import { policyParts } from '../../../src/app/policy-parts'
+import { proofsOf } from '../../../src/cli/policy/packet'
+import { type LoadedVersion } from '../../../src/cli/policy/policy-version'
+import { loadPolicies } from '../../../src/policy/compile/load-policies'
 import { realPolicyFiles } from '../../policies/real-policy-files'
 
 it('a version without invariants.yaml proves nothing, and is no mistake', async () => {

@@ -1,15 +1,15 @@
-import { mandateWithoutData } from '../../../src/with-nouns/mandate-on'
-import { policyParts } from '../../../src/with-nouns/policy-parts'
-import { PolicyErrors, policyErrorText } from '../../../src/policy/policy-error'
-import { prove } from '../../../src/review/prove/prove'
-import { proofReport } from '../../../src/review/prove/proof-report'
+import { proofReport } from '../../../src/analysis/prove/proof-report'
+import { prove } from '../../../src/analysis/prove/prove'
 import {
   type InvariantWords,
   readAssumptions,
   readInvariants,
-} from '../../../src/review/prove/read-invariants'
-import { reportText } from '../../../src/review/report/report-text'
-import { openSolver } from '../../../src/review/solve/z3-solver'
+} from '../../../src/analysis/prove/read-invariants'
+import { reportText } from '../../../src/analysis/report/report'
+import { openSolver } from '../../../src/analysis/solver/z3-solver'
+import { mandateWithoutData } from '../../../src/app/mandate-on'
+import { policyParts } from '../../../src/app/policy-parts'
+import { PolicyErrors, policyErrorText } from '../../../src/policy/parse/policy-error'
 
 let words: InvariantWords
 let close: () => Promise<void>

@@ -1,6 +1,5 @@
-import type { Principal } from '../../../src/policy/principal'
-import { SIGNED_OUT } from '../../../src/policy/principal'
-import type { MadeUpRow, MadeUpWorld } from '../../../src/review/world/made-up-world'
+import { type MadeUpRow, type MadeUpWorld } from '../../../src/analysis/world/made-up-world'
+import { type Principal, SIGNED_OUT } from '../../../src/policy/principal'
 
 const owners = [null, 1, 2]
 const urgencies = [null, false, true]

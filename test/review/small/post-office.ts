@@ -1,6 +1,11 @@
-import { loadPolicies } from '../../../src/policy/load-policies'
-import type { PolicySet } from '../../../src/policy/policy-set'
-import type { ColumnModel, Model, RelationModel, TypeModel } from '../../../src/query/model/model'
+import { loadPolicies } from '../../../src/policy/compile/load-policies'
+import { type PolicySet } from '../../../src/policy/policy-set'
+import {
+  type ColumnModel,
+  type Model,
+  type RelationModel,
+  type TypeModel,
+} from '../../../src/read/schema/model'
 
 /** Two types, without a schema or tables behind them. */
 export const postOffice: Model = {

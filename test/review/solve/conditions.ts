@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Comparison, Condition, Operand } from '../../../src/policy/condition'
+import { type Comparison, type Condition, type Operand } from '../../../src/policy/condition'
 
 /** A row variable of a condition. */
 export interface Variable {

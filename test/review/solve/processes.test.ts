@@ -1,5 +1,5 @@
-import { openZ3 } from '../../../src/review/solve/z3-process'
-import { openSolver } from '../../../src/review/solve/z3-solver'
+import { openZ3 } from '../../../src/analysis/solver/z3-process'
+import { openSolver } from '../../../src/analysis/solver/z3-solver'
 import { tinyModel as model } from './tiny-model'
 
 /** A question that keeps Z3 busy for longer than anybody waits: pigeons and one hole too few. */

@@ -1,4 +1,4 @@
-import type { Model } from '../../../src/query/model/model'
+import { type Model } from '../../../src/read/schema/model'
 import { column, key, list, modelOf, nullable, other, type } from '../model-parts'
 
 /**

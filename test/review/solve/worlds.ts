@@ -1,5 +1,5 @@
+import { type MadeUpRow, type MadeUpWorld } from '../../../src/analysis/world/made-up-world'
 import { type Principal, SIGNED_OUT } from '../../../src/policy/principal'
-import type { MadeUpRow, MadeUpWorld } from '../../../src/review/world/made-up-world'
 
 /** Every world of one firm or two with at most one item, and further values drawn from a fixed row of numbers. */
 export function allSmallWorlds(): readonly MadeUpWorld[] {

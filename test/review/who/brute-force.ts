@@ -1,7 +1,7 @@
-import type { BoundPolicy } from '../../../src/policy/bind-policy'
-import { decide } from '../../../src/policy/decide'
-import type { Row } from '../../../src/policy/match'
-import type { AskedType } from '../../agreement/readers/verdict'
+import { type BoundPolicy } from '../../../src/policy/compile/class-policy'
+import { decide } from '../../../src/policy/evaluate/decide'
+import { type Row } from '../../../src/policy/evaluate/match'
+import { type AskedType } from '../../agreement/readers/verdict'
 
 /** A cell as text: `Invoice.net`, `Invoice`, `Invoice!pay`. */
 export function cellsOf({ name, fields, actions }: AskedType): readonly AskedCell[] {

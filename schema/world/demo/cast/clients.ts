@@ -1,4 +1,4 @@
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** The Swiss clients and the people who belong to them alone. */
 export const swissClients: Story = {

@@ -1,4 +1,4 @@
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** Clients in the European Union: reverse charge, an unverified VAT number, a private person. */
 export const foreignClients: Story = {

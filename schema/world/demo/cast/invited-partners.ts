@@ -1,4 +1,4 @@
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** Partners that were invited and do not, or not yet, manage anybody. */
 export const invitedPartners: Story = {

@@ -1,4 +1,4 @@
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** Kontrast, the Partner with the largest staff: who is granted a client, and who is not. */
 export const kontrast: Story = {

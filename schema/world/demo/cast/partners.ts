@@ -1,4 +1,4 @@
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** The other Partners with clients, and their people. */
 export const partnersWithClients: Story = {

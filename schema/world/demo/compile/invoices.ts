@@ -1,10 +1,7 @@
+import { shareOf } from '../../../billing/cashback-rules'
 import { reverseCharge, vatRateOf } from '../../reference-data'
-import { shareOf } from '../../../billing/share-of'
-import type { IssueSpec, OrganisationSpec } from '../story'
-import { today } from '../today'
-import type { Draft } from './draft'
-import { daysLater } from './instant'
-import { named } from './named'
+import { type IssueSpec, type OrganisationSpec } from '../story'
+import { daysLater, type Draft, named } from './draft'
 import { linesOf } from './orders'
 
 /** An invoice before it has its number. */
@@ -156,3 +153,6 @@ function creditOf(issue: Issue): NonNullable<IssueSpec['credited']> {
 function countryOf(organisation: OrganisationSpec): string {
   return organisation.address[3]
 }
+
+/** The day the demo world is told on: what is unpaid is overdue, or not, as seen from here. */
+export const today = '2026-11-23'

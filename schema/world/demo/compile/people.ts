@@ -1,7 +1,6 @@
 import { demoPasswordHash } from '../../demo-password'
-import type { AddressSpec, MembershipSpec, OrganisationSpec, SessionSpec } from '../story'
-import type { Draft } from './draft'
-import { instant } from './instant'
+import { type AddressSpec, type MembershipSpec, type OrganisationSpec, type SessionSpec } from '../story'
+import { type Draft, instant } from './draft'
 
 /** Organisations with what belongs to them, users, memberships with their grants. */
 export function writePeople(draft: Draft): void {

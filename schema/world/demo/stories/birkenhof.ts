@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * Birkenhof Immobilien: a full mandate of Alpenrand under client-pays, never switched. Reto Zimmermann was

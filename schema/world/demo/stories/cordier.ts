@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * Cordier Horlogerie: a full mandate of Onde Bleue under partner-pays from the first day. Two domains stand

@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * Duval & Filles ended its partner-pays mandate of Atelier Rhône on 2026-06-30 and goes by a new name.

@@ -1,4 +1,4 @@
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** Gartenbau Arnold, continued: who is invited, what people gave their programs, and what is written about all of it. */
 export const gartenbauRecords: Story = {

@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * Gartenbau Arnold: who belongs to it, who is invited, what its people gave their programs, and what is written about it.

@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * Jurawanderer looks for a Partner and has not found one: a refusal, a cancelled and an expired

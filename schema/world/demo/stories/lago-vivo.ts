@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** Lago Vivo pays for itself; Riva Studio is limited to its website. Italian VAT: the number is unverified. */
 export const lagoVivo: Story = {

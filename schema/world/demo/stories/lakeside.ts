@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * Lakeside Hotel: two Partners and an invitation. Kontrast manages it in full and was switched from

@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * Fondation Montclair: a full mandate of Kontrast, switched the other way, from partner-pays to client-pays

@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * Partners are Organisations with products of their own, and may be clients: Pixelwerk has given Alpenrand

@@ -1,4 +1,4 @@
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /**
  * The provider's own people. Sam Ritter of the support visits Lakeside Hotel at this moment, has closed a visit at

@@ -1,4 +1,4 @@
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** Where some people are signed in: two of one person, one that has ended, one of somebody else. */
 export const signedIn: Story = {

@@ -1,5 +1,5 @@
 import { publicPrices as price } from '../../reference-data'
-import type { Story } from '../story'
+import { type Story } from '../story'
 
 /** Nobody's business: a Hamburg company under reverse charge, a private person in Vienna, one in Lugano. */
 export const strangers: Story = {

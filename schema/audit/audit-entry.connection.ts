@@ -1,4 +1,0 @@
-import { Connection } from '../relay/connection'
-import { AuditEntry } from './audit-entry.entity'
-
-export const AuditEntryConnection = Connection(() => AuditEntry, 'AuditEntry')

@@ -1,4 +1,0 @@
-import { Connection } from '../relay/connection'
-import { CashbackEntry } from './cashback-entry.entity'
-
-export const CashbackEntryConnection = Connection(() => CashbackEntry, 'CashbackEntry')

@@ -1,4 +1,0 @@
-import { Connection } from '../relay/connection'
-import { Invoice } from './invoice.entity'
-
-export const InvoiceConnection = Connection(() => Invoice, 'Invoice')

@@ -1,4 +1,0 @@
-import { Connection } from '../relay/connection'
-import { IrregularityReport } from './irregularity-report.entity'
-
-export const IrregularityReportConnection = Connection(() => IrregularityReport, 'IrregularityReport')

@@ -1,0 +1,96 @@
+import { LessThanOrEqual } from 'typeorm'
+import { type TransactionGround } from '../../src/write/open-transaction'
+import { type Operation } from '../../src/write/operation'
+import { systemTransaction } from '../../src/write/outside'
+import { type Transaction } from '../../src/write/transaction'
+import { type User } from '../user/user.entity'
+import { heldMemberInvitation } from './answer-member-invitation'
+import { MemberInvitation, MemberInvitationStatus } from './member-invitation.entity'
+import { type MemberInvitationInput } from './member-invitation.resolver'
+
+/** An invitation is taken back; its link opens nothing any more. */
+export const cancelMemberInvitation: Operation<MemberInvitationInput> = {
+  name: 'cancelMemberInvitation',
+  by: 'signed in',
+  run: async (tx, { memberInvitationId }) => {
+    const invitation = await heldMemberInvitation(tx, 'cancel', memberInvitationId)
+    await closeInvitation(tx, invitation, MemberInvitationStatus.CANCELLED)
+    const subject = { type: 'MemberInvitation', key: invitation.id }
+    await tx.audit({
+      action: 'member invitation cancelled',
+      subject,
+      organisation: invitation.organisation.id,
+    })
+    return { memberInvitation: subject }
+  },
+}
+
+/** An invitation comes to its end. INVARIANT: its link opens nothing any more. */
+async function closeInvitation(
+  { manager, now }: Transaction,
+  { id }: Pick<MemberInvitation, 'id'>,
+  status: Exclude<MemberInvitationStatus, MemberInvitationStatus.PENDING>,
+): Promise<void> {
+  await manager.update(MemberInvitation, id, { status, closedAt: now, tokenHash: null })
+}
+
+/** An invitation comes to its end by an answer. Who gave it is kept, so that erasure finds the address by a reference. */
+export async function closeAnswered(
+  tx: Transaction,
+  {
+    invitation,
+    user,
+  }: { readonly invitation: Pick<MemberInvitation, 'id'>; readonly user: Pick<User, 'id'> },
+  status: MemberInvitationStatus.ACCEPTED | MemberInvitationStatus.REFUSED,
+): Promise<void> {
+  await closeInvitation(tx, invitation, status)
+  await tx.manager.update(MemberInvitation, invitation.id, { answeredBy: { id: user.id } })
+}
+
+const AT_ONCE = 100
+
+/** Closes invitations that nobody answered in time. It may be stopped at any moment, and run twice at once. */
+export async function expireMemberInvitations(
+  ground: TransactionGround,
+  now: Date,
+): Promise<{ readonly expired: number }> {
+  let expired = 0
+  for (;;) {
+    const step = await systemTransaction(ground, now, expireSome)
+    expired += step
+    if (step < AT_ONCE) return { expired }
+  }
+}
+
+async function expireSome(tx: Transaction): Promise<number> {
+  const where = { status: MemberInvitationStatus.PENDING, expiresAt: LessThanOrEqual(tx.now) }
+  const due = await tx.manager.find(MemberInvitation, {
+    where,
+    relations: { organisation: true },
+    order: { id: 'ASC' },
+    take: AT_ONCE,
+  })
+  const keys = due.map(({ id }) => id)
+  await tx.lock(
+    'organisations',
+    due.map(({ organisation }) => organisation.id),
+  )
+  await tx.lock('member_invitations', keys)
+  let expired = 0
+  for (const id of keys) {
+    // It may have been answered or sent again before the lock was there.
+    const still = await tx.manager.findOne(MemberInvitation, {
+      where: { ...where, id },
+      relations: { organisation: true },
+    })
+    if (still === null) continue
+    await closeInvitation(tx, still, MemberInvitationStatus.EXPIRED)
+    await tx.audit({
+      action: 'member invitation expired',
+      subject: { type: 'MemberInvitation', key: id },
+      organisation: still.organisation.id,
+    })
+    expired += 1
+  }
+  return expired
+}

@@ -1,4 +1,0 @@
-import { Connection } from '../relay/connection'
-import { Organisation } from './organisation.entity'
-
-export const OrganisationConnection = Connection(() => Organisation, 'Organisation')

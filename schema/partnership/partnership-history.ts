@@ -1,0 +1,95 @@
+import { type MailData, type MailName } from '../../src/platform/mail/mail-forms'
+import { type Transaction } from '../../src/write/transaction'
+import { peopleToTell } from '../membership/remove-member'
+import { Role } from '../membership/role'
+import { type PartnershipEventKind, type PartnershipTerms, type Terms } from './partnership-terms'
+import { Partnership, PartnershipEvent } from './partnership.entity'
+
+/** What happened to a partnership, for its history. */
+interface Happening {
+  readonly partnership: number
+  readonly client: number
+  readonly kind: PartnershipEventKind
+  /** Nobody, where time did it. */
+  readonly by: number | null
+  /** None before the offer. */
+  readonly before: Terms | null
+  /** None once it is over. */
+  readonly after: Terms | null
+}
+
+/** Writes the history of the partnership and the audit entry of the change. */
+export async function noteEvent(tx: Transaction, happening: Happening): Promise<void> {
+  const { partnership, client, kind, by, before, after } = happening
+  await tx.manager.insert(PartnershipEvent, {
+    partnership: { id: partnership },
+    kind,
+    at: tx.now,
+    byUser: by === null ? null : { id: by },
+    before: noted(before),
+    after: noted(after),
+  })
+  await tx.audit({
+    action: `partnership ${kind.toLowerCase().replaceAll('_', ' ')}`,
+    subject: { type: 'Partnership', key: partnership },
+    organisation: client,
+    detail: { before, after },
+  })
+}
+
+function noted(terms: Terms | null): Pick<PartnershipTerms, keyof PartnershipTerms> {
+  return {
+    access: terms?.access ?? null,
+    paymentMode: terms !== null && 'paymentMode' in terms ? terms.paymentMode : null,
+    productCount: terms !== null && 'products' in terms ? terms.products.length : null,
+  }
+}
+
+/** The same time of day in UTC, so many days later. */
+export function sameTimeAfter(moment: Date, days: number): Date {
+  return new Date(moment.getTime() + days * 86_400_000)
+}
+
+/** Tells the owners of the client what became of a mandate, each in their language. */
+export async function tellClient<Name extends MailName>(
+  tx: Transaction,
+  partnership: number,
+  { template, data }: News<Name>,
+): Promise<void> {
+  const { client, partner } = await tx.manager.findOneOrFail(Partnership, {
+    where: { id: partnership },
+    relations: { client: true, partner: true },
+  })
+  // WHY not the name the partnership keeps: where the Partner has asked, that is what the Partner wrote.
+  const names = { client: client.name, partner: partner.displayName }
+  for (const { email, locale } of await peopleToTell(tx, client.id, [Role.OWNER])) {
+    await tx.mail({ to: email, template, locale, data: data(names) })
+  }
+}
+
+/** A mail about a mandate. */
+interface News<Name extends MailName> {
+  readonly template: Name
+  readonly data: (names: { readonly client: string; readonly partner: string }) => MailData<Name>
+}
+
+/** Tells the owners and administrators of the Partner what became of a mandate, each in their language. */
+export async function tellPartner<Name extends MailName>(
+  tx: Transaction,
+  partnership: number,
+  { template, data }: News<Name>,
+): Promise<void> {
+  const { partner, clientName } = await tx.manager.findOneOrFail(Partnership, {
+    where: { id: partnership },
+    relations: { partner: true },
+  })
+  const people = await peopleToTell(tx, partner.id, [Role.OWNER, Role.ADMINISTRATOR])
+  for (const { email, locale } of people) {
+    await tx.mail({
+      to: email,
+      template,
+      locale,
+      data: data({ client: clientName, partner: partner.displayName }),
+    })
+  }
+}

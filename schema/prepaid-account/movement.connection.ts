@@ -1,4 +1,0 @@
-import { Connection } from '../relay/connection'
-import { Movement } from './movement.entity'
-
-export const MovementConnection = Connection(() => Movement, 'Movement')

@@ -1,4 +1,0 @@
-import { Connection } from '../relay/connection'
-import { SupportVisit } from './support-visit.entity'
-
-export const SupportVisitConnection = Connection(() => SupportVisit, 'SupportVisit')

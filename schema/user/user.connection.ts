@@ -1,4 +1,0 @@
-import { Connection } from '../relay/connection'
-import { User } from './user.entity'
-
-export const UserConnection = Connection(() => User, 'User')

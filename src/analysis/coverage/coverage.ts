@@ -1,0 +1,261 @@
+import { bindPolicy, type BoundPolicy, type Slots, slotsOf } from '../../policy/compile/class-policy'
+import { allOf, anyOf, type Condition, conditionKey } from '../../policy/condition'
+import { type Question } from '../../policy/evaluate/decide'
+import { match, type Row } from '../../policy/evaluate/match'
+import { type PolicyRule, type PolicySet } from '../../policy/policy-set'
+import { type Model } from '../../read/schema/model'
+import { type Case } from '../../testing/cases/case'
+import { answerConditionOf } from '../../testing/first-difference'
+import { caseName, cellText, readyCase, type Tested } from '../../testing/tested'
+import { type Assumption, type Solver } from '../solver/solver'
+import { rowGraph, type Witness } from '../world/row-graph'
+import { type Aspect, dutiesOf, dutyText, ruleDecides, type RuleDuties } from './obligation'
+
+/** What coverage is measured with. */
+interface Coverers {
+  readonly set: PolicySet
+  readonly tested: readonly Tested[]
+  readonly model: Model
+  readonly solver: Solver
+  readonly assumptions: readonly Assumption[]
+  /** Which rules are measured; absent: all. */
+  readonly isConcerned?: (rule: PolicyRule) => boolean
+}
+
+/** What the tests have seen of each rule, in the order of rule ids. */
+export interface Coverage {
+  readonly rules: readonly RuleCoverage[]
+}
+
+export interface RuleCoverage {
+  readonly duties: RuleDuties
+  readonly seen: Seen
+  /** Proved: no world and principal could show it. */
+  readonly impossible: readonly Duty[]
+  /** No test has shown it; each with what would. */
+  readonly gaps: readonly Gap[]
+  /** Neither shown nor proved impossible, and why. */
+  readonly unknown: readonly { readonly duty: Duty; readonly why: string }[]
+}
+
+/** Masking MC/DC of every rule's condition, by class and field. */
+export async function coverageOf(coverers: Coverers): Promise<Coverage> {
+  const { set, tested, model, isConcerned = () => true } = coverers
+  const rules = set.rules.filter(isConcerned).map(async (rule): Promise<RuleCoverage> => {
+    const duties = dutiesOf(rule, set, model.types.get(rule.type)?.variable ?? 'row')
+    const seen = seenDuties(duties, tested)
+    return { duties, seen, ...(await openDuties(duties, seen, coverers)) }
+  })
+  return { rules: await Promise.all(rules) }
+}
+
+/** Duties that no test fulfils, and somebody in a made-up world who would fulfil them all. */
+export interface Gap {
+  readonly duties: readonly Duty[]
+  readonly witness: Witness
+}
+
+/** How many conditions one question to the solver holds. */
+const AT_ONCE = 12
+
+/** What becomes of the duties that no test fulfils: impossible, or a gap with a witness that closes it. */
+async function openDuties(
+  duties: RuleDuties,
+  seen: Seen,
+  coverers: Coverers,
+): Promise<Pick<RuleCoverage, 'impossible' | 'gaps' | 'unknown'>> {
+  const found: Found = { impossible: [], gaps: [], unknown: [] }
+  let open = openOf(duties, seen)
+  while (open.length > 0) {
+    await settle(open.slice(0, AT_ONCE), found, { type: duties.rule.type, coverers })
+    const settled = new Set(
+      [
+        ...found.impossible,
+        ...found.gaps.flatMap((gap) => gap.duties),
+        ...found.unknown.map(({ duty }) => duty),
+      ].map(dutyKey),
+    )
+    // A world made for one duty often fulfils others as well.
+    open = open.filter((one) => one.duties.some((duty) => !settled.has(dutyKey(duty))))
+  }
+  return found
+}
+
+interface Found {
+  readonly impossible: Duty[]
+  readonly gaps: Gap[]
+  readonly unknown: { readonly duty: Duty; readonly why: string }[]
+}
+
+/** Duties that the same condition fulfils: fields that the same rules show. */
+interface Open {
+  readonly duties: readonly Duty[]
+  readonly condition: Condition
+}
+
+function openOf(duties: RuleDuties, seen: Seen): readonly Open[] {
+  const open = new Map<string, { readonly duties: Duty[]; readonly condition: Condition }>()
+  for (const question of duties.questions) {
+    for (const { kind, text, className, who, when } of duties.aspects) {
+      const duty = { kind, text, className, question }
+      if (seen.has(dutyKey(duty))) continue
+      const condition = allOf([who, when, ruleDecides(duties, question, kind)])
+      const key = conditionKey(condition)
+      const same = open.get(key) ?? { duties: [], condition }
+      same.duties.push(duty)
+      open.set(key, same)
+    }
+  }
+  return [...open.values()]
+}
+
+interface Asking {
+  readonly type: string
+  readonly coverers: Coverers
+}
+
+async function settle(open: readonly Open[], found: Found, asking: Asking): Promise<void> {
+  const { type, coverers } = asking
+  const { model, solver, assumptions } = coverers
+  if (open.length === 0) return
+  const condition = anyOf(open.map((one) => one.condition))
+  const solution = await solver.find({ model, type, condition, assumptions })
+  switch (solution.kind) {
+    case 'impossible':
+      found.impossible.push(...open.flatMap((one) => one.duties))
+      return
+    case 'unknown': {
+      const [first, ...rest] = open
+      if (rest.length > 0) for (const one of open) await settle([one], found, asking)
+      else for (const duty of first?.duties ?? []) found.unknown.push({ duty, why: solution.why })
+      return
+    }
+    case 'witness': {
+      const { witness } = solution
+      const row = rowGraph(model, witness.world).row(witness.row)
+      const slots = slotsOf(witness.principal, new Date(witness.now))
+      const fulfilled = open.filter((one) => match(one.condition, row, slots))
+      if (fulfilled.length === 0) throw new Error('The witness fulfils nothing')
+      found.gaps.push({ duties: fulfilled.flatMap((one) => one.duties), witness })
+      return settle(
+        open.filter((one) => !fulfilled.includes(one)),
+        found,
+        asking,
+      )
+    }
+  }
+}
+
+/** One thing the tests owe: this aspect of a rule, on the answer to this question. */
+export interface Duty {
+  readonly className: string
+  readonly kind: Aspect['kind']
+  readonly text: string
+  readonly question: Question
+}
+
+export function dutyKey({ className, kind, text, question }: Duty): string {
+  return JSON.stringify([className, kind, text, question.action, question.field ?? null])
+}
+
+/** By the key of a duty: the first asserted cell that fulfils it. */
+type Seen = ReadonlyMap<string, string>
+
+/** Which duties of a rule the asserted cells fulfil. */
+function seenDuties(duties: RuleDuties, tested: readonly Tested[]): Seen {
+  const seen = new Map<string, string>()
+  for (const one of tested) look(duties, one, seen)
+  return seen
+}
+
+function look(duties: RuleDuties, tested: Tested, seen: Map<string, string>): void {
+  const { rule, questions } = duties
+  const asserted = tested.asserted.get(rule.type) ?? []
+  const mine = asserted.filter(({ question }) => questions.some((one) => same(one, question)))
+  if (mine.length === 0) return
+  const inside = bound(duties.always, tested)
+  const { slots } = inside
+  const concerned = duties.aspects.filter(({ who }) => match(who, {}, slots))
+  if (concerned.length === 0) return
+  const views = {
+    always: inside,
+    never: bound(duties.never, tested),
+    everyone: bound(duties.forEveryone, tested),
+  }
+  const holds = remembering(slots)
+  for (const { question, cells } of mine) {
+    const open = concerned.filter((aspect) => !seen.has(dutyKey({ ...aspect, question })))
+    if (open.length === 0) continue
+    const without = answerConditionOf(views.never.view, question)
+    const always = answerConditionOf(views.always.view, question)
+    const forEveryone = answerConditionOf(views.everyone.view, question)
+    for (const { id, row } of cells) {
+      for (const aspect of open) {
+        const key = dutyKey({ ...aspect, question })
+        const withIt = aspect.kind === 'outside' ? forEveryone : always
+        if (seen.has(key) || holds(withIt, row) === holds(without, row)) continue
+        if (holds(aspect.when, row)) seen.set(key, cellText(tested.by, question, id))
+      }
+    }
+  }
+}
+
+function bound(set: RuleDuties['always'], { principal, now }: Tested): BoundPolicy {
+  return bindPolicy(set, principal, now)
+}
+
+function same(one: Question, other: Question): boolean {
+  return one.action === other.action && one.field === other.field
+}
+
+/** Most questions about one row rest on the same conditions. */
+function remembering(slots: Slots): (condition: Condition, row: Row) => boolean {
+  const known = new WeakMap<Row, Map<Condition, boolean>>()
+  return (condition, row) => {
+    const ofRow = known.get(row) ?? new Map<Condition, boolean>()
+    known.set(row, ofRow)
+    const found = ofRow.get(condition) ?? match(condition, row, slots)
+    ofRow.set(condition, found)
+    return found
+  }
+}
+
+/** The cases that close all gaps: each its witness, and the cells that its duties are about. */
+export function gapCases(
+  rules: readonly RuleCoverage[],
+  means: { readonly set: PolicySet; readonly model: Model },
+): ReadonlyMap<Gap, Case> {
+  const taken = new Set<string>()
+  const cases = new Map<Gap, Case>()
+  for (const rule of rules) {
+    for (const gap of rule.gaps) {
+      const name = unlike(nameOf(rule, gap), taken)
+      taken.add(name)
+      cases.set(gap, readyCase(gap.witness, { name, ...told(rule, gap) }, means))
+    }
+  }
+  return cases
+}
+
+function told({ duties: { rule, questions } }: RuleCoverage, gap: Gap) {
+  const texts = [...new Set(gap.duties.map((duty) => dutyText(duty, rule)))]
+  return {
+    about: `${rule.id}: ${texts.join('; ')}.`.replaceAll('`', ''),
+    questions: questions.filter(({ action, field }) =>
+      gap.duties.some(({ question }) => question.action === action && question.field === field),
+    ),
+  }
+}
+
+function nameOf({ duties: { rule } }: RuleCoverage, { duties: [first] }: Gap): string {
+  if (first === undefined) throw new Error('A gap without a duty')
+  return caseName(rule.id, first.kind, first.className, first.text)
+}
+
+function unlike(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 2; taken.has(name); number += 1) {
+    const other = `${name}-${number}`
+    if (!taken.has(other)) return other
+  }
+  return name
+}

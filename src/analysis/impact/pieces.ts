@@ -1,0 +1,231 @@
+import { implies } from '../../policy/assume'
+import { allOf, type Condition, negate, type Operand, TRUE } from '../../policy/condition'
+import { NOW } from '../../read/sql/fragment'
+
+/**
+ * One way for a condition to hold: all of it holds, and none of `not`. The condition holds where one of its pieces
+ * does; several may.
+ */
+export interface Piece {
+  /** About who asks alone. */
+  readonly principal: Condition
+  /** About the row alone. */
+  readonly row: Condition
+  /** About both at once. */
+  readonly both: readonly Condition[]
+  readonly not: readonly Condition[]
+}
+
+/** Beyond this a condition stays whole. */
+const MOST_PIECES = 64
+
+/** The pieces of a condition, the impossible ones left out. */
+export function piecesOf(condition: Condition): readonly Piece[] {
+  const found = positive(condition)
+  if (found.length > MOST_PIECES) return [{ ...nothing, both: [condition] }]
+  return found.filter(isPossible)
+}
+
+/** The piece as a condition again. */
+export function conditionOfPiece({ principal, row, both, not }: Piece): Condition {
+  return allOf([principal, row, ...both, ...not.map(negate)])
+}
+
+/** An equality of a slot and a value of a row, perhaps in another row that is reached from it. */
+export function ties(condition: Condition): boolean {
+  switch (condition.op) {
+    case 'compare':
+      return condition.operator === 'eq' && speaksOf(condition) === 'both'
+    case 'and':
+      return condition.of.some(ties)
+    case 'some':
+    case 'owner':
+      return ties(condition.where)
+    default:
+      return false
+  }
+}
+
+/** The same by values that a row has once: the row's own, or those of a row it leads to. */
+export function tiesOnce(condition: Condition): boolean {
+  switch (condition.op) {
+    case 'and':
+      return condition.of.some(tiesOnce)
+    case 'owner':
+      return tiesOnce(condition.where)
+    case 'compare':
+      return ties(condition)
+    default:
+      return false
+  }
+}
+
+const nothing: Piece = { principal: TRUE, row: TRUE, both: [], not: [] }
+
+function positive(condition: Condition): readonly Piece[] {
+  switch (speaksOf(condition)) {
+    case 'principal':
+      return [{ ...nothing, principal: condition }]
+    case 'row':
+      return [{ ...nothing, row: condition }]
+    case 'both':
+      break
+  }
+  switch (condition.op) {
+    case 'and':
+      return product(condition.of.map(positive))
+    case 'or':
+      return condition.of.flatMap(positive)
+    case 'not':
+      return negative(condition.of)
+    case 'compare':
+      return condition.operator === 'ne' ? differing(condition) : [{ ...nothing, both: [condition] }]
+    case 'in':
+      return 'kind' in condition.right
+        ? [{ ...nothing, both: [condition] }]
+        : equalities(condition).flatMap(positive)
+    case 'some':
+    case 'owner':
+      return alternatives(condition.where).map((where) => ({ ...nothing, both: [{ ...condition, where }] }))
+    case 'every': {
+      // All of them, where the list is there: the list is there, and there is none for which it does not hold.
+      const { path, as, where } = condition
+      const there: Condition = { ...condition, where: TRUE }
+      return [{ ...nothing, row: there, not: [{ op: 'some', path, as, where: negate(where) }] }]
+    }
+    default:
+      return [{ ...nothing, both: [condition] }]
+  }
+}
+
+function negative(condition: Condition): readonly Piece[] {
+  switch (speaksOf(condition)) {
+    case 'principal':
+      return [{ ...nothing, principal: negate(condition) }]
+    case 'row':
+      return [{ ...nothing, row: negate(condition) }]
+    case 'both':
+      break
+  }
+  if (condition.op === 'not') return positive(condition.of)
+  if (condition.op === 'or') return product(condition.of.map(negative))
+  return [{ ...nothing, not: [condition] }]
+}
+
+/** `a != b` is: both are there, and they are not equal. */
+function differing(condition: Extract<Condition, { op: 'compare' }>): readonly Piece[] {
+  const there = [condition.left, condition.right].map((value): Condition => ({
+    op: 'compare',
+    operator: 'eq',
+    left: value,
+    right: value,
+  }))
+  const equal: Condition = { ...condition, operator: 'eq' }
+  return product([...there.map(positive), [{ ...nothing, not: [equal] }]])
+}
+
+function equalities({ left, right }: Extract<Condition, { op: 'in' }>): readonly Condition[] {
+  if ('kind' in right) return [{ op: 'in', left, right }]
+  return right.map((item: Operand): Condition => ({ op: 'compare', operator: 'eq', left, right: item }))
+}
+
+function product(parts: readonly (readonly Piece[])[]): readonly Piece[] {
+  return parts.reduce<readonly Piece[]>(
+    (before, pieces) => {
+      if (before.length * pieces.length > MOST_PIECES * 4) return [...before, ...pieces, ...tooMany]
+      return before.flatMap((one) => pieces.map((other) => joinedPiece(one, other)))
+    },
+    [nothing],
+  )
+}
+
+/** WHY: a list that is longer than the most; whoever counts it keeps the condition whole. */
+const tooMany: readonly Piece[] = Array.from({ length: MOST_PIECES + 1 }, () => nothing)
+
+function joinedPiece(one: Piece, other: Piece): Piece {
+  return {
+    principal: allOf([one.principal, other.principal]),
+    row: allOf([one.row, other.row]),
+    both: [...one.both, ...other.both],
+    not: [...one.not, ...other.not],
+  }
+}
+
+/** Inside a quantifier, an alternative about both is a quantifier of its own: one row suffices for `a or b`. */
+function alternatives(condition: Condition): readonly Condition[] {
+  if (speaksOf(condition) !== 'both') return [condition]
+  switch (condition.op) {
+    case 'or':
+      return condition.of.flatMap(alternatives)
+    case 'and':
+      return condition.of.reduce<readonly Condition[]>(
+        (before, part) => before.flatMap((one) => alternatives(part).map((other) => allOf([one, other]))),
+        [TRUE],
+      )
+    case 'some':
+    case 'owner':
+      return alternatives(condition.where).map((where) => ({ ...condition, where }))
+    case 'in':
+      return equalities(condition)
+    default:
+      return [condition]
+  }
+}
+
+/** Left out: what is required and refused by one and the same piece. */
+export function isPossible(piece: Piece): boolean {
+  const required = allOf([piece.principal, piece.row, ...piece.both])
+  return required.op !== 'false' && !piece.not.some((refused) => implies(required, refused))
+}
+
+/** Of whom a condition speaks: of who asks alone, of the row alone (or of nobody), or of both. */
+type SpeaksOf = 'principal' | 'row' | 'both'
+
+function speaksOf(condition: Condition): SpeaksOf {
+  const known = cache.get(condition)
+  if (known !== undefined) return known
+  const said = find(condition)
+  const of = said.slots ? (said.rows ? 'both' : 'principal') : 'row'
+  cache.set(condition, of)
+  return of
+}
+
+const cache = new WeakMap<Condition, SpeaksOf>()
+
+interface Said {
+  readonly slots: boolean
+  readonly rows: boolean
+}
+
+function find(condition: Condition): Said {
+  switch (condition.op) {
+    case 'true':
+    case 'false':
+      return { slots: false, rows: false }
+    case 'and':
+    case 'or':
+      return together(condition.of.map(find))
+    case 'not':
+      return find(condition.of)
+    case 'compare':
+      return together([of(condition.left), of(condition.right)])
+    case 'isNull':
+      return of(condition.operand)
+    case 'in':
+      return together(
+        [condition.left, ...('kind' in condition.right ? [condition.right] : condition.right)].map(of),
+      )
+    case 'some':
+    case 'every':
+    case 'owner':
+      return { slots: find(condition.where).slots, rows: true }
+  }
+}
+
+function of(operand: Operand): Said {
+  return { slots: operand.kind === 'slot' && operand.name !== NOW, rows: operand.kind === 'path' }
+}
+
+function together(parts: readonly Said[]): Said {
+  return { slots: parts.some(({ slots }) => slots), rows: parts.some(({ rows }) => rows) }
+}

@@ -1,0 +1,171 @@
+import { dialectOf } from '../../platform/database/dialect'
+import { dropTriggers } from '../../platform/database/migration-steps'
+import { type ConnectedDatabase } from '../../platform/database/transaction'
+import { neededPaths, type PathTree } from '../../policy/condition-paths'
+import { type PolicySet } from '../../policy/policy-set'
+import { QueryEngine } from '../../read/engine'
+import { type SqlRow } from '../../read/read-context'
+import { type Model, relationOf, type TypeModel, typeOf } from '../../read/schema/model'
+import { type Asked, type WholeAnswer, wholeAnswer } from '../ask-everything'
+import { addressIn, type Doors, NO_DOORS } from './scan-roots'
+import { type StoredWorld, storedWorld, type WorldChange } from './world-change'
+import { type WorldView } from './world-view'
+
+/** One connection of the database, in whose transactions the changes are made and undone. */
+export type Runner = ReturnType<ConnectedDatabase['createQueryRunner']>
+/** A table, as its entity declares it. */
+export type Entity = ConnectedDatabase['entityMetadatas'][number]
+
+/** The policies and the schema over a database. */
+interface Ground {
+  readonly schema: QueryEngine['schema']
+  readonly model: Model
+  readonly policies: PolicySet
+  readonly dataSource: ConnectedDatabase
+}
+
+/** Where answers before and after are compared: one connection, so that changes are undone as one. */
+export interface Bench extends Ground {
+  readonly runner: Runner
+  /** When it is, for every question. */
+  readonly now: Date
+  /** The columns that policies look at. */
+  readonly facts: ReadonlySet<string>
+  /** As it is before every change, and after it is undone. */
+  readonly world: StoredWorld
+  /** Columns that were seen to reach somebody's view by a derived field: `users.name`. Grows as they are met. */
+  readonly derivedFrom: Set<string>
+  /** What else can be asked for than operations. */
+  readonly doors: Doors
+  ask(asked: Asked): Promise<WholeAnswer>
+}
+
+/** WHY constant: cursors are part of an answer, and the same search must report the same bytes. Nobody else has this database. */
+const SEAL = Buffer.alloc(32, 7)
+
+/** Dear enough for every question that is not about cost. */
+const MAXIMUM_COST = 10_000_000
+
+/**
+ * Opens a bench on a database that nobody else uses: checks of its rows are turned off on this connection, triggers for good.
+ * It ends with its database.
+ */
+export async function openBench(ground: Ground, now: Date, doors: Doors = NO_DOORS): Promise<Bench> {
+  const { dataSource, schema, model, policies } = ground
+  const runner = dataSource.createQueryRunner()
+  await runner.connect()
+  const dialect = dialectOf(dataSource)
+  // WHY: entries that can never change could not be tried, and no leak of theirs would be found.
+  await dropTriggers(runner, dialect)
+  // WHY: rules of the business (gross = net + vat) would spare single cells of a row; nobody's view depends on them.
+  await runner.query(
+    dialect === 'sqlite' ? 'PRAGMA ignore_check_constraints = ON' : 'SET SESSION check_constraint_checks = 0',
+  )
+  const query = async (
+    text: string,
+    parameters: readonly (string | number | null)[],
+  ): Promise<readonly SqlRow[]> =>
+    // The driver's rows are untyped: they have the columns that the engine asked for.
+    (await runner.query(text, [...parameters])) as readonly SqlRow[]
+  const engine = new QueryEngine({
+    schema,
+    model,
+    policies,
+    database: { query },
+    secret: SEAL,
+    maximumCost: MAXIMUM_COST,
+  })
+  return {
+    ...ground,
+    runner,
+    now,
+    facts: factColumns(model, policies),
+    world: await storedWorld(runner, dataSource.entityMetadatas),
+    derivedFrom: new Set(),
+    doors,
+    ask: async (asked) => {
+      const address = addressIn(asked.text)
+      if (address === undefined) return wholeAnswer({ engine, now }, asked)
+      for (const door of doors.doors) {
+        const data = await door.open(address, { as: asked.as, now, engine, runner })
+        if (data !== undefined) return { data }
+      }
+      return { data: { refused: 'NOT_FOUND' } }
+    },
+  }
+}
+
+/** Whether references are looked after at once, or only once everything is changed. */
+export async function keepReferences(
+  bench: Pick<Bench, 'runner' | 'dataSource'>,
+  when: 'later' | 'at once',
+): Promise<void> {
+  const [sqlite, server] = when === 'later' ? ['ON', 0] : ['OFF', 1]
+  await bench.runner.query(
+    dialectOf(bench.dataSource) === 'sqlite'
+      ? `PRAGMA defer_foreign_keys = ${sqlite}`
+      : `SET SESSION foreign_key_checks = ${server}`,
+  )
+}
+
+/**
+ * The columns that policies look at, and those that say which rows a list holds, as `table.column`: to change
+ * one may change who sees what.
+ */
+function factColumns(model: Model, policies: PolicySet): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const name of policies.types.keys()) {
+    const conditions = policies.rules.filter((rule) => rule.type === name).map((rule) => rule.condition)
+    collect(model, { type: typeOf(model, name), tree: neededPaths(conditions) }, found)
+  }
+  for (const type of model.types.values()) {
+    for (const answer of type.answers.values()) {
+      if (answer.kind !== 'connection' || answer.route.via !== 'table') continue
+      const { table, parentColumn, targetColumn } = answer.route
+      found.add(`${table}.${parentColumn}`).add(`${table}.${targetColumn}`)
+    }
+  }
+  return found
+}
+
+function collect(
+  model: Model,
+  { type, tree }: { type: TypeModel; tree: PathTree },
+  found: Set<string>,
+): void {
+  for (const name of tree.attributes) {
+    const column = /^t\.`(.+)`$/.exec(type.attributes.get(name)?.sql('t') ?? '')?.[1]
+    if (column !== undefined) found.add(`${type.table}.${column}`)
+  }
+  for (const [name, inner] of tree.relations) {
+    const relation = relationOf(type, name)
+    const target = typeOf(model, relation.target)
+    found.add(`${type.table}.${relation.near}`)
+    found.add(`${target.table}.${relation.far}`)
+    collect(model, { type: target, tree: inner }, found)
+  }
+}
+
+/** A change in words: what it was done to, and why the principal may not know of it. */
+export function factText({ dataSource }: Bench, view: WorldView, change: WorldChange): string {
+  const entity = dataSource.entityMetadatas.find((one) => one.tableName === change.table)
+  const type = entity?.name ?? change.table
+  const row = `${type}:${change.id}`
+  const known = view.get(type)?.has(change.id) === true
+  switch (change.kind) {
+    case 'cell': {
+      const column = entity?.columns.find((one) => one.databaseName === change.column)
+      const place = `${row}.${column?.propertyPath ?? change.column}`
+      const why = known ? 'which they may not read' : 'a row they may not know'
+      return `${place}, ${why}: ${valueText(change.from)} → ${valueText(change.to)}`
+    }
+    case 'copy':
+      return `one more row like ${row}, which they may not know`
+    case 'removal':
+      return `${row}, which they may not know, is gone`
+  }
+}
+
+function valueText(value: string | number | null): string {
+  return value === null ? 'null' : JSON.stringify(value)
+}

@@ -1,0 +1,74 @@
+import {
+  getNamedType,
+  type GraphQLSchema,
+  isInterfaceType,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
+import { addressIn } from './scan-roots'
+import { type Words, writeAddress, writeOperation, type WrittenOperation } from './write-operation'
+
+/** What the search is aimed at: everything, the rows of one type, or operations that somebody wrote. */
+export type Aim =
+  | { readonly kind: 'everything' }
+  /** Downloads alone. */
+  | { readonly kind: 'files' }
+  | { readonly kind: 'type'; readonly type: string }
+  | { readonly kind: 'operations'; readonly operations: readonly AimedOperation[] }
+
+export interface AimedOperation {
+  readonly text: string
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** WHY bounded: of types that are reached by a long way only, few operations speak; the last is asked then. */
+const MOST_TRIES = 40
+
+/** Writes the operations that an aim wants. */
+export function writerFor(aim: Aim, schema: GraphQLSchema): (words: Words) => WrittenOperation {
+  switch (aim.kind) {
+    case 'everything':
+      return writeOperation
+    case 'files':
+      return writeAddress
+    case 'type':
+      return (all) => {
+        const words = { ...all, doors: [] }
+        let written = writeOperation(words)
+        for (let tries = 1; tries < MOST_TRIES && !speaksOf(schema, written.text, aim.type); tries += 1) {
+          written = writeOperation(words)
+        }
+        return written
+      }
+    case 'operations': {
+      let next = 0
+      return () => {
+        const operation = aim.operations[next % aim.operations.length]
+        next += 1
+        if (operation === undefined) throw new Error('There is no operation to ask.')
+        return operation
+      }
+    }
+  }
+}
+
+/** Whether an operation selects something of a type; by `node` and `nodes` only where it names the type. */
+export function speaksOf(schema: GraphQLSchema, text: string, type: string): boolean {
+  if (addressIn(text) !== undefined) return false
+  const info = new TypeInfo(schema)
+  let found = false
+  visit(
+    parse(text),
+    visitWithTypeInfo(info, {
+      Field: () => {
+        const parent = info.getParentType()
+        if (parent !== null && parent !== undefined && !isInterfaceType(parent)) {
+          found = found || getNamedType(parent).name === type
+        }
+      },
+    }),
+  )
+  return found
+}

@@ -1,0 +1,340 @@
+import { slotsOf } from '../../policy/compile/class-policy'
+import {
+  allOf,
+  anyOf,
+  type Comparison,
+  type Condition,
+  conditionKey,
+  FALSE,
+  negate,
+  type Operand,
+  TRUE,
+  withParts,
+} from '../../policy/condition'
+import { rebase } from '../../policy/condition-paths'
+import { cellCondition, type Question } from '../../policy/evaluate/decide'
+import { match } from '../../policy/evaluate/match'
+import { type PolicySet } from '../../policy/policy-set'
+import { type Model } from '../../read/schema/model'
+import { worldAfter } from '../solver/decode-witness'
+import { type Assumption, type Change, type Solution, type Solver } from '../solver/solver'
+import { rowGraph, type Witness } from '../world/row-graph'
+import { type Cell, type Coordinate, type Invariant, type PrincipalChange, sameQuestion } from './invariant'
+
+export interface ProofMeans {
+  readonly policies: PolicySet
+  readonly model: Model
+  readonly assumptions: readonly Assumption[]
+  readonly solver: Solver
+}
+
+export type Verdict =
+  | { readonly kind: 'proved' }
+  /** Somebody has a cell that nobody should have; for a change, after it or before it alone. */
+  | {
+      readonly kind: 'refuted'
+      readonly witness: Witness
+      readonly question: Question
+      readonly change: Change | null
+    }
+  /** There is nothing that it could ever be broken by: it says nothing. */
+  | { readonly kind: 'vacuous' }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/** Whether the invariant holds for every principal in every world that keeps to the assumptions. */
+export function proveInvariant(invariant: Invariant, means: ProofMeans): Promise<Verdict> {
+  switch (invariant.kind) {
+    case 'never':
+    case 'only':
+    case 'whoever':
+      return proveCells(invariant, means)
+    case 'nothing':
+      return proveNothing(invariant, means)
+    case 'change':
+      return invariant.change.of === 'principal'
+        ? provePrincipalChange(invariant, invariant.change as PrincipalChange, means)
+        : proveRowChange(invariant, invariant.change, means)
+  }
+}
+
+type OfCells = Extract<Invariant, { kind: 'never' | 'only' | 'whoever' }>
+type OfNothing = Extract<Invariant, { kind: 'nothing' }>
+type OfChange = Extract<Invariant, { kind: 'change' }>
+
+async function proveCells(invariant: OfCells, means: ProofMeans): Promise<Verdict> {
+  const { when, cells } = invariant
+  const broken = brokenBy(invariant, means)
+  const bad: Verdict[] = []
+  for (const { condition, cells: grouped } of grouping(cells, invariant, means)) {
+    const solution = await find(allOf([when, condition, broken]), invariant, means)
+    const [cell] = grouped
+    if (solution.kind === 'witness' && cell !== undefined) {
+      return { kind: 'refuted', witness: solution.witness, question: cell.question, change: null }
+    }
+    if (solution.kind === 'unknown') bad.push(solution)
+  }
+  if (bad[0] !== undefined) return bad[0]
+  // What can be broken at all: for `never` the cells without `when`, and `when` without the cells.
+  const any = anyOf(cells.map((cell) => conditionOf(cell, invariant, means)))
+  const premises = invariant.kind === 'never' ? [any, when] : [allOf([when, any])]
+  for (const premise of premises) {
+    if (!(await happens(premise, invariant, means))) return { kind: 'vacuous' }
+  }
+  return { kind: 'proved' }
+}
+
+function brokenBy(invariant: OfCells, means: ProofMeans): Condition {
+  switch (invariant.kind) {
+    case 'never':
+      return TRUE
+    case 'only':
+      return negate(invariant.then)
+    case 'whoever':
+      return negate(allOf(invariant.also.map((cell) => conditionOf(cell, invariant, means))))
+  }
+}
+
+/** Cells with one and the same condition are asked about once. */
+function grouping(
+  cells: readonly Cell[],
+  invariant: Invariant,
+  means: ProofMeans,
+): readonly { readonly condition: Condition; readonly cells: readonly Cell[] }[] {
+  const groups = new Map<string, { readonly condition: Condition; readonly cells: Cell[] }>()
+  for (const cell of cells) {
+    const condition = conditionOf(cell, invariant, means)
+    const key = conditionKey(condition)
+    const group = groups.get(key) ?? { condition, cells: [] }
+    group.cells.push(cell)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** When the cell is allowed, in terms of the row that the invariant means. */
+function conditionOf({ of, question }: Cell, { of: names }: Invariant, { policies }: ProofMeans): Condition {
+  const condition = cellCondition(policies, question)
+  return of === 'row' ? condition : rebase(condition, of, new Set(['row', ...names.keys()]))
+}
+
+function find(condition: Condition, invariant: Invariant, means: ProofMeans): Promise<Solution> {
+  const { model, assumptions, solver } = means
+  const [[, type] = ['', ''], ...others] = [...invariant.of]
+  return solver.find({ model, type, condition, assumptions, others: new Map(others) })
+}
+
+async function happens(condition: Condition, invariant: Invariant, means: ProofMeans): Promise<boolean> {
+  const solver: ProofMeans['solver'] = {
+    ...means.solver,
+    find: (one) => means.solver.find({ ...one, witness: 'any' }),
+  }
+  return (await find(condition, invariant, { ...means, solver })).kind !== 'impossible'
+}
+
+/** Every cell of every type at once; which one it is that somebody has, the witness tells. */
+async function proveNothing({ when, except }: OfNothing, means: ProofMeans): Promise<Verdict> {
+  const { model, policies, assumptions, solver } = means
+  let unknown: Verdict | null = null
+  let possible = false
+  for (const [type, questions] of allQuestions(means)) {
+    const cells = withoutRepetition(left(questions, except), policies)
+    const condition = allOf([when, anyOf(cells.map((cell) => cell.condition))])
+    const solution = await solver.find({ model, type, assumptions, condition })
+    if (solution.kind === 'unknown') unknown ??= solution
+    if (solution.kind === 'witness') {
+      const { witness } = solution
+      const row = rowGraph(model, witness.world).row(witness.row)
+      const slots = slotsOf(witness.principal, new Date(witness.now))
+      const open = cells.find((cell) => match(cell.condition, row, slots))
+      if (open !== undefined) return { kind: 'refuted', witness, question: open.question, change: null }
+    }
+    possible ||=
+      (await solver.find({ model, type, assumptions, condition: when, witness: 'any' })).kind !== 'impossible'
+  }
+  if (!possible) return { kind: 'vacuous' }
+  return unknown ?? { kind: 'proved' }
+}
+
+/** Every cell, as the principal is and as it would be. */
+async function provePrincipalChange(
+  invariant: OfChange,
+  change: PrincipalChange,
+  means: ProofMeans,
+): Promise<Verdict> {
+  const { model, policies, assumptions, solver } = means
+  const { when, never, except, within } = invariant
+  let unknown: Verdict | null = null
+  let possible = false
+  for (const [type, questions] of allQuestions(means)) {
+    const differences = withoutRepetition(left(questions, except, within), policies).map(
+      ({ condition, question }) => {
+        const other = withSlots(condition, change.set)
+        const [closed, open] = never === 'opens' ? [condition, other] : [other, condition]
+        return { question, difference: allOf([when, open, negate(closed)]) }
+      },
+    )
+    const condition = anyOf(differences.map(({ difference }) => difference))
+    const solution = await solver.find({ model, type, assumptions, condition })
+    if (solution.kind === 'unknown') unknown ??= solution
+    if (solution.kind === 'witness') {
+      const { witness } = solution
+      const row = rowGraph(model, witness.world).row(witness.row)
+      const slots = slotsOf(witness.principal, new Date(witness.now))
+      const found = differences.find(({ difference }) => match(difference, row, slots))
+      if (found !== undefined) return { kind: 'refuted', witness, question: found.question, change }
+    }
+    possible ||=
+      (await solver.find({ model, type, assumptions, condition: when, witness: 'any' })).kind !== 'impossible'
+  }
+  if (!possible) return { kind: 'vacuous' }
+  return unknown ?? { kind: 'proved' }
+}
+
+function left(
+  questions: readonly Question[],
+  except: readonly Coordinate[],
+  within: readonly Coordinate[] | null = null,
+): readonly Question[] {
+  const named = (cells: readonly Coordinate[], one: Question): boolean =>
+    cells.some(({ question }) => sameQuestion(question, one))
+  return questions.filter((one) => !named(except, one) && (within === null || named(within, one)))
+}
+
+/**
+ * Every cell of every type, before and after. The row of the cell is called `row`, the one that changes by a name of
+ * its own; they may be the same.
+ */
+async function proveRowChange(invariant: OfChange, change: Change, means: ProofMeans): Promise<Verdict> {
+  const { never, when, of, except, within } = invariant
+  const { model, policies, assumptions, solver } = means
+  const others = new Map([...of].map(([name, type], index) => [index === 0 ? CHANGED : name, type]))
+  const about = rebase(when, CHANGED, new Set(of.keys()))
+  const changed = { of: change.of === 'row' ? CHANGED : change.of, set: change.set }
+  let unknown: Verdict | null = null
+  let possible = false
+  for (const [type, questions] of allQuestions(means)) {
+    const ask = { model, type, assumptions, others, condition: about }
+    const cells = withoutRepetition(left(questions, except, within), policies).map(
+      ({ condition, question }) => {
+        const [before, after] =
+          never === 'opens' ? [negate(condition), condition] : [condition, negate(condition)]
+        return { question, before, after }
+      },
+    )
+    const solution = await solver.find({ ...ask, after: { change: changed, either: cells } })
+    if (solution.kind === 'unknown') unknown ??= solution
+    if (solution.kind === 'witness') {
+      const { witness } = solution
+      const slots = slotsOf(witness.principal, new Date(witness.now))
+      const [one, other] = [witness.world, worldAfter(witness, changed)].map((world) =>
+        rowGraph(model, world).row(witness.row),
+      )
+      const found = cells.find(
+        (cell) =>
+          one !== undefined &&
+          other !== undefined &&
+          match(cell.before, one, slots) &&
+          match(cell.after, other, slots),
+      )
+      if (found !== undefined) return { kind: 'refuted', witness, question: found.question, change: changed }
+    }
+    if (possible) continue
+    const whether = await solver.find({
+      ...ask,
+      after: { change: changed, either: [{ before: TRUE, after: TRUE }] },
+      witness: 'any',
+    })
+    possible = whether.kind !== 'impossible'
+  }
+  if (!possible) return { kind: 'vacuous' }
+  return unknown ?? { kind: 'proved' }
+}
+
+const CHANGED = 'changed'
+
+/** Every cell there is, by type. */
+function allQuestions({
+  policies,
+  model,
+}: Pick<ProofMeans, 'policies' | 'model'>): readonly (readonly [string, readonly Question[]])[] {
+  return [...policies.types].map(([type, { actions }]) => {
+    const fields = (model.types.get(type)?.fields ?? []).map(({ name }) => ({
+      action: 'read',
+      type,
+      field: name,
+    }))
+    return [type, [{ action: 'read', type }, ...fields, ...actions.map((action) => ({ action, type }))]]
+  })
+}
+
+/** One question for each condition: what decides several fields alike is asked once. */
+function withoutRepetition(
+  questions: readonly Question[],
+  policies: PolicySet,
+): readonly { readonly condition: Condition; readonly question: Question }[] {
+  const found = new Map<string, { readonly condition: Condition; readonly question: Question }>()
+  for (const question of questions) {
+    const condition = cellCondition(policies, question)
+    const key = conditionKey(condition)
+    if (condition.op !== 'false' && !found.has(key)) found.set(key, { condition, question })
+  }
+  return [...found.values()]
+}
+
+type Values = Readonly<Record<string, string | number | boolean | null>>
+type Value = string | number | boolean | null
+
+/** The same condition for a principal of whom this is so: the slots replaced, what is then constant decided. */
+function withSlots(condition: Condition, values: Values): Condition {
+  const replace = (operand: Operand): Operand | null => {
+    if (operand.kind !== 'slot') return operand
+    const value = values[operand.name.replace(/^principal\./, '')]
+    if (value === undefined) return operand
+    return value === null ? null : { kind: 'literal', value }
+  }
+  switch (condition.op) {
+    case 'compare': {
+      const [left, right] = [replace(condition.left), replace(condition.right)]
+      if (left === null || right === null) return FALSE
+      if (left.kind !== 'literal' || right.kind !== 'literal') return { ...condition, left, right }
+      return decided(compared(condition.operator, left.value, right.value))
+    }
+    case 'isNull': {
+      const operand = replace(condition.operand)
+      return operand === null ? TRUE : operand.kind === 'literal' ? FALSE : { ...condition, operand }
+    }
+    case 'in': {
+      const left = replace(condition.left)
+      if (left === null) return FALSE
+      if ('kind' in condition.right) return { ...condition, left }
+      const right = condition.right.flatMap((item) => replace(item) ?? [])
+      if (left.kind !== 'literal') return { ...condition, left, right }
+      if (right.some((item) => item.kind === 'literal' && item.value === left.value)) return TRUE
+      const open = right.filter((item) => item.kind !== 'literal')
+      return open.length === 0 ? FALSE : { ...condition, left, right: open }
+    }
+    default:
+      return withParts(condition, (part) => withSlots(part, values))
+  }
+}
+
+function decided(holds: boolean): Condition {
+  return holds ? TRUE : FALSE
+}
+
+function compared(operator: Comparison, left: Exclude<Value, null>, right: Exclude<Value, null>): boolean {
+  switch (operator) {
+    case 'eq':
+      return left === right
+    case 'ne':
+      return left !== right
+    case 'lt':
+      return left < right
+    case 'le':
+      return left <= right
+    case 'gt':
+      return left > right
+    case 'ge':
+      return left >= right
+  }
+}

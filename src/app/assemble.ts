@@ -1,0 +1,70 @@
+import { type GraphQLSchema } from 'graphql'
+import { type Sealer, sealerFor } from '../platform/crypto/sealed-text'
+import { type ConnectedDatabase } from '../platform/database/transaction'
+import { loadPolicies } from '../policy/compile/load-policies'
+import { type PolicyFile } from '../policy/parse/read-yaml'
+import { type PolicySet } from '../policy/policy-set'
+import { QueryEngine } from '../read/engine'
+import { readDatabase } from '../read/read-context'
+import { buildModel } from '../read/schema/build-model'
+import { type Model } from '../read/schema/model'
+import { publicSchema } from '../read/schema/public-schema'
+
+/** What the engine is made of: the nouns as classes and tables, and the policies as texts. */
+export interface Parts {
+  readonly declared: GraphQLSchema
+  readonly policies: readonly PolicyFile[]
+  readonly roles: readonly string[]
+  /** Connected: its metadata names the tables. */
+  readonly dataSource: ConnectedDatabase
+  readonly secret: Buffer
+  readonly maximumCost: number
+}
+
+export interface Assembled {
+  readonly dataSource: ConnectedDatabase
+  readonly schema: GraphQLSchema
+  readonly model: Model
+  readonly policies: PolicySet
+  readonly engine: QueryEngine
+  /** For texts that the database alone must not tell. */
+  readonly sealer: Sealer
+}
+
+/** What is said of the nouns, without any rows: the same for every database of one kind. */
+export interface Declared {
+  readonly schema: GraphQLSchema
+  readonly model: Model
+}
+
+export function declare({
+  declared,
+  dataSource,
+  roles,
+}: Pick<Parts, 'declared' | 'dataSource' | 'roles'>): Declared {
+  const model = { ...buildModel(declared, dataSource.entityMetadatas), roles }
+  return { schema: publicSchema(declared, model), model }
+}
+
+/** Puts nouns, policies and database together. @throws PolicyErrors: a policy that does not load stops the start. */
+export function assemble(parts: Parts): Assembled {
+  const declared = declare(parts)
+  return assembleFrom({ ...declared, policies: loadPolicies(parts.policies, declared.model) }, parts)
+}
+
+/** The same, of parts that were read before. */
+export function assembleFrom(
+  known: Declared & { readonly policies: PolicySet },
+  { dataSource, secret, maximumCost }: Pick<Parts, 'dataSource' | 'secret' | 'maximumCost'>,
+): Assembled {
+  const { schema, model, policies } = known
+  const database = readDatabase(dataSource)
+  return {
+    dataSource,
+    schema,
+    model,
+    policies,
+    engine: new QueryEngine({ schema, model, policies, database, secret, maximumCost }),
+    sealer: sealerFor('texts', () => secret),
+  }
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { strFromU8, unzipSync } from 'fflate'
+import { personReferences, placeOf } from '../../schema/personal-data/person-references'
+import { type Door, type Doors, type OwnPlace } from '../analysis/leaks/scan-roots'
+import { costBudget } from '../http/cost-budget'
+import { type Download, type OpenedFile, readAs, type RefusedDownload } from '../http/download'
+import { GatewayError } from '../http/error-catalogue'
+import { dayBy } from '../platform/clock'
+import { type Principal } from '../policy/principal'
+import { inspectIn } from '../write/custom-query'
+import { type Assembled } from './assemble'
+
+/** The downloads as doors that `policy -- leaks` tries: the same code that answers the addresses, on its connection. */
+export function leakDoors(mandate: Assembled, downloads: readonly Download[]): Doors {
+  return { doors: downloads.map((download) => doorOf(mandate, download)), isOwn }
+}
+
+function doorOf(mandate: Assembled, download: Download): Door {
+  return {
+    addresses: (id) => download.tried(id),
+    open: async (address, { as: principal, now, engine, runner }) => {
+      const { pathname, searchParams: query } = new URL(address, 'http://door.invalid')
+      const match = download.path.exec(pathname)
+      if (match === null) return undefined
+      if (principal.user === null) return { refused: 'UNAUTHENTICATED' }
+      const clock = { now: () => now }
+      const ground = { ...mandate, clock, publicUrl: 'http://door.invalid' }
+      const read = readAs(
+        {
+          engine,
+          clock,
+          database: { query: (sql, values) => runner.query(sql, values) },
+          costBudget: costBudget(Number.MAX_SAFE_INTEGER, 60),
+          settings: {
+            trustProxy: false,
+            publicUrl: undefined,
+            requestTimeoutMs: 60_000,
+            operationTimeoutMs: 60_000,
+          },
+        },
+        {
+          principal,
+          whoAsks: () => Promise.resolve(principal),
+          spender: 'nobody',
+          hasBegun: () => false,
+          isGone: () => false,
+        },
+      )
+      try {
+        const opened = await download.open({
+          parts: match.groups ?? {},
+          query,
+          read,
+          inspect: (inspection, input) => {
+            if (principal.token) throw new GatewayError('FORBIDDEN')
+            return inspectIn(runner.manager, ground, { principal, inspection, input })
+          },
+          now,
+          today: dayBy(clock, now),
+        })
+        return await answerOf(opened)
+      } catch (refusal) {
+        if (refusal instanceof GatewayError) return { refused: refusal.code, message: refusal.message }
+        throw refusal
+      }
+    },
+  }
+}
+
+async function answerOf(opened: OpenedFile | RefusedDownload): Promise<Readonly<Record<string, unknown>>> {
+  if (opened.kind === 'refused') return { refused: opened.code, message: opened.message }
+  const { name, type } = opened
+  const body = Buffer.isBuffer(opened.body) ? opened.body : await buffer(opened.body)
+  const bytes = createHash('sha256').update(body).digest('hex')
+  return { name, type, bytes, body: legible(type, body) }
+}
+
+/** For whoever reads the report; the digest is what tells every byte. */
+function legible(type: string, body: Buffer): unknown {
+  if (type === 'application/zip') {
+    const files = Object.entries(unzipSync(new Uint8Array(body)))
+    return Object.fromEntries(files.map(([name, file]) => [name, strFromU8(file)]))
+  }
+  return type.startsWith('text/') ? body.toString('utf8') : body.length
+}
+
+/** INVARIANT: the same references by which export and erasure go, so that what is own is decided once. */
+function isOwn({ user }: Principal, { table, row, column }: OwnPlace): boolean {
+  if (user === null) return false
+  if (table === 'users') return row['id'] === user.id
+  return personReferences.some((reference) => {
+    const place = placeOf(reference)
+    if (place.table !== table || row[place.column] !== user.id) return false
+    return reference.exported?.kind === 'own' || place.column === column
+  })
+}

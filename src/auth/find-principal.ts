@@ -1,0 +1,190 @@
+import { type IncomingMessage } from 'node:http'
+import { type TlsSettings } from '../http/client-address'
+import { GatewayError } from '../http/error-catalogue'
+import { digestOf, secretPrefixes } from '../platform/crypto/sealed-text'
+import { sqlInstant } from '../platform/database/dialect'
+import { type SqlDatabase } from '../platform/database/transaction'
+import { type Principal, SIGNED_OUT } from '../policy/principal'
+import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../read/principal-row'
+import { noteUse, usedLately, usedLatelySince } from './credentials'
+import { shownToken } from './open-session'
+
+/** What a request shows of who asks. */
+interface Credentials {
+  /** From `Authorization: Bearer` or the session cookie. */
+  readonly token: string | undefined
+  /** From `X-Organisation`: acts there for this request, instead of where the session does. */
+  readonly organisation: string | undefined
+  readonly now: Date
+  /** `nothing`: that the credential was used is not written down; else it is, now and then. */
+  readonly noting?: 'nothing'
+}
+
+/**
+ * Who asks, in one statement; nothing of it is kept beyond the request, so a change of rights counts at once.
+ * A token that is unknown or expired is nobody's; that of a program is told by how it begins. A session whose
+ * Organisation is no longer its user's acts nowhere. A header that names an Organisation the user is no current member of is refused, whatever the reason.
+ */
+export async function findPrincipal(database: SqlDatabase, credentials: Credentials): Promise<Principal> {
+  const { token, organisation } = credentials
+  if (token !== undefined && isApiToken(token)) {
+    return actingOnlyIn((await findToken(database, token, credentials)) ?? SIGNED_OUT, organisation)
+  }
+  const row = token === undefined ? undefined : await findSession(database, token, credentials)
+  if (row === undefined) {
+    if (organisation === undefined) return SIGNED_OUT
+    throw new GatewayError('UNAUTHENTICATED')
+  }
+  if (credentials.noting !== 'nothing') await noteSeen(database, row, credentials.now)
+  const principal = { ...principalOf(row), session: { id: Number(row.session_id) } }
+  if (organisation !== undefined && principal.organisation === null) {
+    throw new GatewayError('NOT_FOUND', { message: 'X-Organisation names no Organisation that you act in.' })
+  }
+  return principal
+}
+
+/** An API token acts in one Organisation; a header may say so, and nothing else. */
+function actingOnlyIn(principal: Principal, organisation: string | undefined): Principal {
+  if (organisation === undefined) return principal
+  if (principal.user === null) throw new GatewayError('UNAUTHENTICATED')
+  if (principal.organisation?.id === organisationNumber(organisation)) return principal
+  throw new GatewayError('NOT_FOUND', { message: 'X-Organisation names no Organisation that you act in.' })
+}
+
+async function findSession(
+  database: SqlDatabase,
+  token: string,
+  { organisation, now }: Credentials,
+): Promise<SessionRow | undefined> {
+  const acting = organisation === undefined ? 's.organisation_id' : '?'
+  const chosen = organisation === undefined ? [] : [organisationNumber(organisation)]
+  const sql = `
+    SELECT s.id AS session_id, s.last_seen_at < ? AS stale, s.user_id AS user_id, ${MEMBER_COLUMNS}
+    FROM sessions s
+    JOIN users u ON u.id = s.user_id
+    LEFT JOIN memberships m ON m.user_id = s.user_id AND m.organisation_id = ${acting}
+    ${PARTNER_JOIN}
+    WHERE s.token_hash = ? AND s.expires_at > ?`
+  const rows = await database.query(sql, [
+    sqlInstant(new Date(now.getTime() - TEN_MINUTES)),
+    ...chosen,
+    digestOf(token),
+    sqlInstant(now),
+  ])
+  // The driver answers with the columns named in the statement above.
+  return (rows as readonly SessionRow[])[0]
+}
+
+interface SessionRow extends PrincipalRow {
+  readonly session_id: number | string
+  readonly stale: number | string | boolean
+}
+
+const TEN_MINUTES = 600_000
+
+/** WHY not each time: a request that only reads should not have to write. */
+async function noteSeen(
+  database: SqlDatabase,
+  { session_id: id, stale }: SessionRow,
+  now: Date,
+): Promise<void> {
+  if (Number(stale) !== 1) return
+  await database.query('UPDATE sessions SET last_seen_at = ? WHERE id = ?', [sqlInstant(now), Number(id)])
+}
+
+/** Whether a bearer token is one of a program. WHY by its first letters: one statement looks in one table. */
+function isApiToken(token: string): boolean {
+  return token.startsWith(secretPrefixes.apiToken)
+}
+
+/**
+ * The User an API token acts for, in its Organisation; undefined where it is unknown, revoked, expired, idle for a
+ * year, or its User no member there any more.
+ * INVARIANT: a year without a call ends it by the clock of the request, whether or not a job has noted that yet.
+ */
+async function findToken(
+  database: SqlDatabase,
+  token: string,
+  { now, noting }: { readonly now: Date; readonly noting?: 'nothing' },
+): Promise<Principal | undefined> {
+  const sql = `
+    SELECT t.id AS token_id, t.scopes AS scopes, ${usedLately('t')}, t.user_id AS user_id, ${MEMBER_COLUMNS}
+    FROM api_tokens t
+    JOIN users u ON u.id = t.user_id
+    JOIN memberships m ON m.user_id = t.user_id AND m.organisation_id = t.organisation_id
+    ${PARTNER_JOIN}
+    WHERE t.token_hash = ? AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ?)
+      AND COALESCE(t.last_used_at, t.created_at) >= ?`
+  const values = [usedLatelySince(now), digestOf(token), sqlInstant(now), sqlInstant(yearBefore(now))]
+  // The driver answers with the columns named in the statement above.
+  const [row] = (await database.query(sql, values)) as readonly TokenRow[]
+  if (row === undefined) return undefined
+  if (noting !== 'nothing')
+    await noteUse(database, { table: 'api_tokens', key: row.token_id, usedLately: row.used_lately }, now)
+  const scopes = row.scopes.split(' ').filter((scope) => scope !== '')
+  return { ...principalOf(row), token: true, apiToken: { id: Number(row.token_id) }, scopes }
+}
+
+interface TokenRow extends PrincipalRow {
+  readonly token_id: number | string
+  readonly scopes: string
+  readonly used_lately: number | string
+}
+
+function yearBefore(now: Date): Date {
+  const since = new Date(now)
+  since.setUTCFullYear(since.getUTCFullYear() - 1)
+  return since
+}
+
+/** Who sent a request, and what became of the session that its browser remembers. */
+interface Caller {
+  readonly principal: Principal
+  /** Whether its cookie opens nothing any more: the browser should forget it. */
+  readonly isCookieDead: boolean
+}
+
+interface CallerQuestion {
+  readonly request: IncomingMessage
+  readonly settings: TlsSettings
+  /** Where to act, if the request says so. */
+  readonly organisation: string | undefined
+  readonly now: Date
+  /** `nothing`: that a credential was used is not written down. */
+  readonly noting?: 'nothing'
+}
+
+/**
+ * Who asks. INVARIANT: credentials that somebody shows on purpose hold, or the request is refused: an answer for nobody
+ * would look like an empty account. A cookie is shown by the browser, so a dead one asks as nobody.
+ * @throws UNAUTHENTICATED, NOT_FOUND
+ */
+export async function findCaller(database: SqlDatabase, question: CallerQuestion): Promise<Caller> {
+  const shown = shownToken(question.request, question.settings)
+  if (shown.kind === 'unusable') throw refusedCredentials('`Authorization` takes `Bearer TOKEN` here.')
+  const token = 'token' in shown ? shown.token : undefined
+  const { organisation, now, noting } = question
+  const asking = { token, organisation, now, ...(noting === undefined ? {} : { noting }) }
+  const principal = await findPrincipal(database, asking)
+  if (shown.kind === 'bearer' && principal.user === null)
+    throw refusedCredentials('The token in `Authorization` does not hold: it is unknown, expired or revoked.')
+  return { principal, isCookieDead: shown.kind === 'cookie' && principal.user === null }
+}
+
+function refusedCredentials(message: string): GatewayError {
+  return new GatewayError('UNAUTHENTICATED', {
+    message,
+    wayOut: 'Sign in again or use another token. Leave `Authorization` out to ask without being signed in.',
+  })
+}
+
+const FORM = /^Organisation:([1-9]\d{0,9})$/
+
+/** No Organisation has this number: what is malformed is looked up like what does not exist. */
+const NOBODY = 0
+
+/** The number in `Organisation:12`. */
+export function organisationNumber(externalId: string): number {
+  const [, digits] = FORM.exec(externalId) ?? []
+  return digits === undefined ? NOBODY : Number(digits)
+}

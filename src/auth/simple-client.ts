@@ -1,0 +1,92 @@
+import { addressBlock } from '../http/client-address'
+import { GatewayError } from '../http/error-catalogue'
+import { type Clock } from '../platform/clock'
+import { digestOf } from '../platform/crypto/sealed-text'
+import { sqlInstant } from '../platform/database/dialect'
+import { type SqlDatabase } from '../platform/database/transaction'
+import { type RateLimit } from '../platform/limits/counters'
+import { canonicalAddress } from '../platform/typed-texts'
+import { type Principal, SIGNED_OUT } from '../policy/principal'
+import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../read/principal-row'
+import { noteUse, usedLately, usedLatelySince } from './credentials'
+import { organisationNumber } from './find-principal'
+
+export interface SimpleClientMeans {
+  readonly database: SqlDatabase
+  readonly clock: Clock
+  /** Passwords that did not work, from one address, and of one account there. */
+  readonly wrongClients: { readonly perAddress: RateLimit; readonly perPlace: RateLimit }
+}
+
+/** What a simple client shows: `Authorization: Basic`, where it comes from, and where it wants to act. */
+export interface ShownPassword {
+  readonly authorization: string
+  readonly address: string
+  readonly organisation: string | undefined
+}
+
+/**
+ * Who asks with the e-mail address and an application password. They act in the Organisation they name, else in that of
+ * their oldest membership. Nobody, where address and password do not belong together.
+ * INVARIANT: a name that does not exist and a password that is wrong are one case: one statement that finds nothing.
+ * @throws RATE_LIMITED, and NOT_FOUND for an Organisation they do not belong to.
+ */
+export async function findSimpleClient(means: SimpleClientMeans, shown: ShownPassword): Promise<Principal> {
+  const { email, password } = partsOf(shown.authorization)
+  const row = await find(means, { email, password, organisation: shown.organisation })
+  if (row === undefined) {
+    // WHY only now: such a password is random and cannot be guessed, so nobody's attempts keep out who has it.
+    const address = addressBlock(shown.address)
+    await means.wrongClients.perAddress.spend(address, 1)
+    await means.wrongClients.perPlace.spend(`${email} ${address}`, 1)
+    return SIGNED_OUT
+  }
+  const used = { table: 'application_passwords', key: row.password_id, usedLately: row.used_lately } as const
+  await noteUse(means.database, used, means.clock.now())
+  // INVARIANT: what somebody does for the provider is not for a calendar.
+  const principal = { ...principalOf(row), staff: null }
+  if (shown.organisation !== undefined && principal.organisation === null) {
+    throw new GatewayError('NOT_FOUND', { message: '`organisation` names no Organisation that you act in.' })
+  }
+  return principal
+}
+
+interface Sought {
+  readonly email: string
+  readonly password: string
+  readonly organisation: string | undefined
+}
+
+async function find(
+  { database, clock }: SimpleClientMeans,
+  { email, password, organisation }: Sought,
+): Promise<PasswordRow | undefined> {
+  const oldest = 'm.id = (SELECT MIN(o.id) FROM memberships o WHERE o.user_id = a.user_id)'
+  const acting = organisation === undefined ? oldest : 'm.organisation_id = ?'
+  const chosen = organisation === undefined ? [] : [organisationNumber(organisation)]
+  const sql = `
+    SELECT a.id AS password_id, ${usedLately('a')}, a.user_id AS user_id, ${MEMBER_COLUMNS}
+    FROM application_passwords a
+    JOIN users u ON u.id = a.user_id
+    LEFT JOIN memberships m ON m.user_id = a.user_id AND ${acting}
+    ${PARTNER_JOIN}
+    WHERE a.secret_hash = ? AND u.email = ? AND a.revoked_at IS NULL
+      AND (a.expires_at IS NULL OR a.expires_at > ?)`
+  const values = [usedLatelySince(clock.now()), ...chosen, digestOf(password), email, sqlInstant(clock.now())]
+  // The driver answers with the columns named in the statement above.
+  return ((await database.query(sql, values)) as readonly PasswordRow[])[0]
+}
+
+interface PasswordRow extends PrincipalRow {
+  readonly password_id: number | string
+  readonly used_lately: number | string
+}
+
+/** What cannot be read is an address and a password that nobody has. */
+function partsOf(authorization: string): { readonly email: string; readonly password: string } {
+  const [, encoded = ''] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization) ?? []
+  const text = Buffer.from(encoded, 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  if (colon < 0) return { email: '', password: '' }
+  return { email: canonicalAddress(text.slice(0, colon)), password: text.slice(colon + 1) }
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Finding } from '../../analysis/report/report'
+import { type PolicyFile } from '../../policy/parse/read-yaml'
+import { type PolicySet } from '../../policy/policy-set'
+import { QueryEngine } from '../../read/engine'
+import { readDatabase } from '../../read/read-context'
+import { type Case, caseText, isCaseName } from '../../testing/cases/case'
+import { loadCases } from '../../testing/cases/load-cases'
+import { caseFailureText, type CaseHouse, runCase, runCaseInSql } from '../../testing/cases/run-case'
+import { ScenarioErrors, scenarioErrorText } from '../../testing/scenarios/scenario'
+import { type PolicyParts } from './policy-files'
+
+const ENDING = '.case.yaml'
+
+/** The cases of a folder, in the order of their names; none where there is no folder. */
+export function caseFolder(folder: string): readonly PolicyFile[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ENDING))
+    .sort()
+    .map((name) => ({
+      path: join('policies', 'cases', name),
+      text: readFileSync(join(folder, name), 'utf8'),
+    }))
+}
+
+/** @throws a sentence where a case cannot be called so. */
+export function checkCaseName(name: string): void {
+  if (isCaseName(name)) return
+  throw new Error(
+    `\`${name}\` is no name for a case: small letters, digits and dashes, like \`no-foreign-invoice\`.`,
+  )
+}
+
+/** Writes a case into a folder. @returns the file. @throws a sentence where its name is none or is taken. */
+export function saveCase(folder: string, one: Case): string {
+  checkCaseName(one.name)
+  const file = join(folder, `${one.name}${ENDING}`)
+  if (existsSync(file))
+    throw new Error(`There is a case \`${one.name}\` already; remove ${file} or choose another name.`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(file, caseText(one))
+  return file
+}
+
+interface SavedCases {
+  readonly files: readonly string[]
+  /** One for each case that was not saved, with the reason. */
+  readonly refused: readonly Finding[]
+}
+
+/**
+ * Writes cases that a verb made up, each once it was read again from its own text and passed in the rule engine and in
+ * SQL under these policies, on a database in memory. What does not pass is not written, and said.
+ */
+export async function saveCases(
+  parts: Pick<PolicyParts, 'open' | 'mandateOn' | 'caseFolder'>,
+  policies: PolicySet,
+  cases: readonly Case[],
+): Promise<SavedCases> {
+  const files: string[] = []
+  const refused: Finding[] = []
+  const settings = { secret: randomBytes(32), maximumCost: 1_000_000 }
+  const dataSource = await parts.open('sqlite::memory:', { connections: 1, statementTimeoutSeconds: 60 })
+  try {
+    const { schema, model } = parts.mandateOn(dataSource, settings)
+    const database = readDatabase(dataSource)
+    const engine = new QueryEngine({ schema, model, policies, database, ...settings })
+    const house = { mandate: { schema, model, policies, engine }, dataSource, on: 'SQLite' }
+    for (const one of cases) {
+      const doubts = await doubtsAbout(one, house)
+      if (doubts.length === 0) files.push(saveCase(parts.caseFolder, one))
+      else refused.push(refusal(one, doubts))
+    }
+  } finally {
+    await dataSource.destroy()
+  }
+  return { files, refused }
+}
+
+function refusal({ name }: Case, doubts: readonly string[]): Finding {
+  const message = [`The case \`${name}\` was not saved, for it would fail:`, ...doubts].join('\n')
+  return { kind: 'case-not-saved', level: 'error', message }
+}
+
+/**
+ * What speaks against keeping a case that a verb made up: the text it would be is read again, and the rule engine and
+ * SQL are asked. None: it is a case that passes.
+ */
+async function doubtsAbout(one: Case, house: CaseHouse): Promise<readonly string[]> {
+  const { policies, model } = house.mandate
+  const file = { path: `policies/cases/${one.name}.case.yaml`, text: caseText(one) }
+  try {
+    const doubts: string[] = []
+    for (const read of loadCases([file], { policies, model })) {
+      const failures = [...runCase(read, policies, model), ...(await runCaseInSql(read, house))]
+      doubts.push(...failures.map(caseFailureText))
+    }
+    return doubts
+  } catch (problem) {
+    if (!(problem instanceof ScenarioErrors)) throw problem
+    return problem.errors.map(scenarioErrorText)
+  }
+}

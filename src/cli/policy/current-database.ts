@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { type Assembled } from '../../app/assemble'
+import { type ConnectedDatabase } from '../../platform/database/transaction'
+import { type Principal, SIGNED_OUT } from '../../policy/principal'
+import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '../../read/principal-row'
+import { type Database, readDatabase } from '../../read/read-context'
+import { type FactSource } from '../../read/read-facts'
+import { NOBODY } from '../../testing/scenarios/scenario'
+import { type Persona } from '../persona'
+import { type PolicyParts } from './policy-files'
+
+/** A database that holds the demo world, with the policies over it. */
+export interface DemoHouse {
+  readonly mandate: Assembled
+  readonly dataSource: ConnectedDatabase
+  readonly facts: FactSource
+  readonly principalOf: (persona: string) => Promise<Principal>
+  close(): Promise<void>
+}
+
+/** Makes a database at an address, which must not hold anything yet, and fills it with the demo world. */
+export async function makeDemoHouse(parts: PolicyParts, address: string): Promise<DemoHouse> {
+  const dataSource = await parts.open(address, { connections: 4, statementTimeoutSeconds: 60 })
+  try {
+    const house = houseOn(parts, dataSource)
+    await parts.fillDemoWorld(dataSource)
+    return house
+  } catch (problem) {
+    await dataSource.destroy()
+    throw problem
+  }
+}
+
+/** The policies over a database that is open, which is closed with the house. */
+function houseOn(parts: PolicyParts, dataSource: ConnectedDatabase): DemoHouse {
+  const mandate = parts.mandateOn(dataSource, { secret: randomBytes(32), maximumCost: 1_000_000 })
+  const facts = { database: readDatabase(dataSource), model: mandate.model }
+  const principals = new Map<string, Promise<Principal>>()
+  const principalOf = (key: string): Promise<Principal> => {
+    const known = principals.get(key) ?? find(facts, parts.personas, key)
+    principals.set(key, known)
+    return known
+  }
+  return { mandate, dataSource, facts, principalOf, close: () => dataSource.destroy() }
+}
+
+async function find(facts: FactSource, personas: readonly Persona[], key: string): Promise<Principal> {
+  if (key === NOBODY) return SIGNED_OUT
+  const persona = personas.find((one) => one.key === key)
+  const principal = persona === undefined ? undefined : await personaPrincipal(facts.database, persona)
+  if (principal === undefined) throw new Error(`This database has nobody like the persona ${key}.`)
+  return principal
+}
+
+/** The policies over the database in use. Nothing is written to it. */
+export async function houseAtHand(
+  parts: PolicyParts,
+  address = process.env['DATABASE_URL'],
+): Promise<DemoHouse> {
+  const { dataSource } = await databaseInUse(parts, address, 60)
+  try {
+    return houseOn(parts, dataSource)
+  } catch (problem) {
+    await dataSource.destroy()
+    throw problem
+  }
+}
+
+/** Where `npm start` keeps its database unless told otherwise. */
+const EMBEDDED = 'data/mandate.db'
+
+interface DatabaseInUse {
+  /** How a report calls it; never its address, which may hold a password. */
+  readonly name: string
+  readonly dataSource: ConnectedDatabase
+}
+
+/** The database at an address; without one, the embedded; where there is none yet, the demo world in memory. */
+export async function databaseInUse(
+  parts: Pick<PolicyParts, 'open' | 'fillDemoWorld'>,
+  address: string | undefined,
+  statementTimeoutSeconds: number,
+): Promise<DatabaseInUse> {
+  const settings = { connections: 2, statementTimeoutSeconds }
+  if (address !== undefined) {
+    return { name: 'the database in use', dataSource: await parts.open(address, settings) }
+  }
+  if (existsSync(EMBEDDED)) {
+    return { name: 'the embedded database', dataSource: await parts.open(`sqlite:${EMBEDDED}`, settings) }
+  }
+  const dataSource = await parts.open('sqlite::memory:', settings)
+  try {
+    await parts.fillDemoWorld(dataSource)
+    return { name: 'the demo world', dataSource }
+  } catch (problem) {
+    await dataSource.destroy()
+    throw problem
+  }
+}
+
+/**
+ * Who a persona is when acting in its Organisation, or in none, as a session of theirs, or their API token, would be;
+ * undefined in another world.
+ */
+export async function personaPrincipal(
+  database: Database,
+  { ids, email, token }: Pick<Persona, 'ids' | 'email' | 'token'>,
+): Promise<Principal | undefined> {
+  const [row] = await database.query(
+    `SELECT u.id AS user_id, ${MEMBER_COLUMNS}
+     FROM users u LEFT JOIN memberships m ON m.user_id = u.id AND m.organisation_id = ? ${PARTNER_JOIN}
+     WHERE u.id = ? AND u.email = ? AND (m.id IS NOT NULL OR ? = 0)`,
+    [ids.organisation ?? 0, ids.user, email, ids.organisation ?? 0],
+  )
+  // The driver answers with the columns named in the statement above.
+  const person = row === undefined ? undefined : principalOf(row as unknown as PrincipalRow)
+  if (person === undefined || token === undefined) return person
+  return { ...person, token: true, scopes: token.scopes }
+}

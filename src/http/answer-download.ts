@@ -1,0 +1,220 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { findCaller } from '../auth/find-principal'
+import { type CookieSettings, noSessionCookie } from '../auth/open-session'
+import { findSimpleClient, type SimpleClientMeans } from '../auth/simple-client'
+import { dayBy } from '../platform/clock'
+import { takeTurnsAs } from '../platform/database/operation-scope'
+import { type RateLimit } from '../platform/limits/counters'
+import { type Principal } from '../policy/principal'
+import { prices } from '../read/price-list'
+import { inspect } from '../write/custom-query'
+import { type WriteGround } from '../write/operation'
+import { addressBlock, clientAddress } from './client-address'
+import { type Bill } from './cost-budget'
+import {
+  type Download,
+  type OpenedFile,
+  type Places,
+  readAs,
+  type ReadMeans,
+  type RefusedDownload,
+} from './download'
+import { GatewayError } from './error-catalogue'
+import { type FormatError } from './format-error'
+
+export interface DownloadMeans extends ReadMeans, SimpleClientMeans {
+  readonly settings: ReadMeans['settings'] & CookieSettings
+  readonly downloads: readonly Download[]
+  /** The same that GraphQL requests spend. */
+  readonly requestLimit: RateLimit
+  /** What a principal's streams take. */
+  readonly streams: Places
+  readonly formatError: FormatError
+  /** What inspections look at; none where there is nothing but reads. */
+  readonly writing: WriteGround | undefined
+}
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly bill: Bill
+}
+
+/** A download and the named parts of the path that asked for it. */
+interface FoundDownload {
+  readonly download: Download
+  readonly parts: Readonly<Record<string, string | undefined>>
+}
+
+export function findDownload(
+  downloads: readonly Download[],
+  { method, url = '/' }: IncomingMessage,
+): FoundDownload | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined
+  const [path = '/'] = url.split('?', 1)
+  for (const download of downloads) {
+    const match = download.path.exec(path)
+    if (match !== null) return { download, parts: match.groups ?? {} }
+  }
+  return undefined
+}
+
+/** The way of one download. Throws every refusal; what fails after the first byte breaks the connection. */
+export async function answerDownload(
+  means: DownloadMeans,
+  { download, parts }: FoundDownload,
+  exchange: Exchange,
+): Promise<void> {
+  const { request, response, bill } = exchange
+  const address = clientAddress(request, means.settings)
+  await means.requestLimit.spend(addressBlock(address), 1)
+  // WHY before anything is looked for: who has nothing left must not make us work.
+  bill.spend(prices.request.units)
+  const [, ...queryTexts] = (request.url ?? '').split('?')
+  const query = new URLSearchParams(queryTexts.join('?'))
+  const shown = { request, response, address, organisation: organisationIn(request, query) }
+  // Taken back where somebody is found: it belongs to the answer that refuses.
+  if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
+  const whoAsks = (): Promise<Principal> => whoAsksIn(means, download, shown)
+  const principal = await whoAsks()
+  if (principal.user === null) throw unauthenticated(download)
+  response.removeHeader('www-authenticate')
+  const spender = `user ${principal.user.id}`
+  takeTurnsAs(spender)
+  bill.payBy(spender)
+  bill.spend(prices.file.units)
+  bill.setHeaders(response)
+  const asking = {
+    principal,
+    whoAsks,
+    spender,
+    hasBegun: () => response.headersSent,
+    isGone: () => response.destroyed,
+  }
+  const now = means.clock.now()
+  const opened = await download.open({
+    parts,
+    query,
+    read: readAs(means, asking),
+    inspect: (inspection, input) => {
+      // INVARIANT: what no policy narrows by scopes is for people, not for their programs.
+      if (principal.token) throw new GatewayError('FORBIDDEN')
+      return inspect(groundOf(means), principal, { inspection, input })
+    },
+    now,
+    today: dayBy(means.clock, now),
+  })
+  const file = fileOf(opened)
+  try {
+    const send = (): Promise<void> => sendFile(file, exchange, means.settings.requestTimeoutMs)
+    await (file.body instanceof Readable ? means.streams.hold(asking.spender, send) : send())
+  } catch (failure) {
+    if (file.body instanceof Readable) file.body.destroy()
+    tellLog(means, failure, response)
+    throw failure
+  }
+}
+
+function groundOf({ writing }: DownloadMeans): WriteGround {
+  if (writing === undefined) throw new Error('This gateway was started without anything to look at')
+  return writing
+}
+
+/** What opens this door is said by the door: a calendar has no session, and a page no application password. */
+function unauthenticated({ simpleClients }: Download): GatewayError {
+  const byPassword =
+    simpleClients === true
+      ? ', or with `Authorization: Basic` your e-mail address and an application password'
+      : ''
+  return new GatewayError('UNAUTHENTICATED', {
+    wayOut: `Fetch it from a page where you are signed in, or send \`Authorization: Bearer TOKEN\`${byPassword}.`,
+  })
+}
+
+/** WHY the charset: names and passwords are read as UTF-8, and a client may ask. */
+const CHALLENGE = 'Basic realm="Simple clients", charset="UTF-8"'
+
+interface Shown {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly address: string
+  readonly organisation: string | undefined
+}
+
+/** By session or token as for an operation; where simple clients may, by an application password too. */
+async function whoAsksIn(means: DownloadMeans, download: Download, shown: Shown): Promise<Principal> {
+  const { request, response, address, organisation } = shown
+  const { authorization } = request.headers
+  if (download.simpleClients === true && authorization !== undefined && /^Basic\b/i.test(authorization)) {
+    return findSimpleClient(means, { authorization, address, organisation })
+  }
+  const { database, clock, settings } = means
+  const caller = await findCaller(database, { request, settings, organisation, now: clock.now() })
+  if (caller.isCookieDead && !response.headersSent) {
+    response.setHeader('set-cookie', noSessionCookie(request, settings))
+  }
+  return caller.principal
+}
+
+/** Where to act: the header of every request, or a part of the address, for clients that cannot send headers. */
+function organisationIn({ headers }: IncomingMessage, query: URLSearchParams): string | undefined {
+  const header = headers['x-organisation']
+  const [named, another] = query.getAll('organisation')
+  query.delete('organisation')
+  if (another !== undefined || (named !== undefined && typeof header === 'string')) {
+    throw new GatewayError('BAD_USER_INPUT', { message: 'Say once in which Organisation you act.' })
+  }
+  return typeof header === 'string' ? header.trim() : named
+}
+
+function fileOf(opened: OpenedFile | RefusedDownload): OpenedFile {
+  if (opened.kind === 'file') return opened
+  throw new GatewayError(opened.code, opened)
+}
+
+/** WHY here: the caller can be told nothing any more, so the log is all there is. Who left is no failure. */
+function tellLog({ formatError }: DownloadMeans, failure: unknown, response: ServerResponse): void {
+  if (!response.headersSent || isGoneAway(failure)) return
+  formatError({ message: 'A download broke off' }, failure)
+}
+
+function isGoneAway(failure: unknown): boolean {
+  return failure instanceof Error && 'code' in failure && failure.code === 'ERR_STREAM_PREMATURE_CLOSE'
+}
+
+/**
+ * Sends a file, a stream no faster than it is taken. INVARIANT: a stream has no length beforehand and ends only when
+ * it is whole: whatever fails on the way destroys the connection, which every caller can tell from an end.
+ * @param stallMs how long a caller may leave what was sent unread.
+ */
+async function sendFile(
+  { name, type, body }: OpenedFile,
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  stallMs: number,
+): Promise<void> {
+  response.setHeader('content-type', type)
+  response.setHeader('content-disposition', `attachment; filename="${safeName(name)}"`)
+  response.setHeader('cache-control', 'private, no-store')
+  if (!(body instanceof Readable)) {
+    response.setHeader('content-length', body.length)
+    response.end(request.method === 'HEAD' ? undefined : body)
+    return
+  }
+  if (request.method === 'HEAD') {
+    body.destroy()
+    response.end()
+    return
+  }
+  // WHY: whoever stops reading would hold a place among the requests at hand for ever.
+  response.setTimeout(stallMs, () => {
+    if (response.writableNeedDrain) response.destroy()
+  })
+  await pipeline(body, response)
+}
+
+/** Letters, digits, dots and dashes: a name that no header and no file system reads otherwise. */
+function safeName(name: string): string {
+  return name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '')
+}

@@ -1,0 +1,349 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
+import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
+import { GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
+import { type Settings } from '../app/settings'
+import { placeAt, vaultFor, type VaultMeans } from '../auth/credentials'
+import { findCaller } from '../auth/find-principal'
+import { deviceTokenOf, noSessionCookie, sessionTokenOf, shownToken } from '../auth/open-session'
+import { confirmPassword } from '../auth/passwords'
+import { sessionDoor } from '../auth/session-service'
+import { type SignInMeans } from '../auth/sign-in'
+import { takeTurnsAs } from '../platform/database/operation-scope'
+import { type RateLimit } from '../platform/limits/counters'
+import { type Principal, SIGNED_OUT } from '../policy/principal'
+import { prices } from '../read/price-list'
+import { isByNobody, type Unnamed } from '../read/schema/by-nobody'
+import { inquire, inspect } from '../write/custom-query'
+import { write, type WriteRequest } from '../write/execute-mutation'
+import { type Outcome, type RowRef, type WriteContext, type WriteGround } from '../write/operation'
+import { type ApolloServerFor } from './apollo-servers'
+import { refuseForgeable } from './browser-security'
+import { addressBlock, clientAddress } from './client-address'
+import { type Bill, billFor, challenge, type CostBudget, withExtensions } from './cost-budget'
+import { type Documents } from './documents'
+import { GatewayError } from './error-catalogue'
+import { type FormatError } from './format-error'
+import { readGraphqlRequest, wantsGraphqlResponse } from './graphql-request'
+import { refuseRequest } from './refusals'
+import {
+  type AccessMode,
+  type Engine,
+  type PayloadPlan,
+  preparedOf,
+  reader,
+  type RequestContext,
+  type RequestProgress,
+  sessionTold,
+} from './request-context'
+import { type ResolveDocument } from './trusted-documents'
+
+export interface GraphqlMeans {
+  readonly engine: Engine
+  readonly settings: Settings
+  readonly serverFor: ApolloServerFor
+  readonly documents: Documents
+  readonly resolveDocument: ResolveDocument
+  readonly costBudget: CostBudget
+  /** Schemas that somebody has paid for: a reduced one takes as long to make as a large answer. */
+  readonly schemasSeen: WeakSet<GraphQLSchema>
+  readonly formatError: FormatError
+  readonly requestLimit: RateLimit
+  /** What leaves no trace. */
+  readonly unnamed: Unnamed
+  /** What can be sent without a name from one address. */
+  readonly unnamedLimit: RateLimit
+  readonly signIn: Omit<SignInMeans, 'settings'>
+  readonly vault: VaultMeans
+  /** What mutations write to; none where there is nothing but reads. */
+  readonly writing: WriteGround | undefined
+}
+
+/**
+ * The way of one GraphQL request: who asks found in one statement, the document read and billed, then Apollo Server for the
+ * schema they validate against. Throws what cannot be read at all; every other refusal is answered.
+ */
+export async function answerGraphql(
+  means: GraphqlMeans,
+  { request, response, bill }: Exchange,
+): Promise<void> {
+  const { settings, resolveDocument } = means
+  await means.requestLimit.spend(addressBlock(clientAddress(request, settings)), 1)
+  refuseForgeable(request)
+  const read = await readGraphqlRequest(request, settings.maxBodyBytes, resolveDocument)
+  const progress: RequestProgress = { prepared: undefined, principal: SIGNED_OUT, cookies: [] }
+  const asked = await settle(() => admit(means, { request, bill, progress }, read.document))
+  const server = await means.serverFor('value' in asked ? asked.value.schema : means.engine.schema)
+  const answer = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: read.http,
+    // WHY refusals wait until here: Apollo negotiates the form of their answer.
+    context: () => ('value' in asked ? Promise.resolve(asked.value) : Promise.reject(asked.refusal)),
+  })
+  for (const cookie of progress.cookies) response.appendHeader('set-cookie', cookie)
+  if (answer.status === 401) challenge(request, response)
+  const whole = isTold(progress, answer) ? answer : refused(means, { asked, bill, progress, request }, answer)
+  bill.setHeaders(response)
+  await send(whole, response)
+}
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly bill: Bill
+}
+
+/** What a request costs, by who is known to have sent it so far. */
+export function billOf(
+  { settings, costBudget }: Pick<GraphqlMeans, 'settings' | 'costBudget'>,
+  request: IncomingMessage,
+): Bill {
+  return billFor(costBudget, addressBlock(clientAddress(request, settings)), settings.maxCost)
+}
+
+interface Admission {
+  readonly request: IncomingMessage
+  readonly bill: Bill
+  readonly progress: RequestProgress
+}
+
+/** Finds who asks, then reads the document at their cost. @throws every refusal before there is an operation. */
+async function admit(
+  means: GraphqlMeans,
+  admission: Admission,
+  text: string | undefined,
+): Promise<RequestContext> {
+  const { bill } = admission
+  const unnamed = means.unnamed.mentionedIn(text)
+  const context = await whoAsks(means, { ...admission, unnamed })
+  bill.payBy(context.spender)
+  if (!means.schemasSeen.has(context.schema)) bill.charge(prices.schema.units)
+  means.schemasSeen.add(context.schema)
+  // WHY before the document is looked at: who has nothing left must not make us read.
+  bill.spend(0)
+  if (text === undefined) return context
+  const read = means.documents.read(text)
+  if (read.isNew || !means.documents.isValidated(read, context.schema)) bill.charge(read.price)
+  const problems = [...read.refusals, ...means.documents.problems(read, context.schema)]
+  if (problems.length > 0) throw new DocumentRefused(problems)
+  return context
+}
+
+const BAD_REQUEST = { status: 400, headers: new HeaderMap() }
+
+/** Why a document is not run, all of it at once. INVARIANT: the problems are shared by all who send it: never changed. */
+class DocumentRefused extends GraphQLError {
+  constructor(readonly problems: readonly GraphQLError[]) {
+    const [first] = problems
+    super(first?.message ?? '', {
+      originalError: first,
+      extensions: { ...first?.extensions, http: BAD_REQUEST },
+    })
+  }
+}
+
+async function whoAsks(
+  means: GraphqlMeans,
+  { request, bill, progress, unnamed }: Admission & { readonly unnamed: boolean },
+): Promise<RequestContext> {
+  const { engine, settings, signIn } = means
+  const organisation = headerOf(request, 'x-organisation')
+  const now = signIn.clock.now()
+  const forget = (): void => {
+    progress.cookies = [noSessionCookie(request, settings)]
+    progress.isSessionOver = true
+  }
+  const noting = unnamed ? { noting: 'nothing' as const } : {}
+  const caller = await findCaller(signIn.database, { request, settings, organisation, now, ...noting }).catch(
+    (refusal: unknown) => {
+      // A dead cookie that wants to act somewhere is refused as a whole; any other refusal is none of the cookie's.
+      if (isUnauthenticated(refusal) && shownToken(request, settings).kind === 'cookie') forget()
+      throw refusal
+    },
+  )
+  if (caller.isCookieDead) forget()
+  const { principal } = caller
+  progress.principal = principal
+  const address = clientAddress(request, settings)
+  const held = { session: sessionTokenOf(request, settings), device: deviceTokenOf(request, settings) }
+  const block = addressBlock(address)
+  const door = { http: request, address: block, held, progress }
+  // WHY by address where nobody acts: what a budget keeps of a person would tell when.
+  const spender = principal.user === null || unnamed ? `address ${block}` : `user ${principal.user.id}`
+  takeTurnsAs(spender)
+  const place = {
+    address: block,
+    known: knownPlaceOf(principal),
+    user: principal.user?.id,
+    device: held.device,
+    spender,
+  }
+  const vault = vaultFor(means.vault, place)
+  return {
+    principal,
+    spender,
+    bill,
+    schema: isReduced(request, settings) ? engine.reducedSchemaFor(principal) : engine.schema,
+    accessMode: accessModeOf(request, settings),
+    now,
+    scopes: engine.scopes,
+    session: sessionDoor({ ...signIn, settings }, door),
+    vault,
+    progress,
+    read: reader(progress),
+    inspect: (inspection, input) => inspect(groundOf(means), progress.principal, { inspection, input }),
+    look: (inquiry, input) => inquire(groundOf(means), { inquiry, input }),
+    write: writerOf(
+      means.writing,
+      {
+        locale: headerOf(request, 'accept-language') ?? 'en',
+        spendUnnamed: () => means.unnamedLimit.spend(block, 1).catch(refuse),
+        takesCode: (manager, question) => vault.takesCode(manager, question),
+        passwordMatches: (question) =>
+          confirmPassword({ attempts: signIn.attempts, placeFor: placeAt(place) }, question, spender).catch(
+            refuse,
+          ),
+      },
+      progress,
+    ),
+  }
+}
+
+/** What of a request has proved itself before. */
+function knownPlaceOf({ session, apiToken }: Principal): string | undefined {
+  if (session !== undefined) return `session ${session.id}`
+  return apiToken === undefined ? undefined : `token ${apiToken.id}`
+}
+
+function isUnauthenticated(refusal: unknown): boolean {
+  return refusal instanceof GatewayError && refusal.code === 'UNAUTHENTICATED'
+}
+
+/** Whether the answer says what it cost: it was made by an operation, and its form could be agreed upon. */
+function isTold({ isTold: told }: RequestProgress, { status }: HTTPGraphQLResponse): boolean {
+  return told === true && status !== 406
+}
+
+/** The answer to what never became an operation: billed, and saying as much as any other. */
+function refused(
+  { formatError }: GraphqlMeans,
+  { asked, bill, progress, request }: Admission & { readonly asked: Settled<RequestContext> },
+  answer: HTTPGraphQLResponse,
+): HTTPGraphQLResponse {
+  bill.charge(prices.request.units)
+  const problems =
+    'refusal' in asked && asked.refusal instanceof DocumentRefused ? asked.refusal.problems : []
+  const whole = withExtensions(answer, {
+    errors: problems.map((problem) => formatError(problem.toJSON(), problem)),
+    extensions: { ...sessionTold(progress), cost: bill.told(0) },
+  })
+  // In plain application/json, GraphQL over HTTP asks for 200 where the document is wrong.
+  const isWrong = problems.some(({ extensions }) => String(extensions['code']).startsWith('GRAPHQL_'))
+  return isWrong && !wantsGraphqlResponse(request.headers.accept) ? { ...whole, status: 200 } : whole
+}
+
+/** A limit that is spent refuses the whole request, with its status and Retry-After. */
+function refuse(refusal: unknown): never {
+  throw refuseRequest(refusal)
+}
+
+function groundOf({ writing }: GraphqlMeans): WriteGround {
+  if (writing === undefined) throw new Error('This gateway was started without anything to look at')
+  return writing
+}
+
+/** The header can only ask for less than the setting grants. */
+function isReduced(request: IncomingMessage, settings: Settings): boolean {
+  return settings.schemaMode === 'reduced' || headerOf(request, 'x-schema')?.toLowerCase() === 'reduced'
+}
+
+/** The header chooses for one request how withheld cells are told; the setting is what holds without it. */
+function accessModeOf(request: IncomingMessage, settings: Settings): AccessMode {
+  const asked = headerOf(request, 'x-access')?.toLowerCase()
+  switch (asked) {
+    case undefined:
+      return settings.accessMode
+    case 'redact':
+    case 'report':
+    case 'reject':
+      return asked
+    default:
+      throw new GatewayError('BAD_USER_INPUT', { message: 'X-Access is `redact`, `report` or `reject`.' })
+  }
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return typeof value === 'string' ? value.trim() : undefined
+}
+
+/** What came of it, either way: a refusal is kept for later. */
+type Settled<T> = { readonly value: T } | { readonly refusal: Error }
+
+async function settle<T>(work: () => Promise<T>): Promise<Settled<T>> {
+  try {
+    return { value: await work() }
+  } catch (refusal) {
+    return { refusal: refuseRequest(refusal) }
+  }
+}
+
+async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
+  for (const [name, value] of answer.headers) response.setHeader(name, value)
+  response.statusCode = answer.status ?? 200
+  if (answer.body.kind === 'complete') {
+    response.setHeader('content-length', Buffer.byteLength(answer.body.string))
+    response.end(answer.body.string)
+    return
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk)
+  response.end()
+}
+
+/** How the mutations of one request write, and how their payloads read what they show. */
+export function writerOf(
+  ground: WriteGround | undefined,
+  request: Omit<WriteRequest, 'principal'>,
+  progress: RequestProgress,
+): WriteContext['write'] {
+  return async (info, operation, input) => {
+    if (ground === undefined) throw new Error('This gateway was started without anything to write to')
+    const { principal, notes } = progress
+    // INVARIANT: what leaves no trace is declared where the schema is, so that every log knows before it writes.
+    const field = info.parentType.getFields()[info.fieldName]
+    if ((field !== undefined && isByNobody(field)) !== (operation.by === 'nobody')) {
+      throw new Error(`${info.fieldName} and its operation say differently who does it`)
+    }
+    const payload = preparedOf(progress).planPayload(info, principal)
+    const written = await write(ground, { ...request, principal, notes }, { operation, input }).catch(
+      // What waited in vain refuses with its status and Retry-After; every other failure stays what it is.
+      (problem: unknown) => Promise.reject(refuseRequest(problem)),
+    )
+    const { left } = written
+    if (left.signedOut) progress.principal = SIGNED_OUT
+    else if (left.principal.user !== null) progress.principal = left.principal
+    // WHY planned twice: the first plan refuses before anything is done, the second knows who reads now.
+    let current = isDeepStrictEqual(left.principal, principal) ? payload : undefined
+    const planned = (): PayloadPlan => (current ??= preparedOf(progress).planPayload(info, left.principal))
+    return { ...written, read: (field) => readPayload(planned, written.outcome, field) }
+  }
+}
+
+async function readPayload(
+  planned: () => PayloadPlan,
+  outcome: Outcome,
+  field: GraphQLResolveInfo,
+): Promise<unknown> {
+  const value = outcome[field.fieldName] ?? null
+  if (isRef(value)) return (await planned().read(field, [value.key]))[0] ?? null
+  if (!Array.isArray(value)) return value
+  // An outcome lists nothing but rows.
+  const refs = value as readonly RowRef[]
+  return planned().read(
+    field,
+    refs.map((ref) => ref.key),
+  )
+}
+
+function isRef(value: Outcome[string]): value is RowRef {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,253 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { GraphQLError } from 'graphql'
+import { inOperation, OperationEnded, withDeadline } from '../platform/database/operation-scope'
+import { type SqlDatabase } from '../platform/database/transaction'
+import { prices } from '../read/price-list'
+import { answerDownload, type DownloadMeans, findDownload } from './answer-download'
+import { answerGraphql, billOf, type GraphqlMeans } from './answer-graphql'
+import {
+  allowOrigin,
+  answerPreflight,
+  type HostSettings,
+  isHostAllowed,
+  judgeOrigin,
+  setSecurityHeaders,
+} from './browser-security'
+import { addressBlock, clientAddress } from './client-address'
+import { type Bill, challenge, type ToldCost } from './cost-budget'
+import { errorCatalogue, GatewayError, isErrorCode, persistedQueryCodes } from './error-catalogue'
+import { type FormatError, PersistedQueryError } from './format-error'
+import { BodyRefused, mediaTypeFor } from './graphql-request'
+import { type LinkPages, type PageFile } from './link-pages'
+
+interface RequestMeans {
+  readonly graphql: GraphqlMeans
+  readonly downloads: DownloadMeans
+  readonly readiness: Readiness
+  readonly pages: ReadonlyMap<string, PageFile>
+  readonly linkPages: LinkPages
+  readonly formatError: FormatError
+  /** Whether this is a made-up world that everybody can sign in to. */
+  readonly world?: 'demo' | undefined
+}
+
+export type AnswerRequest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Every request comes through here. INVARIANT: it is always answered, and never throws. */
+export function answerRequestWith(means: RequestMeans): AnswerRequest {
+  const admission = { inFlight: 0 }
+  return async (request, response) => {
+    const bill = billOf(means.graphql, request)
+    try {
+      setSecurityHeaders({ request, response }, { ...means.graphql.settings, world: means.world })
+      refuseForeignHost(request, means.graphql.settings)
+      const verdict = judgeOrigin(request, means.graphql.settings)
+      if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+        if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
+        answerPreflight(response, verdict)
+        return
+      }
+      if (verdict === 'foreign')
+        throw new GatewayError('FORBIDDEN', {
+          message: 'This page may not call the gateway.',
+          wayOut: 'Who runs the gateway can name the origin of the page in CORS_ORIGINS.',
+        })
+      if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
+      await answerPath(means, admission, { request, response, bill })
+    } catch (refusal) {
+      bill.charge(prices.request.units)
+      if (!response.headersSent) bill.setHeaders(response)
+      // What is fetched as a file has no `extensions` to say it in; its headers do.
+      const cost = pathOf(request) === '/graphql' ? bill.told(0) : undefined
+      answerRefusal(refusal, { request, response }, { formatError: means.formatError, cost })
+    }
+  }
+}
+
+/** WHY health is answered for any name: whoever watches over a gateway calls it as it likes, and learns nothing of anybody. */
+function refuseForeignHost(request: IncomingMessage, settings: HostSettings): void {
+  if (/^\/(healthz|readyz)(\?|$)/.test(request.url ?? '') || isHostAllowed(request, settings)) return
+  throw new GatewayError('FORBIDDEN', {
+    message: 'This host is not served here. Whoever runs the gateway allows its name with ALLOWED_HOSTS.',
+  })
+}
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly bill: Bill
+}
+
+async function answerPath(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange
+  const path = pathOf(request)
+  if (path === '/graphql')
+    return admitted(means, admission, () =>
+      asOperation(means, exchange, () => answerGraphql(means.graphql, exchange)),
+    )
+  if (path === '/readyz') return answerReadiness(means.readiness, response)
+  if (path === '/healthz') {
+    answerHealth(response)
+    return
+  }
+  const found = findDownload(means.downloads.downloads, request)
+  if (found !== undefined) {
+    return admitted(means, admission, () =>
+      untilGone(means, exchange, () => answerDownload(means.downloads, found, exchange)),
+    )
+  }
+  const page = means.pages.get(path) ?? means.linkPages(path, request.headers['accept-language'])
+  if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
+    throw new GatewayError('NOT_FOUND', { wayOut: 'Check the address: GraphQL is answered at `/graphql`.' })
+  sendPage(page, exchange)
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const [path = '/'] = url.split('?')
+  return path
+}
+
+type Answer = () => Promise<void>
+
+/** INVARIANT: a request ends everything it has running at its deadline, and when its caller is gone. */
+function asOperation(means: RequestMeans, exchange: Exchange, answer: Answer): Promise<void> {
+  const { operationTimeoutMs: milliseconds } = means.graphql.settings
+  return withDeadline(placeOf(means, exchange), { milliseconds, besides: goneSignal(exchange) }, answer)
+}
+
+/** A file may take long to send: each of its steps has the deadline, see `readAs`. */
+function untilGone(means: RequestMeans, exchange: Exchange, answer: Answer): Promise<void> {
+  return inOperation({ spender: placeOf(means, exchange), signal: goneSignal(exchange) }, answer)
+}
+
+/** Who takes turns with others, until it is known who asks. */
+function placeOf({ graphql }: RequestMeans, { request }: Exchange): string {
+  return `address ${addressBlock(clientAddress(request, graphql.settings))}`
+}
+
+function goneSignal({ response }: Exchange): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(new OperationEnded('gone', 'The caller is gone.'))
+  })
+  return gone.signal
+}
+
+interface Admission {
+  inFlight: number
+}
+
+/** WHY bounded: past some point more requests at once only make every one of them late. */
+async function admitted(
+  means: RequestMeans,
+  admission: Admission,
+  answer: () => Promise<void>,
+): Promise<void> {
+  if (admission.inFlight >= means.graphql.settings.maxInFlight) {
+    throw new GatewayError('RATE_LIMITED', { retryAfterSeconds: 1 })
+  }
+  admission.inFlight += 1
+  try {
+    await answer()
+  } finally {
+    admission.inFlight -= 1
+  }
+}
+
+function sendPage(page: PageFile, { request, response }: Exchange): void {
+  response.setHeader('content-security-policy', page.policy)
+  response.appendHeader('vary', 'accept-language')
+  response.setHeader('cache-control', 'no-cache')
+  response.setHeader('etag', page.etag)
+  if (request.headers['if-none-match'] === page.etag) {
+    response.writeHead(304).end()
+    return
+  }
+  response.writeHead(200, { 'content-type': page.type, 'content-length': page.body.length })
+  response.end(request.method === 'HEAD' ? undefined : page.body)
+}
+
+/** The process runs and answers. */
+function answerHealth(response: ServerResponse): void {
+  send(response, 200, { status: 'ok' })
+}
+
+interface Readiness {
+  readonly database: SqlDatabase
+  readonly policyVersion: string
+  readonly stopping: () => boolean
+}
+
+/** Whether requests may be sent here: the database answers within a second, and the gateway is not stopping. */
+async function answerReadiness(readiness: Readiness, response: ServerResponse): Promise<void> {
+  const { policyVersion } = readiness
+  if (readiness.stopping()) {
+    send(response, 503, { status: 'stopping', policyVersion })
+    return
+  }
+  const reachable = await pingWithin(readiness.database, 1000)
+  send(response, reachable ? 200 : 503, {
+    status: reachable ? 'ready' : 'database unreachable',
+    policyVersion,
+  })
+}
+
+async function pingWithin(database: SqlDatabase, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)))
+  const ping = database.query('SELECT 1', []).then(
+    () => true,
+    () => false,
+  )
+  const reachable = await Promise.race([ping, late])
+  clearTimeout(timer)
+  return reachable
+}
+
+function send(response: ServerResponse, status: number, body: Readonly<Record<string, string>>): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+  response.end(`${JSON.stringify(body)}\n`)
+}
+
+/** How a refusal is told, and what the request has cost. */
+interface Telling {
+  readonly formatError: FormatError
+  readonly cost: ToldCost | undefined
+}
+
+/** Answers a request that never became an operation, in the form GraphQL gives errors. */
+function answerRefusal(
+  refusal: unknown,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  { formatError, cost }: Telling,
+): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  const formatted = formatError(asGraphqlError(refusal).toJSON(), refusal)
+  const retryAfter = formatted.extensions?.['retryAfterSeconds']
+  if (typeof retryAfter === 'number') response.setHeader('retry-after', String(retryAfter))
+  response.setHeader('content-type', mediaTypeFor(request.headers.accept))
+  // What is left of a body that was not read is thrown away, and the connection with it.
+  if (!request.complete) {
+    response.setHeader('connection', 'close')
+    request.resume()
+  }
+  response.statusCode = statusOf(refusal, formatted.extensions?.['code'])
+  if (response.statusCode === 401) challenge(request, response)
+  else response.removeHeader('www-authenticate')
+  response.end(
+    `${JSON.stringify(cost === undefined ? { errors: [formatted] } : { errors: [formatted], extensions: { cost } })}\n`,
+  )
+}
+
+function asGraphqlError(refusal: unknown): GraphQLError {
+  return refusal instanceof GraphQLError ? refusal : new GraphQLError('unexpected')
+}
+
+function statusOf(refusal: unknown, code: unknown): number {
+  if (refusal instanceof BodyRefused) return refusal.status
+  if (refusal instanceof PersistedQueryError) return persistedQueryCodes[refusal.code].status
+  return isErrorCode(code) ? errorCatalogue[code].status : 500
+}

@@ -1,0 +1,261 @@
+import {
+  ApolloServer,
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+} from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { type GraphQLSchema, type OperationDefinitionNode, print } from 'graphql'
+import { type Logger } from 'pino'
+import { type Settings } from '../app/settings'
+import { type DecisionLog } from '../platform/decision-log/decision-log'
+import { Recent } from '../policy/recent'
+import { prices } from '../read/price-list'
+import { DecisionNotes } from '../read/redactions'
+import { resolveField } from '../read/schema/annotations'
+import { type Unnamed } from '../read/schema/by-nobody'
+import { type Documents } from './documents'
+import { GatewayError } from './error-catalogue'
+import { type FormatError, variableProblems } from './format-error'
+import { wantsGraphqlResponse } from './graphql-request'
+import { type FailuresByNobody, refuseRequest } from './refusals'
+import { type Engine, type RequestContext, sessionTold } from './request-context'
+
+interface ApolloMeans {
+  readonly settings: Pick<Settings, 'introspection' | 'maxTokens'>
+  readonly documents: Documents
+  readonly logger: Logger
+  readonly formatError: FormatError
+  readonly plugin: ApolloServerPlugin<RequestContext>
+}
+
+export type ApolloServerFor = (schema: GraphQLSchema) => Promise<ApolloServer<RequestContext>>
+
+/**
+ * One Apollo Server a schema, started when first needed. INVARIANT: each keeps its own validated documents, so
+ * what is valid for one class of principals never counts as valid for another.
+ */
+export function apolloServers(means: ApolloMeans, capacity = 64): ApolloServerFor {
+  const servers = new Recent<GraphQLSchema, Promise<ApolloServer<RequestContext>>>(capacity)
+  return (schema) => {
+    const known = servers.get(schema)
+    if (known !== undefined) return known
+    const started = start(schema, means)
+    servers.set(schema, started)
+    return started
+  }
+}
+
+async function start(schema: GraphQLSchema, means: ApolloMeans): Promise<ApolloServer<RequestContext>> {
+  const { settings, documents, logger, formatError, plugin } = means
+  const server = new ApolloServer<RequestContext>({
+    schema,
+    fieldResolver: resolveField,
+    formatError,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    introspection: settings.introspection,
+    parseOptions: { maxLexicalTokens: settings.maxTokens },
+    allowBatchedHttpRequests: false,
+    // Ours comes first, and knows that nobody forges a bearer token: `refuse-forgeable.ts`.
+    csrfPrevention: false,
+    documentStore: documents.validFor(schema),
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: apolloLog(logger),
+    plugins: [
+      plugin,
+      // WHY: on by default, it wraps every resolver and halves the throughput.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  })
+  await server.start()
+  return server
+}
+
+/** Apollo logs text; its hints for developers are not worth a line. */
+function apolloLog(logger: Logger): NonNullable<ApolloServerOptions<RequestContext>['logger']> {
+  const ignore = (): void => undefined
+  return {
+    debug: ignore,
+    info: ignore,
+    warn: (message) => logger.warn({ apollo: String(message) }, 'Apollo Server warns'),
+    error: (message) => logger.error({ apollo: String(message) }, 'Apollo Server failed'),
+  }
+}
+
+interface OperationMeans {
+  readonly engine: Engine
+  readonly settings: Pick<Settings, 'maxCost'>
+  readonly formatError: FormatError
+  /** What leaves no trace, and its failures. */
+  readonly unnamed: Unnamed
+  readonly failures: Pick<FailuresByNobody, 'mark'>
+  /** The log of decisions; none where nobody wants one. */
+  readonly decisions?: DecisionLog | undefined
+}
+
+/** Between validation and execution: plans the operation, refuses what costs too much, and says what it did. */
+export function operationPlugin(means: OperationMeans): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: (context) => {
+          try {
+            prepare(means, context)
+            return Promise.resolve()
+          } catch (refusal) {
+            return Promise.reject(refuseRequest(refusal))
+          }
+        },
+        didEncounterErrors: ({ request, document, errors }) => {
+          const text = document === undefined ? request.query : print(document)
+          if (means.unnamed.mentionedIn(text)) for (const error of errors) means.failures.mark(error)
+          return Promise.resolve()
+        },
+        executionDidStart: ({ contextValue }) => {
+          contextValue.progress.isRunning = true
+          return Promise.resolve()
+        },
+        willSendResponse: (context) => {
+          complete(means, context)
+          log(means, context)
+          return Promise.resolve()
+        },
+      }),
+  }
+}
+
+/** What reading costs next to nothing, and no form exceeds. */
+const FEW_VALUES = 100
+
+function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
+  const { document, operation, request, contextValue } = context
+  // Without an operation (an unknown name, say) execution itself says what is wrong.
+  if (document === undefined || operation === undefined) return
+  const values = refuseLargeVariables(request.variables)
+  const { principal, schema, accessMode, now, bill, progress } = contextValue
+  if (values > FEW_VALUES) bill.charge(values * prices.value.units)
+  const variables = request.variables ?? {}
+  const problems = variableProblems(schema, operation, variables)
+  const [problem] = problems
+  if (problem !== undefined) {
+    progress.problems = problems
+    throw problem
+  }
+  progress.notes = means.decisions === undefined ? undefined : new DecisionNotes()
+  const prepared = means.engine.prepare({
+    document,
+    operation,
+    variables,
+    principal,
+    accessMode,
+    schema,
+    now,
+    notes: progress.notes,
+  })
+  progress.prepared = prepared
+  bill.estimate(prepared.estimatedCost)
+  if (prepared.estimatedCost > means.settings.maxCost) throw new GatewayError('COST_EXCEEDED')
+  // INVARIANT: the whole of it is spent before any part is done.
+  bill.spend(Math.max(1, prepared.estimatedCost))
+}
+
+/** Hands what was decided to the log, under an id that the answer carries. Nothing waits for it. */
+function log(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
+  const { contextValue, document, operation, response } = context
+  const { notes } = contextValue.progress
+  if (means.decisions === undefined || notes === undefined || document === undefined) return
+  const { principal, now } = contextValue
+  const told = means.unnamed.without(document, operation)
+  if (told === undefined) return
+  const correlationId = means.decisions.keep({
+    principal,
+    now,
+    notes,
+    operation: operation === undefined ? null : told === document ? nameOf(operation) : operation.operation,
+    document: print(told),
+  })
+  response.http.headers.set('x-correlation-id', correlationId)
+}
+
+function nameOf({ operation, name }: OperationDefinitionNode): string {
+  return name === undefined ? operation : `${operation} ${name.value}`
+}
+
+function complete(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
+  const { response, contextValue } = context
+  const { progress, bill } = contextValue
+  const { prepared, problems, isRunning = false } = progress
+  if (wasGraphql(context)) soften(context)
+  if (response.body?.kind !== 'single') return
+  const result = response.body.singleResult
+  if (prepared?.rejected === true) reject(result)
+  if (problems !== undefined) result.errors = problems.map((one) => means.formatError(one.toJSON(), one))
+  // Whatever was refused before it was planned is billed as a request.
+  if (prepared === undefined) bill.charge(prices.request.units)
+  result.extensions = {
+    ...result.extensions,
+    ...(result.data === undefined || prepared === undefined ? {} : prepared.extensions()),
+    ...sessionTold(progress),
+    cost: bill.told(isRunning && prepared !== undefined ? prepared.actualCost() : 0),
+  }
+  progress.isTold = true
+}
+
+/** Whether the request got as far as a document, however wrong that is. */
+function wasGraphql({ document, errors }: GraphQLRequestContext<RequestContext>): boolean {
+  return document !== undefined || errors?.[0]?.extensions['code'] === 'GRAPHQL_PARSE_FAILED'
+}
+
+/** WHY: in plain application/json, GraphQL over HTTP asks for 200 where the document or its variables are wrong. */
+function soften({ request, response }: GraphQLRequestContext<RequestContext>): void {
+  const accept = request.http?.headers.get('accept')
+  if (response.http.status === 400 && !wantsGraphqlResponse(accept)) response.http.status = 200
+}
+
+/** All or nothing: what was read is thrown away. The operation ran, so the status stays as it is. */
+function reject(result: { data?: unknown; errors?: unknown }): void {
+  const { message, extensions } = new GatewayError('FIELD_FORBIDDEN', {
+    message: 'Something asked for was withheld.',
+  })
+  result.data = null
+  result.errors = [{ message, extensions }]
+}
+
+/** Far deeper than any filter may be, far shallower than what overflows a call stack. */
+const DEEPEST = 100
+/** More than any list of ids and values that is taken: graphql-js reads each of them several times. */
+const MOST_VALUES = 2000
+
+/**
+ * INVARIANT: whoever reads variables after this may recurse. Walked without recursion, level by level.
+ * @returns how many values they hold. @throws BAD_USER_INPUT
+ */
+export function refuseLargeVariables(variables: unknown): number {
+  let level: readonly unknown[] = [variables]
+  let values = 0
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) {
+      throw new GatewayError('BAD_USER_INPUT', { message: `Variables are nested at most ${DEEPEST} deep.` })
+    }
+    values += level.length
+    if (values > MOST_VALUES) {
+      throw new GatewayError('BAD_USER_INPUT', { message: `Variables hold at most ${MOST_VALUES} values.` })
+    }
+    level = level.flatMap((value): readonly unknown[] =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    )
+  }
+  return values
+}

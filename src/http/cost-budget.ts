@@ -1,0 +1,148 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { type HTTPGraphQLResponse } from '@apollo/server'
+import { type GraphQLFormattedError } from 'graphql'
+import { GatewayError } from './error-catalogue'
+
+/** How much of a budget is left. */
+interface BudgetLeft {
+  readonly limit: number
+  readonly remaining: number
+  /** After how many seconds the whole of it is back. */
+  readonly resetSeconds: number
+}
+
+/** What each caller may spend in a window of time, in the units of the price list. */
+export interface CostBudget {
+  readonly seconds: number
+  /** Spends also what is not left: for work that is done already. */
+  charge(key: string, units: number): BudgetLeft
+  /** @throws RATE_LIMITED where less than that is left, and spends nothing then. */
+  spend(key: string, units: number): BudgetLeft
+  left(key: string): BudgetLeft
+}
+
+interface Window {
+  readonly endsAt: number
+  readonly spent: number
+}
+
+/** INVARIANT: the keys that are remembered are bounded: whoever has a million addresses must not fill the memory. */
+const MOST_KEYS = 100_000
+
+/**
+ * WHY not one of `rateLimit`: it asks and spends in one step without waiting, so that requests sent at once cannot all find
+ * the same budget; and it refuses what is too much without counting it, so that a smaller request still fits.
+ */
+export function costBudget(limit: number, seconds: number): CostBudget {
+  const windows = new Map<string, Window>()
+  const windowOf = (key: string): Window => {
+    const now = performance.now()
+    const known = windows.get(key)
+    return known !== undefined && known.endsAt > now ? known : { endsAt: now + seconds * 1000, spent: 0 }
+  }
+  const leftOf = ({ spent, endsAt }: Window): BudgetLeft => ({
+    limit,
+    remaining: Math.max(0, limit - spent),
+    resetSeconds: Math.max(1, Math.ceil((endsAt - performance.now()) / 1000)),
+  })
+  const charge = (key: string, units: number): BudgetLeft => {
+    const { endsAt, spent } = windowOf(key)
+    const next = { endsAt, spent: spent + Math.ceil(units) }
+    windows.delete(key)
+    windows.set(key, next)
+    const [oldest] = windows.keys()
+    if (windows.size > MOST_KEYS && oldest !== undefined) windows.delete(oldest)
+    return leftOf(next)
+  }
+  return {
+    seconds,
+    charge,
+    left: (key) => leftOf(windowOf(key)),
+    spend: (key, units) => {
+      const window = windowOf(key)
+      if (window.spent + Math.ceil(units) > limit) {
+        throw new GatewayError('RATE_LIMITED', { retryAfterSeconds: leftOf(window).resetSeconds })
+      }
+      return charge(key, units)
+    },
+  }
+}
+
+/** What one request costs, whoever turns out to have sent it. */
+export interface Bill {
+  /** Says who pays from here on: until somebody is known, the address does. */
+  payBy(spender: string): void
+  /** @throws RATE_LIMITED */
+  spend(units: number): void
+  /** For work that is done already, such as reading a document that is then refused. */
+  charge(units: number): void
+  /** Notes what the operation is estimated at. */
+  estimate(units: number): void
+  /** `extensions.cost` of the answer. */
+  told(actual: number): ToldCost
+  /** The budget left, as headers. [draft-ietf-httpapi-ratelimit-headers] */
+  setHeaders(response: ServerResponse): void
+}
+
+export interface ToldCost {
+  readonly estimated: number
+  readonly actual: number
+  /** What one operation may be estimated at. */
+  readonly maximum: number
+  /** What may be spent in a window of time, what is left of it, and when all of it is back. */
+  readonly limit: number
+  readonly remaining: number
+  readonly resetAt: string
+}
+
+/** @param maximum what one operation may be estimated at. */
+export function billFor(budget: CostBudget, address: string, maximum: number): Bill {
+  let spender = `address ${address}`
+  let estimated = 0
+  return {
+    payBy: (name) => {
+      spender = name
+    },
+    spend: (units) => void budget.spend(spender, units),
+    charge: (units) => void budget.charge(spender, units),
+    estimate: (units) => {
+      estimated = Math.ceil(units)
+    },
+    told: (actual) => {
+      const { limit, remaining, resetSeconds } = budget.left(spender)
+      const resetAt = new Date(Math.ceil(Date.now() / 1000 + resetSeconds) * 1000).toISOString()
+      return { estimated, actual, maximum, limit, remaining, resetAt }
+    },
+    setHeaders: (response) => {
+      const { limit, remaining, resetSeconds } = budget.left(spender)
+      response.setHeader('ratelimit-policy', `"cost";q=${limit};w=${budget.seconds}`)
+      response.setHeader('ratelimit', `"cost";r=${remaining};t=${resetSeconds}`)
+    },
+  }
+}
+
+/** Answers that carry no `data`: refusals, made before an operation was there. */
+interface Refused {
+  /** What the whole answer is to say; undefined: what it says. */
+  readonly errors: readonly GraphQLFormattedError[] | undefined
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly cost: ToldCost }
+}
+
+/** The same answer with what every answer says beside its errors. */
+export function withExtensions(answer: HTTPGraphQLResponse, told: Refused): HTTPGraphQLResponse {
+  if (answer.body.kind !== 'complete') return answer
+  const body = JSON.parse(answer.body.string) as { errors?: unknown; extensions?: object } // Apollo wrote it just now
+  const errors = told.errors === undefined || told.errors.length === 0 ? body.errors : told.errors
+  const extensions = { ...body.extensions, ...told.extensions }
+  return {
+    ...answer,
+    body: { kind: 'complete', string: `${JSON.stringify({ ...body, errors, extensions })}\n` },
+  }
+}
+
+/** How to show who one is, with every 401. [RFC 9110, RFC 6750] */
+export function challenge({ headers }: IncomingMessage, response: ServerResponse): void {
+  if (response.hasHeader('www-authenticate')) return
+  const wrong = headers.authorization === undefined ? '' : ', error="invalid_token"'
+  response.setHeader('www-authenticate', `Bearer realm="Mandate"${wrong}`)
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { filled } from '../app/setting-kinds'
+import { type Settings } from '../app/settings'
+import { cookieFiles, withCookieQuestion } from '../auth/open-session'
+import { type Locale, locales } from '../platform/mail/language'
+
+/** The pages that the links in mails lead to, by path, in the language that a browser prefers. */
+export type LinkPages = (path: string, acceptLanguage: string | undefined) => PageFile | undefined
+
+/** Read and filled when the gateway starts: from web/links and web/cookies, without a CDN and without a script within the page. */
+export function linkPages(provider: string): LinkPages {
+  const words = JSON.parse(readFileSync(join(folder, 'words.json'), 'utf8')) as Words
+  const files = new Map<string, PageFile>([
+    ...scripts.map((name) => [`/links/${name}`, fileOf(folder, name)] as const),
+    ...cookieFiles.names.map((name) => [`/cookies/${name}`, fileOf(cookieFiles.folder, name)] as const),
+  ])
+  const pages = new Map(
+    names.map((name) => [`/${name}`, inEveryLanguage(readFileSync(join(folder, `${name}.html`), 'utf8'))]),
+  )
+  return (path, acceptLanguage) => files.get(path) ?? pages.get(path)?.get(preferredLocale(acceptLanguage))
+
+  function inEveryLanguage(template: string): ReadonlyMap<Locale, PageFile> {
+    return new Map(
+      locales.map((lang) => {
+        const page = filled(template, { ...words[lang], lang, provider })
+        return [lang, pageOf(withCookieQuestion(page, lang))]
+      }),
+    )
+  }
+}
+
+type Words = Readonly<Record<Locale, Readonly<Record<string, string>>>>
+
+const folder = resolve(__dirname, '../../web/links')
+const names = ['confirm-email', 'holder-change', 'invitation', 'member-invitation', 'reset-password']
+const scripts = ['page.css', 'link.js', ...names.map((name) => `${name}.js`)]
+
+/** INVARIANT: nothing from elsewhere, no script and no style within a page, and it is sent nowhere but to us. */
+const linkPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  'img-src data:',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+function fileOf(from: string, name: string): PageFile {
+  const extension = name.slice(name.lastIndexOf('.') + 1)
+  return pageFile({ extension, policy: linkPolicy, body: readFileSync(join(from, name)) })
+}
+
+function pageOf(html: string): PageFile {
+  return pageFile({ extension: 'html', policy: linkPolicy, body: Buffer.from(html) })
+}
+
+/** The language of a page for a browser that says `Accept-Language: de-CH, fr;q=0.8`; English where it says nothing. */
+export function preferredLocale(accepted: string | undefined): Locale {
+  const wishes = (accepted ?? '').slice(0, MOST_CHARACTERS).split(',').map(wishOf)
+  const best = wishes
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .flatMap(({ language }) => locales.filter((locale) => locale === language))
+  return best[0] ?? 'en'
+}
+
+/** WHY: nobody needs more, and a header of any length is not sorted for anybody. */
+const MOST_CHARACTERS = 500
+
+function wishOf(text: string): { readonly language: string; readonly weight: number } {
+  const [tag = '', ...parameters] = text.trim().toLowerCase().split(';')
+  const weight = parameters.map((one) => /^\s*q=(.*)$/.exec(one)?.[1]).find((one) => one !== undefined)
+  return { language: tag.slice(0, 2), weight: weight === undefined ? 1 : Number(weight) || 0 }
+}
+
+/** A file a browser may fetch, read into memory when the gateway starts. */
+export interface PageFile {
+  readonly type: string
+  readonly body: Buffer
+  readonly etag: string
+  /** Its Content-Security-Policy. */
+  readonly policy: string
+}
+
+const types: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+}
+
+export function pageFile(file: {
+  readonly extension: string
+  readonly policy: string
+  readonly body: Buffer
+}): PageFile {
+  const { extension, policy, body } = file
+  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+  return { type: types[extension] ?? 'application/octet-stream', body, etag, policy }
+}
+
+/** Where browsers reach this gateway, without a slash at the end: what the links in mails begin with. */
+export function publicUrlOf({ publicUrl, host, port }: Settings): string {
+  return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

@@ -1,0 +1,125 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setMaxListeners } from 'node:events'
+import { type DataSource } from 'typeorm'
+import { FairQueue } from '../fair-queue'
+
+/** What one request may use of the databases, for everything that is done on its behalf. */
+interface OperationScope {
+  /** Who takes turns with others. Known better as soon as who asks is found. */
+  spender: string
+  /** Ends every statement of the operation: at its deadline, or when the caller is gone. The reason is an `OperationEnded`. */
+  readonly signal: AbortSignal
+}
+
+/** Why an operation was ended before it was done. */
+export class OperationEnded extends Error {
+  override readonly name = 'OperationEnded'
+
+  constructor(
+    readonly kind: 'deadline' | 'gone' | 'undone',
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+const SYSTEM = 'system'
+
+const current = new AsyncLocalStorage<OperationScope>()
+
+/** Runs `work` within a scope: each statement it sends, however deep, is of this operation. */
+export function inOperation<Result>(scope: OperationScope, work: () => Promise<Result>): Promise<Result> {
+  heardByMany(scope.signal)
+  return current.run(scope, work)
+}
+
+/** WHY: each statement that waits or runs listens, and an operation may have hundreds. That is no leak. */
+function heardByMany(signal: AbortSignal): void {
+  setMaxListeners(0, signal)
+}
+
+/** The operation at hand; none in jobs and commands, which have no caller. */
+export function currentOperation(): OperationScope | undefined {
+  return current.getStore()
+}
+
+/** Says who asks, once it is known: from here on the operation takes turns as this one. */
+export function takeTurnsAs(spender: string): void {
+  const scope = current.getStore()
+  if (scope !== undefined) scope.spender = spender
+}
+
+export function currentSpender(): string {
+  return current.getStore()?.spender ?? SYSTEM
+}
+
+interface DeadlineOptions {
+  readonly milliseconds: number
+  /** Another reason to end, such as the end of the request it is a part of. */
+  readonly besides?: AbortSignal | undefined
+}
+
+/** Runs `work` as an operation of `spender` that ends at its deadline, and everything it has running with it. */
+export async function withDeadline<Result>(
+  spender: string,
+  { milliseconds, besides }: DeadlineOptions,
+  work: (scope: OperationScope) => Promise<Result>,
+): Promise<Result> {
+  const ending = new AbortController()
+  const scope: OperationScope = { spender, signal: ending.signal }
+  const pass = (): void => ending.abort(besides?.reason)
+  const late = (): void => ending.abort(new OperationEnded('deadline', 'It took longer than it may.'))
+  const timer = setTimeout(late, milliseconds)
+  if (besides?.aborted === true) pass()
+  besides?.addEventListener('abort', pass, { once: true })
+  try {
+    return await inOperation(scope, () => work(scope))
+  } finally {
+    clearTimeout(timer)
+    besides?.removeEventListener('abort', pass)
+  }
+}
+
+/** Connections that are left to what is no transaction of a caller. */
+const RESERVED = 3
+
+const queues = new WeakMap<DataSource, FairQueue>()
+const within = new AsyncLocalStorage<DataSource>()
+
+/**
+ * Runs a piece of work that needs a connection of its own when it is its turn: on SQLite one at a time, on a server as
+ * many as the pool has connections for. Callers take turns, and none holds more than a share.
+ * WHY on SQLite: what runs beside an open transaction becomes a part of it: it would read what may be undone, and be
+ * undone with it. WHY on a server: one caller that waits for rows must not take the connections of all others.
+ * @throws at once where work waits for its own turn: within a transaction everything goes through its manager.
+ */
+export function inTurn<Result>(dataSource: DataSource, work: () => Promise<Result>): Promise<Result> {
+  refuseWithin(dataSource)
+  const queue = queues.get(dataSource) ?? queueOf(dataSource)
+  queues.set(dataSource, queue)
+  const signal = currentOperation()?.signal
+  return queue.run(currentSpender(), () => within.run(dataSource, work), signal)
+}
+
+/** @throws where a statement would run beside the transaction that it should be a part of. */
+export function refuseWithin(dataSource: DataSource): void {
+  if (within.getStore() !== dataSource) return
+  throw new Error('Within a transaction everything goes through the manager it is given.')
+}
+
+function queueOf({ options }: DataSource): FairQueue {
+  const waiting = { waiting: 5000, waitingPerKey: 2000 }
+  if (options.type !== 'mysql') return new FairQueue({ atOnce: 1, atOncePerKey: 1, ...waiting })
+  const atOnce = Math.max(1, (options.poolSize ?? 10) - RESERVED)
+  return new FairQueue({ atOnce, atOncePerKey: Math.max(1, Math.floor(atOnce / 2)), ...waiting })
+}
+
+/** Makes every statement that belongs to no transaction wait for its turn. */
+export function queryInTurns(dataSource: DataSource): DataSource {
+  const query = dataSource.query.bind(dataSource)
+  dataSource.query = <Answer>(...[text, parameters, runner]: Parameters<DataSource['query']>) =>
+    runner === undefined
+      ? inTurn(dataSource, () => query<Answer>(text, parameters))
+      : query<Answer>(text, parameters, runner)
+  return dataSource
+}

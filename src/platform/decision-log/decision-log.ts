@@ -1,0 +1,179 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { bindPolicy, type BoundPolicy } from '../../policy/compile/class-policy'
+import { neededPaths } from '../../policy/condition-paths'
+import { decide } from '../../policy/evaluate/decide'
+import { type PolicySet } from '../../policy/policy-set'
+import { type Principal } from '../../policy/principal'
+import { type FactLoader, factLoaders, type FactSource } from '../../read/read-facts'
+import { type DecisionNotes, type RowDecision } from '../../read/redactions'
+import { type DecisionEntry, type DroppedEntry, factPrint, type RowEntry, treeOf } from './decision-entry'
+import { openLineFile } from './line-file'
+
+export interface DecisionLogParts {
+  readonly path: string
+  readonly policies: PolicySet
+  readonly facts: FactSource
+  /** From `factKey`. */
+  readonly key: Buffer
+  readonly logger: { warn(details: object, sentence: string): void }
+}
+
+export interface DecidedRequest {
+  readonly principal: Principal
+  readonly now: Date
+  readonly notes: DecisionNotes
+  readonly operation: string | null
+  readonly document: string
+}
+
+export interface DecisionLog {
+  /** Keeps what a request decided. Returns at once with the id that the entry will carry. */
+  keep(request: DecidedRequest): string
+  /** Goes on in a new file of the same name. */
+  reopen(): void
+  /** How many requests are missing from the log. */
+  readonly dropped: number
+  /** After everything that waits was written. */
+  close(): Promise<void>
+}
+
+/** How many requests may wait for their facts to be looked at. */
+const MOST_WAITING = 1000
+
+/**
+ * Opens the log. Entries are written one after the other behind the answers; where that cannot keep up, whole
+ * requests are left out, counted, and told in the log itself.
+ * @throws where the file cannot be opened: a log that was asked for and is not kept is no log.
+ */
+export function openDecisionLog(parts: DecisionLogParts): DecisionLog {
+  const { logger } = parts
+  const failed = (problem: Error): void => logger.warn({ err: problem }, 'the decision log cannot be written')
+  const file = openLineFile(parts.path, failed)
+  const waiting: { readonly request: DecidedRequest; readonly correlationId: string }[] = []
+  let dropped = 0
+  let untold = 0
+  let working: Promise<void> | undefined
+
+  const drop = (): void => {
+    dropped += 1
+    if (untold === 0)
+      logger.warn({ dropped }, 'the decision log cannot keep up: requests are missing from it')
+    untold += 1
+  }
+  const tellDropped = (now: Date): void => {
+    const entry: DroppedEntry = { version: 1, time: now.toISOString(), dropped: untold }
+    if (untold > 0 && file.append(`${JSON.stringify(entry)}\n`)) untold = 0
+  }
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const entry = await entryOf(parts, next.request, next.correlationId)
+      tellDropped(next.request.now)
+      if (!file.append(`${JSON.stringify(entry)}\n`)) drop()
+    }
+    working = undefined
+  }
+  return {
+    keep: (request) => {
+      const correlationId = randomUUID()
+      if (waiting.length >= MOST_WAITING) drop()
+      else {
+        waiting.push({ request, correlationId })
+        // WHY a turn later: the answer goes out first.
+        working ??= new Promise<void>((resolve) => setImmediate(resolve)).then(work)
+      }
+      return correlationId
+    },
+    reopen: () => file.reopen(),
+    get dropped() {
+      return dropped
+    },
+    close: async () => {
+      await working
+      tellDropped(new Date())
+      await file.close()
+    },
+  }
+}
+
+async function entryOf(
+  parts: DecisionLogParts,
+  request: DecidedRequest,
+  correlationId: string,
+): Promise<DecisionEntry> {
+  const { principal, now, notes, operation, document } = request
+  const bound = bindPolicy(parts.policies, principal, now)
+  const factsOf = factLoaders(parts.facts, (type) => {
+    const rules = bound.view.rules.filter((rule) => rule.subject === type)
+    return { type, paths: neededPaths(rules.map((rule) => rule.conditions)) }
+  })
+  // WHY together: the rows of one type are one look-up.
+  const rows = await Promise.all(
+    notes.rows().map((decision) => rowEntryOf({ ...parts, bound, factsOf }, decision)),
+  )
+  const { user, organisation, membership, partner, role, accounting, scopes, token, staff } = principal
+  return {
+    version: 1,
+    time: now.toISOString(),
+    correlationId,
+    principal: {
+      user,
+      organisation,
+      membership,
+      partner,
+      role,
+      accounting,
+      scopes: [...scopes],
+      token,
+      staff,
+    },
+    classes: [...bound.view.classes],
+    operation,
+    document: createHash('sha256').update(document).digest('hex'),
+    policy: parts.policies.version,
+    cells: Object.fromEntries(
+      notes.cellCounts().map(({ coordinate, shown, withheld }) => [coordinate, [shown, withheld]]),
+    ),
+    rows,
+  }
+}
+
+/** What the rows of one request are told with. */
+interface RowParts extends Pick<DecisionLogParts, 'key' | 'policies'> {
+  readonly bound: BoundPolicy
+  readonly factsOf: (type: string) => FactLoader
+}
+
+async function rowEntryOf(parts: RowParts, decision: RowDecision): Promise<RowEntry> {
+  const { action, type, key, field, allowed, shown, withheld } = decision
+  const facts = await factsBehind(parts, decision)
+  return {
+    action,
+    row: `${type}:${key}`,
+    ...(field === undefined ? {} : { field }),
+    allowed,
+    ...(shown === undefined ? {} : { shown: [...shown] }),
+    ...(withheld === undefined ? {} : { withheld: [...withheld] }),
+    ...(facts === undefined ? {} : { facts }),
+  }
+}
+
+/**
+ * INVARIANT: facts that were looked at later than they decided count only if they still give the same decision;
+ * else what was decided on is not known, and no print of something else stands for it.
+ */
+async function factsBehind(
+  { bound, factsOf, key: secret, policies }: RowParts,
+  { action, type, key, field, allowed, facts: known }: RowDecision,
+): Promise<RowEntry['facts']> {
+  if (known !== undefined) {
+    const of = treeOf(known.paths)
+    return { print: factPrint(secret, known.row, of), of }
+  }
+  if (!policies.types.has(type)) return undefined
+  const loader = factsOf(type)
+  const row = await loader.load(key).catch(() => null)
+  const question = { action, type, ...(field === undefined ? {} : { field }) }
+  if ((row !== null && decide(bound, question, row)) !== allowed) return undefined
+  const of = treeOf(loader.wanted.paths)
+  return { print: factPrint(secret, row, of), of }
+}

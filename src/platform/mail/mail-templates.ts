@@ -1,0 +1,221 @@
+import { DEFAULT_TIME_ZONE } from '../clock'
+import { english } from './english'
+import { french } from './french'
+import { german } from './german'
+import { italian } from './italian'
+import { type Language, type Locale, type MailText } from './language'
+import { type FactKinds, type MailData, mailForms, type MailName, type Word, words } from './mail-forms'
+
+/** Who sends: a setting, because no real company is named here. */
+export interface Provider {
+  readonly name: string
+  /** The address in From. */
+  readonly sender: string
+  /** What the law wants at the end of a mail, line by line; may be empty. */
+  readonly legal: readonly string[]
+  /** The legal time zone, in which mails tell moments; Europe/Zurich if not said. */
+  readonly timeZone?: string
+}
+
+export const exampleHosting: Provider = {
+  name: 'Example Hosting',
+  sender: 'no-reply@hosting.example',
+  legal: [],
+}
+
+/** A mail ready to be sent, but for its recipient. INVARIANT: the subject is one line. */
+type Mail = MailText
+
+/** Writes a mail: `template('de', 'invitation', {…})`. Throws where a fact is missing, unknown or not of its kind. */
+type Template = <Name extends MailName>(locale: Locale, name: Name, data: MailData<Name>) => Mail
+
+export const languages: { readonly [locale in Locale]: Language } = {
+  fr: french,
+  en: english,
+  de: german,
+  it: italian,
+}
+
+/** The templates of a provider. */
+export function mailTemplates(provider: Provider = exampleHosting): Template {
+  return (locale, name, data) => {
+    const language = { ...languages[locale], timeZone: provider.timeZone }
+    const ours = ['provider', oneLine(provider.name)] as const
+    const facts = factsOf(name, data, language)
+    const inText = new Map([...facts.map(({ fact, text }) => [fact, text] as const), ours])
+    const inSubject = new Map([
+      ...facts.map(({ fact, kind, text }) => [fact, isForeign(kind) ? quoted(text, locale) : text] as const),
+      ours,
+    ])
+    const { subject, text } = language.mails[name]
+    const signature = [provider.name, ...provider.legal].map(oneLine).join('\n')
+    return {
+      subject: oneLine(filled(subject, inSubject)),
+      text: `${filled(text, inText)}\n\n-- \n${signature}\n`,
+    }
+  }
+}
+
+function isForeign(kind: keyof FactKinds): boolean {
+  return kind === 'text' || kind === 'lines'
+}
+
+const LONGEST_IN_SUBJECT = 60
+
+const QUOTES: { readonly [locale in Locale]: readonly [string, string] } = {
+  en: ['“', '”'],
+  fr: ['« ', ' »'],
+  de: ['«', '»'],
+  it: ['«', '»'],
+}
+
+/** A stranger's words in a subject. WHY quoted and cut: they must not read as a sentence of ours. */
+function quoted(text: string, locale: Locale): string {
+  const characters = Array.from(oneLine(text.replace(/[«»“”„‟"]/gu, "'")))
+  const words =
+    characters.length > LONGEST_IN_SUBJECT
+      ? `${characters.slice(0, LONGEST_IN_SUBJECT - 1).join('')}…`
+      : characters.join('')
+  const [before, after] = QUOTES[locale]
+  return `${before}${words}${after}`
+}
+
+interface WrittenFact {
+  readonly fact: string
+  readonly kind: keyof FactKinds
+  readonly text: string
+}
+
+function factsOf(name: MailName, data: object, language: Language): readonly WrittenFact[] {
+  const form: Readonly<Record<string, keyof FactKinds>> = mailForms[name]
+  const given = new Map<string, unknown>(Object.entries(data))
+  const unknown = [...given.keys()].find((fact) => !(fact in form))
+  if (unknown !== undefined) throw new TypeError(`\`${name}\` has no place for \`${unknown}\`.`)
+  return Object.entries(form).map(([fact, kind]) => ({
+    fact,
+    kind,
+    text: writeFact(kind, given.get(fact), language),
+  }))
+}
+
+/** INVARIANT: one pass, so that braces within a fact stay what they are. */
+function filled(text: string, facts: ReadonlyMap<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_all, fact: string) => {
+    const value = facts.get(fact)
+    if (value === undefined) throw new TypeError(`The template asks for \`${fact}\`, which it is not given.`)
+    return value
+  })
+}
+
+/** A fact in words of a language. Anything that is not of its kind is refused: mails come out of a stored row. */
+function writeFact(kind: keyof FactKinds, value: unknown, language: Language): string {
+  switch (kind) {
+    case 'text':
+      if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
+      return withoutLinks(oneLine(value))
+    case 'ours':
+      if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
+      return oneLine(value)
+    case 'lines':
+      if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
+      // INVARIANT: breaks, and nothing else that is not of a line.
+      return value
+        .split(/\r\n?|\n/)
+        .map((line) => withoutLinks(flat(line)))
+        .join('\n')
+        .trim()
+    case 'link':
+      return link(value)
+    case 'date':
+      if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value))
+        throw new TypeError('A day is missing.')
+      return moment(`${value}T00:00:00Z`).toLocaleDateString(language.tag, {
+        dateStyle: 'long',
+        timeZone: 'UTC',
+      })
+    case 'instant':
+      return localMoment(moment(value), language)
+    case 'count':
+      if (typeof value !== 'number' || !Number.isInteger(value)) throw new TypeError('A number is missing.')
+      return String(value)
+    case 'amount':
+      return amount(value, language)
+    case 'word': {
+      const word: Word | undefined = words.find((each) => each === value)
+      if (word === undefined) throw new TypeError('A word is missing.')
+      return language.words[word]
+    }
+  }
+}
+
+function link(value: unknown): string {
+  const isLink = typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)
+  if (!isLink) throw new TypeError('A link is missing.')
+  // As the browser will read it: without spaces or control characters.
+  return new URL(value).href
+}
+
+/** `24 November 2026 at 13:00 (CET)` */
+function localMoment(instant: Date, { tag, timeZone = DEFAULT_TIME_ZONE }: Language): string {
+  const when = instant.toLocaleString(tag, { dateStyle: 'long', timeStyle: 'short', timeZone })
+  const parts = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' }).formatToParts(instant)
+  return `${when} (${parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone})`
+}
+
+function moment(value: unknown): Date {
+  const date = new Date(typeof value === 'string' ? value : Number.NaN)
+  if (Number.isNaN(date.getTime())) throw new TypeError('A moment is missing.')
+  return date
+}
+
+function amount(value: unknown, language: Language): string {
+  const given = typeof value === 'object' && value !== null ? value : {}
+  const minor = 'amount' in given ? given.amount : undefined
+  const currency = 'currency' in given ? given.currency : undefined
+  if (!Number.isSafeInteger(minor) || typeof minor !== 'number' || typeof currency !== 'string') {
+    throw new TypeError('An amount is missing.')
+  }
+  if (!/^[A-Z]{3}$/.test(currency)) throw new TypeError('A currency is missing.')
+  return (minor / 100).toLocaleString(language.tag, { style: 'currency', currency, currencyDisplay: 'code' })
+}
+
+/** Dots of every script that readers of mails take for the dot of a name. */
+const DOT = /(?<=[^\s.])[.\u3002\uff0e\uff61\u2024](?=[\p{L}\p{N}-])/gu
+
+/**
+ * Text of strangers without anything that a reader of mails makes a link of: `example[.]com`, `https[:]//`. It can still be
+ * read. Numbers such as 1.5 stay.
+ */
+export function withoutLinks(text: string): string {
+  return text
+    .replace(/:(?=\/\/)|(?<=\b(?:mailto|tel|sms|javascript|data)):/giu, '[:]')
+    .replace(DOT, (dot, at: number, whole: string) => (isDecimal(whole, at) ? dot : '[.]'))
+}
+
+/** A number with one dot in it, such as 1.5. INVARIANT: four numbers with dots are an address. */
+function isDecimal(text: string, at: number): boolean {
+  return /(?<![\d.])\d+$/.test(text.slice(0, at)) && /^\d+(?![\d.]*\d)(?![\p{L}-])/u.test(text.slice(at + 1))
+}
+
+/**
+ * Text from outside on one line, of any length: line breaks, control characters and those that turn the direction of
+ * writing become a space.
+ */
+function flat(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/**
+ * Text from outside as part of one line, cut where it is very long. WHY: a name with a line break in it could end a
+ * mail's header and begin another one, or pretend to be a sentence of ours.
+ */
+export function oneLine(text: string): string {
+  const line = flat(text)
+  const characters = Array.from(line)
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : line
+}
+
+const longest = 250

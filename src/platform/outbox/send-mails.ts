@@ -1,0 +1,147 @@
+import { join } from 'node:path'
+import { type Logger } from 'pino'
+import { type Settings } from '../../app/settings'
+import { type Clock } from '../clock'
+import { type ConnectedDatabase } from '../database/transaction'
+import { type Job } from '../jobs/job'
+import { localeOf } from '../mail/language'
+import { mailForms, type MailName } from '../mail/mail-forms'
+import { mailTemplates, type Provider } from '../mail/mail-templates'
+import { folderMails, type MailTransport, type OutgoingMail, smtpMails } from '../mail/mail-transport'
+import { ATTEMPTS, type WaitingMail, waitingMails, type WaitingMails } from './waiting-mails'
+
+interface OutboxParts {
+  readonly dataSource: ConnectedDatabase
+  readonly transport: MailTransport
+  readonly provider: Provider
+  readonly logger: Logger
+}
+
+/** The most a run sends, so that other jobs get their turn and a gateway that stops need not wait long. */
+const LONGEST_RUN = 200
+/** After so many failures in a row nobody is likely to be reached: the rest waits for the next run. */
+const FAILURES_IN_A_ROW = 5
+
+/** Sends the mails that wait in the outbox, oldest first. */
+export function outboxJob(parts: OutboxParts): Job {
+  return {
+    name: 'outbox',
+    every: 15,
+    means: 'Sends the mails that were decided, and tries again those that could not be sent.',
+    run: (now) => sendDue(parts, waitingMails(parts.dataSource), now),
+  }
+}
+
+type Fate = 'sent' | 'failed' | 'givenUp' | 'elsewhere'
+
+async function sendDue(
+  parts: OutboxParts,
+  mails: WaitingMails,
+  now: Date,
+): Promise<Readonly<Record<Exclude<Fate, 'elsewhere'>, number>>> {
+  const counts = { sent: 0, failed: 0, givenUp: 0, elsewhere: 0 }
+  let failures = 0
+  for (const mail of await mails.due(now, LONGEST_RUN)) {
+    const fate = await settle(parts, mails, { mail, now })
+    counts[fate] += 1
+    failures = fate === 'failed' || fate === 'givenUp' ? failures + 1 : 0
+    if (failures === FAILURES_IN_A_ROW) break
+  }
+  const { sent, failed, givenUp } = counts
+  return { sent, failed, givenUp }
+}
+
+interface Due {
+  readonly mail: WaitingMail
+  readonly now: Date
+}
+
+async function settle(parts: OutboxParts, mails: WaitingMails, { mail, now }: Due): Promise<Fate> {
+  // The worker that made the last attempt did not live to give the mail up.
+  if (mail.attempts >= ATTEMPTS) return giveUp(parts, mails, { mail, now })
+  if (!(await mails.claim(mail, now))) return 'elsewhere'
+  const attempt = mail.attempts + 1
+  try {
+    await parts.transport.send(composeMail(parts.provider, mail))
+  } catch (problem) {
+    const failure = { mail: mail.id, template: mail.template, attempt, reason: failureReason(problem) }
+    parts.logger.warn(failure, 'A mail could not be sent')
+    return attempt < ATTEMPTS ? 'failed' : giveUp(parts, mails, { mail, now })
+  }
+  await mails.markSent(mail, now)
+  return 'sent'
+}
+
+async function giveUp(
+  { logger }: Pick<OutboxParts, 'logger'>,
+  mails: WaitingMails,
+  { mail, now }: Due,
+): Promise<'givenUp'> {
+  await mails.giveUp(mail, now)
+  logger.error({ mail: mail.id, template: mail.template }, `A mail was given up after ${ATTEMPTS} attempts`)
+  return 'givenUp'
+}
+
+/** A row of the outbox as a mail. @throws TypeError or SyntaxError where the row does not fit its template. */
+function composeMail(provider: Provider, row: WaitingMail): OutgoingMail {
+  const data: unknown = JSON.parse(row.data)
+  // WHY never: the row is from outside; the template itself refuses facts that are not of its form.
+  const { subject, text } = mailTemplates(provider)(
+    localeOf(row.locale),
+    mailNameOf(row.template),
+    data as never,
+  )
+  const { name, sender: address } = provider
+  return { from: { name, address }, to: row.recipient, subject, text, messageId: messageIdOf(row, address) }
+}
+
+function mailNameOf(template: string): MailName {
+  // `in` would know `constructor` too.
+  const names = Object.keys(mailForms) as readonly MailName[]
+  const name = names.find((one) => one === template)
+  if (name === undefined) throw new TypeError('There is no such template.')
+  return name
+}
+
+/** WHY the time: receivers drop a mail whose id they know, and a database made anew counts from 1 again. */
+function messageIdOf({ id, created_at }: WaitingMail, sender: string): string {
+  return `<outbox-${id}.${created_at.replace(/\D/g, '')}@${sender.slice(sender.lastIndexOf('@') + 1)}>`
+}
+
+/**
+ * What of a failure may stand in the log: its kind, `EENVELOPE 550`.
+ * INVARIANT: never its message. Mail servers repeat addresses in theirs, parsers the text they stumble over.
+ */
+export function failureReason(problem: unknown): string {
+  if (typeof problem !== 'object' || problem === null) return 'unknown'
+  const code = 'code' in problem ? wordOf(problem.code) : undefined
+  const name = 'name' in problem ? wordOf(problem.name) : undefined
+  const kind = code ?? name ?? 'unknown'
+  const answer = 'responseCode' in problem ? problem.responseCode : undefined
+  return typeof answer === 'number' ? `${kind} ${answer}` : kind
+}
+
+function wordOf(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\w{1,40}$/.test(value) ? value : undefined
+}
+
+type MailSettings = Pick<
+  Settings,
+  'smtpUrl' | 'dataDir' | 'mailSender' | 'providerName' | 'providerLegal' | 'legalTimeZone'
+>
+
+/** Who writes and where mails leave, by the settings. */
+export function mailMeans(
+  settings: MailSettings,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Pick<OutboxParts, 'provider' | 'transport'> {
+  const { smtpUrl, dataDir, providerName: name, mailSender: sender, providerLegal: legal } = settings
+  const timeZone = settings.legalTimeZone
+  return {
+    provider: { name, sender, legal, timeZone },
+    transport:
+      smtpUrl === undefined
+        ? folderMails({ folder: join(dataDir, 'mails'), clock, logger })
+        : smtpMails(smtpUrl),
+  }
+}

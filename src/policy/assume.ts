@@ -1,0 +1,111 @@
+import { type SlotValue } from './compile/class-policy'
+import {
+  anyOf,
+  type Condition,
+  conditionKey,
+  FALSE,
+  type Literal,
+  negate,
+  type Operand,
+  TRUE,
+  withParts,
+} from './condition'
+import { match } from './evaluate/match'
+
+/** The condition for principals whose slots hold these values: what it says of them is decided and left out. */
+export function assumeSlots(condition: Condition, values: ReadonlyMap<string, SlotValue>): Condition {
+  const assumed = (part: Condition): Condition => assumeSlots(part, values)
+  switch (condition.op) {
+    case 'compare': {
+      const left = filled(condition.left, values)
+      const right = filled(condition.right, values)
+      if (left === null || right === null) return FALSE
+      return decided({ ...condition, left, right })
+    }
+    case 'isNull': {
+      const operand = filled(condition.operand, values)
+      if (operand === null) return TRUE
+      return operand.kind === 'literal' ? FALSE : condition
+    }
+    case 'in': {
+      const left = filled(condition.left, values)
+      if (left === null) return FALSE
+      if (!('kind' in condition.right)) {
+        const right = condition.right.map((item) => filled(item, values)).filter((item) => item !== null)
+        return right.length === 0 ? FALSE : decided({ ...condition, left, right })
+      }
+      const list = values.get(condition.right.name)
+      if (list === undefined) return { ...condition, left }
+      const items = Array.isArray(list) ? list : []
+      const right = items.map((value: string): Literal => ({ kind: 'literal', value }))
+      return right.length === 0 ? FALSE : decided({ ...condition, left, right })
+    }
+    case 'not':
+      return negate(assumed(condition.of))
+    default:
+      return withParts(condition, assumed)
+  }
+}
+
+/** What stands for an operand; null where it is absent. A list stays a slot: only `in` asks for one. */
+function filled(operand: Operand, values: ReadonlyMap<string, SlotValue>): Operand | null {
+  if (operand.kind !== 'slot') return operand
+  const value = values.get(operand.name)
+  if (value === undefined) return operand
+  if (value === null) return null
+  return typeof value === 'object' ? operand : { kind: 'literal', value }
+}
+
+/** The answer where only constants are left. */
+function decided(condition: Extract<Condition, { op: 'compare' | 'in' }>): Condition {
+  const operands: readonly Operand[] =
+    condition.op === 'compare'
+      ? [condition.left, condition.right]
+      : [condition.left, ...('kind' in condition.right ? [condition.right] : condition.right)]
+  if (operands.some(({ kind }) => kind !== 'literal')) return condition
+  return match(condition, {}, new Map()) ? TRUE : FALSE
+}
+
+/**
+ * The condition as it stands for whoever arrives from an owner row already proved visible, with the field that
+ * lists the parts: the owner's rule need not be asked again.
+ */
+export function assumeOwner(condition: Condition): Condition {
+  return condition.op === 'owner' ? TRUE : withParts(condition, assumeOwner)
+}
+
+/**
+ * Whether `stronger` visibly implies `weaker`, read off their form alone. A `true` is certain; a `false` only
+ * says that the form does not show it.
+ */
+export function implies(stronger: Condition, weaker: Condition): boolean {
+  if (weaker.op === 'true' || stronger.op === 'false') return true
+  if (conditionKey(stronger) === conditionKey(weaker)) return true
+  if (stronger.op === 'or') return stronger.of.every((part) => implies(part, weaker))
+  if (weaker.op === 'and') return weaker.of.every((part) => implies(stronger, part))
+  if (weaker.op === 'or' && weaker.of.some((part) => implies(stronger, part))) return true
+  if (stronger.op === 'and') return stronger.of.some((part) => implies(part, weaker))
+  return impliesInside(stronger, weaker)
+}
+
+/** One of the alternatives, without those that another one covers: what is granted is the same, in fewer words. */
+export function anyOfWeakest(alternatives: readonly Condition[]): Condition {
+  const whole = anyOf(alternatives)
+  if (whole.op !== 'or') return whole
+  const parts = whole.of
+  return anyOf(
+    parts.filter((part, index) => {
+      const covers = (other: Condition, place: number): boolean =>
+        place !== index && implies(part, other) && (place < index || !implies(other, part))
+      return !parts.some(covers)
+    }),
+  )
+}
+
+/** Quantifiers and owners are monotonic: the same relation with a stronger condition inside. */
+function impliesInside(stronger: Condition, weaker: Condition): boolean {
+  if (stronger.op !== 'some' && stronger.op !== 'every' && stronger.op !== 'owner') return false
+  if (weaker.op !== stronger.op || weaker.as !== stronger.as) return false
+  const samePath = JSON.stringify(weaker.path) === JSON.stringify(stronger.path)
+  return samePath && implies(stronger.where, weaker.where)
+}

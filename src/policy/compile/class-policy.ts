@@ -1,0 +1,305 @@
+import { Ability, type MatchConditions, type RawRuleFrom } from '@casl/ability'
+import { anyOfWeakest, implies } from '../assume'
+import { allOf, anyOf, type Condition, FALSE, negate, TRUE } from '../condition'
+import { rebase } from '../condition-paths'
+import { match, type Row } from '../evaluate/match'
+import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from '../policy-set'
+import { type Principal } from '../principal'
+import { Recent } from '../recent'
+import { type AttributeWords } from '../vocabulary'
+
+/** The policies as they stand for one principal at one moment. */
+export interface BoundPolicy {
+  readonly set: PolicySet
+  readonly principal: Principal
+  readonly view: ClassPolicy
+  readonly slots: Slots
+  /** CASL's ability of the rules of `view`, its matcher bound to `slots`. */
+  readonly ability: PolicyAbility
+}
+
+export function bindPolicy(set: PolicySet, principal: Principal, now: Date): BoundPolicy {
+  const slots = slotsOf(principal, now)
+  const holding = set.classes.filter((one) => match(one.condition, {}, slots)).map((one) => one.name)
+  const view = classPolicyOf(set, holding)
+  let ability: PolicyAbility | null = null
+  return {
+    set,
+    principal,
+    view,
+    slots,
+    // WHY: planned reads never ask it; a request pays for the index only where single objects are decided.
+    get ability(): PolicyAbility {
+      ability ??= abilityOf(view.rules, slots)
+      return ability
+    },
+  }
+}
+
+/** Everything that depends only on which classes hold. Conditions still carry named slots: one serves all principals. */
+export interface ClassPolicy {
+  /** The policy version and the classes that hold: the same for the same rights. */
+  readonly signature: string
+  readonly version: string
+  readonly classes: readonly string[]
+  /** The rules of these classes as CASL keeps them; everything here is derived from them. */
+  readonly rules: readonly CompiledRule[]
+  /** INVARIANT: a type without a document is refused entirely. */
+  type(name: string): TypePolicy
+}
+
+export interface TypePolicy {
+  readonly type: string
+  /** R: whether a row may be known at all. */
+  readonly row: Condition
+  /** F: whether a field of a visible row may be read. A name that is no public field is never readable. */
+  field(name: string): FieldRule
+  /** Whether an action beside `read` may be taken on a row. */
+  action(name: string): Condition
+  readonly actions: readonly string[]
+  readonly partOf?: PartOf
+}
+
+type FieldRule =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'conditional'; readonly condition: Condition }
+
+/** The policy of a combination of classes; compiled once for each set, as long as it is in use. */
+function classPolicyOf(set: PolicySet, classes: readonly string[]): ClassPolicy {
+  const signature = `${set.version}:${classes.join(',')}`
+  const known = cache.get(set) ?? new Recent<string, ClassPolicy>(MOST_COMBINATIONS)
+  cache.set(set, known)
+  const found = known.get(signature)
+  if (found !== undefined) return found
+  const inForce = set.rules.filter((rule) =>
+    rule.classes.some((name) => name === EVERYONE || classes.includes(name)),
+  )
+  const policy = compile(set, inForce, { signature, classes })
+  known.set(signature, policy)
+  return policy
+}
+
+/**
+ * The policy of everybody at once: every rule, its classes a part of its condition. What holds of it for a
+ * principal and a row is what that principal's own policy answers; for readers that ask about all principals.
+ */
+export function anybodysPolicy(set: PolicySet): ClassPolicy {
+  const known = anybody.get(set)
+  if (known !== undefined) return known
+  const classes = new Map(set.classes.map((one) => [one.name, one.condition]))
+  const ofClasses = ({ classes: names }: PolicyRule): Condition =>
+    names.includes(EVERYONE) ? TRUE : anyOf(names.map((name) => classes.get(name) ?? FALSE))
+  const rules = set.rules.map((rule) => ({ ...rule, condition: allOf([ofClasses(rule), rule.condition]) }))
+  const policy = compile(set, rules, { signature: `${set.version}:*`, classes: [...classes.keys()] })
+  anybody.set(set, policy)
+  return policy
+}
+
+/** WHY bounded: whoever makes API tokens chooses their scopes, and with them as many combinations as they like. */
+const MOST_COMBINATIONS = 512
+const cache = new WeakMap<PolicySet, Recent<string, ClassPolicy>>()
+const anybody = new WeakMap<PolicySet, ClassPolicy>()
+
+function compile(
+  set: PolicySet,
+  inForce: readonly PolicyRule[],
+  { signature, classes }: Pick<ClassPolicy, 'signature' | 'classes'>,
+): ClassPolicy {
+  const types = new Map<string, { readonly policy: TypePolicy; readonly rules: readonly CompiledRule[] }>()
+  const typeOf = (name: string): TypePolicy => {
+    const known = types.get(name)
+    if (known !== undefined) return known.policy
+    const document = set.types.get(name)
+    if (document === undefined) return closed(name)
+    const owner = document.partOf === undefined ? null : typeOf(document.partOf.ownerType)
+    const own = inForce.filter((rule) => rule.type === name)
+    const rules = compiledRules(own, (rule) => withOwner(rule, { part: document.partOf, owner }))
+    const policy = typePolicy(document, rules)
+    types.set(name, { policy, rules })
+    return policy
+  }
+  for (const name of set.types.keys()) typeOf(name)
+  const all = [...set.types.keys()].flatMap((name) => types.get(name)?.rules ?? [])
+  const rules = permitsFirst(all)
+  return { signature, version: set.version, classes, rules, type: typeOf }
+}
+
+/** A part is seen where its own rule holds and its owner is seen with the field that lists it. */
+function withOwner(
+  rule: PolicyRule,
+  whole: { readonly part: PartOf | undefined; readonly owner: TypePolicy | null },
+): Condition {
+  const { part, owner } = whole
+  if (part === undefined || owner === null || rule.effect === 'forbid') return rule.condition
+  const field = owner.field(part.field)
+  // INVARIANT: a field is readable only of a visible row, so F alone says both.
+  const visible = field.kind === 'always' ? owner.row : field.kind === 'never' ? FALSE : field.condition
+  if (visible.op === 'false') return FALSE
+  const as = 'owner'
+  const where = rebase(visible, as, new Set(['row']))
+  const path = { kind: 'path', of: 'row', steps: [part.relation] } as const
+  return allOf([rule.condition, { op: 'owner', path, as, where }])
+}
+
+function typePolicy(document: TypeDocument, rules: readonly CompiledRule[]): TypePolicy {
+  const { type, actions, partOf } = document
+  // WHY: no slot is needed to read rules back; conditions are matched elsewhere, for a bound principal.
+  const ability = abilityOf(rules, new Map())
+  const row = ruling(ability, { action: 'read', type })
+  const fields = new Map<string, FieldRule>()
+  return {
+    type,
+    row: row.condition,
+    actions,
+    field: (name) => {
+      const known = fields.get(name) ?? fieldRule(ruling(ability, { action: 'read', type, field: name }), row)
+      fields.set(name, known)
+      return known
+    },
+    action: (name) => ruling(ability, { action: name, type }).condition,
+    ...(partOf === undefined ? {} : { partOf }),
+  }
+}
+
+function closed(type: string): TypePolicy {
+  return { type, row: FALSE, actions: [], field: () => ({ kind: 'never' }), action: () => FALSE }
+}
+
+interface Ruling {
+  readonly permits: Condition
+  readonly forbids: Condition
+  readonly condition: Condition
+}
+
+/** What CASL's rules for a question amount to: one of the permits, and none of the forbids. */
+function ruling(
+  ability: PolicyAbility,
+  question: { readonly action: string; readonly type: string; readonly field?: string },
+): Ruling {
+  const rules = [...ability.rulesFor(question.action, question.type, question.field)].reverse()
+  const conditionsOf = (inverted: boolean): readonly Condition[] =>
+    rules
+      .filter((rule) => rule.inverted === inverted)
+      .map((rule) => rule.conditions ?? (inverted ? TRUE : FALSE))
+  const permits = anyOfWeakest(conditionsOf(false))
+  const forbids = anyOf(conditionsOf(true))
+  return { permits, forbids, condition: allOf([permits, negate(forbids)]) }
+}
+
+/** INVARIANT: `always` only where the form of R shows that F follows from it. */
+function fieldRule(field: Ruling, row: Ruling): FieldRule {
+  if (field.condition.op === 'false') return { kind: 'never' }
+  if (implies(row.permits, field.permits) && implies(field.forbids, row.forbids)) return { kind: 'always' }
+  return { kind: 'conditional', condition: field.condition }
+}
+
+type Subjects = string | Row
+
+/** CASL's ability over our conditions: the one compiled form of the policies. */
+export type PolicyAbility = Ability<[string, Subjects], Condition>
+
+/** A rule as CASL takes it. */
+export type BareRule = RawRuleFrom<[string, Subjects], Condition>
+
+/** A rule as CASL keeps it: plain data, and the id of the rule it came from. */
+export type CompiledRule = BareRule & {
+  readonly id: string
+  readonly conditions: Condition
+}
+
+/**
+ * The rules of one type as CASL keeps them.
+ *
+ * INVARIANT: every rule carries a condition (TRUE is one), never undefined: CASL takes a rule without conditions
+ * for one that always holds and never asks the matcher. A forbid of all fields carries no `fields`, so that it
+ * also answers for the row; every other rule carries at least one, because CASL refuses an empty list.
+ */
+function compiledRules(
+  rules: readonly PolicyRule[],
+  conditionOf: (rule: PolicyRule) => Condition,
+): readonly CompiledRule[] {
+  return rules.map((rule) => {
+    const everyField = rule.fields.length === 0 || (rule.effect === 'forbid' && rule.allFields)
+    return {
+      id: rule.id,
+      action: [...rule.actions],
+      subject: rule.type,
+      conditions: conditionOf(rule),
+      reason: rule.because,
+      ...(rule.effect === 'forbid' ? { inverted: true } : {}),
+      ...(everyField ? {} : { fields: [...rule.fields] }),
+    }
+  })
+}
+
+/** INVARIANT: CASL lets the last rule that matches win; with forbids last, any forbid beats every permit. */
+function permitsFirst<Rule extends BareRule>(rules: readonly Rule[]): Rule[] {
+  const isForbid = (rule: Rule): boolean => rule.inverted === true
+  return [...rules.filter((rule) => !isForbid(rule)), ...rules.filter(isForbid)]
+}
+
+/** An ability of these rules for one principal. */
+export function abilityOf(rules: readonly BareRule[], slots: SlotValues): PolicyAbility {
+  return new Ability<[string, Subjects], Condition>(permitsFirst(rules), {
+    conditionsMatcher: (condition): MatchConditions =>
+      Object.assign((row: Record<PropertyKey, unknown>) => match(condition, row, slots), {
+        matchesAll: condition.op === 'true',
+      }),
+    // WHY: the stock matcher reads `*` in a field name as a pattern.
+    fieldMatcher: (fields) => (field) => fields.includes(field),
+    detectSubjectType,
+    // WHY: CASL's `manage` and `all` would open everything to an action or type of that name.
+    anyAction: '(no action is every action)',
+    anySubjectType: '(no type is every type)',
+  })
+}
+
+/** A row says what it is by `__typename`, or by CASL's own `subject()`; one that does not is of no type. */
+function detectSubjectType(row: Row): string {
+  const type = row['__typename'] ?? row['__caslSubjectType__']
+  return typeof type === 'string' ? type : '(unknown)'
+}
+
+/** The values of who asks and of the clock, by the names that conditions carry: `principal.user.id`, `now`. */
+export type Slots = ReadonlyMap<string, SlotValue>
+
+/** What a condition is matched with: the value of a slot, undefined where nobody knows it. */
+export type SlotValues = Pick<Slots, 'get'>
+
+export type SlotValue = string | number | boolean | null | readonly string[]
+
+/** What conditions may ask of the principal, after `principal.`; `list` is a list of texts. */
+export const PRINCIPAL_WORDS: ReadonlyMap<string, AttributeWords['type'] | 'list'> = new Map([
+  ['user.id', 'int'],
+  ['organisation.id', 'int'],
+  ['membership.id', 'int'],
+  ['partner.id', 'int'],
+  ['role', 'string'],
+  ['accounting', 'bool'],
+  ['scopes', 'list'],
+  ['token', 'bool'],
+  ['staff', 'string'],
+])
+
+/**
+ * INVARIANT: every slot has a value, null where the principal lacks it; an unknown slot is no slot at all.
+ * The parts of a principal are values, not rows: `principal.partner.id == null` says as much as
+ * `principal.partner == null`.
+ */
+export function slotsOf(principal: Principal, now: Date): Slots {
+  return new Map<string, SlotValue>([
+    ['principal.user.id', principal.user?.id ?? null],
+    ['principal.organisation.id', principal.organisation?.id ?? null],
+    ['principal.membership.id', principal.membership?.id ?? null],
+    ['principal.partner.id', principal.partner?.id ?? null],
+    ['principal.role', principal.role],
+    ['principal.accounting', principal.accounting],
+    ['principal.scopes', principal.scopes],
+    // No word of conditions: it only tells which row of a list is the own one.
+    ['principal.session.id', principal.session?.id ?? null],
+    ['principal.token', principal.token],
+    ['principal.staff', principal.staff],
+    ['now', now.toISOString()],
+  ])
+}

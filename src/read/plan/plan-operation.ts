@@ -1,0 +1,361 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getArgumentValues,
+  getNamedType,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+} from 'graphql'
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields'
+import { getVariableValues } from 'graphql/execution/values'
+import { parseGlobalId } from '../cursor'
+import { assumed, priceOfWork, prices, workOf } from '../price-list'
+import { readError } from '../read-context'
+import { type TypeModel, typeOf } from '../schema/model'
+import { type ConnectionPlan, planConnection } from './plan-connection'
+import { searchSqlOf } from './plan-search'
+import { nameOf, planView, subfields } from './plan-view'
+import { type Planning, rulesOf } from './planning'
+import { Level, type View } from './view'
+
+/** The plans of an operation's root fields, by response key. */
+export type OperationPlan = ReadonlyMap<string, RootPlan>
+
+export function fragmentsOf(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
+  const fragments: Record<string, FragmentDefinitionNode> = {}
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
+  }
+  return fragments
+}
+
+/** The caller's variables as the schema coerces them; undefined where they do not fit, which the executor reports. */
+export function coercedVariables(
+  { schema }: Pick<Planning, 'schema'>,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> | undefined {
+  return getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced
+}
+
+/**
+ * Plans every root field of a query, before any of them runs: refusals come before any SQL. A field that is refused is an
+ * error at its own path, and the others are answered - where the schema lets it be null, and something else is asked.
+ */
+export function planOperation(planning: Planning, operation: OperationDefinitionNode): OperationPlan {
+  const plans = new Map<string, RootPlan>()
+  const query = planning.schema.getQueryType()
+  if (query === undefined || query === null) return plans
+  const { schema, fragments, variables } = planning
+  const roots: ReadonlyMap<string, readonly FieldNode[]> = collectFields(
+    schema,
+    fragments,
+    variables,
+    query,
+    operation.selectionSet,
+  )
+  const refused: Refused[] = []
+  for (const [key, nodes] of roots) {
+    const definition = query.getFields()[nameOf(nodes)]
+    if (definition === undefined) {
+      priceIntrospection(planning, nodes)
+      continue
+    }
+    try {
+      const plan = planRoot(planning, { definition, nodes })
+      if (plan !== undefined) plans.set(key, plan)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      refused.push({ error, mustAnswer: isNonNullType(definition.type) })
+      plans.set(key, { kind: 'refused', error })
+    }
+  }
+  const [whole = refused.length === roots.size ? refused[0] : undefined] = refused.filter(
+    (one) => one.mustAnswer,
+  )
+  if (whole !== undefined) throw whole.error
+  return plans
+}
+
+interface Refused {
+  readonly error: GraphQLError
+  /** Whether its field is never null, so that nothing is left to answer without it. */
+  readonly mustAnswer: boolean
+}
+
+/** Whether it is about the arguments of one field, and so no reason to answer none. */
+function isRefusal(error: unknown): error is GraphQLError {
+  if (!(error instanceof GraphQLError)) return false
+  const { code } = error.extensions
+  return code === 'BAD_USER_INPUT' || code === 'INVALID_CURSOR'
+}
+
+/** Charges `__schema` and `__type` by how many parts of the schema they may answer. */
+function priceIntrospection(planning: Planning, nodes: readonly FieldNode[]): void {
+  const definition = [SchemaMetaFieldDef, TypeMetaFieldDef].find(({ name }) => name === nameOf(nodes))
+  if (definition === undefined) return
+  const parts = partsIn(planning, { type: definition.type, times: 1 }, nodes)
+  planning.cost.estimated += parts * prices.describedType.units
+}
+
+interface Place {
+  readonly type: GraphQLOutputType
+  readonly times: number
+}
+
+/** INVARIANT: as deep as the document is, which was measured before. */
+function partsIn(planning: Planning, { type, times }: Place, nodes: readonly FieldNode[]): number {
+  const object = getNamedType(type)
+  if (!isObjectType(object)) return times
+  const { schema, fragments, variables } = planning
+  const inner: ReadonlyMap<string, readonly FieldNode[]> = collectSubfields(
+    schema,
+    fragments,
+    variables,
+    object,
+    nodes,
+  )
+  const lengths = lengthsOf(schema)
+  let parts = times
+  for (const selected of inner.values()) {
+    const name = nameOf(selected)
+    const field = object.getFields()[name]
+    if (field === undefined) continue
+    parts += partsIn(planning, { type: field.type, times: times * (lengths.get(name) ?? 1) }, selected)
+  }
+  return parts
+}
+
+/** How long the lists of a schema are on average: public, like the schema itself. */
+function lengthsOf(schema: GraphQLSchema): ReadonlyMap<string, number> {
+  const known = lengths.get(schema) ?? measured(schema)
+  lengths.set(schema, known)
+  return known
+}
+
+const lengths = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>()
+
+function measured(schema: GraphQLSchema): ReadonlyMap<string, number> {
+  const types = Object.values(schema.getTypeMap())
+  const fields = types.flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+  )
+  const inputs = types.flatMap((type) => (isInputObjectType(type) ? Object.values(type.getFields()) : []))
+  const values = types.flatMap((type) => (isEnumType(type) ? type.getValues() : []))
+  const args = fields.reduce((sum, field) => sum + field.args.length, 0)
+  return new Map([
+    ['types', types.length],
+    ['directives', schema.getDirectives().length],
+    ['fields', fields.length / types.length],
+    ['inputFields', inputs.length / types.length],
+    ['enumValues', values.length / types.length],
+    ['args', args / Math.max(1, fields.length)],
+    // Half of the types are wrapped once more.
+    ['ofType', 0.5],
+    ['interfaces', 0.5],
+    ['possibleTypes', 0.5],
+  ])
+}
+
+/** What one root field answers with. */
+export type RootPlan =
+  | { readonly kind: 'list'; readonly plan: ConnectionPlan }
+  | { readonly kind: 'one'; readonly key: number; readonly level: Level; readonly view: View }
+  | { readonly kind: 'node'; readonly id: WantedNode; readonly targets: ReadonlyMap<string, NodeTarget> }
+  | {
+      readonly kind: 'nodes'
+      readonly ids: readonly WantedNode[]
+      readonly targets: ReadonlyMap<string, NodeTarget>
+    }
+  | { readonly kind: 'viewer'; readonly plan: ViewerPlan }
+  /** Its arguments were refused. */
+  | { readonly kind: 'refused'; readonly error: GraphQLError }
+
+export interface WantedNode {
+  readonly type: string
+  readonly key: number
+}
+
+export interface NodeTarget {
+  readonly level: Level
+  readonly view: View
+}
+
+/** No row has it: what is malformed is looked up like what does not exist, by the same statement. */
+const NO_ROW = 0
+
+const MOST_NODES = 100
+
+/** @returns undefined for a field that the engine does not answer, such as `__typename`. */
+export function planRoot(planning: Planning, root: RootField): RootPlan | undefined {
+  const { definition, nodes } = root
+  const [first] = nodes
+  if (first === undefined) return undefined
+  const named = getNamedType(definition.type)
+  const values = getArgumentValues(definition, first, planning.variables)
+  planning.cost.estimated += prices.object.units
+  if (named.name === 'Viewer') return { kind: 'viewer', plan: planViewer(planning, nodes) }
+  if (named.name === 'Node') return planNodes(planning, nodes, values)
+  if (!isObjectType(named)) {
+    chargeResolver(planning, definition)
+    return undefined
+  }
+  const listed = /^(.+)Connection$/.exec(named.name)?.[1]
+  if (listed !== undefined) {
+    const rules = rulesOf(planning, typeOf(planning.model, listed))
+    const search = searchSqlOf(rules.type, definition, values['search'])
+    if (search !== undefined) planning.cost.estimated += 2 * assumed.rootRows * prices.compared.units
+    const place = { rules, route: undefined, parents: 1, values }
+    return {
+      kind: 'list',
+      plan: planConnection(planning, search === undefined ? place : { ...place, extra: search }, nodes),
+    }
+  }
+  const type = planning.model.types.get(named.name)
+  if (type === undefined || typeof values['id'] !== 'string') {
+    chargeResolver(planning, definition)
+    return undefined
+  }
+  const parsed = parseGlobalId(values['id'])
+  const target = planTarget(planning, { type, rows: 1 }, nodes)
+  return { kind: 'one', key: parsed?.type === type.name ? parsed.key : NO_ROW, ...target }
+}
+
+/** What a resolver answers by statements of its own costs what it declares. */
+function chargeResolver({ cost }: Planning, { extensions }: GraphQLField<unknown, unknown>): void {
+  cost.estimated += prices.query.units + priceOfWork(workOf(extensions) ?? {}, 0)
+}
+
+interface RootField {
+  readonly definition: GraphQLField<unknown, unknown>
+  readonly nodes: readonly FieldNode[]
+}
+
+/** @param rows how many rows may be looked up. */
+function planTarget(
+  planning: Planning,
+  { type, rows }: { readonly type: TypeModel; readonly rows: number },
+  nodes: readonly FieldNode[],
+): NodeTarget {
+  planning.cost.estimated += prices.statement.units
+  const level = new Level(rulesOf(planning, type))
+  return { level, view: planView(planning, { level, rows }, nodes) }
+}
+
+function planNodes(
+  planning: Planning,
+  nodes: readonly FieldNode[],
+  values: Readonly<Record<string, unknown>>,
+): RootPlan {
+  const several = Array.isArray(values['ids'])
+  const ids = several ? (values['ids'] as readonly string[]) : [String(values['id'])] // coerced: [ID!]! or ID!
+  if (ids.length > MOST_NODES)
+    throw readError('BAD_USER_INPUT', `\`ids\` takes at most ${MOST_NODES} ids at once.`)
+  const wanted = ids.map((id) => wantedNode(planning, id))
+  const targets = new Map<string, NodeTarget>()
+  for (const { type } of wanted) {
+    if (targets.has(type)) continue
+    const rows = wanted.filter((one) => one.type === type).length
+    targets.set(type, planTarget(planning, { type: typeOf(planning.model, type), rows }, nodes))
+  }
+  const [only] = wanted
+  return several || only === undefined
+    ? { kind: 'nodes', ids: wanted, targets }
+    : { kind: 'node', id: only, targets }
+}
+
+function wantedNode(planning: Planning, id: string): WantedNode {
+  const parsed = parseGlobalId(id)
+  if (parsed !== undefined && planning.model.types.get(parsed.type)?.isNode === true) return parsed
+  const [fallback] = [...planning.model.types.values()].filter((type) => type.isNode)
+  if (fallback === undefined) throw new Error('No type implements Node')
+  return { type: fallback.name, key: NO_ROW }
+}
+
+/** A mutation as an operation asks for it. */
+export interface PayloadAsked {
+  readonly returnType: GraphQLOutputType
+  readonly fieldNodes: readonly FieldNode[]
+}
+
+/** What each field of a payload that shows rows wants of them, by response key. */
+export function planPayloadRows(planning: Planning, asked: PayloadAsked): ReadonlyMap<string, NodeTarget> {
+  const payload = getNamedType(asked.returnType)
+  if (!isObjectType(payload)) throw new Error(`${payload.name} is no payload`)
+  const targets = new Map<string, NodeTarget>()
+  for (const [key, nodes] of subfields(planning, payload.name, asked.fieldNodes)) {
+    const field = payload.getFields()[nameOf(nodes)]
+    const type = field === undefined ? undefined : planning.model.types.get(getNamedType(field.type).name)
+    if (type === undefined || field === undefined) continue
+    const rows = isListed(field.type) ? assumed.shortList : 1
+    targets.set(key, planTarget(planning, { type, rows }, nodes))
+  }
+  return targets
+}
+
+function isListed(type: GraphQLOutputType): boolean {
+  return isListType(isNonNullType(type) ? type.ofType : type)
+}
+
+/** `viewer`: who asks, the memberships between which that person may switch, and where they are signed in. */
+export interface ViewerPlan {
+  readonly outputs: readonly ViewerOutput[]
+}
+
+export type ViewerOutput = { readonly key: string } & (
+  | { readonly kind: 'fact'; readonly name: string }
+  /** The rules of who asks, packed for a front end. */
+  | { readonly kind: 'rules' }
+  | {
+      readonly kind: 'one'
+      readonly name: 'user' | 'organisation'
+      readonly level: Level
+      readonly view: View
+    }
+  /** Rows of the User, found by a relation of that name. */
+  | { readonly kind: 'list'; readonly name: string; readonly level: Level; readonly view: View }
+)
+
+const facts: readonly string[] = ['role', 'accounting', 'scopes', '__typename']
+const objects = { user: 'User', organisation: 'Organisation' } as const
+
+/** What it neither knows as a fact nor finds by a relation of the User is for the resolver of `viewer` to answer. */
+function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan {
+  const lists = typeOf(planning.model, 'User').relations
+  const outputs = [...subfields(planning, 'Viewer', nodes)].flatMap(([key, fields]): ViewerOutput[] => {
+    const name = nameOf(fields)
+    if (facts.includes(name)) return [{ key, kind: 'fact', name }]
+    if (name === 'rules') {
+      planning.cost.estimated += prices.rules.units
+      return [{ key, kind: 'rules' }]
+    }
+    if (name === 'user' || name === 'organisation') {
+      const level = levelOf(planning, objects[name])
+      return [{ key, kind: 'one', name, level, view: planView(planning, { level, rows: 1 }, fields) }]
+    }
+    const target = lists.get(name)?.target
+    if (target === undefined) return []
+    const level = levelOf(planning, target)
+    const view = planView(planning, { level, rows: assumed.shortList }, fields)
+    return [{ key, kind: 'list', name, level, view }]
+  })
+  return { outputs }
+}
+
+function levelOf(planning: Planning, type: string): Level {
+  planning.cost.estimated += prices.statement.units
+  return new Level(rulesOf(planning, typeOf(planning.model, type)))
+}

@@ -1,0 +1,40 @@
+import { readError } from '../read-context'
+import { answerOf, type ColumnModel } from '../schema/model'
+import { raw } from '../sql/fragment'
+import { maskedColumn } from './masked-sql'
+import { type OrderKey } from './plan-connection'
+import { type Planning, type Rules } from './planning'
+
+const MOST_KEYS = 6
+
+/** The ordering asked for, by values as the principal may know them, made total by the id. */
+export function planOrder(planning: Planning, rules: Rules, asked: unknown): readonly OrderKey[] {
+  const terms = Array.isArray(asked) ? (asked as readonly OrderTerm[]) : [] // coerced by the schema
+  if (terms.length > MOST_KEYS)
+    throw readError('BAD_USER_INPUT', `\`orderBy\` takes at most ${MOST_KEYS} keys.`)
+  const keys: OrderKey[] = []
+  for (const { field, direction } of terms) {
+    const answer = answerOf(rules.type, field)
+    if (answer.kind === 'id') return [...keys, idKey(direction)]
+    if (answer.kind !== 'column' && answer.kind !== 'money') throw new Error(`${field} has no order`)
+    const nullable = answer.column.nullable || rules.field(field).kind === 'conditional'
+    const expression = maskedColumn(planning, { rules, field, alias: 't' }, sortedBy(answer.column))
+    keys.push({ expression, direction, nullable })
+  }
+  // WHY: the tie-breaker runs with the last key, so that one index serves both.
+  return [...keys, idKey(keys.at(-1)?.direction ?? 'ASC')]
+}
+
+/** Texts are sorted as people expect, by their folded key; equal keys by the id. */
+function sortedBy(column: ColumnModel): ColumnModel {
+  return column.key === undefined ? column : { ...column, sql: column.key.sql }
+}
+
+interface OrderTerm {
+  readonly field: string
+  readonly direction: 'ASC' | 'DESC'
+}
+
+function idKey(direction: 'ASC' | 'DESC'): OrderKey {
+  return { expression: raw('t.`id`'), direction, nullable: false }
+}

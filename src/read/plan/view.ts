@@ -1,0 +1,106 @@
+import { type Condition, conditionKey } from '../../policy/condition'
+import { type OwnPart } from '../schema/annotations'
+import { type ColumnModel } from '../schema/model'
+import { type ConnectionPlan } from './plan-connection'
+import { type Rules } from './planning'
+
+/** How one selection set is answered from the rows of a level: its values in the order they were asked for. */
+export interface View {
+  /** What each value answers, by its place: `Invoice.net`. */
+  readonly coordinates: readonly string[]
+  readonly values: readonly Value[]
+}
+
+export type Value = {
+  /** The response key: the alias, or the field's name. */
+  readonly key: string
+} & (
+  | { readonly kind: 'constant'; readonly value: string }
+  | { readonly kind: 'id'; readonly type: string }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'scalar'; readonly column: number; readonly mask: Mask; readonly form: ScalarForm }
+  | {
+      readonly kind: 'money'
+      readonly amount: number
+      readonly currency: number
+      readonly mask: Mask
+      readonly parts: readonly Part[]
+    }
+  | {
+      readonly kind: 'embedded'
+      readonly mask: Mask
+      readonly parts: readonly (Part & { readonly column?: number })[]
+    }
+  | { readonly kind: 'own'; readonly part: OwnPart; readonly mask: Mask }
+  | { readonly kind: 'same'; readonly mask: Mask; readonly view: View }
+  | { readonly kind: 'one'; readonly edge: RowsEdge; readonly mask: Mask }
+  | { readonly kind: 'list'; readonly edge: RowsEdge; readonly mask: Mask }
+  | { readonly kind: 'connection'; readonly plan: ConnectionPlan; readonly mask: Mask }
+  | {
+      readonly kind: 'access'
+      readonly fields: readonly AccessWord[]
+      readonly actions: readonly AccessWord[]
+      readonly parts: readonly Part[]
+    }
+)
+
+/** The bit that must be set, or undefined where the field is visible with its row. */
+export type Mask = number | undefined
+
+export type ScalarForm = 'text' | 'int' | 'bool' | 'instant' | 'rate' | 'words'
+
+export interface Part {
+  readonly key: string
+  readonly name: string
+}
+
+export interface AccessWord {
+  readonly name: string
+  readonly mask: Mask
+}
+
+/** Rows found by a key of the parent's: the target of a to-one edge, or the rows of a plain list. */
+export interface RowsEdge {
+  /** The parent's column that holds the key, or undefined for its id. */
+  readonly from: number | undefined
+  /** The column of the target's table that is looked up. */
+  readonly far: string
+  readonly level: Level
+  readonly view: View
+}
+
+/**
+ * What one statement must bring of its rows: columns, each perhaps behind a mask, and the masks themselves.
+ * Views on the same rows (`nodes`, `edges { node }`, aliases) share a level, so nothing is fetched twice.
+ */
+export class Level {
+  readonly masks: Condition[] = []
+  readonly columns: MaskedColumn[] = []
+  private readonly maskNumbers = new Map<string, number>()
+  private readonly columnNumbers = new Map<string, number>()
+
+  constructor(readonly rules: Rules) {}
+
+  /** The number of the bit that says whether `condition` holds for the row. */
+  mask(condition: Condition): number {
+    const key = conditionKey(condition)
+    const known = this.maskNumbers.get(key)
+    if (known !== undefined) return known
+    this.maskNumbers.set(key, this.masks.push(condition) - 1)
+    return this.masks.length - 1
+  }
+
+  /** The number of the column as read through the mask; `undefined` where it is always visible. */
+  column(column: ColumnModel, mask: number | undefined): number {
+    const key = `${column.name}|${mask ?? ''}`
+    const known = this.columnNumbers.get(key)
+    if (known !== undefined) return known
+    this.columnNumbers.set(key, this.columns.push({ column, mask }) - 1)
+    return this.columns.length - 1
+  }
+}
+
+interface MaskedColumn {
+  readonly column: ColumnModel
+  readonly mask: number | undefined
+}

@@ -1,0 +1,101 @@
+import {
+  anybodysPolicy,
+  bindPolicy,
+  type BoundPolicy,
+  type ClassPolicy,
+} from '../policy/compile/class-policy'
+import { allOf, type Condition, conditionKey } from '../policy/condition'
+import { conditionOf, type Question } from '../policy/evaluate/decide'
+import { match } from '../policy/evaluate/match'
+import { EVERYONE, type PolicySet } from '../policy/policy-set'
+import { type AssertedCell, cellText, policiesOf, type Tested } from './tested'
+
+/** The tests of a policy set, and the forms its answers had when they passed. */
+export interface Bench {
+  readonly set: PolicySet
+  readonly tested: readonly Tested[]
+}
+
+/** Other policies, and what of the bench they can concern. */
+interface Changed {
+  readonly set: PolicySet
+  /** The types whose cells may be answered otherwise. */
+  readonly types: readonly string[]
+  /** The classes whose principals may be answered otherwise; null: anybody's. */
+  readonly classes: readonly string[] | null
+}
+
+/**
+ * The first asserted cell that other policies answer differently, or null where no test notices. A question whose
+ * compiled condition is the same for a principal needs no row: its answers are the same.
+ */
+export function firstDifference(
+  { set, tested }: Bench,
+  { set: other, types, classes }: Changed,
+): string | null {
+  const changed = policiesOf(other, types)
+  for (const one of tested) {
+    const { by, principal, now, asserted } = one
+    const mine = types.filter((type) => asserted.has(type))
+    const was = boundOnce(set, one)
+    if (mine.length === 0 || !concerns(classes, was)) continue
+    const is = bindPolicy(changed, principal, now)
+    for (const { question, cells } of mine.flatMap((type) => asserted.get(type) ?? [])) {
+      const condition = answerConditionOf(is.view, question)
+      if (conditionKey(condition) === conditionKey(answerConditionOf(was.view, question))) continue
+      const cell = cells.find((each) => differs(each, condition, is.slots))
+      if (cell !== undefined) return cellText(by, question, cell.id)
+    }
+  }
+  return null
+}
+
+function concerns(classes: Changed['classes'], { view }: BoundPolicy): boolean {
+  return classes === null || classes.some((name) => name === EVERYONE || view.classes.includes(name))
+}
+
+const bound = new WeakMap<PolicySet, Map<Tested, BoundPolicy>>()
+
+function boundOnce(set: PolicySet, tested: Tested): BoundPolicy {
+  const known = bound.get(set) ?? new Map<Tested, BoundPolicy>()
+  bound.set(set, known)
+  const found = known.get(tested) ?? bindPolicy(set, tested.principal, tested.now)
+  known.set(tested, found)
+  return found
+}
+
+/** Every asserted cell that the policies themselves answer otherwise: where there is one, no verdict means anything. */
+export function failingCells({ set, tested }: Bench): readonly string[] {
+  return tested.flatMap(({ by, principal, now, asserted }) => {
+    const { view, slots } = bindPolicy(set, principal, now)
+    return [...asserted.values()].flat().flatMap(({ question, cells }) => {
+      const condition = answerConditionOf(view, question)
+      return cells
+        .filter((cell) => differs(cell, condition, slots))
+        .map((cell) => cellText(by, question, cell.id))
+    })
+  })
+}
+
+function differs(
+  { row, allowed }: AssertedCell,
+  condition: Condition,
+  slots: Parameters<typeof match>[2],
+): boolean {
+  return match(condition, row, slots) !== allowed
+}
+
+/**
+ * When a question is answered yes, as somebody outside sees it: an action on a row that may not be known is answered
+ * like one on a row that does not exist, whatever the rules say of the action.
+ */
+export function answerConditionOf(policy: ClassPolicy, question: Question): Condition {
+  const { action, type } = question
+  const own = conditionOf(policy, question)
+  return action === 'read' ? own : allOf([conditionOf(policy, { action: 'read', type }), own])
+}
+
+/** The same, whoever asks. */
+export function answerCondition(set: PolicySet, question: Question): Condition {
+  return answerConditionOf(anybodysPolicy(set), question)
+}

@@ -1,0 +1,121 @@
+import { type DocumentNode, execute, getOperationAST, type GraphQLError, parse, validate } from 'graphql'
+import { type Principal } from '../../policy/principal'
+import { type QueryEngine } from '../../read/engine'
+import { resolveField } from '../../read/schema/annotations'
+import {
+  type Answered,
+  type Ask,
+  listAt,
+  objectAt,
+  type Reply,
+  type ReplyError,
+  textAt,
+} from './run-scenarios'
+import { NOBODY } from './scenario'
+
+interface EngineDoor {
+  readonly engine: QueryEngine
+  readonly principalOf: (persona: string) => Promise<Principal>
+  readonly clock: Date
+}
+
+/** Asks the query engine itself: plans, SQL and masks, without a server around. */
+export function askEngine({ engine, principalOf, clock: now }: EngineDoor): Ask {
+  const documents = new Map<string, DocumentNode>()
+  const documentOf = (text: string): DocumentNode => {
+    const known = documents.get(text) ?? parse(text)
+    documents.set(text, known)
+    return known
+  }
+  return async ({ persona, document: text, variables }) => {
+    const document = documentOf(text)
+    const operation = getOperationAST(document)
+    const mistakes = validate(engine.schema, document)
+    if (operation === null || operation === undefined || mistakes.length > 0) return failed(mistakes)
+    const principal = await principalOf(persona)
+    const prepared = engine.prepare({ document, operation, variables, principal, accessMode: 'report', now })
+    const result = await execute({
+      schema: engine.schema,
+      document,
+      variableValues: variables,
+      contextValue: { read: prepared.read.bind(prepared) },
+      fieldResolver: resolveField,
+    })
+    return { data: objectAt(result.data), errors: (result.errors ?? []).map(asReplyError) }
+  }
+}
+
+function failed(errors: readonly GraphQLError[]): Reply {
+  return { data: null, errors: errors.map(asReplyError) }
+}
+
+function asReplyError({ path, extensions, message }: GraphQLError) {
+  return { path: path ?? [], code: textAt(extensions['code']), message }
+}
+
+interface HttpDoor {
+  /** Where the gateway answers GraphQL. */
+  readonly url: string
+  readonly accounts: ReadonlyMap<string, Account>
+}
+
+/** How a persona signs in, and where it acts. */
+interface Account {
+  readonly email: string
+  readonly password: string
+  /** `Organisation:12`; null for who acts in none. */
+  readonly organisation: string | null
+  /** Where a program asks: its API token, instead of signing in. */
+  readonly token?: string
+}
+
+const SIGN_IN = `mutation ($email: String!, $password: String!) {
+  signIn(input: { email: $email, password: $password }) { sessionToken userErrors { code message } }
+}`
+
+/** Asks a running gateway over HTTP, signed in as the persona. */
+export function askHttp(door: HttpDoor): Ask {
+  const sessions = new Map<string, Promise<Readonly<Record<string, string>>>>()
+  return async ({ persona, document, variables }) => {
+    const session = sessions.get(persona) ?? headersOf(door, persona)
+    sessions.set(persona, session)
+    return post(door.url, { query: document, variables }, await session)
+  }
+}
+
+async function headersOf(
+  { url, accounts }: HttpDoor,
+  persona: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (persona === NOBODY) return {}
+  const account = accounts.get(persona)
+  if (account === undefined) throw new Error(`Nobody is called ${persona}.`)
+  const { email, password, organisation, token: program } = account
+  if (program !== undefined) return { authorization: `Bearer ${program}` }
+  const { data } = await post(url, { query: SIGN_IN, variables: { email, password } }, {})
+  const token = objectAt(data?.['signIn'])?.['sessionToken']
+  if (typeof token !== 'string') throw new Error(`${persona} could not sign in as ${email}.`)
+  const signedIn = { authorization: `Bearer ${token}` }
+  return organisation === null ? signedIn : { ...signedIn, 'x-organisation': organisation }
+}
+
+async function post(url: string, body: object, headers: Readonly<Record<string, string>>): Promise<Reply> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(30_000),
+  })
+  const answer = objectAt(await response.json())
+  return { data: objectAt(answer?.['data']), errors: listAt(answer?.['errors']).map(replyErrorOf) }
+}
+
+function replyErrorOf(value: unknown): ReplyError {
+  const error: Answered = objectAt(value) ?? {}
+  const path = listAt(error['path']).filter((step) => typeof step === 'string' || typeof step === 'number')
+  return {
+    path,
+    code: textAt(objectAt(error['extensions'])?.['code']),
+    message: textAt(error['message']),
+  }
+}

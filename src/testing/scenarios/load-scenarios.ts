@@ -1,0 +1,207 @@
+import { type Node } from 'yaml'
+import { suggestion } from '../../policy/parse/policy-error'
+import {
+  type Mapping,
+  placeOf,
+  type PolicyFile,
+  readFreeMapping,
+  readMapping,
+  readWord,
+  readWordOrWords,
+  readYaml,
+  type Word,
+  type YamlFile,
+} from '../../policy/parse/read-yaml'
+import { instantIn } from '../../policy/parse/strict-instant'
+import { type NamedGroups, readGroups, readProof } from './read-proof'
+import { type ScenarioWorld } from './run-scenarios'
+import {
+  type Complain,
+  type Expectation,
+  expectationsOf,
+  type Hiding,
+  NOBODY,
+  type Proof,
+  type Scenario,
+  type ScenarioBook,
+  type ScenarioError,
+  ScenarioErrors,
+  scenariosOf,
+} from './scenario'
+
+/**
+ * The scenarios that these files tell, every word checked against the world.
+ * INVARIANT: all or nothing; the error names every mistake found.
+ */
+export function loadScenarios(files: readonly PolicyFile[], world: ScenarioWorld): ScenarioBook {
+  const errors: ScenarioError[] = []
+  const complain: Complain = (error) => void errors.push(error)
+  const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1))
+  const read = sorted.flatMap((file) => {
+    const yaml = readYaml(file, complain)
+    const mapping = yaml === null ? null : readFreeMapping(yaml.root, 'A scenario file', yaml)
+    return yaml === null || mapping === null ? [] : [{ yaml, mapping }]
+  })
+  const shared = readShared(
+    read.filter(({ mapping }) => mapping.value('clock') !== undefined),
+    complain,
+  )
+  const told = read.filter(({ mapping }) => mapping.value('clock') === undefined)
+  const scenarios = told.flatMap(({ yaml }) => readScenario(yaml, { shared, world, complain }) ?? [])
+  const { clock, principals, columns } = shared
+  const book = { clock, principals, columns, scenarios }
+  if (errors.length === 0) checkScenarios(book, complain)
+  if (errors.length > 0) throw new ScenarioErrors(errors)
+  return book
+}
+
+interface Shared extends Pick<ScenarioBook, 'clock' | 'principals' | 'columns'> {
+  readonly rows: NamedGroups
+  readonly fields: NamedGroups
+}
+
+interface ReadFile {
+  readonly yaml: YamlFile
+  readonly mapping: Mapping
+}
+
+/** The one file that sets the `clock`: it names the table's rows and columns, and groups for all scenarios. */
+function readShared(files: readonly ReadFile[], complain: Complain): Shared {
+  const [first, second] = files
+  if (first === undefined || second !== undefined) {
+    const path = second?.yaml.path ?? 'policies/scenarios'
+    complain({ path, line: 1, column: 1, message: 'Exactly one scenario file sets the `clock`.' })
+  }
+  const none = { rows: new Map(), fields: new Map(), principals: new Map(), columns: new Map() }
+  if (first === undefined) return { clock: new Date(0), ...none }
+  const { yaml } = first
+  const keys = { required: ['clock', 'principals', 'columns'], optional: ['rows', 'fields'] }
+  const mapping = readMapping(yaml.root, { what: 'The shared file', ...keys }, yaml)
+  const clock = mapping?.value('clock')
+  if (mapping === null || clock === undefined) return { clock: new Date(0), ...none }
+  return {
+    clock: readClock(clock, yaml),
+    principals: readTexts(mapping.value('principals'), '`principals`', yaml),
+    columns: readTexts(mapping.value('columns'), '`columns`', yaml),
+    rows: readGroups(mapping, 'rows', yaml),
+    fields: readGroups(mapping, 'fields', yaml),
+  }
+}
+
+function readClock(node: Node, file: YamlFile): Date {
+  const word = readWord(node, '`clock`', file)
+  const clock = word === null ? new Date(Number.NaN) : instantIn(word.text)
+  if (word === null || clock !== undefined) return clock ?? new Date(Number.NaN)
+  const message = `\`${word.text}\` is no instant, such as 2026-11-23T12:00:00Z.`
+  file.report({ ...word.place, code: 'wrong-shape', message })
+  return new Date(0)
+}
+
+function readTexts(node: Node | undefined, what: string, file: YamlFile): ReadonlyMap<string, string> {
+  const mapping = node === undefined ? null : readFreeMapping(node, what, file)
+  const texts = (mapping?.keys ?? []).map((key) => {
+    const value = mapping?.value(key.text)
+    return [key.text, value === undefined ? '' : (readWord(value, what, file)?.text ?? '')] as const
+  })
+  return new Map(texts)
+}
+
+interface Around {
+  readonly shared: Shared
+  readonly world: ScenarioWorld
+  readonly complain: Complain
+}
+
+function readScenario(file: YamlFile, around: Around): Scenario | null {
+  const keys = { required: ['about', 'as'], optional: ['principal', 'rows', 'fields', 'cells', 'besides'] }
+  const mapping = readMapping(file.root, { what: 'A scenario', ...keys }, file)
+  const values = ['about', 'principal', 'as'].map((key) => mapping?.value(key))
+  const [about, principal, as] = values
+  if (mapping === null || about === undefined || as === undefined) return null
+  const { shared, world, complain } = around
+  const who = principal === undefined ? null : readWord(principal, '`principal`', file)
+  const cells = mapping.value('cells')
+  // WHY it may be left out: what stands besides the table proves no row of it.
+  if (cells !== undefined && principal === undefined) {
+    const message = 'Say whose row of the table the cells are of: `principal`.'
+    file.report({ ...placeOf(cells, file), code: 'missing-key', message })
+  }
+  if (who !== null) known(file, who, { what: 'a principal of the table', all: [...shared.principals.keys()] })
+  const personas = readWordOrWords(as, '`as`', file) ?? []
+  for (const persona of personas)
+    known(file, persona, { what: 'a persona', all: [...world.personas, NOBODY] })
+  const rows = [readGroups(mapping, 'rows', file), shared.rows]
+  const fields = [readGroups(mapping, 'fields', file), shared.fields]
+  const meaning = { world, rows, fields, complain }
+  const proofs: Proof[] = []
+  for (const { letter, node } of cellsOf(mapping, file, shared.columns)) {
+    const cell = letter === null ? null : `${who?.text ?? ''}/${letter}`
+    const proof = readProof(node, { file, meaning, cell })
+    if (proof !== null) proofs.push(proof)
+  }
+  return {
+    path: file.path,
+    about: readWord(about, '`about`', file)?.text ?? '',
+    principal: who?.text ?? '',
+    as: personas.map((one) => one.text),
+    proofs,
+  }
+}
+
+function cellsOf(mapping: Mapping, file: YamlFile, columns: ReadonlyMap<string, string>) {
+  const cells = mapping.value('cells')
+  const letters = cells === undefined ? null : readFreeMapping(cells, '`cells`', file)
+  const found = (letters?.keys ?? []).flatMap((key) => {
+    const node = letters?.value(key.text)
+    return known(file, key, { what: 'a column of the table', all: [...columns.keys()] }) && node !== undefined
+      ? [{ letter: key.text, node }]
+      : []
+  })
+  const besides = mapping.value('besides')
+  return besides === undefined ? found : [...found, { letter: null, node: besides }]
+}
+
+interface Known {
+  readonly what: string
+  readonly all: readonly string[]
+}
+
+function known(file: YamlFile, word: Word, { what, all }: Known): boolean {
+  if (all.includes(word.text)) return true
+  const message = `\`${word.text}\` is not ${what}.`
+  file.report({ ...word.place, code: 'unknown-name', message, ...suggestion(word.text, all) })
+  return false
+}
+
+/** What is said to be hidden must not be shown elsewhere, and nothing may be done with a row nobody knows. */
+function checkScenarios(book: ScenarioBook, complain: Complain): void {
+  for (const expectation of expectationsOf(book)) {
+    const proofs = scenariosOf(expectation.persona, book.scenarios).flatMap((one) => one.proofs)
+    const seen = new Set(proofs.flatMap(({ sees }) => sees.flatMap(({ rows }) => rows)))
+    for (const { rows, action, place } of proofs.flatMap(({ may }) => may)) {
+      const unseen = rows.find((row) => !seen.has(row))
+      if (unseen === undefined) continue
+      complain({
+        ...place,
+        message: `\`${expectation.persona}\` may \`${action}\` ${unseen}, yet does not see it.`,
+      })
+    }
+    for (const hiding of proofs.flatMap(({ hides }) => hides)) checkHiding(hiding, expectation, complain)
+  }
+}
+
+function checkHiding(
+  { rows, fields, place }: Hiding,
+  { persona, rows: seen }: Expectation,
+  complain: Complain,
+): void {
+  for (const id of rows) {
+    const row = seen.get(id)
+    const shown =
+      row === undefined ? undefined : fields === null ? '' : fields.find((field) => row.fields.has(field))
+    if (shown === undefined) continue
+    const what = shown === '' ? id : `${shown} of ${id}`
+    complain({ ...place, message: `${what} is hidden here, and \`${persona}\` sees it by another line.` })
+    return
+  }
+}

@@ -1,0 +1,198 @@
+import { dialectOf } from '../platform/database/dialect'
+import { inTransaction, type TransactionManager } from '../platform/database/transaction'
+import { type SentMails } from '../platform/limits/mail-budgets'
+import { type Principal, SIGNED_OUT } from '../policy/principal'
+import { type DecisionNotes } from '../read/redactions'
+import { actingTransaction } from './acting-transaction'
+import { type Confirmed, confirmPrincipal, type Look, whoIsLeft } from './confirm-principal'
+import { withRetries } from './open-transaction'
+import { type Operation, type Outcome, type WriteGround } from './operation'
+import { type ComparePassword, openPreparation } from './outside'
+import { type Complaint, isUniqueViolation, isWorthAnotherTry, LostRace, Refusal, refusal } from './refusal'
+import { claimKey, keepOutcome, type Repeatable } from './repetition'
+import { type AccountCode } from './transaction'
+
+/** Who asks, and what only the server knows of them. */
+export interface WriteRequest {
+  readonly principal: Principal
+  /** For who has not signed in: what their browser prefers. */
+  readonly locale: string
+  /** @throws RATE_LIMITED where too much was sent without a name from one place. Kept in memory only. */
+  readonly spendUnnamed: () => Promise<void>
+  /** Compares passwords, with the limits of sign-in. `hash` is the stored one. */
+  readonly passwordMatches: ComparePassword
+  /** Uses up a code of the second step, within the transaction at hand, with the limits of passwords. */
+  readonly takesCode?: ((manager: TransactionManager, question: AccountCode) => Promise<boolean>) | undefined
+  /** Where decisions are noted, if anybody wants to know. */
+  readonly notes?: DecisionNotes | undefined
+}
+
+/** What came of a mutation. */
+export interface Written {
+  readonly outcome: Outcome
+  /** Empty where it was done. */
+  readonly complaints: readonly Complaint[]
+  readonly locale: string
+  /** Who asks from here on: what was done may have changed their rights, or ended them. */
+  readonly left: Left
+}
+
+/** `principal` reads what the payload shows; `signedOut` where nobody is signed in any more. */
+export interface Left {
+  readonly principal: Principal
+  readonly signedOut: boolean
+}
+
+/** What is asked for. */
+interface Asked<Input, Prepared> {
+  readonly operation: Operation<Input, Prepared>
+  readonly input: Input
+}
+
+/**
+ * Runs an operation: signed in, what takes long prepared, who asks confirmed, the repetition of an earlier request
+ * answered, the work done, audited and kept - or undone as a whole.
+ */
+export async function write<Input extends object, Prepared>(
+  ground: WriteGround,
+  request: WriteRequest,
+  asked: Asked<Input, Prepared>,
+): Promise<Written> {
+  let { locale } = request
+  const { principal } = request
+  const refused = ({ complaints }: Refusal): Written => ({
+    ...{ outcome: {}, complaints, locale },
+    left: { principal, signedOut: false },
+  })
+  if (principal.user === null && asked.operation.by === 'signed in') {
+    return refused(refusal('UNAUTHENTICATED', 'SIGNED_OUT'))
+  }
+  const unnamed = asked.operation.by === 'nobody'
+  if (unnamed) await request.spendUnnamed()
+  const asker = unnamed ? SIGNED_OUT : principal
+  try {
+    const { outcome, left } = await whileThePasswordStays(async () => {
+      const outside = openPreparation(ground, asker, request.passwordMatches)
+      // An operation that prepares nothing is given nothing.
+      const prepared = (await asked.operation.prepare?.(outside, asked.input)) as Prepared
+      return withRetries(() =>
+        inTransaction(ground.dataSource, async (manager) => {
+          const server = dialectOf(ground.dataSource) !== 'sqlite'
+          const look = { now: ground.clock.now(), lock: server ? 'FOR UPDATE' : '' }
+          const who = await confirmed(manager, asker, { look, by: asked.operation.by })
+          locale = who.locale ?? locale
+          const compared = outside.comparedHash()
+          if (compared !== undefined && compared !== who.passwordHash) throw new PasswordChanged()
+          const noting = unnamed ? { ...request, notes: undefined } : request
+          const done = await runOnce({ ground, request: noting, who, manager }, { ...asked, prepared })
+          // WHY not of nobody: whoever asks was put aside, and nothing was done to them.
+          if (unnamed) return { outcome: done, left: { principal, signedOut: false } }
+          return { outcome: done, left: await whoIsLeft(manager, who.principal, look.now) }
+        }),
+      )
+    })
+    return { outcome, complaints: [], locale, left }
+  } catch (problem) {
+    if (problem instanceof Refusal) return refused(problem)
+    if (isWorthAnotherTry(problem)) return refused(refusal('CONFLICT', 'TRY_AGAIN'))
+    // WHY no more is said: what it collides with may be nothing the caller may know of.
+    if (isUniqueViolation(problem)) return refused(refusal('CONFLICT', 'COLLISION'))
+    throw problem
+  }
+}
+
+/** A link that proves itself works for everybody: who is gone follows it as nobody. */
+async function confirmed(
+  manager: TransactionManager,
+  principal: Principal,
+  { look, by }: { readonly look: Look; readonly by: Operation<never, never>['by'] },
+): Promise<Confirmed> {
+  try {
+    return await confirmPrincipal(manager, principal, look)
+  } catch (problem) {
+    if (by !== 'anyone' || !(problem instanceof Refusal)) throw problem
+    return confirmPrincipal(manager, SIGNED_OUT, look)
+  }
+}
+
+/** The account's password is another than the one that was compared before the transaction. */
+class PasswordChanged extends Error {
+  override readonly name = 'PasswordChanged'
+}
+
+const COMPARISONS = 3
+
+/** INVARIANT: nothing is done by a password that is not the account's any more. It is compared anew, a few times. */
+async function whileThePasswordStays<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; attempt <= COMPARISONS; attempt += 1) {
+    try {
+      return await work()
+    } catch (problem) {
+      if (!(problem instanceof PasswordChanged)) throw problem
+    }
+  }
+  throw new LostRace('The password kept changing.')
+}
+
+interface Attempt {
+  readonly ground: WriteGround
+  readonly request: WriteRequest
+  readonly who: Confirmed
+  readonly manager: TransactionManager
+}
+
+async function runOnce<Input extends object, Prepared>(
+  attempt: Attempt,
+  { operation, input, prepared }: Asked<Input, Prepared> & { readonly prepared: Prepared },
+): Promise<Outcome> {
+  const { manager, ground, who, request } = attempt
+  const now = ground.clock.now()
+  const repeatable = repeatableOf(attempt, { operation, input, now })
+  const before = repeatable === undefined ? undefined : await claimKey(manager, repeatable)
+  if (before !== undefined) return before
+  const mails = mailsOf(attempt)
+  const { tx, audited } = actingTransaction({
+    ...{ ground, manager, who, now, input, mails },
+    notes: request.notes,
+    takesCode: request.takesCode,
+  })
+  // WHY given back: a transaction that is undone sends nothing, and may be run again.
+  const outcome = await operation.run(tx, input, prepared).catch(async (problem: unknown) => {
+    await mails?.undo()
+    throw problem
+  })
+  if (audited() === 0 && operation.by !== 'nobody') throw new Error(`${operation.name} left no audit entry`)
+  if (audited() > 0 && operation.by === 'nobody') throw new Error(`${operation.name} left an audit entry`)
+  if (repeatable !== undefined)
+    await keepOutcome(manager, repeatable, withoutSecrets(outcome, operation.once))
+  return outcome
+}
+
+function mailsOf({ ground, who: { principal, email } }: Attempt): SentMails | undefined {
+  if (principal.user === null) return undefined
+  const organisation = principal.organisation?.id ?? null
+  return ground.budgets?.mails({ user: principal.user.id, organisation, email })
+}
+
+/** INVARIANT: what is shown once is not stored, here either. */
+function withoutSecrets(outcome: Outcome, once: readonly string[] = []): Outcome {
+  return { ...outcome, ...Object.fromEntries(once.map((field) => [field, null])) }
+}
+
+function repeatableOf(
+  { who: { principal } }: Attempt,
+  {
+    operation: { name, keyOf },
+    input,
+    now,
+  }: {
+    readonly operation: Pick<Operation<never, never>, 'name' | 'keyOf'>
+    readonly input: object
+    readonly now: Date
+  },
+): Repeatable | undefined {
+  const key = 'idempotencyKey' in input ? input.idempotencyKey : undefined
+  if (typeof key !== 'string' || principal.user === null) return undefined
+  const organisation = keyOf === 'user' ? null : (principal.organisation?.id ?? null)
+  return { user: principal.user.id, organisation, key, operation: name, input, now }
+}

@@ -1,4 +1,0 @@
-/** Whether the test suite runs this. For checks of our own code that must not cost callers anything. */
-export function inTestRun(): boolean {
-  return process.env['NODE_ENV'] === 'test'
-}
