@@ -15,7 +15,7 @@ import {
 import { work } from '../../src/read/price-list'
 import { asks } from '../../src/read/schema/annotations'
 import { byNobody } from '../../src/read/schema/by-nobody'
-import { type InspectContext, type LinkContext } from '../../src/write/custom-query'
+import { type CustomQueryContext, type LinkContext } from '../../src/write/custom-query'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList } from '../relay/read-query'
@@ -101,7 +101,7 @@ export class IrregularityResolver {
   })
   irregularityThread(
     @Arg('irregularityReportId', () => ID, { description: 'The report.' }) id: string,
-    @Ctx() context: InspectContext,
+    @Ctx() context: CustomQueryContext,
   ): Promise<IrregularityThread | null> {
     return context.inspect(threadOfReport, { id })
   }

@@ -2,7 +2,7 @@ import { type MailData, type MailName } from '../../src/platform/mail/mail-forms
 import { type Transaction } from '../../src/write/transaction'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'
-import { type PartnershipEventKind, type PartnershipTerms, type Terms } from './partnership-terms'
+import { type PartnershipEventKind, type PartnershipTerms, type MandateTerms } from './partnership-terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 
 /** What happened to a partnership, for its history. */
@@ -13,9 +13,9 @@ interface Happening {
   /** Nobody, where time did it. */
   readonly by: number | null
   /** None before the offer. */
-  readonly before: Terms | null
+  readonly before: MandateTerms | null
   /** None once it is over. */
-  readonly after: Terms | null
+  readonly after: MandateTerms | null
 }
 
 /** Writes the history of the partnership and the audit entry of the change. */
@@ -37,7 +37,7 @@ export async function noteEvent(tx: Transaction, happening: Happening): Promise<
   })
 }
 
-function noted(terms: Terms | null): Pick<PartnershipTerms, keyof PartnershipTerms> {
+function noted(terms: MandateTerms | null): Pick<PartnershipTerms, keyof PartnershipTerms> {
   return {
     access: terms?.access ?? null,
     paymentMode: terms !== null && 'paymentMode' in terms ? terms.paymentMode : null,
@@ -51,7 +51,7 @@ export function sameTimeAfter(moment: Date, days: number): Date {
 }
 
 /** Tells the owners of the client what became of a mandate, each in their language. */
-export async function tellClient<Name extends MailName>(
+export async function notifyClient<Name extends MailName>(
   tx: Transaction,
   partnership: number,
   { template, data }: News<Name>,
@@ -74,7 +74,7 @@ interface News<Name extends MailName> {
 }
 
 /** Tells the owners and administrators of the Partner what became of a mandate, each in their language. */
-export async function tellPartner<Name extends MailName>(
+export async function notifyPartner<Name extends MailName>(
   tx: Transaction,
   partnership: number,
   { template, data }: News<Name>,

@@ -1,7 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import { type Locale, localeOf } from '../../src/platform/mail/language'
 import { type WriteAnswer } from '../../src/write/operation'
-import { type Complaint, type Refusal, refusal, type RefusalCode } from '../../src/write/refusal'
+import { type RefusalDetails, type Refusal, refusal, type RefusalCode } from '../../src/write/refusal'
 import { Reason, type ReasonName, reasons } from './reason'
 
 /** What is wrong with what the caller asked, and theirs to mend. */
@@ -63,13 +63,13 @@ export abstract class Payload {
 
   @Field(() => [UserError], { description: 'Why nothing was done; empty where it was done.' })
   userErrors(): UserError[] {
-    const { complaints, locale } = this.written
-    return complaints.map((complaint) => sayUserError(complaint, locale))
+    const { refusals, locale } = this.written
+    return refusals.map((refused) => userErrorFor(refused, locale))
   }
 }
 
 /** A complaint as its reader gets it: code, reason, field, and one sentence in their language. */
-export function sayUserError({ code, reason, field, facts }: Complaint, language: string): UserError {
+export function userErrorFor({ code, reason, field, facts }: RefusalDetails, language: string): UserError {
   const sentences = (reasons as Readonly<Record<string, Sentences>>)[reason]
   if (sentences === undefined) throw new Error(`No sentence is known for the reason ${reason}`)
   const message = sentences[localeOf(language)].replace(/\{(\w+)\}/g, (_all, fact: string) => {

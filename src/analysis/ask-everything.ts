@@ -95,7 +95,7 @@ function spreadBy(
   return [...wanted]
 }
 
-export interface Asked {
+export interface AskedOperation {
   readonly text: string
   readonly as: Principal
   readonly variables?: Readonly<Record<string, unknown>>
@@ -109,18 +109,18 @@ export interface Asked {
 
 /** An answer as it goes over the wire: plain JSON. */
 export interface WholeAnswer {
-  readonly data?: Loose | null
+  readonly data?: JsonObject | null
   readonly errors?: readonly AnsweredError[]
-  readonly extensions?: Loose
+  readonly extensions?: JsonObject
 }
 
 export interface AnsweredError {
   readonly message: string
   readonly path?: readonly (string | number)[]
-  readonly extensions?: Loose
+  readonly extensions?: JsonObject
 }
 
-export type Loose = Readonly<Record<string, unknown>>
+export type JsonObject = Readonly<Record<string, unknown>>
 
 interface Door {
   readonly engine: QueryEngine
@@ -128,7 +128,7 @@ interface Door {
 }
 
 /** As the server does it: parse, validate, plan, execute, and say what was withheld and what it cost. */
-export async function wholeAnswer({ engine, now }: Door, asked: Asked): Promise<WholeAnswer> {
+export async function wholeAnswer({ engine, now }: Door, asked: AskedOperation): Promise<WholeAnswer> {
   const { as: principal, variables = {}, mode: accessMode = 'redact' } = asked
   const schema = asked.schema === 'reduced' ? engine.reducedSchemaFor(principal) : engine.schema
   const found = documentOf(schema, asked)
@@ -163,7 +163,7 @@ type Found =
 const remembered = new WeakMap<GraphQLSchema, Map<string, Found>>()
 const MOST_REMEMBERED = 5000
 
-function documentOf(schema: GraphQLSchema, { text, name }: Asked): Found {
+function documentOf(schema: GraphQLSchema, { text, name }: AskedOperation): Found {
   const documents = remembered.get(schema) ?? new Map<string, Found>()
   remembered.set(schema, documents)
   const key = `${name ?? ''}\n${text}`

@@ -79,12 +79,12 @@ export interface Bill {
   /** Notes what the operation is estimated at. */
   estimate(units: number): void
   /** `extensions.cost` of the answer. */
-  told(actual: number): ToldCost
+  reported(actual: number): CostReport
   /** The budget left, as headers. [draft-ietf-httpapi-ratelimit-headers] */
   setHeaders(response: ServerResponse): void
 }
 
-export interface ToldCost {
+export interface CostReport {
   readonly estimated: number
   readonly actual: number
   /** What one operation may be estimated at. */
@@ -108,7 +108,7 @@ export function billFor(budget: CostBudget, address: string, maximum: number): B
     estimate: (units) => {
       estimated = Math.ceil(units)
     },
-    told: (actual) => {
+    reported: (actual) => {
       const { limit, remaining, resetSeconds } = budget.left(spender)
       const resetAt = new Date(Math.ceil(Date.now() / 1000 + resetSeconds) * 1000).toISOString()
       return { estimated, actual, maximum, limit, remaining, resetAt }
@@ -125,15 +125,15 @@ export function billFor(budget: CostBudget, address: string, maximum: number): B
 interface Refused {
   /** What the whole answer is to say; undefined: what it says. */
   readonly errors: readonly GraphQLFormattedError[] | undefined
-  readonly extensions: Readonly<Record<string, unknown>> & { readonly cost: ToldCost }
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly cost: CostReport }
 }
 
 /** The same answer with what every answer says beside its errors. */
-export function withExtensions(answer: HTTPGraphQLResponse, told: Refused): HTTPGraphQLResponse {
+export function withExtensions(answer: HTTPGraphQLResponse, reported: Refused): HTTPGraphQLResponse {
   if (answer.body.kind !== 'complete') return answer
   const body = JSON.parse(answer.body.string) as { errors?: unknown; extensions?: object } // Apollo wrote it just now
-  const errors = told.errors === undefined || told.errors.length === 0 ? body.errors : told.errors
-  const extensions = { ...body.extensions, ...told.extensions }
+  const errors = reported.errors === undefined || reported.errors.length === 0 ? body.errors : reported.errors
+  const extensions = { ...body.extensions, ...reported.extensions }
   return {
     ...answer,
     body: { kind: 'complete', string: `${JSON.stringify({ ...body, errors, extensions })}\n` },

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 
 /** Rows as they come: a query's cursor, or a list. */
-type Rows = AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>
+type Rows = AsyncIterable<readonly CsvValue[]> | Iterable<readonly CsvValue[]>
 
 /** WHY: without it spreadsheets take UTF-8 for an alphabet of their own. */
 const BYTE_ORDER_MARK = '\ufeff'
@@ -33,20 +33,20 @@ async function* chunks(header: readonly string[], rows: Rows): AsyncGenerator<Bu
 }
 
 /** WHY quotes: a line of one empty cell would be an empty line, which is no row. */
-function line(cells: readonly Cell[]): string {
+function line(cells: readonly CsvValue[]): string {
   const text = cells.map(csvCell).join(',')
   return `${text === '' ? '""' : text}\r\n`
 }
 
 /** What a cell holds: text of whatever origin, a number, an exact decimal of ours, or nothing. */
-export type Cell = string | number | null | { readonly decimal: string }
+export type CsvValue = string | number | null | { readonly decimal: string }
 
 /**
  * One cell, as it stands in the file.
  * INVARIANT: no text from outside begins a cell that a spreadsheet would run, whichever character it takes for
  * the separator; numbers, which we write ourselves, stay numbers.
  */
-export function csvCell(cell: Cell): string {
+export function csvCell(cell: CsvValue): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return decimal(String(cell))
   if (typeof cell === 'object') return decimal(cell.decimal)

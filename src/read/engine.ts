@@ -14,7 +14,7 @@ import { type CursorKeys, cursorKeys, type CursorSeal, cursorSeal } from './curs
 import { readNested } from './execute/read-connection'
 import { readRootPlan, type ViewerFacts } from './execute/read-root-plan'
 import { readByKey } from './execute/read-view'
-import { QuickerShape, type Reading } from './execute/reading'
+import { QueryStrategyCache, type PlanRun } from './execute/reading'
 import { LARGEST_PAGE, planConnection } from './plan/plan-connection'
 import {
   coercedVariables,
@@ -69,7 +69,7 @@ export class QueryEngine {
   /** What API tokens may be limited to. */
   readonly scopes: readonly TokenScope[]
   private readonly reduced = new Recent<string, GraphQLSchema>(MOST_REDUCED)
-  private readonly shapes = new QuickerShape()
+  private readonly shapes = new QueryStrategyCache()
   private readonly keys: CursorKeys
 
   constructor(private readonly options: EngineOptions) {
@@ -104,7 +104,7 @@ export interface PayloadPlan {
 
 /** What the engine keeps between operations. */
 interface Remembered {
-  readonly shapes: QuickerShape
+  readonly shapes: QueryStrategyCache
   readonly keys: CursorKeys
 }
 
@@ -150,7 +150,7 @@ export class PreparedOperation {
     const definition = info.parentType.getFields()[info.fieldName]
     if (planning === undefined || definition === undefined) throw new Error('A payload cannot be read here')
     const plan = planRoot(planning, { definition, nodes: info.fieldNodes })
-    refuseDear(planning.cost.estimated, this.options.maximumCost)
+    refuseExpensive(planning.cost.estimated, this.options.maximumCost)
     return plan === undefined
       ? null
       : readRootPlan(this.reading(bound, this.cursors(principal)), plan, viewerOf(bound))
@@ -164,7 +164,7 @@ export class PreparedOperation {
     const planning = this.planning(this.bind(principal), this.cursors(principal))
     if (planning === undefined) throw new Error('A payload cannot be planned without its variables')
     const targets = planPayloadRows(planning, info)
-    refuseDear(planning.cost.estimated, this.options.maximumCost)
+    refuseExpensive(planning.cost.estimated, this.options.maximumCost)
     return {
       read: async (field, keys) => {
         const target = targets.get(String(field.path.key))
@@ -222,7 +222,7 @@ export class PreparedOperation {
     }
   }
 
-  private reading(bound: BoundPolicy, cursors = this.cursors(this.request.principal)): Reading {
+  private reading(bound: BoundPolicy, cursors = this.cursors(this.request.principal)): PlanRun {
     const { database, model, shapes } = this.options
     return {
       database,
@@ -252,7 +252,7 @@ function effective({ set, view, principal }: BoundPolicy): Principal {
   return { ...principal, accounting: view.classes.includes('accounting') }
 }
 
-function refuseDear(estimated: number, maximum: number): void {
+function refuseExpensive(estimated: number, maximum: number): void {
   if (estimated <= maximum) return
   throw readError(
     'COST_EXCEEDED',

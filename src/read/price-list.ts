@@ -42,12 +42,12 @@ export const assumed = {
   shortList: 5,
 } as const
 
-export interface Price {
+export interface PriceEntry {
   readonly units: number
   readonly what: string
 }
 
-function price(units: number, what: string): Price {
+function price(units: number, what: string): PriceEntry {
   return { units, what }
 }
 

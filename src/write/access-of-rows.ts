@@ -6,7 +6,7 @@ import { type Principal } from '../policy/principal'
 import { type SqlRow } from '../read/read-context'
 import { factLoaders, visibleKeys } from '../read/read-facts'
 import { type DecisionNotes } from '../read/redactions'
-import { type WriteGround } from './operation'
+import { type WriteDependencies } from './operation'
 
 /** What a principal may know and do, decided on the rows as the transaction sees them. */
 export interface Rights {
@@ -24,7 +24,7 @@ export interface Rights {
  */
 export function rightsIn(
   manager: TransactionManager,
-  { model, policies }: Pick<WriteGround, 'model' | 'policies'>,
+  { model, policies }: Pick<WriteDependencies, 'model' | 'policies'>,
   who: { readonly principal: Principal; readonly now: Date; readonly notes?: DecisionNotes | undefined },
 ): Rights {
   const bound = bindPolicy(policies, who.principal, who.now)

@@ -5,11 +5,11 @@ import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import { type Cell, csvCell, csvStream } from '../../src/platform/csv'
+import { type CsvValue, csvCell, csvStream } from '../../src/platform/csv'
 import { readCsv } from './read-csv'
 
 describe('a cell', () => {
-  it.each<[Cell, string]>([
+  it.each<[CsvValue, string]>([
     ['Lakeside Hotel', 'Lakeside Hotel'],
     ['Duval & Filles, Lyon', '"Duval & Filles, Lyon"'],
     ['the "best" one', '"the ""best"" one"'],
@@ -144,7 +144,7 @@ describe('200,000 rows', () => {
     return process.memoryUsage().heapUsed
   }
   const total = 200_000
-  const row = (n: number): readonly Cell[] => [
+  const row = (n: number): readonly CsvValue[] => [
     `INV-${String(n).padStart(7, '0')}`,
     `Client ${n} AG, Zürich`,
     { decimal: '375.32' },

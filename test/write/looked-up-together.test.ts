@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { openDecisionLog } from '../../src/platform/decision-log/decision-log'
-import { factKey } from '../../src/platform/decision-log/decision-entry'
+import { factHashKey } from '../../src/platform/decision-log/decision-entry'
 import { bindPolicy } from '../../src/policy/compile/class-policy'
 import type { Database } from '../../src/read/read-context'
 import { DecisionNotes } from '../../src/read/redactions'
@@ -12,7 +12,7 @@ import { reasonsFor } from '../../src/analysis/outcome/walk-answer'
 import { type Assembled } from '../../src/app/assemble'
 import { mandateOn } from '../../src/app/mandate-on'
 import { rightsIn } from '../../src/write/access-of-rows'
-import { type Desk, deskOn } from '../partnership/desk'
+import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { actingAs } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
@@ -25,13 +25,13 @@ const SEND = `mutation ($input: SendBreachNoticeInput!) { sendBreachNotice(input
 
 /** What is asked of several rows together takes as many statements as of one. */
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let desk: TestBilling
   let mandate: Assembled
   const sent: SentStatement[] = []
   const secret = Buffer.alloc(32, 7)
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    desk = await billingAdminOn(open)
     mandate = mandateOn(desk.database, { secret, maximumCost: 1_000_000 })
     watchStatements(desk.database, { sent: (statement) => sent.push(statement) })
   })
@@ -123,7 +123,13 @@ eachDatabase((_name, open) => {
       const path = join(mkdtempSync(join(tmpdir(), 'mandate-together-')), 'decisions.jsonl')
       const logger = { warn: () => undefined }
       const facts = { database, model: mandate.model }
-      const log = openDecisionLog({ path, policies: mandate.policies, facts, key: factKey(secret), logger })
+      const log = openDecisionLog({
+        path,
+        policies: mandate.policies,
+        facts,
+        key: factHashKey(secret),
+        logger,
+      })
       const notes = new DecisionNotes()
       for (const key of some) notes.row({ action: 'read', type: 'Invoice', key, allowed: true })
       log.keep({ principal, now: NOON, notes, operation: null, document: '' })

@@ -1,7 +1,12 @@
 import { type Node } from 'yaml'
 import { compileAside, type CompileAside } from '../../policy/compile/check-definitions'
 import { type Condition } from '../../policy/condition'
-import { type PolicyError, PolicyErrors, type Report, suggestion } from '../../policy/parse/policy-error'
+import {
+  type PolicyError,
+  PolicyErrors,
+  type ReportPolicyError,
+  suggestion,
+} from '../../policy/parse/policy-error'
 import {
   type PolicyFile,
   readExpression,
@@ -38,7 +43,7 @@ export function readSituations(
   vocabulary: Vocabulary,
 ): Situations {
   const errors: PolicyError[] = []
-  const report: Report = (error) => void errors.push(error)
+  const report: ReportPolicyError = (error) => void errors.push(error)
   const yaml = readYaml(file, report)
   const keys = { what: 'The file of situations', required: ['principals', 'situations'], optional: [] }
   const root = yaml === null ? null : readMapping(yaml.root, keys, yaml)
@@ -73,7 +78,11 @@ function readPrincipals(node: Node, file: YamlFile, compile: CompileAside): read
 function readRows(
   node: Node,
   file: YamlFile,
-  around: { readonly compile: CompileAside; readonly vocabulary: Vocabulary; readonly report: Report },
+  around: {
+    readonly compile: CompileAside
+    readonly vocabulary: Vocabulary
+    readonly report: ReportPolicyError
+  },
 ): ReadonlyMap<string, readonly NamedSituation[]> {
   const types = readFreeMapping(node, '`situations`', file)
   const entries = (types?.keys ?? []).map((type): [string, readonly NamedSituation[]] => {

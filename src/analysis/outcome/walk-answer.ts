@@ -68,15 +68,15 @@ async function walkField(walk: Walk, at: FieldPlace, value: unknown): Promise<re
   const error = walk.errors.get(at.path.join('.'))
   if (error !== undefined) {
     if (error.extensions?.['code'] !== 'FIELD_FORBIDDEN') return [failureAt(at.path, error.message)]
-    return [told(at, 'redacted', await reasonAt(walk, at))]
+    return [reported(at, 'redacted', await reasonAt(walk, at))]
   }
-  if (value === null || value === undefined) return [told(at, 'null', await reasonOfNull(walk, at))]
+  if (value === null || value === undefined) return [reported(at, 'null', await reasonOfNull(walk, at))]
   if (Array.isArray(value)) return walkList(walk, at, value)
   if (typeof value === 'object') {
     // JSON: what is an object and no list is keyed by text.
     return walkAnswer(walk, objectPlace(walk, at, value as AnsweredObject))
   }
-  return [{ ...told(at, 'value', await reasonAt(walk, at)), value }]
+  return [{ ...reported(at, 'value', await reasonAt(walk, at)), value }]
 }
 
 async function walkList(
@@ -86,7 +86,7 @@ async function walkList(
 ): Promise<readonly PathOutcome[]> {
   if (values.length === 0) {
     const sentence = 'the list is empty: there is no row here that may be known and meets it'
-    return [told({ ...at, path: [...at.path, '*'] }, 'absent', { sentence })]
+    return [reported({ ...at, path: [...at.path, '*'] }, 'absent', { sentence })]
   }
   const parts = await Promise.all(
     values.map((one, index) => walkField(walk, { ...at, path: [...at.path, index] }, one)),
@@ -149,7 +149,7 @@ function fieldAt(schema: GraphQLSchema, { parent, name }: FieldPlace) {
   return isObjectType(type) ? type.getFields()[name] : undefined
 }
 
-function told(at: FieldPlace, kind: OutcomeKind, { sentence, rule }: Reason): PathOutcome {
+function reported(at: FieldPlace, kind: OutcomeKind, { sentence, rule }: Reason): PathOutcome {
   const coordinate = `${at.parent.typeName}.${at.name}`
   return { path: at.path, coordinate, kind, why: sentence, ...(rule === undefined ? {} : { rule }) }
 }

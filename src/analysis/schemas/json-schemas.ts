@@ -178,7 +178,7 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
     rows: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
     fields: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   }
-  const told = z.strictObject({
+  const reported = z.strictObject({
     about: z.string(),
     principal: z.string().optional().describe('The row of the table'),
     as: oneOrMore(oneOf([...personas, 'nobody'])).describe('A persona, or several'),
@@ -192,7 +192,7 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
     columns: z.record(z.string(), z.string()),
     ...groups,
   })
-  return z.union([told, words])
+  return z.union([reported, words])
 }
 
 function cases(model: Model, policies: PolicySet): z.ZodType {
@@ -220,7 +220,7 @@ function cases(model: Model, policies: PolicySet): z.ZodType {
     const words = [...[...attributes.keys()].filter((attribute) => attribute !== 'id'), ...owned]
     return [name, z.record(z.string().regex(/^[1-9][0-9]*$/), optionalKeys(words, value))] as const
   })
-  const told = {
+  const reported = {
     principal: z.strictObject({
       user: id.optional(),
       organisation: id.optional(),
@@ -234,11 +234,14 @@ function cases(model: Model, policies: PolicySet): z.ZodType {
     }),
     world: z.strictObject(Object.fromEntries(world.map(([name, rows]) => [name, rows.optional()]))),
   }
-  const variant = z.strictObject({ principal: told.principal.optional(), world: told.world.optional() })
+  const variant = z.strictObject({
+    principal: reported.principal.optional(),
+    world: reported.world.optional(),
+  })
   return z.strictObject({
     about: z.string(),
     clock: z.string(),
-    ...told,
+    ...reported,
     vary: z
       .record(z.string(), z.record(z.string(), variant))
       .optional()

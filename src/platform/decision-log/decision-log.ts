@@ -51,23 +51,23 @@ export function openDecisionLog(parts: DecisionLogParts): DecisionLog {
   const file = openLineFile(parts.path, failed)
   const waiting: { readonly request: DecidedRequest; readonly correlationId: string }[] = []
   let dropped = 0
-  let untold = 0
+  let unreported = 0
   let working: Promise<void> | undefined
 
   const drop = (): void => {
     dropped += 1
-    if (untold === 0)
+    if (unreported === 0)
       logger.warn({ dropped }, 'the decision log cannot keep up: requests are missing from it')
-    untold += 1
+    unreported += 1
   }
-  const tellDropped = (now: Date): void => {
-    const entry: DroppedEntry = { version: 1, time: now.toISOString(), dropped: untold }
-    if (untold > 0 && file.append(`${JSON.stringify(entry)}\n`)) untold = 0
+  const reportDropped = (now: Date): void => {
+    const entry: DroppedEntry = { version: 1, time: now.toISOString(), dropped: unreported }
+    if (unreported > 0 && file.append(`${JSON.stringify(entry)}\n`)) unreported = 0
   }
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const entry = await entryOf(parts, next.request, next.correlationId)
-      tellDropped(next.request.now)
+      reportDropped(next.request.now)
       if (!file.append(`${JSON.stringify(entry)}\n`)) drop()
     }
     working = undefined
@@ -89,7 +89,7 @@ export function openDecisionLog(parts: DecisionLogParts): DecisionLog {
     },
     close: async () => {
       await working
-      tellDropped(new Date())
+      reportDropped(new Date())
       await file.close()
     },
   }

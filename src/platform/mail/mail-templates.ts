@@ -4,10 +4,10 @@ import { french } from './french'
 import { german } from './german'
 import { italian } from './italian'
 import { type Language, type Locale, type MailText } from './language'
-import { type FactKinds, type MailData, mailForms, type MailName, type Word, words } from './mail-forms'
+import { type FactKinds, type MailData, mailForms, type MailName, type MailWord, words } from './mail-forms'
 
 /** Who sends: a setting, because no real company is named here. */
-export interface Provider {
+export interface MailProvider {
   readonly name: string
   /** The address in From. */
   readonly sender: string
@@ -17,7 +17,7 @@ export interface Provider {
   readonly timeZone?: string
 }
 
-export const exampleHosting: Provider = {
+export const exampleHosting: MailProvider = {
   name: 'Example Hosting',
   sender: 'no-reply@hosting.example',
   legal: [],
@@ -37,7 +37,7 @@ export const languages: { readonly [locale in Locale]: Language } = {
 }
 
 /** The templates of a provider. */
-export function mailTemplates(provider: Provider = exampleHosting): Template {
+export function mailTemplates(provider: MailProvider = exampleHosting): Template {
   return (locale, name, data) => {
     const language = { ...languages[locale], timeZone: provider.timeZone }
     const ours = ['provider', oneLine(provider.name)] as const
@@ -141,7 +141,7 @@ function writeFact(kind: keyof FactKinds, value: unknown, language: Language): s
     case 'amount':
       return amount(value, language)
     case 'word': {
-      const word: Word | undefined = words.find((each) => each === value)
+      const word: MailWord | undefined = words.find((each) => each === value)
       if (word === undefined) throw new TypeError('A word is missing.')
       return language.words[word]
     }

@@ -1,7 +1,7 @@
 import { allOf, anyOf, type Condition, negate } from '../condition'
 import { type DraftCover, type PolicyDraft } from '../parse/policy-draft'
-import { type Report, suggestion } from '../parse/policy-error'
-import { type Word } from '../parse/read-yaml'
+import { type ReportPolicyError, suggestion } from '../parse/policy-error'
+import { type YamlWord } from '../parse/read-yaml'
 import { type PolicyRule, type PrincipalClass } from '../policy-set'
 import { type TokenScope } from '../principal'
 import { kebabCase } from '../vocabulary'
@@ -22,12 +22,12 @@ interface CheckedScopes {
 export function checkScopes(
   draft: PolicyDraft,
   documents: readonly CheckedDocument[],
-  report: Report,
+  report: ReportPolicyError,
 ): CheckedScopes {
   const [file, ...others] = draft.scopes
   if (file === undefined) return { scopes: [], classes: [], rules: [] }
   let whole = draft.whole && file.whole
-  const counting: Report = (error) => {
+  const counting: ReportPolicyError = (error) => {
     whole = false
     report(error)
   }
@@ -48,7 +48,7 @@ export function checkScopes(
   return { scopes: made, ...scopeRules(book.covered(), documents) }
 }
 
-function refuseSecondFile(name: Word, report: Report): void {
+function refuseSecondFile(name: YamlWord, report: ReportPolicyError): void {
   const message = 'There is one catalogue of scopes, in one file.'
   report({ ...name.place, code: 'duplicate-scope', message })
 }
@@ -56,7 +56,7 @@ function refuseSecondFile(name: Word, report: Report): void {
 /** How a scope is written: `invoices:read`. */
 export const SCOPE_NAME = /^[a-z][a-zA-Z]*:[a-z]+$/
 
-function isScopeName(name: Word, report: Report): boolean {
+function isScopeName(name: YamlWord, report: ReportPolicyError): boolean {
   if (SCOPE_NAME.test(name.text)) return true
   const message = `\`${name.text}\` cannot name a scope; scopes are written like \`invoices:read\`.`
   report({ ...name.place, code: 'bad-name', message })
@@ -70,7 +70,7 @@ class Book {
 
   constructor(
     documents: readonly CheckedDocument[],
-    private readonly report: Report,
+    private readonly report: ReportPolicyError,
   ) {
     this.documents = new Map(documents.map(({ document }) => [document.type, document]))
   }
@@ -112,7 +112,11 @@ class Book {
     return [...this.entries.values()]
   }
 
-  private enter(said: { readonly type: string; readonly action: Word; readonly scope: string | null }): void {
+  private enter(said: {
+    readonly type: string
+    readonly action: YamlWord
+    readonly scope: string | null
+  }): void {
     const { type, action, scope } = said
     const key = `${type}.${action.text}`
     const before = this.entries.get(key)
@@ -135,12 +139,12 @@ interface Written {
   readonly book: Book
 }
 
-function reportForgotten(draft: PolicyDraft, { documents, book }: Written, report: Report): void {
+function reportForgotten(draft: PolicyDraft, { documents, book }: Written, report: ReportPolicyError): void {
   const parts = new Set(
     documents.flatMap(({ document }) => (document.partOf === undefined ? [] : [document.type])),
   )
   for (const { type, actions } of draft.documents) {
-    const read: Word = { text: 'read', place: type.place }
+    const read: YamlWord = { text: 'read', place: type.place }
     for (const { text, place } of [...(parts.has(type.text) ? [] : [read]), ...actions]) {
       if (!documents.some(({ document }) => document.type === type.text) || book.has(type.text, text))
         continue

@@ -1,12 +1,12 @@
 /** Where a word of a policy stands: a file and a position in it, both counted from 1. */
-export interface Place {
+export interface SourcePosition {
   readonly path: string
   readonly line: number
   readonly column: number
 }
 
 /** One mistake in the policies: one calm sentence with the author's own words in backticks, and a way out. */
-export interface PolicyError extends Place {
+export interface PolicyError extends SourcePosition {
   readonly code: PolicyErrorCode
   readonly message: string
   /** "did you mean `x`?" or another sentence that helps; absent where nothing is near. */
@@ -14,7 +14,7 @@ export interface PolicyError extends Place {
 }
 
 /** Receives the mistakes of a load, one after the other: a load goes on to find them all. */
-export type Report = (error: PolicyError) => void
+export type ReportPolicyError = (error: PolicyError) => void
 
 /** Everything that was wrong with a set of policies. Nothing of it is in force. */
 export class PolicyErrors extends Error {

@@ -9,7 +9,7 @@ import {
   readWord,
   readWordOrWords,
   readWords,
-  type Word,
+  type YamlWord,
   type YamlFile,
 } from './read-yaml'
 
@@ -41,7 +41,7 @@ export function readDocument(file: YamlFile): DraftDocument | null {
   return { type, actions, facts, groups, rules, whole, ...(partOf === null ? {} : { partOf }) }
 }
 
-function readPartOf(node: Node | undefined, file: YamlFile): { relation: Word; field: Word } | null {
+function readPartOf(node: Node | undefined, file: YamlFile): { relation: YamlWord; field: YamlWord } | null {
   if (node === undefined) return null
   const mapping = readMapping(node, { what: '`partOf`', required: ['relation', 'field'], optional: [] }, file)
   const relationNode = mapping?.value('relation')
@@ -66,7 +66,11 @@ function readGroups(node: Node | undefined, file: YamlFile): readonly DraftGroup
   })
 }
 
-function named(node: Node | undefined, what: string, file: YamlFile): readonly { name: Word; value: Node }[] {
+function named(
+  node: Node | undefined,
+  what: string,
+  file: YamlFile,
+): readonly { name: YamlWord; value: Node }[] {
   const mapping = node === undefined ? null : readFreeMapping(node, what, file)
   if (mapping === null) return []
   return mapping.keys.flatMap((name) => {
@@ -134,7 +138,10 @@ function readEffect(mapping: Mapping, file: YamlFile): Pick<DraftRule, 'effect' 
   return actions === null ? null : { effect, actions }
 }
 
-function readFields(node: Node | undefined, file: YamlFile): readonly Word[] | 'all' | null | 'unreadable' {
+function readFields(
+  node: Node | undefined,
+  file: YamlFile,
+): readonly YamlWord[] | 'all' | null | 'unreadable' {
   if (node === undefined) return null
   if (isScalar(node)) {
     if (node.value === 'all') return 'all'

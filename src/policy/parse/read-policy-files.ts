@@ -8,7 +8,7 @@ import {
   type DraftScopes,
   type PolicyDraft,
 } from './policy-draft'
-import { type Report, suggestion } from './policy-error'
+import { type ReportPolicyError, suggestion } from './policy-error'
 import { readDocument } from './read-document'
 import {
   type Mapping,
@@ -19,12 +19,12 @@ import {
   readWord,
   readWordOrWords,
   readYaml,
-  type Word,
+  type YamlWord,
   type YamlFile,
 } from './read-yaml'
 
 /** Reads all files, in the order of their names: the order they are given in never matters. */
-export function readPolicyFiles(files: readonly PolicyFile[], report: Report): PolicyDraft {
+export function readPolicyFiles(files: readonly PolicyFile[], report: ReportPolicyError): PolicyDraft {
   const classes: DraftClass[] = []
   const definitions: DraftDefinition[] = []
   const documents: DraftDocument[] = []
@@ -89,7 +89,7 @@ function readDefinitions(file: YamlFile): readonly DraftDefinition[] {
   return definitions
 }
 
-function readDefinition(name: Word, mapping: Mapping, file: YamlFile): DraftDefinition | null {
+function readDefinition(name: YamlWord, mapping: Mapping, file: YamlFile): DraftDefinition | null {
   const value = mapping.value(name.text)
   if (value === undefined) return null
   const of = `The definition \`${name.text}\``
@@ -164,7 +164,7 @@ function readEach(node: Node, file: YamlFile): readonly DraftScope[] {
   })
 }
 
-function readScope(name: Word, node: Node, file: YamlFile): DraftScope | null {
+function readScope(name: YamlWord, node: Node, file: YamlFile): DraftScope | null {
   const of = `The scope \`${name.text}\``
   const entry = readMapping(node, { what: of, required: ['means', 'covers'], optional: [] }, file)
   const meansNode = entry?.value('means')

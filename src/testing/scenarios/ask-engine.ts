@@ -13,14 +13,14 @@ import {
 } from './run-scenarios'
 import { NOBODY } from './scenario'
 
-interface EngineDoor {
+interface EngineAccess {
   readonly engine: QueryEngine
   readonly principalOf: (persona: string) => Promise<Principal>
   readonly clock: Date
 }
 
 /** Asks the query engine itself: plans, SQL and masks, without a server around. */
-export function askEngine({ engine, principalOf, clock: now }: EngineDoor): Ask {
+export function askEngine({ engine, principalOf, clock: now }: EngineAccess): Ask {
   const documents = new Map<string, DocumentNode>()
   const documentOf = (text: string): DocumentNode => {
     const known = documents.get(text) ?? parse(text)
@@ -53,7 +53,7 @@ function asReplyError({ path, extensions, message }: GraphQLError) {
   return { path: path ?? [], code: textAt(extensions['code']), message }
 }
 
-interface HttpDoor {
+interface HttpAccess {
   /** Where the gateway answers GraphQL. */
   readonly url: string
   readonly accounts: ReadonlyMap<string, Account>
@@ -74,17 +74,17 @@ const SIGN_IN = `mutation ($email: String!, $password: String!) {
 }`
 
 /** Asks a running gateway over HTTP, signed in as the persona. */
-export function askHttp(door: HttpDoor): Ask {
+export function askHttp(access: HttpAccess): Ask {
   const sessions = new Map<string, Promise<Readonly<Record<string, string>>>>()
   return async ({ persona, document, variables }) => {
-    const session = sessions.get(persona) ?? headersOf(door, persona)
+    const session = sessions.get(persona) ?? headersOf(access, persona)
     sessions.set(persona, session)
-    return post(door.url, { query: document, variables }, await session)
+    return post(access.url, { query: document, variables }, await session)
   }
 }
 
 async function headersOf(
-  { url, accounts }: HttpDoor,
+  { url, accounts }: HttpAccess,
   persona: string,
 ): Promise<Readonly<Record<string, string>>> {
   if (persona === NOBODY) return {}

@@ -1,7 +1,7 @@
-import { type Story } from '../story'
+import { type DemoFixture } from '../fixture'
 
 /** Kontrast, the Partner with the largest staff: who is granted a client, and who is not. */
-export const kontrast: Story = {
+export const kontrast: DemoFixture = {
   organisations: {
     kontrast: {
       name: 'Kontrast Webagentur',

@@ -8,7 +8,7 @@ import { type Category } from '../reference-data'
  * Money is minor units (`347_20` is 347.20), rates are ten-thousandths (`20_00` is 20 %), a `Day` is
  * `2026-03-01`, an `Instant` is `2026-03-01 09:30` UTC.
  */
-export interface Story {
+export interface DemoFixture {
   readonly organisations?: Named<OrganisationSpec>
   readonly users?: Named<UserSpec>
   readonly sessions?: Named<SessionSpec>

@@ -1,7 +1,7 @@
-import { type Story } from '../story'
+import { type DemoFixture } from '../fixture'
 
 /** The Swiss clients and the people who belong to them alone. */
-export const swissClients: Story = {
+export const swissClients: DemoFixture = {
   organisations: {
     lakeside: {
       name: 'Lakeside Hotel',

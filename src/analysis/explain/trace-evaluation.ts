@@ -2,7 +2,15 @@ import { type SlotValue } from '../../policy/compile/class-policy'
 import { type Condition, type Operand, type RowPath } from '../../policy/condition'
 import { typeOf } from '../../read/schema/model'
 import { type RowName, sharesId } from '../world/made-up-world'
-import { type Fact, factKey, hangingOn, otherEnd, type Situation, targetIn, valueIn } from './situation'
+import {
+  childRowsOf,
+  type DecisiveFact,
+  factKey,
+  otherEnd,
+  type Situation,
+  targetIn,
+  valueIn,
+} from './situation'
 
 /**
  * Whether a condition holds, and facts that suffice for it.
@@ -10,15 +18,15 @@ import { type Fact, factKey, hangingOn, otherEnd, type Situation, targetIn, valu
  * INVARIANT: as long as every fact of `because` stays as it is, the answer stays as it is. So whatever turns the
  * answer changes one of them: this is what makes a search through them complete.
  */
-export interface Judgement {
+export interface EvaluationTrace {
   readonly holds: boolean
-  readonly because: readonly Fact[]
+  readonly because: readonly DecisiveFact[]
 }
 
 export type Rows = ReadonlyMap<string, RowName>
 
 /** The judgement of a condition, with few facts where there is a choice. */
-export function judge(situation: Situation, condition: Condition, rows: Rows): Judgement {
+export function traceEvaluation(situation: Situation, condition: Condition, rows: Rows): EvaluationTrace {
   switch (condition.op) {
     case 'true':
       return { holds: true, because: [] }
@@ -26,16 +34,16 @@ export function judge(situation: Situation, condition: Condition, rows: Rows): J
       return { holds: false, because: [] }
     case 'and':
       return combined(
-        condition.of.map((part) => judge(situation, part, rows)),
+        condition.of.map((part) => traceEvaluation(situation, part, rows)),
         false,
       )
     case 'or':
       return combined(
-        condition.of.map((part) => judge(situation, part, rows)),
+        condition.of.map((part) => traceEvaluation(situation, part, rows)),
         true,
       )
     case 'not': {
-      const { holds, because } = judge(situation, condition.of, rows)
+      const { holds, because } = traceEvaluation(situation, condition.of, rows)
       return { holds: !holds, because }
     }
     case 'compare': {
@@ -57,7 +65,7 @@ export function judge(situation: Situation, condition: Condition, rows: Rows): J
     case 'owner': {
       const { row, because } = walked(situation, condition.path, rows)
       if (row === null) return { holds: false, because }
-      const inner = judge(situation, condition.where, new Map([...rows, [condition.as, row]]))
+      const inner = traceEvaluation(situation, condition.where, new Map([...rows, [condition.as, row]]))
       return inner.holds
         ? { holds: true, because: [...because, ...inner.because] }
         : { holds: false, because: [...because, ...inner.because] }
@@ -66,7 +74,7 @@ export function judge(situation: Situation, condition: Condition, rows: Rows): J
 }
 
 /** One part that decides alone (`absorbing`), the one with the fewest facts; else all of them. */
-function combined(parts: readonly Judgement[], absorbing: boolean): Judgement {
+function combined(parts: readonly EvaluationTrace[], absorbing: boolean): EvaluationTrace {
   const deciding = parts.filter(({ holds }) => holds === absorbing)
   const [first, ...others] = deciding
   if (first === undefined) {
@@ -76,7 +84,11 @@ function combined(parts: readonly Judgement[], absorbing: boolean): Judgement {
   return { holds: absorbing, because: distinct(fewest.because) }
 }
 
-function among(situation: Situation, condition: Extract<Condition, { op: 'in' }>, rows: Rows): Judgement {
+function among(
+  situation: Situation,
+  condition: Extract<Condition, { op: 'in' }>,
+  rows: Rows,
+): EvaluationTrace {
   const left = found(situation, condition.left, rows)
   if (left.value === null) return { holds: false, because: left.because }
   if ('kind' in condition.right) {
@@ -94,28 +106,28 @@ function quantified(
   situation: Situation,
   { op, path, as, where }: Extract<Condition, { op: 'some' | 'every' }>,
   rows: Rows,
-): Judgement {
+): EvaluationTrace {
   const last = path.steps.at(-1) ?? ''
   const { row: parent, because } = walked(situation, { ...path, steps: path.steps.slice(0, -1) }, rows)
   if (parent === null) return { holds: false, because }
   const { back, target } = otherEnd(situation.model, parent.type, last)
-  const each = hangingOn(situation, parent, last).map((row) => ({
+  const each = childRowsOf(situation, parent, last).map((row) => ({
     row,
-    ...judge(situation, where, new Map([...rows, [as, row]])),
+    ...traceEvaluation(situation, where, new Map([...rows, [as, row]])),
   }))
   // What makes `some` true and `every` false is one row; otherwise it is all of them, and that there is no other.
   const telling = each.filter(({ holds }) => holds === (op === 'some'))
   const [first, ...others] = telling
   if (first === undefined) {
-    const list: Fact = { kind: 'list', row: parent, relation: last }
+    const list: DecisiveFact = { kind: 'list', row: parent, relation: last }
     return {
       holds: op === 'every',
       because: distinct([...because, list, ...each.flatMap((one) => one.because)]),
     }
   }
   const one = others.reduce((best, next) => (next.because.length < best.because.length ? next : best), first)
-  const there: Fact = { kind: 'there', row: one.row }
-  const hangs: readonly Fact[] = sharesId(target, back)
+  const there: DecisiveFact = { kind: 'there', row: one.row }
+  const hangs: readonly DecisiveFact[] = sharesId(target, back)
     ? []
     : [{ kind: 'value', row: one.row, name: back.name }]
   return { holds: op === 'some', because: distinct([...because, ...hangs, there, ...one.because]) }
@@ -125,7 +137,7 @@ interface Found {
   readonly value: SlotValue
   /** Whether the row that has the value is there. */
   readonly parent: boolean
-  readonly because: readonly Fact[]
+  readonly because: readonly DecisiveFact[]
 }
 
 function found(situation: Situation, operand: Operand, rows: Rows): Found {
@@ -141,7 +153,7 @@ function found(situation: Situation, operand: Operand, rows: Rows): Found {
       if (row === null) return { value: null, parent: false, because }
       const name = rest.join('.')
       const value = valueIn(situation, row, name)
-      const own: readonly Fact[] = name === 'id' ? [] : [{ kind: 'value', row, name }]
+      const own: readonly DecisiveFact[] = name === 'id' ? [] : [{ kind: 'value', row, name }]
       return { value, parent: true, because: [...because, ...own] }
     }
   }
@@ -151,14 +163,14 @@ interface Walked {
   readonly row: RowName | null
   /** The steps that are left: those of an attribute. */
   readonly rest: readonly string[]
-  readonly because: readonly Fact[]
+  readonly because: readonly DecisiveFact[]
 }
 
 /** Along to-one relations as far as they lead. */
 function walked(situation: Situation, path: RowPath, rows: Rows): Walked {
   let row = rows.get(path.of) ?? null
   if (row === null) throw new Error(`No row is called ${path.of} here`)
-  const because: Fact[] = []
+  const because: DecisiveFact[] = []
   for (const [index, step] of path.steps.entries()) {
     const type = typeOf(situation.model, row.type)
     const relation = type.relations.get(step)
@@ -172,7 +184,7 @@ function walked(situation: Situation, path: RowPath, rows: Rows): Walked {
   return { row, rest: [], because }
 }
 
-function factOfStep(situation: Situation, row: RowName, step: string): Fact {
+function factOfStep(situation: Situation, row: RowName, step: string): DecisiveFact {
   const type = typeOf(situation.model, row.type)
   const relation = type.relations.get(step)
   if (relation?.owning !== true) return { kind: 'list', row, relation: step }
@@ -186,13 +198,13 @@ function hanging(
   { model }: Situation,
   row: RowName,
   { step, target }: { readonly step: string; readonly target: RowName },
-): readonly Fact[] {
+): readonly DecisiveFact[] {
   const { back, target: type } = otherEnd(model, row.type, step)
-  const there: Fact = { kind: 'there', row: target }
+  const there: DecisiveFact = { kind: 'there', row: target }
   return sharesId(type, back) ? [there] : [there, { kind: 'value', row: target, name: back.name }]
 }
 
-function distinct(facts: readonly Fact[]): readonly Fact[] {
+function distinct(facts: readonly DecisiveFact[]): readonly DecisiveFact[] {
   return [...new Map(facts.map((fact) => [factKey(fact), fact])).values()]
 }
 

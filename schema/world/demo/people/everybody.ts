@@ -1,5 +1,5 @@
 /** Persona key, membership in the demo world, what is telling about them: in the order of the access table. */
-export const cast: readonly (readonly [key: string, membership: string, situation: string])[] = [
+export const demoPeople: readonly (readonly [key: string, membership: string, situation: string])[] = [
   // The client's side
   [
     'client-owner',
@@ -134,7 +134,7 @@ export const cast: readonly (readonly [key: string, membership: string, situatio
 ]
 
 /** The provider's own people, who act in no Organisation: persona key, user, what is telling about them. */
-export const staffCast: readonly (readonly [key: string, user: string, situation: string])[] = [
+export const staffPeople: readonly (readonly [key: string, user: string, situation: string])[] = [
   [
     'staff-support',
     'sam-ritter',

@@ -1,11 +1,11 @@
 import { type Assembled } from '../../app/assemble'
 import { suggest } from '../../policy/parse/policy-error'
 import { NOBODY } from '../../testing/scenarios/scenario'
-import { type Doubt } from './explain'
+import { type CellQuestion } from './explain'
 import { type PolicyParts } from './policy-files'
 
 /** The question as it was typed. */
-export interface Words {
+export interface TypedQuestion {
   readonly as: string
   readonly on: string
   readonly field?: string
@@ -13,21 +13,21 @@ export interface Words {
 }
 
 /** What is meant by it. @throws a sentence on the first word that means nothing, with what was perhaps meant. */
-export function findDoubt(
-  words: Words,
+export function findQuestion(
+  words: TypedQuestion,
   { personas, names }: PolicyParts,
   { policies, model }: Assembled,
-): Doubt {
+): CellQuestion {
   known(words.as, 'persona', [...personas.map(({ key }) => key), NOBODY])
   return { persona: words.as, ...findCell(words, { names }, { policies, model }) }
 }
 
 /** Which row is meant, and what of it: the same without somebody who asks. */
 export function findCell(
-  { on, field, action = 'read' }: Omit<Words, 'as'>,
+  { on, field, action = 'read' }: Omit<TypedQuestion, 'as'>,
   { names }: Pick<PolicyParts, 'names'>,
   { policies, model }: Pick<Assembled, 'policies' | 'model'>,
-): Omit<Doubt, 'persona'> {
+): Omit<CellQuestion, 'persona'> {
   const row = names.get(on) ?? on
   const [, type] = /^([A-Za-z]+):[1-9][0-9]*$/.exec(row) ?? []
   if (type === undefined) throw unknown(on, 'row', names.keys())

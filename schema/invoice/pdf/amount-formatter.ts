@@ -1,7 +1,7 @@
 import { type PrintedMoney } from './invoice-download'
 
 /** Writes values in a language. What is absent is nothing. */
-export interface Pen {
+export interface AmountFormatter {
   /**
    * One line of text that somebody wrote: composed (NFC), breaks and control characters, which have no shape on paper, are
    * spaces. What is written from right to left is kept apart, so that it never reorders the words around it.
@@ -17,7 +17,7 @@ export interface Pen {
 }
 
 /** @param tag IETF language tag, `fr-CH`. */
-export function penOf(tag: string): Pen {
+export function amountFormatterOf(tag: string): AmountFormatter {
   const days = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })
   const rates = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
   const countries = new Intl.DisplayNames(tag, { type: 'region' })

@@ -1,7 +1,7 @@
-import { type Story } from '../story'
+import { type DemoFixture } from '../fixture'
 
 /** Clients in the European Union: reverse charge, an unverified VAT number, a private person. */
-export const foreignClients: Story = {
+export const foreignClients: DemoFixture = {
   organisations: {
     duval: {
       name: 'Duval & Filles',

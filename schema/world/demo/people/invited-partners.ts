@@ -1,7 +1,7 @@
-import { type Story } from '../story'
+import { type DemoFixture } from '../fixture'
 
 /** Partners that were invited and do not, or not yet, manage anybody. */
-export const invitedPartners: Story = {
+export const invitedPartners: DemoFixture = {
   organisations: {
     nordlicht: {
       name: 'Nordlicht IT',

@@ -1,7 +1,7 @@
-import { type Story } from '../story'
+import { type DemoFixture } from '../fixture'
 
 /** The other Partners with clients, and their people. */
-export const partnersWithClients: Story = {
+export const partnersWithClients: DemoFixture = {
   organisations: {
     alpenrand: {
       name: 'Alpenrand Digital',
