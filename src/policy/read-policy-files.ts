@@ -1,12 +1,19 @@
-import type { DraftClass, DraftDefinition, DraftDocument, DraftScopes, PolicyDraft } from './policy-draft'
+import { policyGrammar } from './policy-grammar'
+import type {
+  DraftClass,
+  DraftCover,
+  DraftDefinition,
+  DraftDocument,
+  DraftRule,
+  DraftScopes,
+  PolicyDraft,
+} from './policy-draft'
 import type { Report } from './policy-error'
-import { readDefinitions } from './read-definitions'
-import { readDocument } from './read-document'
-import { readPrincipals } from './read-principals'
-import { readScopes } from './read-scopes'
+import { type Entry, type Placed, readShape } from './read-shape'
 import { type PolicyFile, readYaml, type YamlFile } from './read-yaml'
 import { suggestion } from './suggest'
-import { readFreeMapping } from './yaml-shape'
+import { type Expression, readFreeMapping, type Word } from './yaml-shape'
+import type { z } from 'zod'
 
 /** Reads all files, in the order of their names: the order they are given in never matters. */
 export function readPolicyFiles(files: readonly PolicyFile[], report: Report): PolicyDraft {
@@ -44,7 +51,12 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: Report): P
   return { classes, definitions, documents, scopes, whole }
 }
 
-const kinds = ['type', 'classes', 'definitions', 'scopes'] as const
+const kinds = [
+  'type',
+  'classes',
+  'definitions',
+  'scopes',
+] as const satisfies readonly (keyof typeof policyGrammar)[]
 
 /** A file says by its first word what it is: `classes`, `definitions`, `scopes`, or the document of a `type`. */
 function kindOf(file: YamlFile): (typeof kinds)[number] | null {
@@ -57,4 +69,86 @@ function kindOf(file: YamlFile): (typeof kinds)[number] | null {
   const help = first === undefined ? {} : suggestion(first.text, kinds)
   file.report({ ...(first?.place ?? mapping.place), code: 'unknown-file', message, ...help })
   return null
+}
+
+/** `<noun>.policy.yaml`: who may read and do what with the rows of one type. */
+function readDocument(file: YamlFile): DraftDocument | null {
+  const read = readShape(file, policyGrammar.type)
+  const { type, actions = [], partOf, facts = [], groups = [], rules = [] } = read?.parts ?? {}
+  if (read === null || type === undefined) return null
+  return {
+    type,
+    actions,
+    facts: readable(facts).map(({ name, value }) => ({ name, when: value })),
+    groups: readable(groups).map(({ name, value }) => ({ name, fields: value })),
+    rules: rules.map(draftRule),
+    whole: read.whole,
+    ...(partOf === undefined ? {} : { partOf }),
+  }
+}
+
+type PlacedRule = Placed<z.infer<typeof policyGrammar.type>>['rules'][number]
+
+function draftRule({ place, id, because, permit, forbid, fields, to, when, source }: PlacedRule): DraftRule {
+  return {
+    place,
+    id,
+    because: because.text,
+    effect: permit === undefined ? 'forbid' : 'permit',
+    actions: listed(permit ?? forbid ?? []),
+    fields: fields === undefined ? null : 'text' in fields ? 'all' : fields,
+    to: to === undefined ? null : listed(to),
+    when: when ?? null,
+    ...(source === undefined ? {} : { source: source.text }),
+  }
+}
+
+/** A class that could not be read is known by name all the same. */
+function readPrincipals(file: YamlFile): readonly DraftClass[] {
+  const { classes = [] } = readShape(file, policyGrammar.classes)?.parts ?? {}
+  return classes.map(({ name, value }) => ({
+    name,
+    when: value?.when ?? null,
+    means: value?.means.text ?? '',
+  }))
+}
+
+function readDefinitions(file: YamlFile): readonly DraftDefinition[] {
+  const { definitions = [] } = readShape(file, policyGrammar.definitions)?.parts ?? {}
+  return readable(definitions).flatMap(({ name, value: { of, when, means } }) =>
+    readable(of).map(({ name: parameter, value: type }) => ({
+      name,
+      parameter,
+      type,
+      when,
+      means: means.text,
+    })),
+  )
+}
+
+function readScopes(file: YamlFile): DraftScopes {
+  const read = readShape(file, policyGrammar.scopes)
+  const { scopes = [], neverForTokens = [] } = read?.parts ?? {}
+  return {
+    scopes: readable(scopes).map(({ name, value: { means, covers } }) => ({
+      name,
+      means: means.text,
+      covers: draftCovers(covers),
+    })),
+    never: draftCovers(neverForTokens),
+    whole: read?.whole === true,
+  }
+}
+
+function draftCovers(covers: readonly Entry<Expression | readonly Expression[]>[]): readonly DraftCover[] {
+  return readable(covers).map(({ name, value }) => ({ type: name, actions: listed(value) }))
+}
+
+function listed(words: Expression | readonly Expression[]): readonly Word[] {
+  return 'text' in words ? [words] : words
+}
+
+/** The entries that could be read. */
+function readable<V>(entries: readonly Entry<V>[]): readonly { readonly name: Word; readonly value: V }[] {
+  return entries.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]))
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { PolicySet } from '../../policy/policy-set'
 import type { Model } from '../../query/model/model'
-import { condition, oneOf, oneOrMore, optionalKeys } from './policy-schemas'
+import { condition } from '../../policy/policy-grammar'
+import { oneOrMore } from '../../policy/read-shape'
+import { oneOf, optionalKeys } from './policy-schemas'
 
 /** The shapes of the files that hold policies to something: scenarios, cases, invariants. */
 export function proofSchemas(
