@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { allOf, anyOf, type Condition, FALSE, negate, TRUE } from './condition'
 import {
   abilityOf,
@@ -7,7 +8,6 @@ import {
   type PolicyAbility,
 } from './policy-ability'
 import { anyOfWeakest, implies } from './implies'
-import { Recent } from './recent'
 import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from './policy-set'
 import { rebase } from './rebase'
 
@@ -43,7 +43,7 @@ export type FieldRule =
 /** The policy of a combination of classes; compiled once for each set, as long as it is in use. */
 export function classPolicyOf(set: PolicySet, classes: readonly string[]): ClassPolicy {
   const signature = `${set.version}:${classes.join(',')}`
-  const known = cache.get(set) ?? new Recent<string, ClassPolicy>(MOST_COMBINATIONS)
+  const known = cache.get(set) ?? new LRUCache<string, ClassPolicy>({ max: MOST_COMBINATIONS })
   cache.set(set, known)
   const found = known.get(signature)
   if (found !== undefined) return found
@@ -73,7 +73,7 @@ export function anybodysPolicy(set: PolicySet): ClassPolicy {
 
 /** WHY bounded: whoever makes API tokens chooses their scopes, and with them as many combinations as they like. */
 const MOST_COMBINATIONS = 512
-const cache = new WeakMap<PolicySet, Recent<string, ClassPolicy>>()
+const cache = new WeakMap<PolicySet, LRUCache<string, ClassPolicy>>()
 const anybody = new WeakMap<PolicySet, ClassPolicy>()
 
 function compile(

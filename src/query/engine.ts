@@ -1,10 +1,10 @@
 import type { DocumentNode, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { OperationTypeNode } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import type { BoundPolicy } from '../policy/bind-policy'
 import { bindPolicy } from '../policy/bind-policy'
 import type { PolicySet } from '../policy/policy-set'
 import type { Principal } from '../policy/principal'
-import { Recent } from '../policy/recent'
 import type { TokenScope } from '../policy/token-scope'
 import type { CursorKeys, CursorSeal } from './cursor'
 import { cursorKeys, cursorSeal } from './cursor'
@@ -66,7 +66,7 @@ export class QueryEngine {
   readonly policyVersion: string
   /** What API tokens may be limited to. */
   readonly scopes: readonly TokenScope[]
-  private readonly reduced = new Recent<string, GraphQLSchema>(MOST_REDUCED)
+  private readonly reduced = new LRUCache<string, GraphQLSchema>({ max: MOST_REDUCED })
   private readonly shapes = new QuickerShape()
   private readonly keys: CursorKeys
 

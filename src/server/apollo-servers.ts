@@ -8,10 +8,10 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { type GraphQLSchema } from 'graphql'
 import { type Logger } from 'pino'
+import { LRUCache } from 'lru-cache'
 import { resolveField } from '../query/resolve-field'
 import { type Documents } from './documents'
 import { type FormatError } from './format-error'
-import { Recent } from '../policy/recent'
 import { type RequestContext } from './request-context'
 import { type Settings } from './settings'
 
@@ -30,7 +30,7 @@ export type ApolloServerFor = (schema: GraphQLSchema) => Promise<ApolloServer<Re
  * what is valid for one class of principals never counts as valid for another.
  */
 export function apolloServers(means: ApolloMeans, capacity = 64): ApolloServerFor {
-  const servers = new Recent<GraphQLSchema, Promise<ApolloServer<RequestContext>>>(capacity)
+  const servers = new LRUCache<GraphQLSchema, Promise<ApolloServer<RequestContext>>>({ max: capacity })
   return (schema) => {
     const known = servers.get(schema)
     if (known !== undefined) return known

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /** Two statements that bring the same rows. */
 export type Shape = 'searched' | 'walked'
 
@@ -12,7 +14,7 @@ const MOST_ENTRIES = 5000
  * many, and only the data knows. INVARIANT: the choice never affects the answer, so the memory may be stale.
  */
 export class QuickerShape {
-  private readonly known = new Map<string, Timing>()
+  private readonly known = new LRUCache<string, Timing>({ max: MOST_ENTRIES })
 
   constructor(private readonly clock: () => number = () => performance.now()) {}
 
@@ -40,8 +42,6 @@ export class QuickerShape {
       return
     }
     if (shape === 'walked') return
-    const [oldest] = this.known.keys()
-    if (this.known.size >= MOST_ENTRIES && oldest !== undefined) this.known.delete(oldest)
     this.known.set(list, { since: this.clock(), searched: took, walked: undefined })
   }
 }
