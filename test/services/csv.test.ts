@@ -4,10 +4,16 @@ import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
-import { type Cell, csvCell } from '../../src/services/csv/csv-cell'
+import { type Cell, csvOptions } from '../../src/services/csv/csv-cell'
 import { csvStream } from '../../src/services/csv/csv-stream'
 import { readCsv } from './read-csv'
+
+/** One cell, as it stands in the file. */
+function csvCell(cell: Cell): string {
+  return stringify([[cell]], { ...csvOptions, eof: false })
+}
 
 describe('a cell', () => {
   it.each<[Cell, string]>([
@@ -135,6 +141,17 @@ describe('a file', () => {
     await setImmediate()
     expect(closed).toBe(true)
   })
+})
+
+it('touches its source only once somebody reads', async () => {
+  let touched = false
+  const source = function* () {
+    touched = true
+    yield ['1']
+  }
+  csvStream(['a'], source()).destroy()
+  await setImmediate()
+  expect(touched).toBe(false)
 })
 
 describe('200,000 rows', () => {
