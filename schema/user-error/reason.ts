@@ -1,4 +1,6 @@
 import { registerEnumType } from 'type-graphql'
+import type { Locale } from '../../src/services/mail-templates/locale'
+import { type Facts, textsIn } from '../../src/services/texts'
 import { invoiceReasons } from '../invoice/invoice-reasons'
 import { accessRequestReasons } from '../access-request/access-request-reasons'
 import { accountReasons } from '../sign-in/account-reasons'
@@ -44,10 +46,25 @@ export type ReasonName = keyof typeof reasons
 /** The names alone, as an enumeration of the schema. */
 export const Reason = Object.fromEntries(Object.keys(reasons).map((name) => [name, name]))
 
+/** The sentence of a reason. Throws where there is none, or a fact that it mentions is missing. */
+export const saySentence = textsIn({
+  en: inLocale('en'),
+  fr: inLocale('fr'),
+  de: inLocale('de'),
+  it: inLocale('it'),
+})
+
+function inLocale(locale: Locale): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(reasons).map(([name, sentences]) => [name, sentences[locale]]))
+}
+
+/** `{most}` for a fact that is called `most`: the sentence with its places left open. */
+const OPEN_PLACES = new Proxy<Facts>({}, { has: () => true, get: (_none, name) => `{${String(name)}}` })
+
 registerEnumType(Reason, {
   name: 'Reason',
   description: 'Why exactly a mutation was refused: what a program decides by.',
   valuesConfig: Object.fromEntries(
-    Object.entries(reasons).map(([name, { en }]: [string, Sentences]) => [name, { description: en }]),
+    Object.keys(reasons).map((name) => [name, { description: saySentence('en', name, OPEN_PLACES) }]),
   ),
 })
