@@ -38,13 +38,14 @@ export function readShape<S extends z.ZodObject>(file: YamlFile, schema: S): Rea
   // WHY partial: a missing key of the root is reported once, in the first round.
   const rest = schema.partial()
   while (issues.length > 0) {
-    const before = reading.dropped.size
     // WHY after the round: until then the paths of its issues lead through what is left out.
-    for (const part of issues.flatMap((issue) => reportIssue(issue, schema, reading)))
-      reading.dropped.add(part)
+    const parts = issues.flatMap((issue) => reportIssue(issue, schema, reading))
+    for (const part of parts) reading.dropped.add(part)
+    if (!isMap(file.root)) return null
+    const before = issues
     issues = issuesOf(rest, reading)
-    // INVARIANT: every round but the first leaves something out, so that the rounds end.
-    if (issues.length > 0 && reading.dropped.size === before) return null
+    // INVARIANT: a round that leaves nothing out is the last, unless it found only that keys of the root are missing.
+    if (parts.length === 0 && issues.length >= before.length) return null
   }
   // WHY: `placed` follows the schema that has just accepted these nodes, so its result has the schema's type.
   return { parts: placed(file.root, schema, reading) as Partial<Placed<z.infer<S>>>, whole }
@@ -159,7 +160,7 @@ interface Spot {
 }
 
 /** Reports an issue and answers what is left out for it. */
-function reportIssue(found: Issue, schema: z.ZodObject, reading: Reading): readonly unknown[] {
+function reportIssue(found: Issue, schema: z.ZodObject, reading: Reading): readonly Part[] {
   const { file } = reading
   const issue = nearestIssue(found)
   let spot = rootSpot(schema, file)
@@ -173,7 +174,7 @@ function reportIssue(found: Issue, schema: z.ZodObject, reading: Reading): reado
       const { code, message, at } = issue.params as unknown as IssueParams
       const where = at === 'key' && spot.key !== undefined ? placeOf(spot.key, file) : place
       file.report({ ...where, code, message: message === '' ? `${spot.what} is empty.` : message })
-      return [code === 'repeated-word' ? spot.self : spot.part]
+      return present(code === 'repeated-word' ? spot.self : spot.part)
     }
     case 'too_small':
       // WHY: a list whose items were all left out is no mistake of its own, and zod counts an empty text too.
@@ -186,7 +187,11 @@ function reportIssue(found: Issue, schema: z.ZodObject, reading: Reading): reado
     default:
       reportShape(spot, file)
   }
-  return [spot.part]
+  return present(spot.part)
+}
+
+function present(part: Part | undefined): readonly Part[] {
+  return part === undefined ? [] : [part]
 }
 
 /** Of the alternatives that a union tried, the one that fits best is the one whose issue lies deepest. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  condition,
   definitionsGrammar,
   documentGrammar,
   fieldChoice,
@@ -8,6 +7,7 @@ import {
   ruleCommon,
   scopesGrammar,
 } from '../../policy/policy-grammar'
+import { rowSituations, situationsGrammar } from '../matrix/situations'
 import { oneOrMore } from '../../policy/read-shape'
 import { readPolicyFiles } from '../../policy/read-policy-files'
 import type { PolicyFile } from '../../policy/read-yaml'
@@ -27,10 +27,7 @@ export function policySchemas(words: SchemaWords): Readonly<Record<string, z.Zod
     principals: principalsGrammar(),
     definitions: definitionsGrammar(oneOf([...words.vocabulary.types.keys()])),
     scopes: scopes(words),
-    situations: z.strictObject({
-      principals: z.record(z.string(), z.strictObject({ when: condition, means: z.string() })),
-      situations: optionalKeys([...words.vocabulary.types.keys()], z.record(z.string(), condition)),
-    }),
+    situations: situationsGrammar(optionalKeys([...words.vocabulary.types.keys()], rowSituations())),
   }
 }
 
