@@ -5,11 +5,11 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { bindPolicy, type BoundPolicy } from '../policy/compile/class-policy'
 import { packedRulesOf } from '../policy/pack-rules'
 import { type PolicySet } from '../policy/policy-set'
 import { type Principal, type TokenScope } from '../policy/principal'
-import { Recent } from '../policy/recent'
 import { type CursorKeys, cursorKeys, type CursorSeal, cursorSeal } from './cursor'
 import { readNested } from './execute/read-connection'
 import { readRootPlan, type ViewerFacts } from './execute/read-root-plan'
@@ -68,7 +68,7 @@ export class QueryEngine {
   readonly policyVersion: string
   /** What API tokens may be limited to. */
   readonly scopes: readonly TokenScope[]
-  private readonly reduced = new Recent<string, GraphQLSchema>(MOST_REDUCED)
+  private readonly reduced = new LRUCache<string, GraphQLSchema>({ max: MOST_REDUCED })
   private readonly shapes = new QueryStrategyCache()
   private readonly keys: CursorKeys
 

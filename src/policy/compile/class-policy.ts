@@ -1,11 +1,11 @@
 import { Ability, type MatchConditions, type RawRuleFrom } from '@casl/ability'
+import { LRUCache } from 'lru-cache'
 import { anyOfWeakest, implies } from '../assume'
 import { allOf, anyOf, type Condition, FALSE, negate, TRUE } from '../condition'
 import { rebase } from '../condition-paths'
 import { match, type Row } from '../evaluate/match'
 import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from '../policy-set'
 import { type Principal } from '../principal'
-import { Recent } from '../recent'
 import { type AttributeWords } from '../vocabulary'
 
 /** The policies as they stand for one principal at one moment. */
@@ -68,7 +68,7 @@ type FieldRule =
 /** The policy of a combination of classes; compiled once for each set, as long as it is in use. */
 function classPolicyOf(set: PolicySet, classes: readonly string[]): ClassPolicy {
   const signature = `${set.version}:${classes.join(',')}`
-  const known = cache.get(set) ?? new Recent<string, ClassPolicy>(MOST_COMBINATIONS)
+  const known = cache.get(set) ?? new LRUCache<string, ClassPolicy>({ max: MOST_COMBINATIONS })
   cache.set(set, known)
   const found = known.get(signature)
   if (found !== undefined) return found
@@ -98,7 +98,7 @@ export function anybodysPolicy(set: PolicySet): ClassPolicy {
 
 /** WHY bounded: whoever makes API tokens chooses their scopes, and with them as many combinations as they like. */
 const MOST_COMBINATIONS = 512
-const cache = new WeakMap<PolicySet, Recent<string, ClassPolicy>>()
+const cache = new WeakMap<PolicySet, LRUCache<string, ClassPolicy>>()
 const anybody = new WeakMap<PolicySet, ClassPolicy>()
 
 function compile(
