@@ -69,9 +69,9 @@ export const revokeApplicationPasswords: Operation<RevokeApplicationPasswordsInp
     const ids = input.applicationPasswordIds ?? null
     if ((ids === null) === (input.all !== true)) throw refuse('BAD_USER_INPUT', 'IDS_OR_ALL')
     const keys = ids === null ? await everyOne(tx, user) : await named(tx, ids)
-    for (const key of keys) {
-      await tx.authorise('revoke', 'ApplicationPassword', key)
-      await tx.manager.update(ApplicationPassword, key, { revokedAt: tx.now })
+    await tx.authoriseAll('revoke', 'ApplicationPassword', keys)
+    if (keys.length > 0) {
+      await tx.manager.update(ApplicationPassword, { id: In([...keys]) }, { revokedAt: tx.now })
     }
     await tx.audit({
       action: ids === null ? 'all application passwords revoked' : 'application passwords revoked',

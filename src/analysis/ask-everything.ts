@@ -12,6 +12,7 @@ import {
   print,
   validate,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type Principal } from '../policy/principal'
 import { type QueryEngine } from '../read/engine'
 import { type AccessMode } from '../read/redactions'
@@ -160,16 +161,15 @@ type Found =
   | { readonly document: DocumentNode; readonly operation: OperationDefinitionNode }
   | { readonly errors: readonly GraphQLError[] }
 
-const remembered = new WeakMap<GraphQLSchema, Map<string, Found>>()
+const remembered = new WeakMap<GraphQLSchema, LRUCache<string, Found>>()
 const MOST_REMEMBERED = 5000
 
 function documentOf(schema: GraphQLSchema, { text, name }: AskedOperation): Found {
-  const documents = remembered.get(schema) ?? new Map<string, Found>()
+  const documents = remembered.get(schema) ?? new LRUCache<string, Found>({ max: MOST_REMEMBERED })
   remembered.set(schema, documents)
   const key = `${name ?? ''}\n${text}`
   const known = documents.get(key)
   if (known !== undefined) return known
-  if (documents.size >= MOST_REMEMBERED) documents.clear()
   const found = read(schema, text, name)
   documents.set(key, found)
   return found

@@ -12,10 +12,10 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { type GraphQLSchema, type OperationDefinitionNode, print } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type Logger } from 'pino'
 import { type Settings } from '../app/settings'
 import { type DecisionLog } from '../platform/decision-log/decision-log'
-import { Recent } from '../policy/recent'
 import { prices } from '../read/price-list'
 import { DecisionNotes } from '../read/redactions'
 import { resolveField } from '../read/schema/annotations'
@@ -42,7 +42,7 @@ export type ApolloServerFor = (schema: GraphQLSchema) => Promise<ApolloServer<Re
  * what is valid for one class of principals never counts as valid for another.
  */
 export function apolloServers(dependencies: ApolloDependencies, capacity = 64): ApolloServerFor {
-  const servers = new Recent<GraphQLSchema, Promise<ApolloServer<RequestContext>>>(capacity)
+  const servers = new LRUCache<GraphQLSchema, Promise<ApolloServer<RequestContext>>>({ max: capacity })
   return (schema) => {
     const known = servers.get(schema)
     if (known !== undefined) return known

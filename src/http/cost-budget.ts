@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type HTTPGraphQLResponse } from '@apollo/server'
 import { type GraphQLFormattedError } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { GatewayError } from './error-catalogue'
 
 /** How much of a budget is left. */
@@ -34,10 +35,11 @@ const MOST_KEYS = 100_000
  * the same budget; and it refuses what is too much without counting it, so that a smaller request still fits.
  */
 export function costBudget(limit: number, seconds: number): CostBudget {
-  const windows = new Map<string, Window>()
+  const windows = new LRUCache<string, Window>({ max: MOST_KEYS })
   const windowOf = (key: string): Window => {
     const now = performance.now()
-    const known = windows.get(key)
+    // WHY peek: only who spends keeps a place.
+    const known = windows.peek(key)
     return known !== undefined && known.endsAt > now ? known : { endsAt: now + seconds * 1000, spent: 0 }
   }
   const leftOf = ({ spent, endsAt }: Window): BudgetLeft => ({
@@ -48,10 +50,7 @@ export function costBudget(limit: number, seconds: number): CostBudget {
   const charge = (key: string, units: number): BudgetLeft => {
     const { endsAt, spent } = windowOf(key)
     const next = { endsAt, spent: spent + Math.ceil(units) }
-    windows.delete(key)
     windows.set(key, next)
-    const [oldest] = windows.keys()
-    if (windows.size > MOST_KEYS && oldest !== undefined) windows.delete(oldest)
     return leftOf(next)
   }
   return {

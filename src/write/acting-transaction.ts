@@ -75,6 +75,10 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
     for (const key of keys) named.seen(type, key)
     return keys
   }
+  const authoriseAll: ActingTransaction['authoriseAll'] = async (action, type, keys) => {
+    const allowed = await Promise.all(keys.map((key) => rights.may(action, type, key)))
+    if (allowed.includes(false)) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
+  }
   const tx: ActingTransaction = {
     ...tools,
     lock,
@@ -105,9 +109,8 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
       await mustSee(rights, { type, keys, field })
       return keys
     },
-    authorise: async (action, type, key) => {
-      if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
-    },
+    authorise: (action, type, key) => authoriseAll(action, type, [key]),
+    authoriseAll,
     audit: async (note) => {
       if (!confirmed) await holdActing(manager, dependencies, principal)
       await confirm()

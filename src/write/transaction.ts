@@ -54,6 +54,8 @@ export interface ActingTransaction extends Transaction {
   vouch(type: string, key: number): void
   /** @throws Refusal FORBIDDEN: the row is visible, and this may not be done to it. */
   authorise(action: string, type: string, key: number): Promise<void>
+  /** The same of several rows, decided on one look-up: all of them or none. @throws Refusal FORBIDDEN */
+  authoriseAll(action: string, type: string, keys: readonly number[]): Promise<void>
   /** Whether the principal may know of a row, as it is now. */
   sees(type: string, key: number): Promise<boolean>
   /** Whether the principal may read this field of a row, as it is now. */

@@ -4,9 +4,15 @@ import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
-import { type CsvValue, csvCell, csvStream } from '../../src/platform/csv'
+import { type CsvValue, csvOptions, csvStream } from '../../src/platform/csv'
 import { readCsv } from './read-csv'
+
+/** One cell, as it stands in the file. */
+function csvCell(cell: CsvValue): string {
+  return stringify([[cell]], { ...csvOptions, eof: false })
+}
 
 describe('a cell', () => {
   it.each<[CsvValue, string]>([
@@ -134,6 +140,17 @@ describe('a file', () => {
     await setImmediate()
     expect(closed).toBe(true)
   })
+})
+
+it('touches its source only once somebody reads', async () => {
+  let touched = false
+  const source = function* () {
+    touched = true
+    yield ['1']
+  }
+  csvStream(['a'], source()).destroy()
+  await setImmediate()
+  expect(touched).toBe(false)
 })
 
 describe('200,000 rows', () => {

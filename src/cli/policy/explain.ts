@@ -6,7 +6,7 @@ import { bindPolicy } from '../../policy/compile/class-policy'
 import { neededPaths } from '../../policy/condition-paths'
 import { type Question } from '../../policy/evaluate/decide'
 import { consideredConditions, explain, type Explanation } from '../../policy/evaluate/explain'
-import { factLoader } from '../../read/read-facts'
+import { readFacts } from '../../read/read-facts'
 import { NOBODY } from '../../testing/scenarios/scenario'
 import { type DemoDatabase, openCurrentDatabase } from './current-database'
 import { findQuestion, type TypedQuestion } from './find-question'
@@ -74,6 +74,6 @@ export async function explanationOf(
   const bound = bindPolicy(mandate.policies, await principalOf(persona), clock)
   const paths = neededPaths(consideredConditions(bound, question))
   const key = Number(row.slice(row.indexOf(':') + 1))
-  const found = await factLoader(facts, { type: question.type, paths }).load(key)
-  return found === null ? null : explain(bound, question, found)
+  const found = (await readFacts(facts, { type: question.type, paths }, [key])).get(key)
+  return found === undefined ? null : explain(bound, question, found)
 }

@@ -33,7 +33,7 @@ export function checkScopes(
   }
   const book = new Book(documents, counting)
   for (const { scopes } of others) for (const { name } of scopes) refuseSecondFile(name, counting)
-  const scopes = file.scopes.flatMap((one) => (isScopeName(one.name, counting) ? [one] : []))
+  const { scopes } = file
   for (const { name, covers } of scopes) for (const cover of covers) book.note(cover, name.text)
   for (const cover of file.never) book.note(cover, null)
   // WHY only then: a word misspelt is one mistake, not two.
@@ -51,16 +51,6 @@ export function checkScopes(
 function refuseSecondFile(name: YamlWord, report: ReportPolicyError): void {
   const message = 'There is one catalogue of scopes, in one file.'
   report({ ...name.place, code: 'duplicate-scope', message })
-}
-
-/** How a scope is written: `invoices:read`. */
-export const SCOPE_NAME = /^[a-z][a-zA-Z]*:[a-z]+$/
-
-function isScopeName(name: YamlWord, report: ReportPolicyError): boolean {
-  if (SCOPE_NAME.test(name.text)) return true
-  const message = `\`${name.text}\` cannot name a scope; scopes are written like \`invoices:read\`.`
-  report({ ...name.place, code: 'bad-name', message })
-  return false
 }
 
 /** What has been said of each type and action so far. */

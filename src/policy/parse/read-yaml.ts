@@ -237,7 +237,7 @@ function wrongShape(node: Node, message: string, file: YamlFile): null {
  * INVARIANT: characters other than white space appear in value and source in the same order, so aligning these
  * is enough; white space inside a condition never carries a mistake.
  */
-function sourcePositions(scalar: Scalar, source: string): readonly number[] {
+export function sourcePositions(scalar: Scalar, source: string): readonly number[] {
   const [start, end] = scalar.range ?? [0, 0]
   const value = String(scalar.value)
   const double = scalar.type === 'QUOTE_DOUBLE'

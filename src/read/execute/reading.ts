@@ -1,4 +1,5 @@
 import { type GraphQLResolveInfo } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type Slots } from '../../policy/compile/class-policy'
 import { type CursorSeal } from '../cursor'
 import { type ColumnPart, type ScalarForm } from '../plan/view'
@@ -127,7 +128,7 @@ const MOST_ENTRIES = 5000
  * many, and only the data knows. INVARIANT: the choice never affects the answer, so the memory may be stale.
  */
 export class QueryStrategyCache {
-  private readonly known = new Map<string, Timing>()
+  private readonly known = new LRUCache<string, Timing>({ max: MOST_ENTRIES })
 
   constructor(private readonly clock: () => number = () => performance.now()) {}
 
@@ -155,8 +156,6 @@ export class QueryStrategyCache {
       return
     }
     if (shape === 'walked') return
-    const [oldest] = this.known.keys()
-    if (this.known.size >= MOST_ENTRIES && oldest !== undefined) this.known.delete(oldest)
     this.known.set(list, { since: this.clock(), searched: took, walked: undefined })
   }
 }

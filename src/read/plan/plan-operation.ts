@@ -317,6 +317,8 @@ export interface ViewerPlan {
 
 export type ViewerOutput = { readonly key: string } & (
   | { readonly kind: 'fact'; readonly name: string }
+  /** The rules of who asks, packed for a front end. */
+  | { readonly kind: 'rules' }
   | {
       readonly kind: 'one'
       readonly name: 'user' | 'organisation'
@@ -336,6 +338,10 @@ function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan
   const outputs = [...subfields(planning, 'Viewer', nodes)].flatMap(([key, fields]): ViewerOutput[] => {
     const name = nameOf(fields)
     if (facts.includes(name)) return [{ key, kind: 'fact', name }]
+    if (name === 'rules') {
+      planning.cost.estimated += prices.rules.units
+      return [{ key, kind: 'rules' }]
+    }
     if (name === 'user' || name === 'organisation') {
       const level = levelOf(planning, objects[name])
       return [{ key, kind: 'one', name, level, view: planView(planning, { level, rows: 1 }, fields) }]
