@@ -7,11 +7,13 @@ import { type InvoiceIssuer } from './invoice/pdf/invoice-document'
 import { migrationsBeforeNouns } from './migrations'
 import { declareNouns, type Noun, type NounJobParts } from './noun'
 import * as declared from './nouns'
+import { registerReasons } from './user-error/reason'
 
 /** Every noun there is, as it declares itself. */
 export const nouns: readonly Noun[] = Object.values(declared)
 
 declareNouns(nouns)
+registerReasons()
 
 /** Every table there is, by its class. */
 export const entities = nouns.flatMap((noun) => noun.entities ?? [])

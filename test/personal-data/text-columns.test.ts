@@ -49,11 +49,11 @@ describe('every text that is stored', () => {
     const of = (references: readonly { readonly at: string }[]): readonly string[] =>
       references.map((one) => tableAndColumnOf(one).table)
     const deleted = [
-      ...of(personReferences.filter(({ erasure }) => erasure === 'deleted')),
-      ...of(addressReferences),
+      ...of(personReferences().filter(({ erasure }) => erasure === 'deleted')),
+      ...of(addressReferences()),
     ]
     expect([...tablesOf('Deleted with the account')].sort()).toEqual([...new Set(deleted)].sort())
-    const reported = personReferences.flatMap((one) =>
+    const reported = personReferences().flatMap((one) =>
       (one.pseudonymised ?? []).map((column) => `${tableAndColumnOf(one).table}.${column}`),
     )
     expect(sections.get('Pseudonymised')?.filter((column) => !column.startsWith('users.'))).toEqual(reported)
