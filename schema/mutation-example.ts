@@ -22,7 +22,11 @@ export interface Need {
 export interface ExampleReference {
   readonly type: string
   /** The input with this id there: as late as can be, behind everything that is right. */
-  readonly put: (input: Input, id: string, about: { readonly row: StoredRow; readonly world: ExampleWorld }) => Input
+  readonly put: (
+    input: Input,
+    id: string,
+    about: { readonly row: StoredRow; readonly world: ExampleWorld },
+  ) => Input
   /** With which code a row is refused that is not found there; NOT_FOUND if not said. */
   readonly code?: 'BAD_USER_INPUT'
   /** The targets for which the input may name it; all if not said. */

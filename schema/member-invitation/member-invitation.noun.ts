@@ -1,11 +1,7 @@
 import { MINUTE, noun } from '../noun'
 import { shared } from '../personal-data/person-reference'
 import { expireMemberInvitations } from './close-member-invitation'
-import {
-  MemberInvitation,
-  MemberInvitationClient,
-  MemberInvitationProduct,
-} from './member-invitation.entity'
+import { MemberInvitation, MemberInvitationClient, MemberInvitationProduct } from './member-invitation.entity'
 import { memberInvitationExamples } from './member-invitation.examples'
 import { MemberInvitationResolver } from './member-invitation.resolver'
 

@@ -22,5 +22,7 @@ export const order = noun({
     },
   ],
   examples: orderExamples,
-  saidByCallers: { 'PlaceOrderInput.organisationId': 'the target: what is ordered for, decided by the policy' },
+  saidByCallers: {
+    'PlaceOrderInput.organisationId': 'the target: what is ordered for, decided by the policy',
+  },
 })

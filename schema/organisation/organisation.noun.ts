@@ -12,7 +12,8 @@ export const organisation = noun({
   name: 'organisation',
   entities: [Organisation, BillingAddress, PaymentMeans, TermsAcceptance, VatCheck],
   resolvers: [OrganisationResolver],
-  jobs: ({ dependencies, register }) => (register === undefined ? [] : [vatCheckJob({ dependencies, register })]),
+  jobs: ({ dependencies, register }) =>
+    register === undefined ? [] : [vatCheckJob({ dependencies, register })],
   reasons: organisationReasons,
   personReferences: [
     {

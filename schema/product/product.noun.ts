@@ -45,5 +45,7 @@ export const product = noun({
     confirmHolderChange: 'its link proves itself; test/rights proves it',
     refuseHolderChange: 'its link proves itself; test/rights proves it',
   },
-  saidByCallers: { 'TransferProductInput.organisationId': 'the receiving side; membership there is asked for' },
+  saidByCallers: {
+    'TransferProductInput.organisationId': 'the receiving side; membership there is asked for',
+  },
 })
