@@ -143,7 +143,9 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
   const reported = z.strictObject({
     about: z.string(),
     principal: z.string().optional().describe('The row of the table'),
-    as: oneOrMore(oneOf([...personas, 'nobody'])).describe('A persona, or several'),
+    as: oneOrMore(z.union([oneOf([...personas, 'nobody', 'everybody']), z.string()])).describe(
+      'A persona, or several, or groups of words.yaml',
+    ),
     ...groups,
     cells: z.record(z.string(), z.strictObject({ says: z.string(), ...proof })).optional(),
     besides: z.strictObject(proof).optional(),
@@ -152,9 +154,10 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
     clock: z.string(),
     principals: z.record(z.string(), z.string()),
     columns: z.record(z.string(), z.string()),
+    personas: z.record(z.string(), oneOrMore(z.string())).optional(),
     ...groups,
   })
-  return z.union([reported, words])
+  return z.union([reported, z.strictObject({ scenarios: z.array(reported) }), words])
 }
 
 function cases(model: Model, policies: PolicySet): z.ZodType {
