@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  classifiedGrammar,
   condition,
   definitionsGrammar,
   documentGrammar,
@@ -29,6 +30,7 @@ export function policySchemas(words: SchemaWords): Readonly<Record<string, z.Zod
     principals: principalsGrammar(),
     definitions: definitionsGrammar(oneOf([...words.vocabulary.types.keys()])),
     scopes: scopes(words),
+    'classified-fields': classified(words),
     situations: situationsGrammar(optionalKeys([...words.vocabulary.types.keys()], rowSituations())),
   }
 }
@@ -56,6 +58,16 @@ function documents({ vocabulary, files }: SchemaWords): z.ZodType {
   })
   const [first, ...others] = each
   return first === undefined ? z.never() : z.discriminatedUnion('type', [first, ...others])
+}
+
+/** The fields that `fields: all` covers, by type. */
+function classified({ vocabulary }: SchemaWords): z.ZodType {
+  const types = [...vocabulary.types.values()].filter(({ fields }) => fields.length > 0)
+  const lists = types.map(({ name, fields }) => {
+    const one = oneOf(fields.map((field) => field.name))
+    return [name, z.array(one).min(1).optional()] as const
+  })
+  return classifiedGrammar(z.strictObject(Object.fromEntries(lists)))
 }
 
 /** What API tokens may be limited to: types and the actions on each, under a scope or for no token at all. */

@@ -47,7 +47,7 @@ export interface PolicyParts {
 /** A principal of the engine acts in a row of this type. */
 const ACTS_IN = 'Organisation'
 
-const shared = ['definitions.yaml', 'principals.yaml', 'scopes.yaml']
+const shared = ['classified-fields.yaml', 'definitions.yaml', 'principals.yaml', 'scopes.yaml']
 
 /** The policy documents of a folder, scenarios left out, in the order of their names. */
 export function policyFolder(folder: string): readonly PolicyFile[] {
