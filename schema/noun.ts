@@ -4,7 +4,7 @@ import { type Job } from '../src/platform/jobs/job'
 import { type VatRegister } from '../src/platform/vat-check'
 import { type TransactionDependencies } from '../src/write/open-transaction'
 import { type InvoiceIssuer } from './invoice/pdf/invoice-document'
-import { type MutationExample } from './mutation-example'
+import { type NounProofs } from './noun-proofs'
 import { type AddressReference, type PersonReference } from './personal-data/person-reference'
 import { type Sentences } from './user-error/user-error'
 import { type Draft } from './world/demo/compile/draft'
@@ -13,7 +13,7 @@ import { type Draft } from './world/demo/compile/draft'
  * What a noun declares of itself, in `schema/NOUN/NOUN.noun.ts` and nowhere else. Every part is optional; `schema/nouns.ts`
  * has one line for each noun, and makes of all of them what the server, the commands and the tests read.
  */
-export interface Noun {
+export interface Noun extends NounProofs {
   /** As its folder is called: `support-ticket`. */
   readonly name: string
   /** Its tables. */
@@ -34,14 +34,6 @@ export interface Noun {
   readonly addressReferences?: readonly AddressReference[]
   /** Its rows of the demo world that no other noun depends on. */
   readonly demo?: (draft: Pick<Draft, 'names' | 'rows'>) => void
-  /** By the name of the mutation: inputs with which the contract tests let everybody try it on every row. */
-  readonly examples?: Readonly<Record<string, MutationExample>>
-  /** Mutations that are tried on no rows, and where something else proves them. */
-  readonly provenElsewhere?: Readonly<Record<string, string>>
-  /** Mutations among those that take an idempotency key. */
-  readonly repeatable?: readonly string[]
-  /** Input fields with a name that only the server fills elsewhere, such as `role`, and why a caller may say it here. */
-  readonly saidByCallers?: Readonly<Record<string, string>>
 }
 
 /** An entity or a resolver, by its class; TypeORM and type-graphql make the instances. */

@@ -1,5 +1,5 @@
 import { grantExamples } from '../membership/membership.examples'
-import { type MutationExample } from '../mutation-example'
+import { type MutationExample } from '../noun-proofs'
 
 /** With what the contract tests try the mutations of invitations of people. */
 export const memberInvitationExamples: Readonly<Record<string, MutationExample>> = {

@@ -1,4 +1,4 @@
-import { type ExampleReference, type MutationExample } from '../mutation-example'
+import { type ExampleReference, type MutationExample } from '../noun-proofs'
 
 /** Products of the Organisation that are right, and behind them the one that is tried. */
 export const grantExamples: Readonly<Record<string, ExampleReference>> = {

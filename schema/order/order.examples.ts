@@ -1,4 +1,4 @@
-import { type MutationExample } from '../mutation-example'
+import { type MutationExample } from '../noun-proofs'
 
 /** With what the contract tests try the mutations of orders. */
 export const orderExamples: Readonly<Record<string, MutationExample>> = {

@@ -1,4 +1,4 @@
-import { type MutationExample } from '../mutation-example'
+import { type MutationExample } from '../noun-proofs'
 
 const address = { street: 'Gasse 1', postalCode: '3000', city: 'Bern', country: 'CH' }
 

@@ -3,7 +3,7 @@ import {
   type ExampleWorld,
   type MutationExample,
   type StoredRow,
-} from '../mutation-example'
+} from '../noun-proofs'
 
 /** Single products: those of the client that are right, and behind them the one that is tried. */
 const products: ExampleReference = {

@@ -1,4 +1,4 @@
-import { type MutationExample } from '../mutation-example'
+import { type MutationExample } from '../noun-proofs'
 
 const holder = {
   name: 'Nele Probe',

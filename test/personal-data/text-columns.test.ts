@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataSource } from 'typeorm'
-import { entities } from '../../schema/declared'
+import { entities, nouns } from '../../schema/declared'
 import {
   addressReferences,
   personReferences,
@@ -16,7 +16,13 @@ describe('every text that is stored', () => {
   const sections = new Map(
     page.split(/^## /m).map((section): [string, readonly string[]] => {
       const [heading = ''] = section.split('\n')
-      return [heading, [...section.matchAll(/`([a-z_]+\.[a-z_]+)`/g)].map(([, column = '']) => column)]
+      const listed = [...section.matchAll(/`([a-z_]+\.[a-z_]+)`/g)].map(([, column = '']) => column)
+      const declared = nouns.flatMap((noun) =>
+        Object.entries(noun.storedTexts ?? {}).flatMap(([column, fate]) =>
+          fate === heading ? [column] : [],
+        ),
+      )
+      return [heading, [...listed, ...declared]]
     }),
   )
   const said = [...sections.values()].flat()

@@ -1,5 +1,5 @@
 import { type DataSource } from 'typeorm'
-import { type ExampleWorld, type MutationExample } from '../../../schema/mutation-example'
+import { type ExampleWorld, type MutationExample } from '../../../schema/noun-proofs'
 import { demoPassword } from '../../../schema/world/demo-password'
 import { idOf } from '../../../schema/world/demo/demo-world'
 import { type Principal } from '../../../src/policy/principal'

@@ -1,5 +1,5 @@
 import { nouns } from '../../../schema/declared'
-import { type MutationExample } from '../../../schema/mutation-example'
+import { type MutationExample } from '../../../schema/noun-proofs'
 
 /** Every mutation that asks a policy, with what its noun says of it. */
 export const mutations: Readonly<Record<string, MutationExample>> = Object.assign(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DataSource } from 'typeorm'
-import { type MutationExample } from '../../../schema/mutation-example'
+import { type MutationExample } from '../../../schema/noun-proofs'
 import { type Aftermath, aftermathOf } from './aftermath'
 import { asking, type Candidate, candidatesFor, type Input, onScene, type Scene } from './everybody'
 import { mutations } from './mutations'

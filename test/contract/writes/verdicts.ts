@@ -1,4 +1,4 @@
-import { type MutationExample, type Need } from '../../../schema/mutation-example'
+import { type MutationExample, type Need } from '../../../schema/noun-proofs'
 import { bindPolicy, type BoundPolicy } from '../../../src/policy/compile/class-policy'
 import { neededPaths } from '../../../src/policy/condition-paths'
 import { decide } from '../../../src/policy/evaluate/decide'

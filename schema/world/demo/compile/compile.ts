@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { nouns } from '../../../declared'
 import { type TableRows } from '../../world-database'
 import { demoTokenOf } from '../demo-token'
 import { type DemoFixture } from '../fixture'
@@ -29,6 +30,7 @@ export function compile(fixtures: readonly DemoFixture[]): CompiledWorld {
   writeMemberInvitations(draft)
   writePrograms(draft)
   writeAuditEntries(draft)
+  for (const noun of nouns) noun.demo?.(draft)
   return { tables: draft.rows.tableRows(), names: draft.names.externalIds() }
 }
 

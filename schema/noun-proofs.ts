@@ -1,3 +1,44 @@
+/**
+ * What a noun tells the tests that look at all nouns, so that none of them has a list of its own: what is true of each
+ * mutation, input field, column and table, and with what it is tried.
+ */
+export interface NounProofs {
+  /** By the name of the mutation: inputs with which everybody tries it on every row. */
+  readonly examples?: Readonly<Record<string, MutationExample>>
+  /** Mutations that are tried on no rows, and where something else proves them. */
+  readonly provenElsewhere?: Readonly<Record<string, string>>
+  /** Mutations among those that take an idempotency key. */
+  readonly repeatable?: readonly string[]
+  /** Input fields with a name that only the server fills elsewhere, such as `role`, and why a caller may say it here. */
+  readonly saidByCallers?: Readonly<Record<string, string>>
+  /** `OpenTicketInput.title`: with what each text of an input is read, so that nothing unseen is stored. */
+  readonly readTexts?: Readonly<Record<string, TextReader>>
+  /** `support_tickets.title`: what erasure does with each column of text, as docs/security/personal-data.md explains it. */
+  readonly storedTexts?: Readonly<Record<string, TextFate>>
+  /** A valid row for each of its tables, where Organisations, Users and whatever else there is have the ids 1 and 2. */
+  readonly leastRows?: readonly (readonly [table: string, row: StoredRow])[]
+  /** For each UNIQUE, and each CHECK that is no list of an enumeration, a statement that breaks it in those rows. */
+  readonly violations?: readonly Violation[]
+}
+
+export type TextReader =
+  | 'a name, by `lineOf`'
+  | 'lines, by `linesOf`'
+  | 'an address, by `emailOf` or `canonicalAddress`'
+  | 'a secret, by `checkPassword`, `passwordForms` or a digest'
+  | 'a closed list or a form of its own'
+
+/** The headings of docs/security/personal-data.md. */
+export type TextFate =
+  'Deleted with the account' | 'Pseudonymised' | "Kept: somebody else's record" | 'No person in it'
+
+/** A statement that breaks one rule of the database, and the constraint that must refuse it. */
+export interface Violation {
+  readonly rule: string
+  readonly constraint: string
+  readonly statement: string
+}
+
 /** A row as it is stored. */
 export type StoredRow = Readonly<Record<string, string | number | null>>
 
