@@ -24,7 +24,7 @@ export function newNounCommand(): Command {
       }
       for (const [path, text] of edits) writeFileSync(join(options.root, path), text)
       format(options.root, [...files.keys(), ...edits.keys()])
-      console.log(nextSteps(names, [...files.keys()], [...edits.keys()]))
+      process.stdout.write(nextSteps(names, [...files.keys()], [...edits.keys()]))
     })
 }
 
@@ -168,7 +168,7 @@ function format(root: string, paths: readonly string[]): void {
     cwd: root,
     stdio: 'inherit',
   })
-  if (status !== 0) console.error('The files are written but not formatted: run `npm run format`.')
+  if (status !== 0) process.stderr.write('The files are written but not formatted: run `npm run format`.\n')
 }
 
 function nextSteps(names: NounNames, files: readonly string[], edits: readonly string[]): string {
@@ -182,6 +182,7 @@ function nextSteps(names: NounNames, files: readonly string[], edits: readonly s
     '  npm run policy -- check                      every field is classified',
     '  npm run policy -- test --database sqlite     everybody sees what the scenarios say',
     'CONTRIBUTING.md, "Add a noun", goes through it with an example.',
+    '',
   ].join('\n')
 }
 
@@ -189,7 +190,7 @@ if (require.main === module) {
   newNounCommand()
     .parseAsync()
     .catch((problem: unknown) => {
-      console.error(problem instanceof Error ? problem.message : problem)
+      process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`)
       process.exitCode = 1
     })
 }
