@@ -1,13 +1,13 @@
 import { type DataSource } from 'typeorm'
-import { openDatabaseAt } from '../../../ormconfig'
-import { type Assembled } from '../../../src/app/assemble'
-import { mandateOn } from '../../../src/app/mandate-on'
-import { policyParts } from '../../../src/app/policy-parts'
-import { mutationsOn } from '../../../src/read/schema/allowed-mutations'
-import { type Case, caseText } from '../../../src/testing/cases/case'
-import { loadCases } from '../../../src/testing/cases/load-cases'
-import { caseFailureText, runCase, runCaseInSql } from '../../../src/testing/cases/run-case'
-import { ScenarioErrors, scenarioErrorText } from '../../../src/testing/scenarios/scenario'
+import { openDatabaseAt } from '../../ormconfig'
+import { type Assembled } from '../../src/app/assemble'
+import { mandateOn } from '../../src/app/mandate-on'
+import { policyParts } from '../../src/app/policy-parts'
+import { mutationsOn } from '../../src/read/schema/allowed-mutations'
+import { type Case, caseText } from '../../src/testing/cases/case'
+import { loadCases } from '../../src/testing/cases/load-cases'
+import { caseFailureText, runCase, runCaseInSql } from '../../src/testing/cases/run-case'
+import { ScenarioErrors, scenarioErrorText } from '../../src/testing/scenarios/scenario'
 
 let dataSource: DataSource
 let mandate: Assembled

@@ -1,10 +1,10 @@
-import { type Assembled } from '../../../src/app/assemble'
-import { mandateWithoutData } from '../../../src/app/mandate-on'
-import { policyParts } from '../../../src/app/policy-parts'
-import { type Case } from '../../../src/testing/cases/case'
-import { loadCases } from '../../../src/testing/cases/load-cases'
-import { runCase } from '../../../src/testing/cases/run-case'
-import { ScenarioErrors, scenarioErrorText } from '../../../src/testing/scenarios/scenario'
+import { type Assembled } from '../../src/app/assemble'
+import { mandateWithoutData } from '../../src/app/mandate-on'
+import { policyParts } from '../../src/app/policy-parts'
+import { type Case } from '../../src/testing/cases/case'
+import { loadCases } from '../../src/testing/cases/load-cases'
+import { runCase } from '../../src/testing/cases/run-case'
+import { ScenarioErrors, scenarioErrorText } from '../../src/testing/scenarios/scenario'
 
 let mandate: Assembled
 

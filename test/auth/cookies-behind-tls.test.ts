@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { eachDatabase } from '../support/databases'
 import { attempt, demoWorldOn, persona, startOn, viewer } from './session-world'
-import { post } from './start-probe'
+import { post } from '../http/start-probe'
 
 eachDatabase((_name, open) => {
   let database: DataSource

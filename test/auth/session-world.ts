@@ -2,7 +2,7 @@ import { type DataSource } from 'typeorm'
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { personas } from '../../schema/world/demo/personas'
 import { type SqlDatabase } from '../../src/platform/database/transaction'
-import { type Answer, codes, post, type ProbeParts, type Running, startProbe } from './start-probe'
+import { type Answer, codes, post, type ProbeParts, type Running, startProbe } from '../http/start-probe'
 
 /** Somebody of the demo world. */
 export function persona(key: string): (typeof personas)[number] {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
 import { attempt, demoWorldOn, persona, startOn } from './session-world'
-import { codes, post } from './start-probe'
+import { codes, post } from '../http/start-probe'
 
 let database: DataSource
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { type DataSource } from 'typeorm'
 import { digestOf } from '../../src/platform/crypto/sealed-text'
 import { eachDatabase } from '../support/databases'
 import { attempt, demoWorldOn, persona, refused, type SessionWorld, startOn, viewer } from './session-world'
-import { post } from './start-probe'
+import { post } from '../http/start-probe'
 
 const SWITCH = `mutation ($input: RememberedUserInput!) { switchUser(input: $input) {
   sessionToken deviceToken viewer { user { id } } userErrors { code field message } } }`

@@ -1,4 +1,4 @@
-import { policyParts } from '../../../src/app/policy-parts'
+import { policyParts } from '../../src/app/policy-parts'
 
 /** Opens a database that keeps no row that is put into it: whatever a case tells of a world, SQL finds nothing of it. */
 export const openForgetful: typeof policyParts.open = async (address, settings) => {

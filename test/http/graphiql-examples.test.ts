@@ -8,7 +8,7 @@ import { readSettings } from '../../src/app/settings'
 import { type Gateway, startGateway } from '../../src/http/gateway'
 import { systemClock } from '../../src/platform/clock'
 import { createLogger } from '../../src/platform/logger'
-import { demoWorldOn } from './session-world'
+import { demoWorldOn } from '../auth/session-world'
 import { type Answer, codes, post } from './start-probe'
 
 interface Example {

@@ -10,7 +10,7 @@ import {
   startOn,
   viewer,
 } from './session-world'
-import { codes, post } from './start-probe'
+import { codes, post } from '../http/start-probe'
 
 const clock = { now: () => NOON }
 

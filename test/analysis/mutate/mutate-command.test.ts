@@ -5,7 +5,7 @@ import { policyParts } from '../../../src/app/policy-parts'
 import { caseFolder } from '../../../src/cli/policy/case-files'
 import { type PolicyParts } from '../../../src/cli/policy/policy-files'
 import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
-import { openForgetful } from '../case/open-forgetful'
+import { openForgetful } from '../../testing/open-forgetful'
 import { runPolicyOn } from '../run-policy'
 
 /** Collaborators of clients with accounting: hardly anybody else is in the class of the rule. */

@@ -16,7 +16,7 @@ import {
   tokenOf,
   viewer,
 } from './session-world'
-import { codes, post } from './start-probe'
+import { codes, post } from '../http/start-probe'
 
 eachDatabase((_name, open) => {
   let database: DataSource
