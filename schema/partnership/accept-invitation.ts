@@ -12,14 +12,8 @@ import { refuse } from '../user-error/user-error'
 import { grantProducts, hasOtherFullPartner } from './change-partnership'
 import { foundTerms, heldOffer, type Offer, offerWord, shapedTerms } from './offer'
 import { noteEvent, tellClient, tellPartner } from './partnership-history'
-import {
-  PartnershipAccess,
-  PartnershipEventKind,
-  PartnershipStatus,
-  termColumns,
-  type Terms,
-  termsOf,
-} from './partnership-terms'
+import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
+import { termColumns, type Terms, termsOf } from './terms'
 import { Partnership } from './partnership.entity'
 import { type AnswerInvitationInput } from './partnership.inputs'
 

@@ -8,14 +8,8 @@ import { refuse } from '../user-error/user-error'
 import { grantProducts, hasOtherFullPartner } from './change-partnership'
 import { foundTerms, heldOffer, sendInvitation, shapedTerms } from './offer'
 import { noteEvent } from './partnership-history'
-import {
-  PartnershipAccess,
-  PartnershipEventKind,
-  PartnershipStatus,
-  termColumns,
-  type Terms,
-  termsOf,
-} from './partnership-terms'
+import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
+import { termColumns, type Terms, termsOf } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 import { type InvitePartnerInput, type PartnershipInput } from './partnership.inputs'
 
