@@ -106,12 +106,16 @@ test('a row that is expected to answer must be there', () => {
   ])
 })
 
-test('the rule engine and SQL answer as a case expects, and tell where they do not', async () => {
+/** Of how many cases one is turned round, too, to see that it is told. */
+const turned = process.env['DEEP'] === undefined ? 4 : 1
+
+test(`the rule engine and SQL answer as a case expects, and tell where they do not (one in ${turned})`, async () => {
   const house = { mandate, dataSource, on: 'SQLite' }
-  for (const one of loadCases(policyParts.caseFiles(), mandate)) {
+  for (const [index, one] of loadCases(policyParts.caseFiles(), mandate).entries()) {
     expect(runCase(one, mandate.policies, mandate.model)).toEqual([])
     expect(await runCaseInSql(one, house)).toEqual([])
 
+    if (index % turned !== 0) continue
     const wrong = { ...one, expect: one.expect.map((cell) => ({ ...cell, allowed: !cell.allowed })) }
     const told = runCase(wrong, mandate.policies, mandate.model)
     expect(told).toHaveLength(one.expect.length)

@@ -19,7 +19,7 @@ import { type AskedCell, cellsOf, deciders } from './brute-force'
 jest.setTimeout(300_000)
 
 /** On how many rows of its type each kind of cell is asked about. */
-const ROWS = process.env['DEEP'] === undefined ? 12 : 200
+const ROWS = process.env['DEEP'] === undefined ? { SQLite: 8, MariaDB: 4 } : { SQLite: 200, MariaDB: 200 }
 /** As how many personas of the same classes `what` is asked. */
 const OF_A_KIND = 5
 
@@ -59,7 +59,7 @@ eachDatabase((name, open) => {
     for (const type of types) {
       const rows = [...(world.get(type.name) ?? [])]
       for (const [offset, cells] of kindsOfCells(type, policies).entries()) {
-        for (const [at, [key, row]] of spread(rows, ROWS, offset).entries()) {
+        for (const [at, [key, row]] of spread(rows, ROWS[name], offset).entries()) {
           const cell = cells[at % cells.length] as AskedCell // a kind has a cell
           const seers = await whoSees({ ...source, policies, question: cell.question, key, now: NOON })
           const told = seers?.map(({ principal }) => principalText(principal)).sort()
