@@ -7,20 +7,20 @@ const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/
 /** Calendar dates travel as the text they are stored as. */
 export const DateScalar = textScalar('Date', 'A calendar date, ISO 8601: "2026-03-01".', {
   read: day,
-  tell: day,
+  report: day,
 })
 
 /** Instants always leave in UTC with milliseconds, and are accepted with any offset. */
 export const DateTimeScalar = textScalar(
   'DateTime',
   'An instant in UTC, ISO 8601: "2026-03-01T09:30:00.000Z".',
-  { read: instant, tell: toldInstant },
+  { read: instant, report: toldInstant },
 )
 
 /** Decimals are text on the way out and in, so that no float ever rounds an amount. */
 export const DecimalScalar = textScalar('Decimal', 'An exact decimal number as a string: "277.76".', {
   read: decimal,
-  tell: decimal,
+  report: decimal,
 })
 
 type Reader = (value: unknown) => string | undefined
@@ -29,7 +29,7 @@ type Reader = (value: unknown) => string | undefined
 function textScalar(
   name: string,
   description: string,
-  { read, tell }: { readonly read: Reader; readonly tell: Reader },
+  { read, report }: { readonly read: Reader; readonly report: Reader },
 ): GraphQLScalarType<string, string> {
   const accept = (text: string | undefined, node?: ValueNode): string => {
     if (text !== undefined) return text
@@ -38,7 +38,7 @@ function textScalar(
   return new GraphQLScalarType<string, string>({
     name,
     description,
-    serialize: (value) => accept(tell(value)),
+    serialize: (value) => accept(report(value)),
     parseValue: (value) => accept(read(value)),
     parseLiteral: (node) => accept(node.kind === Kind.STRING ? read(node.value) : undefined, node),
   })

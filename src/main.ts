@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import 'reflect-metadata'
 import { openDatabaseAt } from '../ormconfig'
-import { billingDesk } from '../schema/invoice/billing-admin'
+import { billingAdmin } from '../schema/invoice/billing-admin'
 import { demoPassword } from '../schema/world/demo-password'
 import { fillDemoWorld } from '../schema/world/demo/demo-world'
 import { knownSecrets } from '../schema/world/demo/known-secrets'
@@ -33,7 +33,7 @@ function program(): Command {
       }),
     )
     .addCommand(jobsCommand({ open: openDatabaseAt, jobsOn }))
-    .addCommand(billingCommand({ open: openDatabaseAt, desk: billingDesk }))
+    .addCommand(billingCommand({ open: openDatabaseAt, admin: billingAdmin }))
     .addCommand(personasCommand(personas))
     .addCommand(worldCommand({ open: openDatabaseAt, generate: generateWorld, password: demoPassword }))
     .addCommand(policyCommand(policyParts))

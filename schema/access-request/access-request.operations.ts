@@ -4,7 +4,7 @@ import { type ActingTransaction, type Transaction } from '../../src/write/transa
 import { lineOf } from '../contact/contact-texts'
 import { sameTimeAfter } from '../partnership/partnership-history'
 import { PartnershipAccess } from '../partnership/partnership-terms'
-import { emailOf } from '../sign-in/session-of'
+import { accountEmail } from '../sign-in/session-of'
 import { refuse } from '../user-error/user-error'
 import { AccessRequest, AccessRequestStatus } from './access-request.entity'
 import { type AccessRequestInput, type RequestPartnershipInput } from './access-request.resolver'
@@ -54,7 +54,7 @@ export const requestPartnership: Operation<RequestPartnershipInput> = {
 type Asked = Pick<AccessRequest, 'clientEmail' | 'clientName' | 'partnerAccess' | 'paymentMode'>
 
 function shaped({ clientEmail, clientName, access, paymentMode }: RequestPartnershipInput): Asked {
-  const email = emailOf(clientEmail, 'clientEmail')
+  const email = accountEmail(clientEmail, 'clientEmail')
   const name = lineOf(clientName, { field: 'clientName', most: 200 })
   const mode = paymentMode ?? null
   if (access === PartnershipAccess.FULL && mode === null) {

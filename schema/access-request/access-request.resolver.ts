@@ -9,15 +9,14 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { PartnershipAccess, PaymentMode } from '../partnership/partnership-terms'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { AccessRequest, AccessRequestConnection } from './access-request.entity'
 import { cancelAccessRequest, requestPartnership } from './access-request.operations'
 
@@ -57,19 +56,11 @@ class AccessRequestPayload extends Payload {
 
 @Resolver()
 export class AccessRequestResolver {
-  @Query(() => AccessRequest, { nullable: true, description: 'One request for access.' })
-  accessRequest(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => AccessRequest, 'One request for access.')
+  readonly accessRequest: PlannedRead
 
-  @Query(() => AccessRequestConnection, { description: 'The requests for access of the Partner you act in.' })
-  accessRequests(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => AccessRequestConnection, 'The requests for access of the Partner you act in.')
+  readonly accessRequests: PlannedRead
 
   @Extensions(asks('Organisation', 'requestAccess'))
   @Extensions(work({ locked: 2 }))

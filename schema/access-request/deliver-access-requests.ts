@@ -1,11 +1,11 @@
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
 import { Membership } from '../membership/membership.entity'
 import { Role } from '../membership/role'
 import { closeOffer } from '../partnership/close-offer'
 import { heldOffer, offerWord } from '../partnership/offer'
-import { noteEvent, tellClient } from '../partnership/partnership-history'
+import { noteEvent, notifyClient } from '../partnership/partnership-history'
 import { PartnershipEventKind, PartnershipStatus } from '../partnership/partnership-terms'
 import { termsOf } from '../partnership/terms'
 import { Partnership } from '../partnership/partnership.entity'
@@ -24,16 +24,19 @@ export interface Delivered {
  * Puts the requests of Partners before the clients they are for, and takes those back again that the Partners took
  * back. INVARIANT: nothing that a Partner can see changes here.
  */
-export async function deliverAccessRequests(ground: TransactionGround, now: Date): Promise<Delivered> {
+export async function deliverAccessRequests(
+  dependencies: TransactionDependencies,
+  now: Date,
+): Promise<Delivered> {
   let [delivered, forNobody, withdrawn] = [0, 0, 0]
-  for (let keys = await undelivered(ground); keys.length > 0; keys = await undelivered(ground)) {
+  for (let keys = await undelivered(dependencies); keys.length > 0; keys = await undelivered(dependencies)) {
     for (const key of keys) {
-      if (await systemTransaction(ground, now, (tx) => deliver(tx, key))) delivered += 1
+      if (await systemTransaction(dependencies, now, (tx) => deliver(tx, key))) delivered += 1
       else forNobody += 1
     }
   }
-  for (let keys = await takenBack(ground); keys.length > 0; keys = await takenBack(ground)) {
-    for (const key of keys) await systemTransaction(ground, now, (tx) => withdraw(tx, key))
+  for (let keys = await takenBack(dependencies); keys.length > 0; keys = await takenBack(dependencies)) {
+    for (const key of keys) await systemTransaction(dependencies, now, (tx) => withdraw(tx, key))
     withdrawn += keys.length
   }
   return { delivered, forNobody, withdrawn }
@@ -41,14 +44,14 @@ export async function deliverAccessRequests(ground: TransactionGround, now: Date
 
 type Keys = Promise<readonly number[]>
 
-async function undelivered({ dataSource }: Pick<TransactionGround, 'dataSource'>): Keys {
+async function undelivered({ dataSource }: Pick<TransactionDependencies, 'dataSource'>): Keys {
   const rows = await dataSource.query<readonly { readonly id: number }[]>(
     `SELECT id FROM access_requests WHERE status = 'PENDING' AND delivered_at IS NULL ORDER BY id LIMIT ${A_TIME}`,
   )
   return rows.map(({ id }) => id)
 }
 
-async function takenBack({ dataSource }: Pick<TransactionGround, 'dataSource'>): Keys {
+async function takenBack({ dataSource }: Pick<TransactionDependencies, 'dataSource'>): Keys {
   const rows = await dataSource.query<readonly { readonly id: number }[]>(
     `SELECT p.id FROM access_requests r JOIN partnerships p ON p.id = r.partnership_id AND p.status = 'PENDING'
      WHERE r.status = 'CANCELLED' ORDER BY p.id LIMIT ${A_TIME}`,
@@ -130,7 +133,7 @@ async function putBefore(tx: Transaction, client: number, request: AccessRequest
   })
   const offer = offerWord(after)
   const expiresOn = tx.dayOf(request.expiresAt)
-  await tellClient(tx, key, {
+  await notifyClient(tx, key, {
     template: 'access-requested',
     data: (names) => ({ ...names, offer, expiresOn }),
   })

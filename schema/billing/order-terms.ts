@@ -5,7 +5,7 @@ import {
 } from '../partnership/partnership-terms'
 
 /** Who settles an order, at which price, and how a Partner earns on it. Frozen with the order. */
-export type Terms =
+export type OrderTerms =
   | { readonly payer: number; readonly price: 'PUBLIC'; readonly income: 'CASHBACK' }
   | { readonly payer: number; readonly price: 'RESELLER'; readonly income: 'DISCOUNT' }
 
@@ -14,7 +14,7 @@ export type Terms =
  * INVARIANT: whoever orders for itself pays itself, whatever the payment mode; a Partner pays only what it
  * ordered under "partner pays".
  */
-export function orderTerms(placement: Placement): Terms {
+export function orderTerms(placement: Placement): OrderTerms {
   switch (placement.by) {
     case 'CLIENT':
     case 'LIMITED_PARTNER':
@@ -30,12 +30,12 @@ export function orderTerms(placement: Placement): Terms {
 }
 
 /** At the public price; the Partner's income is cashback. */
-export function clientPays(client: number): Terms {
+export function clientPays(client: number): OrderTerms {
   return { payer: client, price: 'PUBLIC', income: 'CASHBACK' }
 }
 
 /** At its reseller price: the discount is its income. */
-export function partnerPays(partner: number): Terms {
+export function partnerPays(partner: number): OrderTerms {
   return { payer: partner, price: 'RESELLER', income: 'DISCOUNT' }
 }
 
@@ -53,7 +53,7 @@ export type Renewal =
 export function renewalTerms(
   renewal: Renewal,
   product: { readonly organisation: number; readonly payer: number },
-): Terms {
+): OrderTerms {
   switch (renewal.by) {
     case 'ITSELF':
       return storedPayer(product)
@@ -64,7 +64,7 @@ export function renewalTerms(
   }
 }
 
-function storedPayer({ organisation, payer }: { organisation: number; payer: number }): Terms {
+function storedPayer({ organisation, payer }: { organisation: number; payer: number }): OrderTerms {
   return payer === organisation ? clientPays(organisation) : partnerPays(payer)
 }
 
@@ -80,7 +80,7 @@ type Placement =
     }
 
 /** What a partnership's row says about ordering. */
-export interface Mandate {
+export interface PayingMandate {
   readonly client: number
   readonly partner: number
   readonly status: `${PartnershipStatus}`
@@ -94,7 +94,7 @@ export interface Mandate {
  */
 export function placementOf(
   order: { readonly placedIn: number; readonly placedFor: number },
-  mandates: readonly Mandate[],
+  mandates: readonly PayingMandate[],
 ): Placement | undefined {
   const { placedIn, placedFor: client } = order
   if (placedIn === client) return { by: 'CLIENT', client }

@@ -1,6 +1,6 @@
 import { type ProductCategory } from '../product/product-status'
 import { cashbackOf, shareOf } from './cashback-rules'
-import { type Terms } from './order-terms'
+import { type OrderTerms } from './order-terms'
 
 /** A price after discounts, and the one rate that stands for them all. */
 interface Discounted {
@@ -64,7 +64,7 @@ export interface FrozenLine {
  * Freezes price, discount and cashback of a line under the terms of its order.
  * INVARIANT: a line carries a reseller's discount or cashback, never both.
  */
-export function freezeLine(terms: Terms, { publicPrice, payer, earner }: LineFacts): FrozenLine {
+export function freezeLine(terms: OrderTerms, { publicPrice, payer, earner }: LineFacts): FrozenLine {
   switch (terms.price) {
     case 'PUBLIC':
       return { publicPrice, discountRate: 0, price: publicPrice, ...earned(publicPrice, earner) }

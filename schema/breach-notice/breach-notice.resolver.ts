@@ -9,14 +9,13 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { BreachNotice, BreachNoticeConnection } from './breach-notice.entity'
 import { sendBreachNotice } from './send-breach-notice'
 
@@ -44,21 +43,14 @@ class BreachNoticesPayload extends Payload {
 
 @Resolver()
 export class BreachNoticeResolver {
-  @Query(() => BreachNotice, { nullable: true, description: 'One notice of a breach.' })
-  breachNotice(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => BreachNotice, 'One notice of a breach.')
+  readonly breachNotice: PlannedRead
 
-  @Query(() => BreachNoticeConnection, {
-    description: 'What your Organisation was told of breaches; for compliance, what was sent.',
-  })
-  breachNotices(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(
+    () => BreachNoticeConnection,
+    'What your Organisation was told of breaches; for compliance, what was sent.',
+  )
+  readonly breachNotices: PlannedRead
 
   @Extensions(asks('User', 'sendBreachNotice'))
   @Extensions(work({ mails: 2, locked: 1, each: { mails: 1, locked: 1 } }))

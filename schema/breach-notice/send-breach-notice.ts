@@ -3,7 +3,7 @@ import { globalId, parseGlobalId } from '../../src/read/cursor'
 import { type Operation, type RowRef } from '../../src/write/operation'
 import { type ActingTransaction } from '../../src/write/transaction'
 import { lineOf, linesOf } from '../contact/contact-texts'
-import { peopleToTell } from '../membership/remove-member'
+import { peopleToTellOf } from '../membership/remove-member'
 import { Role } from '../membership/role'
 import { Organisation } from '../organisation/organisation.entity'
 import { refuse } from '../user-error/user-error'
@@ -27,7 +27,13 @@ export const sendBreachNotice: Operation<SendBreachNoticeInput> = {
     const subject = lineOf(input.subject.replace(/\s+/gu, ' '), { field: 'subject', most: MOST.subject })
     const message = linesOf(input.message, { field: 'message', most: MOST.message })
     const notices: RowRef[] = []
-    for (const organisation of await concerned(tx, input.concernedOrganisations)) {
+    const organisations = await concerned(tx, input.concernedOrganisations)
+    const owners = await peopleToTellOf(
+      tx,
+      organisations.map(({ id }) => id),
+      [Role.OWNER],
+    )
+    for (const organisation of organisations) {
       const { identifiers } = await tx.manager.insert(BreachNotice, {
         organisation: { id: organisation.id },
         organisationName: organisation.name,
@@ -44,7 +50,7 @@ export const sendBreachNotice: Operation<SendBreachNoticeInput> = {
         organisation: organisation.id,
         detail: { subject },
       })
-      for (const { email, locale } of await peopleToTell(tx, organisation.id, [Role.OWNER])) {
+      for (const { email, locale } of owners.get(organisation.id) ?? []) {
         const data = { organisation: organisation.name, subject, message }
         await tx.mail({ to: email, template: 'breach-notice', locale, data })
       }

@@ -1,21 +1,12 @@
-import { type GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
-import { type ReadContext } from '../../src/read/read-context'
+import { Resolver } from 'type-graphql'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { CashbackEntry, CashbackEntryConnection } from './cashback-entry.entity'
 
 @Resolver()
 export class CashbackEntryResolver {
-  @Query(() => CashbackEntry, { nullable: true, description: 'One entry of a Partner’s cashback ledger.' })
-  cashbackEntry(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => CashbackEntry, 'One entry of a Partner’s cashback ledger.')
+  readonly cashbackEntry: PlannedRead
 
-  @Query(() => CashbackEntryConnection, { description: 'The cashback entries you may see.' })
-  cashbackEntries(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => CashbackEntryConnection, 'The cashback entries you may see.')
+  readonly cashbackEntries: PlannedRead
 }

@@ -1,6 +1,6 @@
 import { type EntityTarget, type FindOptionsWhere, In, IsNull, LessThan, MoreThan } from 'typeorm'
 import { newPersonalSecret } from '../../src/platform/crypto/sealed-text'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { type Operation } from '../../src/write/operation'
 import { type Outside, systemTransaction } from '../../src/write/outside'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
@@ -9,7 +9,7 @@ import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
 import { ApiToken, type ApplicationPassword } from './credentials.entity'
 import { type ApiTokenInput, type CreateApiTokenInput } from './credentials.resolver'
-import { labelOf, personally, tellOwner } from './shared-by-credentials'
+import { labelOf, personally, notifyOwner } from './shared-by-credentials'
 
 /** A person lets an application act for them, in the Organisation they act in now. The token is shown once. */
 export const createApiToken: Operation<CreateApiTokenInput, Wanted> = {
@@ -21,7 +21,7 @@ export const createApiToken: Operation<CreateApiTokenInput, Wanted> = {
     if (outside.principal.organisation === null) throw refuse('CONFLICT', 'ACTING_NOWHERE')
     const application = labelOf(input.application, 'application')
     const scopes = knownScopes(outside, input.scopes)
-    const expiresAt = endOf(outside.now, input.expiresAt)
+    const expiresAt = credentialEnd(outside.now, input.expiresAt)
     if (!(await outside.passwordMatches(input.password))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
     }
@@ -53,7 +53,7 @@ export const createApiToken: Operation<CreateApiTokenInput, Wanted> = {
       organisation,
       detail: { application, scopes, expiresAt: expiresAt?.toISOString() ?? null },
     })
-    await tellOwner(tx, user, { kind: 'API_TOKEN', name: application })
+    await notifyOwner(tx, user, { kind: 'API_TOKEN', name: application })
     return { apiToken: { type: 'ApiToken', key }, secret }
   },
 }
@@ -105,12 +105,12 @@ const AT_ONCE = 100
  * from the day they were made. Each leaves an audit entry.
  */
 export async function disableIdleTokens(
-  ground: TransactionGround,
+  dependencies: TransactionDependencies,
   now: Date,
 ): Promise<{ readonly disabled: number }> {
   let disabled = 0
   for (;;) {
-    const step = await systemTransaction(ground, now, disableSome)
+    const step = await systemTransaction(dependencies, now, disableSome)
     disabled += step
     if (step < AT_ONCE) return { disabled }
   }
@@ -173,7 +173,7 @@ export async function mustBeFew(
 }
 
 /** When a credential ends; null: never. @throws Refusal BAD_USER_INPUT for a moment that has passed. */
-export function endOf(now: Date, given: string | null | undefined): Date | null {
+export function credentialEnd(now: Date, given: string | null | undefined): Date | null {
   const expiresAt = typeof given === 'string' ? new Date(given) : null
   if (expiresAt !== null && expiresAt <= now) {
     throw refuse('BAD_USER_INPUT', 'IN_THE_PAST', { field: 'expiresAt' })

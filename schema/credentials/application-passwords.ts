@@ -5,13 +5,13 @@ import { type ActingTransaction } from '../../src/write/transaction'
 import { askCode } from '../sign-in/two-factor'
 import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
-import { endOf, mustBeFew } from './api-tokens'
+import { credentialEnd, mustBeFew } from './api-tokens'
 import { ApplicationPassword } from './credentials.entity'
 import {
   type CreateApplicationPasswordInput,
   type RevokeApplicationPasswordsInput,
 } from './credentials.resolver'
-import { labelOf, personally, tellOwner } from './shared-by-credentials'
+import { labelOf, personally, notifyOwner } from './shared-by-credentials'
 
 /** A person lets a simple client in. The password is shown once. */
 export const createApplicationPassword: Operation<CreateApplicationPasswordInput, Wanted> = {
@@ -21,7 +21,7 @@ export const createApplicationPassword: Operation<CreateApplicationPasswordInput
   prepare: async (outside, input) => {
     personally(outside)
     const name = labelOf(input.name, 'name')
-    const expiresAt = endOf(outside.now, input.expiresAt)
+    const expiresAt = credentialEnd(outside.now, input.expiresAt)
     if (!(await outside.passwordMatches(input.password ?? ''))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
     }
@@ -50,7 +50,7 @@ export const createApplicationPassword: Operation<CreateApplicationPasswordInput
       organisation: null,
       detail: { name, expiresAt: expiresAt?.toISOString() ?? null },
     })
-    await tellOwner(tx, user, { kind: 'APPLICATION_PASSWORD', name })
+    await notifyOwner(tx, user, { kind: 'APPLICATION_PASSWORD', name })
     return { applicationPassword: subject, secret }
   },
 }
@@ -69,9 +69,9 @@ export const revokeApplicationPasswords: Operation<RevokeApplicationPasswordsInp
     const ids = input.applicationPasswordIds ?? null
     if ((ids === null) === (input.all !== true)) throw refuse('BAD_USER_INPUT', 'IDS_OR_ALL')
     const keys = ids === null ? await everyOne(tx, user) : await named(tx, ids)
-    for (const key of keys) {
-      await tx.authorise('revoke', 'ApplicationPassword', key)
-      await tx.manager.update(ApplicationPassword, key, { revokedAt: tx.now })
+    await tx.authoriseAll('revoke', 'ApplicationPassword', keys)
+    if (keys.length > 0) {
+      await tx.manager.update(ApplicationPassword, { id: In([...keys]) }, { revokedAt: tx.now })
     }
     await tx.audit({
       action: ids === null ? 'all application passwords revoked' : 'application passwords revoked',

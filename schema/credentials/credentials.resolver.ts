@@ -9,15 +9,14 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { DateTimeScalar } from '../scalars'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { createApiToken, revokeApiToken } from './api-tokens'
 import { createApplicationPassword, revokeApplicationPasswords } from './application-passwords'
 import {
@@ -133,35 +132,17 @@ class ApiTokenPayload extends Payload {
 /** What people give their programs. INVARIANT: making one asks no policy, so it is for no token. */
 @Resolver()
 export class CredentialsResolver {
-  @Query(() => ApiToken, { nullable: true, description: 'One of your API tokens.' })
-  apiToken(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => ApiToken, 'One of your API tokens.')
+  readonly apiToken: PlannedRead
 
-  @Query(() => ApiTokenConnection, { description: 'Your API tokens; nobody else sees them.' })
-  apiTokens(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => ApiTokenConnection, 'Your API tokens; nobody else sees them.')
+  readonly apiTokens: PlannedRead
 
-  @Query(() => ApplicationPassword, { nullable: true, description: 'One of your application passwords.' })
-  applicationPassword(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => ApplicationPassword, 'One of your application passwords.')
+  readonly applicationPassword: PlannedRead
 
-  @Query(() => ApplicationPasswordConnection, {
-    description: 'Your application passwords; nobody else sees them.',
-  })
-  applicationPasswords(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => ApplicationPasswordConnection, 'Your application passwords; nobody else sees them.')
+  readonly applicationPasswords: PlannedRead
 
   @Extensions(work({ passwords: 1, mails: 1, locked: 2 }))
   @Mutation(() => ApiTokenPayload, {

@@ -37,7 +37,7 @@ export async function revokeCredentials(tx: Transaction, user: number): Promise<
 }
 
 /** Tells a person that a credential of theirs was made, in case it was not they who made it. */
-export async function tellOwner(
+export async function notifyOwner(
   tx: Transaction,
   user: number,
   made: { readonly kind: 'API_TOKEN' | 'APPLICATION_PASSWORD'; readonly name: string },

@@ -1,5 +1,5 @@
 import { LessThan } from 'typeorm'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { IdempotencyKey } from './idempotency-key.entity'
 
@@ -8,11 +8,11 @@ export const KEPT_DAYS = 30
 
 /** Forgets the keys that nobody repeats any more. */
 export async function forgetOldKeys(
-  ground: TransactionGround,
+  dependencies: TransactionDependencies,
   now: Date,
 ): Promise<{ readonly forgotten: number }> {
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
-  const { affected } = await systemTransaction(ground, now, (tx) =>
+  const { affected } = await systemTransaction(dependencies, now, (tx) =>
     tx.manager.delete(IdempotencyKey, { createdAt: LessThan(before) }),
   )
   return { forgotten: affected ?? 0 }

@@ -1,4 +1,4 @@
-import { type BillingDesk, type TypedCredit, type TypedReceipt } from '../../src/cli/billing'
+import { type BillingAdmin, type TypedCredit, type TypedReceipt } from '../../src/cli/billing'
 import { type Transaction } from '../../src/write/transaction'
 import { amountDue, ledgerFaults } from '../billing/ledger'
 import { amountText, minorUnitsOf } from '../money/money'
@@ -7,7 +7,7 @@ import { payIn } from '../prepaid-account/book-movement'
 import { topUp } from '../prepaid-account/move-prepaid'
 import { Movement, MovementKind, PrepaidAccount } from '../prepaid-account/prepaid-account.entity'
 import { DateScalar } from '../scalars'
-import { refuse, sayUserError } from '../user-error/user-error'
+import { refuse, userErrorFor } from '../user-error/user-error'
 import { type Credited, creditInvoice } from './credit-invoice'
 import { InvoiceLine } from './invoice-line.entity'
 import { Invoice } from './invoice.entity'
@@ -15,7 +15,7 @@ import { Payment, Receipt, ReceiptMethod } from './payment.entity'
 import { type HeldInvoice, holdInvoice, isUnpaid, settleInvoice } from './settle-invoice'
 
 /** What the back office types, understood and done. */
-export const billingDesk: BillingDesk = {
+export const billingAdmin: BillingAdmin = {
   recordPayment: async (tx, number, typed) => {
     const { id, currency } = await invoiceCalled(tx, number)
     const { kind, toInvoice, beyond } = await recordPayment(tx, id, incomingOf(tx, typed))
@@ -50,7 +50,7 @@ export const billingDesk: BillingDesk = {
     })
     return { lines: [...movements.map(lineOf), holding(account)], faults: ledgerFaults(movements) }
   },
-  sentenceOf: ({ complaints }) => complaints.map((each) => sayUserError(each, 'en').message).join(' '),
+  sentenceOf: ({ refusals }) => refusals.map((each) => userErrorFor(each, 'en').message).join(' '),
 }
 
 async function invoiceCalled({ manager }: Transaction, number: string): Promise<Invoice> {

@@ -1,6 +1,6 @@
 import { In, LessThanOrEqual, MoreThan } from 'typeorm'
 import { type JobReport } from '../../src/platform/jobs/job'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
 import { amountDue } from '../billing/ledger'
@@ -20,14 +20,14 @@ const UNPAID = [InvoiceStatus.OPEN, InvoiceStatus.OVERDUE]
  * INVARIANT: each reminder is counted in the transaction that writes its mails, on a row that is held, so that two
  * gateways at once send it once. One that is late takes the place of those before it.
  */
-export async function dunInvoices(ground: TransactionGround, now: Date): Promise<JobReport> {
+export async function dunInvoices(dependencies: TransactionDependencies, now: Date): Promise<JobReport> {
   const counts = { overdue: 0, reminders: 0, mails: 0 }
   // WHY the last first: an invoice that is twenty days late gets the third reminder only.
   for (const reminder of [3, 2, 1]) {
     for (let after = 0; ;) {
-      const batch = await systemTransaction(ground, now, (tx) => unremindedBy(tx, reminder, after))
+      const batch = await systemTransaction(dependencies, now, (tx) => unremindedBy(tx, reminder, after))
       for (const key of batch) {
-        const done = await systemTransaction(ground, now, (tx) => remind(tx, key, reminder))
+        const done = await systemTransaction(dependencies, now, (tx) => remind(tx, key, reminder))
         counts.overdue += done.overdue
         counts.reminders += done.reminders
         counts.mails += done.mails

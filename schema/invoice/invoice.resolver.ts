@@ -9,14 +9,13 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { Invoice, InvoiceConnection } from './invoice.entity'
 import { payInvoice } from './settle-invoice'
 
@@ -39,19 +38,11 @@ class InvoicePayload extends Payload {
 
 @Resolver()
 export class InvoiceResolver {
-  @Query(() => Invoice, { nullable: true, description: 'One invoice.' })
-  invoice(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Invoice, 'One invoice.')
+  readonly invoice: PlannedRead
 
-  @Query(() => InvoiceConnection, { description: 'The invoices you may see.' })
-  invoices(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => InvoiceConnection, 'The invoices you may see.')
+  readonly invoices: PlannedRead
 
   @Extensions(asks('Invoice', 'pay'))
   @Extensions(work({ locked: 6 }))

@@ -13,12 +13,12 @@ import {
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { byNobody } from '../../src/read/schema/by-nobody'
-import { type InspectContext, type LinkContext } from '../../src/write/custom-query'
+import { type CustomQueryContext, type LinkContext } from '../../src/write/custom-query'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList } from '../relay/read-query'
 import { IrregularityReport, IrregularityReportConnection, IrregularityThread } from './irregularity.entity'
 import { threadOfReceipt, threadOfReport } from './read-threads'
 import { answerIrregularity, continueIrregularity, reportIrregularity } from './report-irregularity'
@@ -91,10 +91,8 @@ export class IrregularityResolver {
     return context.look(threadOfReceipt, { receipt })
   }
 
-  @Query(() => IrregularityReportConnection, { description: 'As compliance, the reports there are.' })
-  irregularityReports(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => IrregularityReportConnection, 'As compliance, the reports there are.')
+  readonly irregularityReports: PlannedRead
 
   @Extensions(work({}))
   @Query(() => IrregularityThread, {
@@ -103,7 +101,7 @@ export class IrregularityResolver {
   })
   irregularityThread(
     @Arg('irregularityReportId', () => ID, { description: 'The report.' }) id: string,
-    @Ctx() context: InspectContext,
+    @Ctx() context: CustomQueryContext,
   ): Promise<IrregularityThread | null> {
     return context.inspect(threadOfReport, { id })
   }

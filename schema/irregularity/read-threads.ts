@@ -1,10 +1,10 @@
 import { parseGlobalId } from '../../src/read/cursor'
-import { type Inquiry, type InspectingTransaction, type Inspection } from '../../src/write/custom-query'
+import { type LinkQuery, type CustomQueryTransaction, type CustomQuery } from '../../src/write/custom-query'
 import { IrregularityReport, IrregularityThread, IrregularityThreadMessage } from './irregularity.entity'
 import { openedText } from './report-irregularity'
 
 /** The thread that a receipt opens, for whoever holds it. */
-export const threadOfReceipt: Inquiry<{ readonly receipt: string }, IrregularityThread> = {
+export const threadOfReceipt: LinkQuery<{ readonly receipt: string }, IrregularityThread> = {
   name: 'irregularityReport',
   find: async (tx, { receipt }) => {
     const found = await tx.manager.findOneBy(IrregularityReport, { receiptHash: tx.digestOf(receipt) })
@@ -13,7 +13,7 @@ export const threadOfReceipt: Inquiry<{ readonly receipt: string }, Irregularity
 }
 
 /** The thread of a report, for whoever may know of it and answer it: compliance. */
-export const threadOfReport: Inspection<{ readonly id: string }, IrregularityThread> = {
+export const threadOfReport: CustomQuery<{ readonly id: string }, IrregularityThread> = {
   name: 'irregularityThread',
   find: async (tx, { id }) => {
     const parsed = parseGlobalId(id)
@@ -24,7 +24,7 @@ export const threadOfReport: Inspection<{ readonly id: string }, IrregularityThr
 }
 
 async function threadOf(
-  tx: Pick<InspectingTransaction, 'manager' | 'sealer'>,
+  tx: Pick<CustomQueryTransaction, 'manager' | 'sealer'>,
   report: number,
 ): Promise<IrregularityThread> {
   const { receivedOn, messages } = await tx.manager.findOneOrFail(IrregularityReport, {

@@ -1,11 +1,11 @@
 import { parse } from 'graphql'
 import { z } from 'zod'
-import { type Question, type ReadAs, type RefusedDownload } from '../../src/http/download'
+import { type DownloadQuery, type ReadAs, type RefusedDownload } from '../../src/http/download'
 import { histories } from './histories'
 import { type ExportRequest } from './managed-clients-download'
 
 /** What a history is about: rows of a period, of some clients of a Partner or of all. */
-export interface Scope {
+export interface HistoryScope {
   readonly from: string
   readonly to: string
   /** The public id of the Partner's own Organisation. */
@@ -19,7 +19,10 @@ export interface Scope {
  * NOT_FOUND, a Partner whose clients or whose income may not be read is FORBIDDEN, a client that is not under
  * management, or not given to who asks, is NOT_FOUND.
  */
-export async function findScope(read: ReadAs, request: ExportRequest): Promise<Scope | RefusedDownload> {
+export async function findScope(
+  read: ReadAs,
+  request: ExportRequest,
+): Promise<HistoryScope | RefusedDownload> {
   const { organisation } = whoAnswer.parse(await read(whoQuestion, {})).viewer
   const partner = organisation?.partner ?? null
   if (organisation === null || partner === null) return { kind: 'refused', code: 'NOT_FOUND' }
@@ -36,7 +39,7 @@ export async function findScope(read: ReadAs, request: ExportRequest): Promise<S
   return { from, to, own: organisation.id, clients }
 }
 
-const whoQuestion: Question = {
+const whoQuestion: DownloadQuery = {
   document: parse(`
     query WhoExports {
       viewer { organisation { id access { readable } partner { id access { readable } } } }
@@ -63,7 +66,7 @@ async function areManaged(read: ReadAs, partner: string, clients: readonly strin
   return wanted.every((id) => managed.has(id))
 }
 
-const managedQuestion: Question = {
+const managedQuestion: DownloadQuery = {
   largestPage: 500,
   document: parse(`
     query ManagedClients($partner: ID!, $clients: [ID!]!) {

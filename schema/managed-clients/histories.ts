@@ -1,7 +1,7 @@
 import { parse } from 'graphql'
 import { z } from 'zod'
-import { type Question } from '../../src/http/download'
-import { type Cell } from '../../src/platform/csv'
+import { type DownloadQuery } from '../../src/http/download'
+import { type CsvValue } from '../../src/platform/csv'
 import { type HistoryKind } from './managed-clients-download'
 
 /** Parts of an answer that several histories read. What is withheld is null. */
@@ -9,7 +9,7 @@ const text = z.string().nullable()
 const money = z.object({ amount: z.string(), currency: z.string() }).nullable()
 const named = z.object({ id: z.string(), name: text }).nullable()
 
-function decimal(value: string | null | undefined): Cell {
+function decimal(value: string | null | undefined): CsvValue {
   return value === null || value === undefined ? null : { decimal: value }
 }
 
@@ -18,7 +18,7 @@ export interface History {
   /** The list of the Partner's that holds it, `Partner.cashback`: whoever may not read that may not export it. */
   readonly list: string
   /** Takes `$first`, `$after` and `$filter`, and answers a connection as `page`. */
-  readonly question: Question
+  readonly question: DownloadQuery
   /** The field of a row that names its client. */
   readonly client: 'client' | 'organisation'
   /** The field of a row by which it belongs to a period. */
@@ -27,7 +27,7 @@ export interface History {
   readonly filter: Readonly<Record<string, unknown>>
   readonly header: readonly string[]
   /** The cells of one row of the answer; a withheld one is empty. */
-  readonly cells: (row: unknown) => readonly Cell[]
+  readonly cells: (row: unknown) => readonly CsvValue[]
 }
 
 /** How many rows are read at once: enough that the statements do not count, few enough to hold. */

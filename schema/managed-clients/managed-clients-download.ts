@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Download, type ReadAs } from '../../src/http/download'
-import { type Cell, csvStream } from '../../src/platform/csv'
+import { type CsvValue, csvStream } from '../../src/platform/csv'
 import { dayIn } from '../../src/policy/parse/strict-instant'
-import { findScope, inParts, type Scope } from './find-scope'
+import { findScope, inParts, type HistoryScope } from './find-scope'
 import { histories, type History, PAGE } from './histories'
 
 /**
@@ -34,7 +34,10 @@ export const managedClientsDownload: Download = {
   },
 }
 
-async function* rowsOf(history: History, pages: AsyncIterable<unknown[]>): AsyncGenerator<readonly Cell[]> {
+async function* rowsOf(
+  history: History,
+  pages: AsyncIterable<unknown[]>,
+): AsyncGenerator<readonly CsvValue[]> {
   for await (const page of pages) {
     for (const row of page) yield history.cells(row)
   }
@@ -85,7 +88,7 @@ function dayOf(text: string | null): string | undefined {
 }
 
 /** The pages of a history, in the order of its days. The first one is read at once, so that refusals come in time. */
-async function readPages(read: ReadAs, history: History, scope: Scope): Promise<AsyncIterable<Row[]>> {
+async function readPages(read: ReadAs, history: History, scope: HistoryScope): Promise<AsyncIterable<Row[]>> {
   const filter = filterOf(history, scope)
   const pageAfter = async (after: string | null): Promise<Page> =>
     answer.parse(await read(history.question, { first: PAGE, after, filter })).page
@@ -119,7 +122,7 @@ const answer = z.object({
 /** WHY not a condition on the client for "every client": past ones, behind rows that stay, may not be known any more. */
 function filterOf(
   { client, day, filter }: History,
-  { from, to, own, clients }: Scope,
+  { from, to, own, clients }: HistoryScope,
 ): Readonly<Record<string, unknown>> {
   const period = { ...filter, [day]: { gte: from, lte: to } }
   if (clients === undefined) return { ...period, not: { [client]: { id: { eq: own } } } }

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql'
-import { type Inquiry } from '../../src/write/custom-query'
+import { type LinkQuery } from '../../src/write/custom-query'
 import { type Operation } from '../../src/write/operation'
 import { type ActingTransaction } from '../../src/write/transaction'
 import { personally } from '../credentials/shared-by-credentials'
@@ -156,7 +156,7 @@ export class MemberInvitationByLink {
 }
 
 /** What the page behind the link shows. */
-export const memberInvitationOfLink: Inquiry<{ readonly token: string }, MemberInvitationByLink> = {
+export const memberInvitationOfLink: LinkQuery<{ readonly token: string }, MemberInvitationByLink> = {
   name: 'memberInvitationOfLink',
   find: async (tx, { token }) => {
     const invitation = await openInvitation(tx, token)

@@ -1,5 +1,5 @@
 import { LessThanOrEqual } from 'typeorm'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { type Operation } from '../../src/write/operation'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
@@ -51,12 +51,12 @@ const AT_ONCE = 100
 
 /** Closes invitations that nobody answered in time. It may be stopped at any moment, and run twice at once. */
 export async function expireMemberInvitations(
-  ground: TransactionGround,
+  dependencies: TransactionDependencies,
   now: Date,
 ): Promise<{ readonly expired: number }> {
   let expired = 0
   for (;;) {
-    const step = await systemTransaction(ground, now, expireSome)
+    const step = await systemTransaction(dependencies, now, expireSome)
     expired += step
     if (step < AT_ONCE) return { expired }
   }

@@ -5,7 +5,7 @@ import { type ActingTransaction, type Transaction } from '../../src/write/transa
 import { emailOf } from '../contact/contact-texts'
 import { Membership } from '../membership/membership.entity'
 import { Role } from '../membership/role'
-import { foundGrants, namedClients, shapedTerms } from '../membership/update-membership'
+import { foundGrants, namedClients, membershipTerms } from '../membership/update-membership'
 import { sameTimeAfter } from '../partnership/partnership-history'
 import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
@@ -38,7 +38,7 @@ export const inviteMember: Operation<InviteMemberInput> = {
     await tx.authorise('inviteMember', 'Organisation', organisation)
     if (input.role === Role.OWNER) await tx.authorise('nameOwner', 'Organisation', organisation)
     const email = emailOf(input.email, 'email')
-    const terms = shapedTerms(input.role, input.accounting ?? false, input)
+    const terms = membershipTerms(input.role, input.accounting ?? false, input)
     const grants = await foundGrants(tx, organisation, { productIds: input.productIds, clients })
     await checkMayInvite(tx, organisation, email)
     const { identifiers } = await tx.manager.insert(MemberInvitation, {

@@ -1,12 +1,12 @@
 import { type GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, Field, ID, Info, InputType, Mutation, Query, Resolver } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type LinkContext } from '../../src/write/custom-query'
 import { type WriteContext } from '../../src/write/operation'
 import { MembershipPayload } from '../membership/membership.resolver'
 import { Role } from '../membership/role'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import {
   acceptMemberInvitation,
   MemberInvitationByLink,
@@ -63,21 +63,11 @@ export class MemberInvitationLinkInput {
 
 @Resolver()
 export class MemberInvitationResolver {
-  @Query(() => MemberInvitation, { nullable: true, description: 'One invitation of a person.' })
-  memberInvitation(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => MemberInvitation, 'One invitation of a person.')
+  readonly memberInvitation: PlannedRead
 
-  @Query(() => MemberInvitationConnection, {
-    description: 'The people invited into the Organisation you act in.',
-  })
-  memberInvitations(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => MemberInvitationConnection, 'The people invited into the Organisation you act in.')
+  readonly memberInvitations: PlannedRead
 
   @Extensions(work({}))
   @Query(() => MemberInvitationByLink, {

@@ -27,10 +27,10 @@ export const membershipReasons = {
     it: 'Questo indirizzo è già invitato. Invii di nuovo l’invito oppure lo ritiri prima.',
   },
   INVITED_TOO_OFTEN: {
-    en: 'At most {most} such invitations are sent a day. Try again tomorrow.',
-    fr: 'Au plus {most} invitations de ce genre sont envoyées par jour. Réessayez demain.',
-    de: 'Höchstens {most} solche Einladungen werden am Tag gesendet. Versuchen Sie es morgen wieder.',
-    it: 'Al massimo {most} inviti di questo tipo vengono inviati al giorno. Riprovi domani.',
+    en: '{most, plural, =1 {One such invitation is} other {At most {most} such invitations are}} sent a day. Try again tomorrow.',
+    fr: '{most, plural, =1 {Une seule invitation de ce genre est envoyée} other {Au plus {most} invitations de ce genre sont envoyées}} par jour. Réessayez demain.',
+    de: '{most, plural, =1 {Eine solche Einladung wird} other {Höchstens {most} solche Einladungen werden}} am Tag gesendet. Versuchen Sie es morgen wieder.',
+    it: '{most, plural, =1 {Un solo invito di questo tipo viene inviato} other {Al massimo {most} inviti di questo tipo vengono inviati}} al giorno. Riprovi domani.',
   },
   MEMBER_INVITATION_SENT_OFTEN: {
     en: 'An invitation is sent at most {most} times. Take it back and invite anew.',

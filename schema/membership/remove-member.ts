@@ -76,10 +76,24 @@ export async function peopleToTell(
   organisation: number,
   roles: readonly Role[],
 ): Promise<readonly Addressee[]> {
+  return (await peopleToTellOf(tx, [organisation], roles)).get(organisation) ?? []
+}
+
+/** The same of several Organisations, by their ids, on one look-up. Who is in none of the roles is nobody's. */
+export async function peopleToTellOf(
+  tx: Pick<Transaction, 'manager'>,
+  organisations: readonly number[],
+  roles: readonly Role[],
+): Promise<ReadonlyMap<number, readonly Addressee[]>> {
   const members = await tx.manager.find(Membership, {
-    where: { organisation: { id: organisation }, role: In(roles) },
-    relations: { user: true },
+    where: { organisation: { id: In([...organisations]) }, role: In(roles) },
+    relations: { user: true, organisation: true },
     order: { id: 'ASC' },
   })
-  return members.map(({ user }) => ({ email: user.email, locale: user.locale }))
+  const people = new Map<number, Addressee[]>()
+  for (const { organisation, user } of members) {
+    const known = people.get(organisation.id) ?? []
+    people.set(organisation.id, [...known, { email: user.email, locale: user.locale }])
+  }
+  return people
 }

@@ -29,7 +29,7 @@ export const updateMembership: Operation<UpdateMembershipInput> = {
       await tx.authorise('nameOwner', 'Organisation', organisation.id)
     }
     const kept = role === Role.COLLABORATOR && membership.accounting
-    const terms = shapedTerms(role, input.accounting ?? kept, input)
+    const terms = membershipTerms(role, input.accounting ?? kept, input)
     const grants = await foundGrants(tx, organisation.id, { productIds: input.productIds, clients })
     if (role !== Role.OWNER) await mustStayOwned(tx, { organisation: organisation.id, role: before })
     const works = role === Role.COLLABORATOR || role === Role.EXTERNAL
@@ -52,7 +52,7 @@ export const updateMembership: Operation<UpdateMembershipInput> = {
       detail: { before: { role: before, accounting: membership.accounting }, after: terms, ...wanted },
     })
     const own = membership.user.id === tx.principal.user?.id
-    if (!same && !own) await tellMember(tx, membership, terms)
+    if (!same && !own) await notifyMember(tx, membership, terms)
     return { membership: { type: 'Membership', key } }
   },
 }
@@ -78,7 +78,7 @@ function chosen<Kind extends 'products' | 'clients'>(
 const SEES_BILLING: readonly Role[] = [Role.OWNER, Role.ADMINISTRATOR]
 
 /** Tells somebody what they are in an Organisation from now on, in case it was not they who wanted it. */
-async function tellMember(
+async function notifyMember(
   tx: Transaction,
   { user, organisation }: Pick<Membership, 'user' | 'organisation'>,
   { role, accounting }: MemberTerms,
@@ -148,7 +148,7 @@ interface MemberTerms {
  * @throws Refusal BAD_USER_INPUT: accounting is a collaborator's alone, never an external's; products are granted to
  * collaborators and externals, clients to collaborators. Owners and administrators have all of it.
  */
-export function shapedTerms(
+export function membershipTerms(
   role: Role,
   accounting: boolean,
   { productIds, clientIds }: GrantsAsked,

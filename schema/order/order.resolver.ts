@@ -10,16 +10,15 @@ import {
   Int,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { ProductCategory } from '../product/product-status'
 import { renewProduct } from '../product/renew-product'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { Order, OrderConnection } from './order.entity'
 import { placeOrder } from './place-order'
 
@@ -89,19 +88,11 @@ class OrderPayload extends Payload {
 
 @Resolver()
 export class OrderResolver {
-  @Query(() => Order, { nullable: true, description: 'One order.' })
-  order(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Order, 'One order.')
+  readonly order: PlannedRead
 
-  @Query(() => OrderConnection, { description: 'The orders you may see.' })
-  orders(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => OrderConnection, 'The orders you may see.')
+  readonly orders: PlannedRead
 
   @Extensions(asks('Organisation', 'placeOrder'))
   @Extensions(work({ locked: 6, each: { locked: 3 } }))

@@ -1,7 +1,7 @@
 import { In, LessThanOrEqual } from 'typeorm'
 import { type Transaction } from '../../src/write/transaction'
 import { type EarningMandate } from '../billing/cashback-rules'
-import { type Mandate, type Terms } from '../billing/order-terms'
+import { type PayingMandate, type OrderTerms } from '../billing/order-terms'
 import {
   discounted,
   freezeLine,
@@ -20,7 +20,7 @@ import { OrderKind } from './order.entity'
 
 /** What is to be priced: under whose terms, and which Partner earns if the client pays. */
 interface Bargain {
-  readonly terms: Terms
+  readonly terms: OrderTerms
   readonly earner: number | undefined
   readonly lines: readonly { readonly category: ProductCategory; readonly years: number }[]
 }
@@ -76,7 +76,7 @@ function conditionsOf(partner: number | undefined, rate: PartnerRate | undefined
 }
 
 function priced(
-  terms: Terms,
+  terms: OrderTerms,
   line: { readonly publicYear: number; readonly years: number; readonly conditions: Conditions },
 ): PricedLine {
   const { publicYear, years, conditions } = line
@@ -115,7 +115,7 @@ export function describedLine(description: string): DescribedLine | null {
 const RENEWAL = 'Renewal: '
 
 /** A mandate of a client, as ordering looks at it: who may order, who pays, who earns. */
-export type MandateInForce = Mandate & EarningMandate
+export type MandateInForce = PayingMandate & EarningMandate
 
 /**
  * The active mandates of a client, with their grants on the product at hand; a product that does not exist yet was

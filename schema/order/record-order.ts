@@ -1,5 +1,5 @@
 import { type Transaction } from '../../src/write/transaction'
-import { type Terms } from '../billing/order-terms'
+import { type OrderTerms } from '../billing/order-terms'
 import { accrueCashback } from '../cashback-entry/book-cashback'
 import { issueInvoice } from '../invoice/issue-invoice'
 import { dayOfMonth, yearsAfter } from '../product/product-days'
@@ -16,7 +16,7 @@ interface SettledOrder {
   readonly placedIn: number
   readonly placedBy: number | null
   readonly placedFor: number
-  readonly terms: Terms
+  readonly terms: OrderTerms
   readonly currency: string
   readonly dueOn: string
   readonly lines: readonly OrderedLine[]

@@ -9,16 +9,15 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { AddressInput } from '../address/address'
 import { Membership } from '../membership/membership.entity'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { createOrganisation } from './create-organisation'
 import { Organisation, OrganisationConnection, OrganisationKind } from './organisation.entity'
 import { updateOrganisation } from './update-organisation'
@@ -174,19 +173,11 @@ class CreateOrganisationPayload extends Payload {
 
 @Resolver()
 export class OrganisationResolver {
-  @Query(() => Organisation, { nullable: true, description: 'One Organisation.' })
-  organisation(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Organisation, 'One Organisation.')
+  readonly organisation: PlannedRead
 
-  @Query(() => OrganisationConnection, { description: 'The Organisations you may see.' })
-  organisations(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => OrganisationConnection, 'The Organisations you may see.')
+  readonly organisations: PlannedRead
 
   @Extensions(asks('Organisation', 'update'))
   @Extensions(work({ locked: 6, each: { locked: 2 } }))

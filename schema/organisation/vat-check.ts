@@ -1,7 +1,7 @@
 import { LessThanOrEqual } from 'typeorm'
 import { type Job, type JobReport } from '../../src/platform/jobs/job'
-import { type RegisterAnswer, type VatCheck as Register } from '../../src/platform/vat-check'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type RegisterAnswer, type VatRegister as Register } from '../../src/platform/vat-check'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
 import { vatStatusAfter } from '../vat/vat-rules'
@@ -9,7 +9,7 @@ import { Organisation } from './organisation.entity'
 import { VatCheck, VatStatus } from './vat-check.entity'
 
 interface VatCheckParts {
-  readonly ground: TransactionGround
+  readonly dependencies: TransactionDependencies
   readonly register: Register
 }
 
@@ -28,17 +28,17 @@ export function vatCheckJob(parts: VatCheckParts): Job {
   }
 }
 
-async function checkDue({ ground, register }: VatCheckParts, now: Date): Promise<JobReport> {
+async function checkDue({ dependencies, register }: VatCheckParts, now: Date): Promise<JobReport> {
   const counts = { CONFIRMED: 0, REFUSED: 0, UNREACHABLE: 0 }
   let silences = 0
-  for (const check of await dueChecks(ground, now)) {
+  for (const check of await dueChecks(dependencies, now)) {
     const { vatNumber } = check.organisation
     if (vatNumber === null) continue
     const answer: RegisterAnswer = await register.ask({
       prefix: vatNumber.slice(0, 2),
       number: vatNumber.slice(2),
     })
-    await systemTransaction(ground, now, (tx) => noteAnswer(tx, check, answer))
+    await systemTransaction(dependencies, now, (tx) => noteAnswer(tx, check, answer))
     counts[answer] += 1
     silences = answer === 'UNREACHABLE' ? silences + 1 : 0
     if (silences === SILENCES_IN_A_ROW) break
@@ -47,8 +47,8 @@ async function checkDue({ ground, register }: VatCheckParts, now: Date): Promise
   return { confirmed, refused, unreachable }
 }
 
-function dueChecks(ground: VatCheckParts['ground'], now: Date): Promise<readonly VatCheck[]> {
-  return systemTransaction(ground, now, ({ manager }) =>
+function dueChecks(dependencies: VatCheckParts['dependencies'], now: Date): Promise<readonly VatCheck[]> {
+  return systemTransaction(dependencies, now, ({ manager }) =>
     manager.find(VatCheck, {
       where: { dueAt: LessThanOrEqual(now) },
       relations: { organisation: true },

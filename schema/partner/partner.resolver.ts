@@ -1,31 +1,23 @@
-import { type GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, ID, Info, Query, Resolver } from 'type-graphql'
+import { Extensions, Resolver } from 'type-graphql'
 import { type Searches } from '../../src/read/plan/plan-search'
-import { type ReadContext } from '../../src/read/read-context'
+import { type PlannedRead, ReadOne, ReadQuery } from '../relay/read-query'
 import { Partner, PartnerConnection } from './partner.entity'
 
 @Resolver()
 export class PartnerResolver {
-  @Query(() => Partner, { nullable: true, description: 'One Partner of the directory.' })
-  partner(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Partner, 'One Partner of the directory.')
+  readonly partner: PlannedRead
 
   @Extensions({ searches: { contains: 'displayName', equals: 'email' } satisfies Searches })
-  @Query(() => PartnerConnection, { description: 'The directory of Partners.' })
-  partners(
-    @Arg('search', () => String, {
-      nullable: true,
-      description: 'A part of the name, whatever the case and the accents, or a whole e-mail address.',
-    })
-    _search: string | undefined,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadQuery(() => PartnerConnection, {
+    description: 'The directory of Partners.',
+    args: {
+      search: {
+        type: () => String,
+        nullable: true,
+        description: 'A part of the name, whatever the case and the accents, or a whole e-mail address.',
+      },
+    },
+  })
+  readonly partners: PlannedRead
 }

@@ -10,10 +10,10 @@ import { endMembership } from '../membership/remove-member'
 import { Role } from '../membership/role'
 import { refuse } from '../user-error/user-error'
 import { grantProducts, hasOtherFullPartner } from './change-partnership'
-import { foundTerms, heldOffer, type Offer, offerWord, shapedTerms } from './offer'
-import { noteEvent, tellClient, tellPartner } from './partnership-history'
+import { foundTerms, heldOffer, type HeldOffer, offerWord, offeredTerms } from './offer'
+import { noteEvent, notifyClient, notifyPartner } from './partnership-history'
 import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
-import { termColumns, type Terms, termsOf } from './terms'
+import { termColumns, type MandateTerms, termsOf } from './terms'
 import { Partnership } from './partnership.entity'
 import { type AnswerInvitationInput } from './partnership.inputs'
 
@@ -29,7 +29,7 @@ export const acceptInvitation: Operation<AnswerInvitationInput> = {
   },
 }
 
-async function accept(tx: ActingTransaction, offer: Offer, input: AnswerInvitationInput): Promise<void> {
+async function accept(tx: ActingTransaction, offer: HeldOffer, input: AnswerInvitationInput): Promise<void> {
   if ((input.access ?? input.productIds ?? input.paymentMode ?? null) !== null) {
     throw refuse('BAD_USER_INPUT', 'TERMS_ARE_THE_CLIENTS')
   }
@@ -37,13 +37,13 @@ async function accept(tx: ActingTransaction, offer: Offer, input: AnswerInvitati
   // WHY no more is said: that the client has another Partner is not this one's to know.
   await startMandate(tx, offer, { terms, ifAnotherIsFull: refuse('CONFLICT', 'COLLISION') })
   const word = offerWord(terms)
-  await tellClient(tx, offer.key, {
+  await notifyClient(tx, offer.key, {
     template: 'invitation-accepted',
     data: (names) => ({ ...names, offer: word }),
   })
 }
 
-async function grant(tx: ActingTransaction, offer: Offer, input: AnswerInvitationInput): Promise<void> {
+async function grant(tx: ActingTransaction, offer: HeldOffer, input: AnswerInvitationInput): Promise<void> {
   const terms = await grantedTerms(tx, offer, input)
   await answerAccessRequest(tx, offer.key, AccessRequestStatus.GRANTED)
   await startMandate(tx, offer, {
@@ -51,7 +51,7 @@ async function grant(tx: ActingTransaction, offer: Offer, input: AnswerInvitatio
     ifAnotherIsFull: refuse('CONFLICT', 'FULL_PARTNER_EXISTS', { field: 'access' }),
   })
   const word = offerWord(terms)
-  await tellPartner(tx, offer.key, {
+  await notifyPartner(tx, offer.key, {
     template: 'access-granted',
     data: (names) => ({ ...names, offer: word }),
   })
@@ -60,14 +60,14 @@ async function grant(tx: ActingTransaction, offer: Offer, input: AnswerInvitatio
 /** What the client chooses; where it says nothing, what was asked. The products are always its own choice. */
 async function grantedTerms(
   tx: ActingTransaction,
-  offer: Offer,
+  offer: HeldOffer,
   input: AnswerInvitationInput,
-): Promise<Terms> {
+): Promise<MandateTerms> {
   const asked = await tx.manager.findOneByOrFail(Partnership, { id: offer.key })
   const access = input.access ?? asked.partnerAccess
   const mode = access === PartnershipAccess.FULL ? asked.paymentMode : null
   const { productIds } = input
-  const shaped = shapedTerms({ access, productIds, paymentMode: input.paymentMode ?? mode })
+  const shaped = offeredTerms({ access, productIds, paymentMode: input.paymentMode ?? mode })
   return foundTerms(tx, offer.client, shaped)
 }
 
@@ -77,8 +77,8 @@ async function grantedTerms(
  */
 async function startMandate(
   tx: ActingTransaction,
-  offer: Offer,
-  { terms, ifAnotherIsFull }: { readonly terms: Terms; readonly ifAnotherIsFull: Refusal },
+  offer: HeldOffer,
+  { terms, ifAnotherIsFull }: { readonly terms: MandateTerms; readonly ifAnotherIsFull: Refusal },
 ): Promise<void> {
   const { key, client, partner } = offer
   if (terms.access === PartnershipAccess.FULL && (await hasOtherFullPartner(tx, { client, partner }))) {
@@ -112,7 +112,7 @@ const PEOPLE = [Role.OWNER, Role.ADMINISTRATOR, Role.COLLABORATOR]
  * were granted before is gone for good; a collaborator is given the client instead, an owner or administrator needs
  * nothing.
  */
-async function takeOverExternals(tx: ActingTransaction, { client, partner }: Offer): Promise<void> {
+async function takeOverExternals(tx: ActingTransaction, { client, partner }: HeldOffer): Promise<void> {
   const externals = await tx.manager.find(Membership, {
     where: { organisation: { id: client }, role: Role.EXTERNAL },
     relations: { user: true, organisation: true },
@@ -157,7 +157,7 @@ export async function answeredOffer(
   tx: ActingTransaction,
   action: 'accept' | 'refuse',
   { partnershipId, token }: AnswerInvitationInput,
-): Promise<Offer> {
+): Promise<HeldOffer> {
   const byToken = token ?? null
   if ((partnershipId ?? null) === null ? byToken === null : byToken !== null) {
     throw refuse('BAD_USER_INPUT', 'ID_OR_TOKEN')
@@ -174,7 +174,7 @@ async function offerOfToken(
   tx: ActingTransaction,
   action: 'accept' | 'refuse',
   token: string,
-): Promise<Offer> {
+): Promise<HeldOffer> {
   const mine = {
     tokenHash: tx.digestOf(token),
     partner: { id: tx.principal.organisation?.id ?? 0 },
@@ -190,6 +190,6 @@ async function offerOfToken(
   return offer
 }
 
-function isOver(tx: ActingTransaction, { expiresAt }: Offer): boolean {
+function isOver(tx: ActingTransaction, { expiresAt }: HeldOffer): boolean {
   return expiresAt !== null && expiresAt <= tx.now
 }

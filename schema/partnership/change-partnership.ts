@@ -3,10 +3,10 @@ import { type Operation } from '../../src/write/operation'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/user-error'
 import { handBackProducts } from './end-partnership'
-import { foundTerms, heldOffer, type Offer, shapedTerms } from './offer'
-import { noteEvent, tellPartner } from './partnership-history'
+import { foundTerms, heldOffer, type HeldOffer, offeredTerms } from './offer'
+import { noteEvent, notifyPartner } from './partnership-history'
 import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
-import { termColumns, type Terms, termsOf } from './terms'
+import { termColumns, type MandateTerms, termsOf } from './terms'
 import { Partnership, PartnershipGrant } from './partnership.entity'
 import { type ChangePartnershipAccessInput, type ChangePaymentModeInput } from './partnership.inputs'
 
@@ -18,7 +18,7 @@ export const changePartnershipAccess: Operation<ChangePartnershipAccessInput> = 
   name: 'changePartnershipAccess',
   by: 'signed in',
   run: async (tx, input) => {
-    const shaped = shapedTerms(input)
+    const shaped = offeredTerms(input)
     const key = await tx.target('Partnership', input.partnershipId, 'partnershipId')
     const mandate = await heldOffer(tx, key)
     await tx.authorise('changeAccess', 'Partnership', key)
@@ -42,8 +42,8 @@ export const changePartnershipAccess: Operation<ChangePartnershipAccessInput> = 
 
 async function checkMayChange(
   tx: ActingTransaction,
-  mandate: Offer,
-  { before, after }: { readonly before: Terms; readonly after: Terms },
+  mandate: HeldOffer,
+  { before, after }: { readonly before: MandateTerms; readonly after: MandateTerms },
 ): Promise<void> {
   if (before.access === PartnershipAccess.FULL && after.access === PartnershipAccess.FULL) {
     throw refuse('CONFLICT', 'UNCHANGED', { field: 'access' })
@@ -88,7 +88,7 @@ export const changePaymentMode: Operation<ChangePaymentModeInput> = {
       before: { access: PartnershipAccess.FULL, paymentMode: before },
       after: { access: PartnershipAccess.FULL, paymentMode },
     })
-    await tellPartner(tx, key, {
+    await notifyPartner(tx, key, {
       template: 'payment-mode-changed',
       data: (names) => ({ ...names, mode: paymentMode, changedOn: tx.today }),
     })
@@ -100,7 +100,11 @@ export const changePaymentMode: Operation<ChangePaymentModeInput> = {
  * Makes the granted products of a partnership those of its terms: none where the whole client is covered.
  * WHY what stays is not written again: which grant is the oldest decides who earns cashback.
  */
-export async function grantProducts(tx: Transaction, partnership: number, terms: Terms): Promise<void> {
+export async function grantProducts(
+  tx: Transaction,
+  partnership: number,
+  terms: MandateTerms,
+): Promise<void> {
   const wanted = 'products' in terms ? terms.products : []
   const of = { partnership: { id: partnership } }
   const grants = await tx.manager.find(PartnershipGrant, { where: of, relations: { product: true } })

@@ -1,6 +1,6 @@
 import { LessThanOrEqual } from 'typeorm'
 import { sqlInstant } from '../../src/platform/database/dialect'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { type Operation } from '../../src/write/operation'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
@@ -8,8 +8,8 @@ import { AccessRequestStatus } from '../access-request/access-request.entity'
 import { answerAccessRequest, expireRequest } from '../access-request/access-request.operations'
 import { refuse } from '../user-error/user-error'
 import { answeredOffer } from './accept-invitation'
-import { heldOffer, type Offer } from './offer'
-import { noteEvent, tellClient, tellPartner } from './partnership-history'
+import { heldOffer, type HeldOffer } from './offer'
+import { noteEvent, notifyClient, notifyPartner } from './partnership-history'
 import { PartnershipEventKind, PartnershipStatus } from './partnership-terms'
 import { termsOf } from './terms'
 import { Partnership } from './partnership.entity'
@@ -28,9 +28,9 @@ export const refuseInvitation: Operation<AnswerInvitationInput> = {
     if (offer.requestedByPartner) await answerAccessRequest(tx, key, AccessRequestStatus.REFUSED)
     await closeOffer(tx, offer, { status: PartnershipStatus.REFUSED, by: tx.principal.user?.id ?? null })
     if (offer.requestedByPartner) {
-      await tellPartner(tx, key, { template: 'access-refused', data: (names) => names })
+      await notifyPartner(tx, key, { template: 'access-refused', data: (names) => names })
     } else {
-      await tellClient(tx, key, { template: 'invitation-refused', data: (names) => names })
+      await notifyClient(tx, key, { template: 'invitation-refused', data: (names) => names })
     }
     return { partnership: { type: 'Partnership', key } }
   },
@@ -67,7 +67,7 @@ const kinds = {
  * WHY the name stays as it is: where the Partner has asked, it is what the Partner wrote, and the client has not
  * agreed to tell more.
  */
-export async function closeOffer(tx: Transaction, offer: Offer, { status, by }: Closing): Promise<void> {
+export async function closeOffer(tx: Transaction, offer: HeldOffer, { status, by }: Closing): Promise<void> {
   const before = await termsOf(tx, offer.key)
   await tx.manager.update(Partnership, offer.key, { status, endedAt: tx.now, tokenHash: null })
   await noteEvent(tx, {
@@ -92,9 +92,9 @@ interface Expired {
  * Ends invitations and requests that nobody answered in time, each in a transaction of its own. It may be stopped at any
  * moment, and run twice at once: what was answered meanwhile stays answered.
  */
-export async function expireInvitations(ground: TransactionGround, now: Date): Promise<Expired> {
-  const invitations = await each(ground, now, { table: 'partnerships', expire: expireOffer })
-  const requests = await each(ground, now, { table: 'access_requests', expire: expireRequest })
+export async function expireInvitations(dependencies: TransactionDependencies, now: Date): Promise<Expired> {
+  const invitations = await each(dependencies, now, { table: 'partnerships', expire: expireOffer })
+  const requests = await each(dependencies, now, { table: 'access_requests', expire: expireRequest })
   return { invitations, requests }
 }
 
@@ -103,16 +103,20 @@ interface Kind {
   readonly expire: (tx: Transaction, key: number) => Promise<boolean>
 }
 
-async function each(ground: TransactionGround, now: Date, { table, expire }: Kind): Promise<number> {
+async function each(
+  dependencies: TransactionDependencies,
+  now: Date,
+  { table, expire }: Kind,
+): Promise<number> {
   let count = 0
   const due = (): Promise<readonly { readonly id: number }[]> =>
-    ground.dataSource.query(
+    dependencies.dataSource.query(
       `SELECT id FROM ${table} WHERE status = 'PENDING' AND expires_at <= ? ORDER BY id LIMIT ${A_TIME}`,
       [sqlInstant(now)],
     )
   for (let rows = await due(); rows.length > 0; rows = await due()) {
     for (const { id } of rows) {
-      if (await systemTransaction(ground, now, (tx) => expire(tx, id))) count += 1
+      if (await systemTransaction(dependencies, now, (tx) => expire(tx, id))) count += 1
     }
   }
   return count

@@ -6,8 +6,8 @@ import { Organisation } from '../organisation/organisation.entity'
 import { Product } from '../product/product.entity'
 import { soldIn } from '../product/renew-product'
 import { refuse } from '../user-error/user-error'
-import { heldOffer, type Offer } from './offer'
-import { noteEvent, tellClient, tellPartner } from './partnership-history'
+import { heldOffer, type HeldOffer } from './offer'
+import { noteEvent, notifyClient, notifyPartner } from './partnership-history'
 import { PartnershipEventKind, PartnershipStatus } from './partnership-terms'
 import { termsOf } from './terms'
 import { Partnership } from './partnership.entity'
@@ -29,12 +29,12 @@ export const endPartnership: Operation<EndPartnershipInput, { readonly proved: b
     const mandate = await heldOffer(tx, key)
     await tx.authorise('end', 'Partnership', key)
     await end(tx, mandate)
-    await tellTheOther(tx, mandate)
+    await notifyTheOther(tx, mandate)
     return { partnership: { type: 'Partnership', key } }
   },
 }
 
-async function end(tx: ActingTransaction, mandate: Offer): Promise<void> {
+async function end(tx: ActingTransaction, mandate: HeldOffer): Promise<void> {
   const { key, client } = mandate
   const before = await termsOf(tx, key)
   await tx.manager.update(Partnership, key, {
@@ -55,16 +55,16 @@ async function end(tx: ActingTransaction, mandate: Offer): Promise<void> {
   })
 }
 
-async function tellTheOther(tx: ActingTransaction, { key, client }: Offer): Promise<void> {
+async function notifyTheOther(tx: ActingTransaction, { key, client }: HeldOffer): Promise<void> {
   const byClient = tx.principal.organisation?.id === client
   const endedOn = tx.today
   if (byClient) {
-    await tellPartner(tx, key, {
+    await notifyPartner(tx, key, {
       template: 'partnership-ended',
       data: (names) => ({ ...names, endedBy: 'CLIENT', endedOn }),
     })
   } else {
-    await tellClient(tx, key, {
+    await notifyClient(tx, key, {
       template: 'partnership-ended',
       data: (names) => ({ ...names, endedBy: 'PARTNER', endedOn }),
     })
@@ -92,7 +92,7 @@ async function withdrawClient(
  */
 export async function handBackProducts(
   tx: Transaction,
-  { key, client, partner }: Pick<Offer, 'key' | 'client' | 'partner'>,
+  { key, client, partner }: Pick<HeldOffer, 'key' | 'client' | 'partner'>,
 ): Promise<void> {
   const paid = { organisation: { id: client }, payer: { id: partner } }
   const found = await tx.manager.find(Product, { where: paid, order: { id: 'ASC' } })

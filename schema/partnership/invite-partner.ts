@@ -6,10 +6,10 @@ import { Organisation } from '../organisation/organisation.entity'
 import { Partner } from '../partner/partner.entity'
 import { refuse } from '../user-error/user-error'
 import { grantProducts, hasOtherFullPartner } from './change-partnership'
-import { foundTerms, heldOffer, sendInvitation, shapedTerms } from './offer'
+import { foundTerms, heldOffer, sendInvitation, offeredTerms } from './offer'
 import { noteEvent } from './partnership-history'
 import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
-import { termColumns, type Terms, termsOf } from './terms'
+import { termColumns, type MandateTerms, termsOf } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 import { type InvitePartnerInput, type PartnershipInput } from './partnership.inputs'
 
@@ -18,7 +18,7 @@ export const invitePartner: Operation<InvitePartnerInput> = {
   name: 'invitePartner',
   by: 'signed in',
   run: async (tx, input) => {
-    const shaped = shapedTerms(input)
+    const shaped = offeredTerms(input)
     const asked = input.organisationId ?? globalId('Organisation', tx.principal.organisation?.id ?? 0)
     const client = await tx.target('Organisation', asked, 'organisationId')
     await tx.authorise('invitePartner', 'Organisation', client)
@@ -42,7 +42,7 @@ export const invitePartner: Operation<InvitePartnerInput> = {
 interface Wish {
   readonly client: number
   readonly partner: number
-  readonly terms: Terms
+  readonly terms: MandateTerms
 }
 
 async function knownPartner(tx: ActingTransaction, id: string): Promise<number> {

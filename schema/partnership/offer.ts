@@ -1,15 +1,15 @@
 import { In } from 'typeorm'
-import { type Word } from '../../src/platform/mail/mail-forms'
+import { type MailWord } from '../../src/platform/mail/mail-forms'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { Product } from '../product/product.entity'
 import { refuse } from '../user-error/user-error'
-import { sameTimeAfter, tellPartner } from './partnership-history'
+import { sameTimeAfter, notifyPartner } from './partnership-history'
 import { PartnershipAccess, PaymentMode } from './partnership-terms'
-import { type Terms, termsOf } from './terms'
+import { type MandateTerms, termsOf } from './terms'
 import { Partnership } from './partnership.entity'
 
 /** A partnership with the ids of both sides. */
-export interface Offer {
+export interface HeldOffer {
   readonly key: number
   readonly client: number
   readonly clientName: string
@@ -24,7 +24,7 @@ export interface Offer {
  * A partnership as it stands, held with its client's row: under that lock all that concerns a client's mandates is
  * done one after the other. INVARIANT: who the client is never changes, so it may be read before the lock.
  */
-export async function heldOffer(tx: Transaction, key: number): Promise<Offer> {
+export async function heldOffer(tx: Transaction, key: number): Promise<HeldOffer> {
   const of = { where: { id: key }, relations: { client: true, partner: true } }
   const { client } = await tx.manager.findOneOrFail(Partnership, of)
   await tx.lock('organisations', [client.id])
@@ -42,7 +42,7 @@ export async function heldOffer(tx: Transaction, key: number): Promise<Offer> {
 }
 
 /** What is offered, in a word that mails say in every language. Never an amount. */
-export function offerWord(terms: Terms): Word {
+export function offerWord(terms: MandateTerms): MailWord {
   if (!('paymentMode' in terms)) return 'LIMITED'
   return terms.paymentMode === PaymentMode.CLIENT_PAYS ? 'FULL_CLIENT_PAYS' : 'FULL_PARTNER_PAYS'
 }
@@ -60,7 +60,7 @@ type ShapedTerms =
   | { readonly access: PartnershipAccess.FULL; readonly paymentMode: PaymentMode }
 
 /** @throws Refusal BAD_USER_INPUT: limited access has products and no mode, full access a mode and no products. */
-export function shapedTerms({ access, productIds, paymentMode }: TermsInput): ShapedTerms {
+export function offeredTerms({ access, productIds, paymentMode }: TermsInput): ShapedTerms {
   const ids = productIds ?? []
   const mode = paymentMode ?? null
   switch (access) {
@@ -84,7 +84,11 @@ export function shapedTerms({ access, productIds, paymentMode }: TermsInput): Sh
  * The same with the products found, and held so that none is given away meanwhile. All of them or none.
  * @throws Refusal NOT_FOUND: a product that is not the client's, or that may not be known.
  */
-export async function foundTerms(tx: ActingTransaction, client: number, terms: ShapedTerms): Promise<Terms> {
+export async function foundTerms(
+  tx: ActingTransaction,
+  client: number,
+  terms: ShapedTerms,
+): Promise<MandateTerms> {
   if (terms.access === PartnershipAccess.FULL) return terms
   const products = await tx.targets('Product', terms.productIds, 'productIds')
   const installed = await tx.manager.countBy(Product, { id: In([...products]), organisation: { id: client } })
@@ -108,7 +112,7 @@ export async function sendInvitation(
   await tx.manager.update(Partnership, partnership, { tokenHash: hash, expiresAt })
   const { productCount } = await tx.manager.findOneByOrFail(Partnership, { id: partnership })
   const offer = offerWord(await termsOf(tx, partnership))
-  await tellPartner(tx, partnership, {
+  await notifyPartner(tx, partnership, {
     template,
     data: (names) => ({
       ...names,

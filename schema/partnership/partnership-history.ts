@@ -3,7 +3,7 @@ import { type Transaction } from '../../src/write/transaction'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'
 import { type PartnershipEventKind, type PartnershipTerms } from './partnership-terms'
-import { type Terms } from './terms'
+import { type MandateTerms } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 
 /** What happened to a partnership, for its history. */
@@ -14,9 +14,9 @@ interface Happening {
   /** Nobody, where time did it. */
   readonly by: number | null
   /** None before the offer. */
-  readonly before: Terms | null
+  readonly before: MandateTerms | null
   /** None once it is over. */
-  readonly after: Terms | null
+  readonly after: MandateTerms | null
 }
 
 /** Writes the history of the partnership and the audit entry of the change. */
@@ -38,7 +38,7 @@ export async function noteEvent(tx: Transaction, happening: Happening): Promise<
   })
 }
 
-function noted(terms: Terms | null): Pick<PartnershipTerms, keyof PartnershipTerms> {
+function noted(terms: MandateTerms | null): Pick<PartnershipTerms, keyof PartnershipTerms> {
   return {
     access: terms?.access ?? null,
     paymentMode: terms !== null && 'paymentMode' in terms ? terms.paymentMode : null,
@@ -52,7 +52,7 @@ export function sameTimeAfter(moment: Date, days: number): Date {
 }
 
 /** Tells the owners of the client what became of a mandate, each in their language. */
-export async function tellClient<Name extends MailName>(
+export async function notifyClient<Name extends MailName>(
   tx: Transaction,
   partnership: number,
   { template, data }: News<Name>,
@@ -75,7 +75,7 @@ interface News<Name extends MailName> {
 }
 
 /** Tells the owners and administrators of the Partner what became of a mandate, each in their language. */
-export async function tellPartner<Name extends MailName>(
+export async function notifyPartner<Name extends MailName>(
   tx: Transaction,
   partnership: number,
   { template, data }: News<Name>,

@@ -1,10 +1,10 @@
 import { type GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Field, ID, Info, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Field, Info, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { acceptInvitation } from './accept-invitation'
 import { changePartnershipAccess, changePaymentMode } from './change-partnership'
 import { cancelInvitation, refuseInvitation } from './close-offer'
@@ -33,19 +33,11 @@ class PartnershipPayload extends Payload {
 
 @Resolver()
 export class PartnershipResolver {
-  @Query(() => Partnership, { nullable: true, description: 'One mandate between a client and a Partner.' })
-  partnership(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Partnership, 'One mandate between a client and a Partner.')
+  readonly partnership: PlannedRead
 
-  @Query(() => PartnershipConnection, { description: 'The partnerships you may see.' })
-  partnerships(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => PartnershipConnection, 'The partnerships you may see.')
+  readonly partnerships: PlannedRead
 
   @Extensions(asks('Organisation', 'invitePartner'))
   @Extensions(work({ mails: 4, locked: 4, each: { locked: 2 } }))

@@ -3,12 +3,12 @@ import { PartnershipAccess, type PaymentMode } from './partnership-terms'
 import { Partnership, PartnershipGrant } from './partnership.entity'
 
 /** What a mandate gives: single products, or the whole client and who settles what the Partner orders. */
-export type Terms =
+export type MandateTerms =
   | { readonly access: PartnershipAccess.LIMITED; readonly products: readonly number[] }
   | { readonly access: PartnershipAccess.FULL; readonly paymentMode: PaymentMode }
 
 /** The terms of a partnership as they stand. */
-export async function termsOf(tx: Pick<Transaction, 'manager'>, partnership: number): Promise<Terms> {
+export async function termsOf(tx: Pick<Transaction, 'manager'>, partnership: number): Promise<MandateTerms> {
   const { paymentMode } = await tx.manager.findOneByOrFail(Partnership, { id: partnership })
   // The table has a mode exactly where access is full.
   if (paymentMode !== null) return { access: PartnershipAccess.FULL, paymentMode }
@@ -21,6 +21,6 @@ export async function termsOf(tx: Pick<Transaction, 'manager'>, partnership: num
 }
 
 /** The columns of a partnership that say its terms. */
-export function termColumns(terms: Terms): Pick<Partnership, 'partnerAccess' | 'paymentMode'> {
+export function termColumns(terms: MandateTerms): Pick<Partnership, 'partnerAccess' | 'paymentMode'> {
   return { partnerAccess: terms.access, paymentMode: 'paymentMode' in terms ? terms.paymentMode : null }
 }

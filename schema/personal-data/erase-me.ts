@@ -7,7 +7,7 @@ import { Role } from '../membership/role'
 import { askCode } from '../sign-in/two-factor'
 import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
-import { addressReferences, personReferences, placeOf } from './person-references'
+import { addressReferences, personReferences, tableAndColumnOf } from './person-references'
 import { type EraseMeInput } from './personal-data.resolver'
 
 /** The hash of 32 random bytes that were thrown away: a password that nobody has. */
@@ -37,12 +37,12 @@ export const eraseMe: Operation<EraseMeInput> = {
     const pseudonym = await freePseudonym(tx.manager, key)
     await endMemberships(tx, key)
     for (const reference of personReferences) {
-      const { table, column } = placeOf(reference)
+      const { table, column } = tableAndColumnOf(reference)
       if (reference.erasure === 'deleted') {
         await tx.manager.query(`DELETE FROM ${table} WHERE ${column} = ?`, [key])
       }
-      for (const told of reference.pseudonymised ?? []) {
-        const texts = columnsOfText(tx.manager.dataSource, { table, column: told }, pseudonym[told])
+      for (const reported of reference.pseudonymised ?? []) {
+        const texts = columnsOfText(tx.manager.dataSource, { table, column: reported }, pseudonym[reported])
         await tx.manager.query(
           `UPDATE ${table} SET ${texts.map((text) => `${text.column} = ?`).join(', ')} WHERE ${column} = ?`,
           [...texts.map(({ value }) => value), key],
@@ -50,7 +50,7 @@ export const eraseMe: Operation<EraseMeInput> = {
       }
     }
     for (const reference of addressReferences) {
-      const { table, column } = placeOf(reference)
+      const { table, column } = tableAndColumnOf(reference)
       await tx.manager.query(`DELETE FROM ${table} WHERE ${column} = ?`, [email])
     }
     await tx.audit({

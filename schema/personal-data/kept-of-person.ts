@@ -1,10 +1,10 @@
 import { globalId } from '../../src/read/cursor'
-import { type InspectingTransaction, type Inspection } from '../../src/write/custom-query'
+import { type CustomQueryTransaction, type CustomQuery } from '../../src/write/custom-query'
 import {
   addressReferences,
   type OwnRows,
   personReferences,
-  placeOf,
+  tableAndColumnOf,
   profile,
   type SharedFile,
 } from './person-references'
@@ -29,7 +29,7 @@ export interface KeptOfPerson {
  * What refers to who asks, or is under the address that was confirmed to be theirs. A program is told nothing: its person
  * has to ask. INVARIANT: of rows that are others' too nothing leaves here but keys, which the engine decides on.
  */
-export const keptOfPerson: Inspection<object, KeptOfPerson> = {
+export const keptOfPerson: CustomQuery<object, KeptOfPerson> = {
   name: 'personalData',
   find: async (tx) => {
     const { user, token } = tx.principal
@@ -42,12 +42,12 @@ export const keptOfPerson: Inspection<object, KeptOfPerson> = {
     const email = String(own['profile']?.[0]?.['email'])
     const shared: Partial<Record<SharedFile, readonly number[]>> = {}
     for (const { at, exported } of personReferences) {
-      const place = { ...placeOf({ at }), value: user.id }
+      const place = { ...tableAndColumnOf({ at }), value: user.id }
       if (exported?.kind === 'own') await read(exported, place)
       if (exported?.kind === 'shared') shared[exported.file] = await keysOf(tx, exported.key ?? 'id', place)
     }
     for (const { at, exported } of addressReferences) {
-      if (exported?.kind === 'own') await read(exported, { ...placeOf({ at }), value: email })
+      if (exported?.kind === 'own') await read(exported, { ...tableAndColumnOf({ at }), value: email })
     }
     const held = await tx.manager.query<readonly { readonly id: number }[]>(HELD, [email])
     return {
@@ -72,7 +72,7 @@ interface Place {
 
 /** The names of tables and columns are ours; the value is a parameter. */
 function rowsOf(
-  { manager }: InspectingTransaction,
+  { manager }: CustomQueryTransaction,
   columns: readonly string[],
   { table, column, value }: Place,
 ): Promise<readonly StoredRow[]> {
@@ -84,7 +84,7 @@ function rowsOf(
 }
 
 async function keysOf(
-  { manager }: InspectingTransaction,
+  { manager }: CustomQueryTransaction,
   key: string,
   { table, column, value }: Place,
 ): Promise<readonly number[]> {

@@ -142,7 +142,7 @@ export const addressReferences: readonly Pick<PersonReference, 'at' | 'exported'
   },
 ]
 
-export function placeOf({ at }: Pick<PersonReference, 'at'>): {
+export function tableAndColumnOf({ at }: Pick<PersonReference, 'at'>): {
   readonly table: string
   readonly column: string
 } {

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { parse } from 'graphql'
 import { z } from 'zod'
-import { type Download, type Question, type ReadAs } from '../../src/http/download'
+import { type Download, type DownloadQuery, type ReadAs } from '../../src/http/download'
 import { globalId } from '../../src/read/cursor'
 import { keptOfPerson, type KeptOfPerson, type StoredRow } from './kept-of-person'
 import { type SharedFile } from './person-references'
@@ -92,7 +92,7 @@ const holderAnswer = z.object({ holder: z.object({ email: z.string().nullable() 
 
 async function granted(
   read: ReadAs,
-  question: Question,
+  question: DownloadQuery,
   memberships: readonly string[],
 ): Promise<readonly unknown[]> {
   const rows: unknown[] = []
@@ -125,7 +125,7 @@ type Granted = z.infer<typeof grantedAnswer>
 /** What is read of rows that a person has a part in and others share: a question about ids of one type. */
 interface SharedQuestion {
   readonly type: string
-  readonly question: Question
+  readonly question: DownloadQuery
 }
 
 const ask = (type: string, fields: string): SharedQuestion => ({
@@ -166,13 +166,13 @@ const holderQuestion = ask(
 )
 
 /** What was granted to a membership, page by page. */
-const grantedProductsQuestion: Question = {
+const grantedProductsQuestion: DownloadQuery = {
   document: parse(`query GrantedProducts($id: ID!, $after: String) {
     node(id: $id) { ... on Membership { page: grantedProducts(first: 100, after: $after) {
       nodes { id name } pageInfo { hasNextPage endCursor } } } } }`),
 }
 
-const grantedClientsQuestion: Question = {
+const grantedClientsQuestion: DownloadQuery = {
   document: parse(`query GrantedClients($id: ID!, $after: String) {
     node(id: $id) { ... on Membership { page: grantedClients(first: 100, after: $after) {
       nodes { id name } pageInfo { hasNextPage endCursor } } } } }`),

@@ -12,11 +12,11 @@ import {
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type InspectContext, type Inspection } from '../../src/write/custom-query'
+import { type CustomQueryContext, type CustomQuery } from '../../src/write/custom-query'
 import { type Operation, type WriteContext } from '../../src/write/operation'
 import { type SessionContext } from '../session/session-context'
 import { CookieChoice } from '../staff/cookie-choice'
-import { Payload, sayUserError, UserError } from '../user-error/user-error'
+import { Payload, userErrorFor, UserError } from '../user-error/user-error'
 import { User } from '../user/user.entity'
 import { eraseMe } from './erase-me'
 
@@ -66,7 +66,7 @@ export class PersonalDataResolver {
     description:
       'What you allow to be stored in the browser; null where you were not asked yet, and signed out.',
   })
-  cookieChoice(@Ctx() context: InspectContext): Promise<CookieChoice | null> {
+  cookieChoice(@Ctx() context: CustomQueryContext): Promise<CookieChoice | null> {
     return context.inspect(cookieChoiceOf, {})
   }
 
@@ -85,9 +85,9 @@ export class PersonalDataResolver {
     answer.cookieChoice = input.choice
     answer.userErrors = []
     if (!signedIn) return answer
-    const { complaints, locale } = await context.write(info, chooseCookies, input)
-    answer.userErrors = complaints.map((complaint) => sayUserError(complaint, locale))
-    if (complaints.length > 0) answer.cookieChoice = null
+    const { refusals, locale } = await context.write(info, chooseCookies, input)
+    answer.userErrors = refusals.map((refused) => userErrorFor(refused, locale))
+    if (refusals.length > 0) answer.cookieChoice = null
     return answer
   }
 
@@ -126,7 +126,7 @@ const chooseCookies: Operation<ChooseCookiesInput> = {
 }
 
 /** What who is signed in has chosen; null where it was not asked yet, and for visitors, whose browser knows. */
-const cookieChoiceOf: Inspection<object, CookieChoice> = {
+const cookieChoiceOf: CustomQuery<object, CookieChoice> = {
   name: 'cookieChoice',
   find: async ({ manager, principal: { user } }) => {
     if (user === null) return null

@@ -1,6 +1,6 @@
 import { Ctx, Extensions, Field, ObjectType, Query, Resolver } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type InspectContext, type Inspection } from '../../src/write/custom-query'
+import { type CustomQueryContext, type CustomQuery } from '../../src/write/custom-query'
 
 @ObjectType({ description: 'A rule of the policies.' })
 class ReviewedRule {
@@ -72,13 +72,13 @@ export class PolicyReviewResolver {
     nullable: true,
     description: 'The policies in force, for those of the provider who review them; null for everybody else.',
   })
-  policies(@Ctx() context: InspectContext): Promise<ReviewedPolicies | null> {
+  policies(@Ctx() context: CustomQueryContext): Promise<ReviewedPolicies | null> {
     return context.inspect(reviewPolicies, {})
   }
 }
 
 /** The compiled rules, for who reviews them. INVARIANT: rules only; no row of any client is read. */
-const reviewPolicies: Inspection<object, ReviewedPolicies> = {
+const reviewPolicies: CustomQuery<object, ReviewedPolicies> = {
   name: 'policies',
   find: async (tx) => {
     const { user } = tx.principal

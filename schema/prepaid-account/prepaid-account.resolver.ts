@@ -9,15 +9,14 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { DecimalScalar } from '../scalars'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadOne } from '../relay/read-query'
 import { withdrawPrepaid } from './move-prepaid'
 import { PrepaidAccount } from './prepaid-account.entity'
 
@@ -46,14 +45,8 @@ class PrepaidAccountPayload extends Payload {
 
 @Resolver()
 export class PrepaidAccountResolver {
-  @Query(() => PrepaidAccount, { nullable: true, description: 'One prepaid account.' })
-  prepaidAccount(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => PrepaidAccount, 'One prepaid account.')
+  readonly prepaidAccount: PlannedRead
 
   @Extensions(asks('PrepaidAccount', 'withdraw'))
   @Extensions(work({ locked: 3 }))

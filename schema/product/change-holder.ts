@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql'
 import { IsNull } from 'typeorm'
 import { type MailData } from '../../src/platform/mail/mail-forms'
 import { canonicalAddress } from '../../src/platform/typed-texts'
-import { type Inquiry } from '../../src/write/custom-query'
+import { type LinkQuery } from '../../src/write/custom-query'
 import { type Operation } from '../../src/write/operation'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { Address } from '../address/address'
@@ -236,7 +236,7 @@ export class HolderChangeByLink {
 }
 
 /** What the page behind the link shows. */
-export const holderChangeOfLink: Inquiry<{ readonly token: string }, HolderChangeByLink> = {
+export const holderChangeOfLink: LinkQuery<{ readonly token: string }, HolderChangeByLink> = {
   name: 'holderChange',
   find: async (tx, { token }) => {
     const change = await findHolderChange(tx, token)

@@ -9,16 +9,15 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { ContactInput } from '../contact/contact.entity'
 import { DateTimeScalar } from '../scalars'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { Product, ProductConnection } from './product.entity'
 import { updateProduct } from './update-product'
 
@@ -89,19 +88,11 @@ export class ProductPayload extends Payload {
 
 @Resolver()
 export class ProductResolver {
-  @Query(() => Product, { nullable: true, description: 'One service.' })
-  product(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Product, 'One service.')
+  readonly product: PlannedRead
 
-  @Query(() => ProductConnection, { description: 'The services you may see.' })
-  products(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(() => ProductConnection, 'The services you may see.')
+  readonly products: PlannedRead
 
   @Extensions(asks('Product', 'update', 'autoRenew'))
   @Extensions(work({ locked: 3 }))

@@ -1,6 +1,6 @@
 import { dayBy } from '../../src/platform/clock'
 import { type JobReport } from '../../src/platform/jobs/job'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
 import { peopleToBill } from '../invoice/issue-invoice'
@@ -21,13 +21,13 @@ const REMINDED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
  * Reminds of renewals that are due soon: the Organisation that is billed, and nobody else.
  * INVARIANT: each reminder is noted on the product in the transaction that writes its mails, so that it is sent once.
  */
-export async function remindOfRenewals(ground: JobGround, now: Date): Promise<JobReport> {
-  const today = dayBy(ground.clock, now)
+export async function remindOfRenewals(dependencies: RenewalJobDependencies, now: Date): Promise<JobReport> {
+  const today = dayBy(dependencies.clock, now)
   let reminded = 0
   for (const days of REMINDERS) {
     const besides = `expires_on >= '${today}' AND (reminded_days_before IS NULL OR reminded_days_before > ${days})`
     const due = { statuses: REMINDED, until: daysAfter(today, days), besides }
-    reminded += await eachDueProduct(ground, { now, due }, (tx, key) => remind(tx, key, days))
+    reminded += await eachDueProduct(dependencies, { now, due }, (tx, key) => remind(tx, key, days))
   }
   return { reminded }
 }
@@ -69,17 +69,17 @@ const RENEWED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING, ProductStatus.SUS
  * prepaid account where that suffices - tried again at every run until the product ends.
  * INVARIANT: never twice for one due date, whoever else runs it at the same moment.
  */
-export async function renewProducts(ground: JobGround, now: Date): Promise<JobReport> {
-  const until = daysAfter(dayBy(ground.clock, now), DAYS_AHEAD)
+export async function renewProducts(dependencies: RenewalJobDependencies, now: Date): Promise<JobReport> {
+  const until = daysAfter(dayBy(dependencies.clock, now), DAYS_AHEAD)
   const fresh: Due = { statuses: RENEWED, until, besides: `auto_renew = 1 AND ${NOT_RENEWED}` }
   const waiting: Due = {
     statuses: RENEWED,
     until,
     besides: 'auto_renew = 1 AND auto_renewed_for = expires_on',
   }
-  const renewed = await eachDueProduct(ground, { now, due: fresh }, renewItself)
+  const renewed = await eachDueProduct(dependencies, { now, due: fresh }, renewItself)
   // WHY apart: the number of an invoice is the last lock of a transaction, and accounts come before it.
-  const paid = await eachDueProduct(ground, { now, due: waiting }, payItself)
+  const paid = await eachDueProduct(dependencies, { now, due: waiting }, payItself)
   return { renewed, paid }
 }
 
@@ -124,10 +124,10 @@ const DAYS_SUSPENDED = 30
  * What time does to products nobody pays for: due soon, stopped after the due date, gone thirty days later. A product
  * that ends takes its unpaid renewal with it, credited in full: nothing is owed for a service that is not given.
  */
-export async function ageProducts(ground: JobGround, now: Date): Promise<JobReport> {
-  const today = dayBy(ground.clock, now)
+export async function ageProducts(dependencies: RenewalJobDependencies, now: Date): Promise<JobReport> {
+  const today = dayBy(dependencies.clock, now)
   const turn = (status: ProductStatus, until: string): Promise<number> =>
-    eachDueProduct(ground, { now, due: { statuses: [status], until, besides: '1 = 1' } }, age)
+    eachDueProduct(dependencies, { now, due: { statuses: [status], until, besides: '1 = 1' } }, age)
   // WHY the last step first: whatever was missed, a product is stopped for a run before it ends.
   const ended = await turn(ProductStatus.SUSPENDED, daysAfter(today, -DAYS_SUSPENDED - 1))
   const suspended = await turn(ProductStatus.EXPIRING, daysAfter(today, -1))
@@ -169,7 +169,7 @@ function nextStatus({ status, expiresOn }: Product, today: string): ProductStatu
 }
 
 /** What a job works on: the database, and where links lead. */
-export type JobGround = TransactionGround
+export type RenewalJobDependencies = TransactionDependencies
 
 /** Products of some states, due on a day or before. */
 interface Due {
@@ -186,18 +186,18 @@ const BATCH = 200
  * was done. Batches are found by an index and walk on from the last one, so that what cannot be done holds up nothing.
  */
 async function eachDueProduct(
-  ground: JobGround,
+  dependencies: RenewalJobDependencies,
   { now, due }: { readonly now: Date; readonly due: Due },
   work: (tx: Transaction, product: number) => Promise<boolean>,
 ): Promise<number> {
   let done = 0
   for (const status of due.statuses) {
-    let batch = await dueAfter(ground, { status, due, last: FIRST })
+    let batch = await dueAfter(dependencies, { status, due, last: FIRST })
     while (batch.length > 0) {
       for (const { id } of batch) {
-        if (await systemTransaction(ground, now, (tx) => work(tx, id))) done += 1
+        if (await systemTransaction(dependencies, now, (tx) => work(tx, id))) done += 1
       }
-      batch = await dueAfter(ground, { status, due, last: batch.at(-1) ?? FIRST })
+      batch = await dueAfter(dependencies, { status, due, last: batch.at(-1) ?? FIRST })
     }
   }
   return done
@@ -216,7 +216,10 @@ interface Walk {
   readonly last: Place
 }
 
-function dueAfter({ dataSource }: JobGround, { status, due, last }: Walk): Promise<readonly Place[]> {
+function dueAfter(
+  { dataSource }: RenewalJobDependencies,
+  { status, due, last }: Walk,
+): Promise<readonly Place[]> {
   return dataSource.query(
     `SELECT id, expires_on FROM products
      WHERE status = ? AND expires_on <= ? AND expires_on >= ? AND (expires_on > ? OR id > ?) AND (${due.besides})

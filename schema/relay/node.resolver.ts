@@ -1,25 +1,16 @@
-import { type GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql'
-import { type ReadContext } from '../../src/read/read-context'
+import { ID, Resolver } from 'type-graphql'
 import { Node } from './node'
+import { type PlannedRead, ReadOne, ReadQuery } from './read-query'
 
 @Resolver()
 export class NodeResolver {
-  @Query(() => Node, { nullable: true, description: 'The object with this id, of whatever type.' })
-  node(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => Node, 'The object with this id, of whatever type.')
+  readonly node: PlannedRead
 
-  @Query(() => [Node], { nullable: 'items', description: 'The objects with these ids, in the order asked.' })
-  nodes(
-    @Arg('ids', () => [ID]) _ids: string[],
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadQuery(() => [Node], {
+    nullable: 'items',
+    description: 'The objects with these ids, in the order asked.',
+    args: { ids: { type: () => [ID] } },
+  })
+  readonly nodes: PlannedRead
 }

@@ -1,7 +1,7 @@
 import { parse } from 'graphql'
 import ical, { ICalEventTransparency } from 'ical-generator'
 import { z } from 'zod'
-import { type Download, type Question, type ReadAs } from '../../src/http/download'
+import { type Download, type DownloadQuery, type ReadAs } from '../../src/http/download'
 import { type Locale, localeOf } from '../../src/platform/mail/language'
 
 /**
@@ -75,7 +75,7 @@ const PAGE = 500
 const MOST = 20_000
 
 /** WHY neither filtered nor ordered by the day: who may never see it gets an empty calendar, not a refusal. */
-const question: Question = {
+const question: DownloadQuery = {
   largestPage: PAGE,
   document: parse(`
     query RenewalsCalendar($first: Int!, $after: String) {

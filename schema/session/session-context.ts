@@ -1,5 +1,5 @@
 import { type GraphQLResolveInfo } from 'graphql'
-import { type Complaint } from '../../src/write/refusal'
+import { type RefusalDetails } from '../../src/write/refusal'
 
 /** The door through which a session is opened, moved and closed. The server stands behind it. */
 export interface SessionContext {
@@ -27,7 +27,7 @@ export interface SignInCredentials {
 export interface SessionAnswer {
   readonly sessionToken: string | null
   readonly deviceToken: string | null
-  readonly complaints: readonly Complaint[]
+  readonly refusals: readonly RefusalDetails[]
   /** The languages the request asked for: complaints are said in the first of them that is spoken here. */
   readonly locale: string
   /** Reads the `viewer` field of the payload as who asks from now on; null where nothing changed. */

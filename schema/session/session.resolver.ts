@@ -15,7 +15,7 @@ import {
 import { work } from '../../src/read/price-list'
 import { asks } from '../../src/read/schema/annotations'
 import { type Operation, type WriteContext } from '../../src/write/operation'
-import { Payload, sayUserError, UserError } from '../user-error/user-error'
+import { Payload, userErrorFor, UserError } from '../user-error/user-error'
 import { revokeSession, signOutEverywhere } from './revoke-session'
 import { type SessionAnswer, type SessionContext } from './session-context'
 
@@ -203,8 +203,8 @@ interface Said extends SessionAnswer {
 
 async function said(answering: Promise<SessionAnswer>): Promise<Said> {
   const answer = await answering
-  const { complaints, locale } = answer
-  return { ...answer, userErrors: complaints.map((complaint) => sayUserError(complaint, locale)) }
+  const { refusals, locale } = answer
+  return { ...answer, userErrors: refusals.map((refused) => userErrorFor(refused, locale)) }
 }
 
 /** The browser forgets a session that has ended. */

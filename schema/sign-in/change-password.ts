@@ -1,10 +1,10 @@
 import { IsNull, LessThan, MoreThan, Not } from 'typeorm'
-import { type Vault } from '../../src/auth/credentials'
+import { type AccountSecurity } from '../../src/auth/credentials'
 import { sqlInstant } from '../../src/platform/database/dialect'
 import { type MailData } from '../../src/platform/mail/mail-forms'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { type Operation } from '../../src/write/operation'
-import { type Looking, systemTransaction } from '../../src/write/outside'
+import { type ReadingTransaction, systemTransaction } from '../../src/write/outside'
 import { Refusal } from '../../src/write/refusal'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { revokeCredentials } from '../credentials/shared-by-credentials'
@@ -14,7 +14,7 @@ import { SignUp } from '../sign-up/sign-up.entity'
 import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
 import { checkPassword } from './password-rules'
-import { atKeyboard, emailOf, renewSession, sessionOf } from './session-of'
+import { requirePersonalSession, accountEmail, renewSession, sessionOf } from './session-of'
 import { KnownDevice, PasswordReset, UsedCode } from './sign-in.entity'
 import {
   type ChangePasswordInput,
@@ -24,18 +24,20 @@ import {
 import { askCode } from './two-factor'
 
 /** Changes the password of who asks, who gives the old one. Every other session ends; this one gets a new token. */
-export const changePassword = (vault: Vault): Operation<ChangePasswordInput, NewPassword> => ({
+export const changePassword = (
+  accountSecurity: AccountSecurity,
+): Operation<ChangePasswordInput, NewPassword> => ({
   name: 'changePassword',
   by: 'signed in',
   prepare: async (outside, { currentPassword, newPassword }) => {
-    const user = atKeyboard(outside.principal)
+    const user = requirePersonalSession(outside.principal)
     if (!(await outside.passwordMatches(currentPassword))) {
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'currentPassword' })
     }
     if (newPassword === currentPassword) throw refuse('CONFLICT', 'UNCHANGED', { field: 'newPassword' })
     const { email } = await outside.look(({ manager }) => manager.findOneByOrFail(User, { id: user }))
     checkPassword(newPassword, email, 'newPassword')
-    return { passwordHash: await vault.hash(newPassword) }
+    return { passwordHash: await accountSecurity.hash(newPassword) }
   },
   run: async (tx, { code }, { passwordHash }) => {
     const at = await sessionOf(tx)
@@ -72,12 +74,17 @@ const ONE_HOUR = 3_600_000
  * INVARIANT: the same statements, rows and mails whoever the address belongs to, so that neither the answer nor the
  * time it takes tells whether it is anybody's. Who reads the mail knows it anyhow.
  */
-export const requestPasswordReset = (vault: Vault): Operation<RequestPasswordResetInput, Admitted> => ({
+export const requestPasswordReset = (
+  accountSecurity: AccountSecurity,
+): Operation<RequestPasswordResetInput, Admitted> => ({
   name: 'requestPasswordReset',
   by: 'anyone',
   prepare: async (outside, input) => {
-    const email = emailOf(input.email, 'email')
-    return { email, isAdmitted: await outside.look(({ manager }) => vault.admitReset(manager, email)) }
+    const email = accountEmail(input.email, 'email')
+    return {
+      email,
+      isAdmitted: await outside.look(({ manager }) => accountSecurity.admitReset(manager, email)),
+    }
   },
   run: async (tx, _input, { email, isAdmitted }) => {
     if (isAdmitted) await sendReset(tx, email)
@@ -128,13 +135,15 @@ async function newReset(tx: ActingTransaction, user: User | null): Promise<strin
  * unless it is kept on purpose: whoever knew the old password may have made some of it.
  * WHY the second factor stays: whoever reads somebody's mails must not get in by them alone.
  */
-export const resetPassword = (vault: Vault): Operation<ResetPasswordInput, NewPassword> => ({
+export const resetPassword = (
+  accountSecurity: AccountSecurity,
+): Operation<ResetPasswordInput, NewPassword> => ({
   name: 'resetPassword',
   by: 'anyone',
   prepare: async (outside, { token, newPassword }) => {
-    const { user } = await countingFailures(vault, () => outside.look((tx) => openReset(tx, token)))
+    const { user } = await countingFailures(accountSecurity, () => outside.look((tx) => openReset(tx, token)))
     checkPassword(newPassword, user.email, 'newPassword')
-    return { passwordHash: await vault.hash(newPassword) }
+    return { passwordHash: await accountSecurity.hash(newPassword) }
   },
   run: async (tx, { token, keepCredentials }, { passwordHash }) => {
     const user = await heldUser(tx, token)
@@ -151,7 +160,7 @@ export const resetPassword = (vault: Vault): Operation<ResetPasswordInput, NewPa
       organisation: null,
       detail: { ...revoked },
     })
-    await vault.forgive(user.email)
+    await accountSecurity.forgive(user.email)
     return {
       done: true,
       revokedApiTokens: revoked.apiTokens,
@@ -166,7 +175,7 @@ interface OpenReset {
 }
 
 /** Whose link it is. @throws Refusal: unknown, used, replaced and late are one case. */
-async function openReset({ manager, now, digestOf }: Looking, token: string): Promise<OpenReset> {
+async function openReset({ manager, now, digestOf }: ReadingTransaction, token: string): Promise<OpenReset> {
   const where = { tokenHash: digestOf(token), expiresAt: MoreThan(now), user: { id: Not(IsNull()) } }
   const found = await manager.findOne(PasswordReset, { where, relations: { user: true } })
   if (found === null || found.user === null) throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })
@@ -182,11 +191,14 @@ async function heldUser(tx: ActingTransaction, token: string): Promise<User> {
 }
 
 /** Looks for what a link opens, and counts the place that shows a secret of none. @throws Refusal, RATE_LIMITED */
-export async function countingFailures<Found>(vault: Vault, look: () => Promise<Found>): Promise<Found> {
+export async function countingFailures<Found>(
+  accountSecurity: AccountSecurity,
+  look: () => Promise<Found>,
+): Promise<Found> {
   try {
     return await look()
   } catch (problem) {
-    if (problem instanceof Refusal) await vault.linkFailed()
+    if (problem instanceof Refusal) await accountSecurity.linkFailed()
     throw problem
   }
 }
@@ -206,9 +218,9 @@ interface Forgotten {
 }
 
 /** Forgets sign-ups nobody confirmed, links and sessions that are over, and codes that no clock accepts any more. */
-export function forgetOldLinks(ground: TransactionGround, now: Date): Promise<Forgotten> {
+export function forgetOldLinks(dependencies: TransactionDependencies, now: Date): Promise<Forgotten> {
   const over = LessThan(now)
-  return systemTransaction(ground, now, async ({ manager }) => {
+  return systemTransaction(dependencies, now, async ({ manager }) => {
     const signUps = await manager.delete(SignUp, { expiresAt: over })
     const resets = await manager.delete(PasswordReset, { expiresAt: over })
     const sessions = await manager.delete(Session, { expiresAt: over })

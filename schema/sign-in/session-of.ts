@@ -7,7 +7,7 @@ import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
 
 /** Who changes how they sign in, in which session; the User is held. */
-interface AtKeyboard {
+interface PersonalSession {
   readonly user: User
   readonly session: number
 }
@@ -16,7 +16,7 @@ interface AtKeyboard {
  * The User at the keyboard.
  * @throws Refusal FORBIDDEN for a program: what a person proves who they are with is not changed by an API token.
  */
-export function atKeyboard({ user, session, token }: Principal): number {
+export function requirePersonalSession({ user, session, token }: Principal): number {
   if (user === null || session === undefined || token) throw refuse('FORBIDDEN', 'SESSION_NEEDED')
   return user.id
 }
@@ -26,8 +26,8 @@ export async function sessionOf({
   principal,
   manager,
   lock,
-}: Pick<ActingTransaction, 'principal' | 'manager' | 'lock'>): Promise<AtKeyboard> {
-  const user = atKeyboard(principal)
+}: Pick<ActingTransaction, 'principal' | 'manager' | 'lock'>): Promise<PersonalSession> {
+  const user = requirePersonalSession(principal)
   await lock('users', [user])
   return { user: await manager.findOneByOrFail(User, { id: user }), session: principal.session?.id ?? 0 }
 }
@@ -36,7 +36,7 @@ export async function sessionOf({
  * After a change of what somebody signs in with: the session at hand goes on under a new token, which is the answer,
  * and every other one of this User ends, also those remembered on a device.
  */
-export async function renewSession(tx: Transaction, { user, session }: AtKeyboard): Promise<string> {
+export async function renewSession(tx: Transaction, { user, session }: PersonalSession): Promise<string> {
   const { token, hash } = tx.newToken()
   await tx.manager.delete(Session, { user: { id: user.id }, id: Not(session) })
   await tx.manager.update(Session, session, { tokenHash: hash })
@@ -44,7 +44,7 @@ export async function renewSession(tx: Transaction, { user, session }: AtKeyboar
 }
 
 /** The e-mail address of an account, in its canonical form. @throws Refusal for what cannot be written to. */
-export function emailOf(given: string, field: string): string {
+export function accountEmail(given: string, field: string): string {
   const email = mailAddressIn(given)
   if (email === undefined) throw refuse('BAD_USER_INPUT', 'NOT_AN_ADDRESS', { field })
   return email

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Extensions, Field, Info, InputType, Mutation, Resolver } from 'type-graphql'
-import { type Vault } from '../../src/auth/credentials'
+import { type AccountSecurity } from '../../src/auth/credentials'
 import { work } from '../../src/read/price-list'
 import { type WriteAnswer, type WriteContext } from '../../src/write/operation'
 import { type SessionContext } from '../session/session-context'
@@ -78,7 +78,7 @@ export class PasswordAndCodeInput {
   code: string
 }
 
-type AccountContext = WriteContext & SessionContext & VaultContext
+type AccountContext = WriteContext & SessionContext & AccountSecurityContext
 
 /** What a User proves who they are with. */
 @Resolver()
@@ -93,7 +93,9 @@ export class SignInResolver {
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AcceptedPayload> {
-    return new AcceptedPayload(await context.write(info, requestPasswordReset(context.vault), input))
+    return new AcceptedPayload(
+      await context.write(info, requestPasswordReset(context.accountSecurity), input),
+    )
   }
 
   @Extensions(work({ passwords: 1, mails: 1, locked: 4 }))
@@ -106,7 +108,7 @@ export class SignInResolver {
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ResetPasswordPayload> {
-    return new ResetPasswordPayload(await context.write(info, resetPassword(context.vault), input))
+    return new ResetPasswordPayload(await context.write(info, resetPassword(context.accountSecurity), input))
   }
 
   @Extensions(work({ passwords: 2, mails: 1, locked: 3 }))
@@ -118,7 +120,7 @@ export class SignInResolver {
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<SessionTokenPayload> {
-    const answer = await context.write(info, changePassword(context.vault), input)
+    const answer = await context.write(info, changePassword(context.accountSecurity), input)
     return new SessionTokenPayload(answer, await adopted(context, answer))
   }
 
@@ -131,7 +133,9 @@ export class SignInResolver {
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<BeginTwoFactorPayload> {
-    return new BeginTwoFactorPayload(await context.write(info, beginTwoFactor(context.vault), input))
+    return new BeginTwoFactorPayload(
+      await context.write(info, beginTwoFactor(context.accountSecurity), input),
+    )
   }
 
   @Extensions(work({ mails: 1, locked: 12 }))
@@ -144,7 +148,7 @@ export class SignInResolver {
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RecoveryCodesPayload> {
-    const answer = await context.write(info, confirmTwoFactor(context.vault), input)
+    const answer = await context.write(info, confirmTwoFactor(context.accountSecurity), input)
     return new RecoveryCodesPayload(answer, await adopted(context, answer))
   }
 
@@ -157,7 +161,7 @@ export class SignInResolver {
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<SessionTokenPayload> {
-    const answer = await context.write(info, disableTwoFactor(context.vault), input)
+    const answer = await context.write(info, disableTwoFactor(context.accountSecurity), input)
     return new SessionTokenPayload(answer, await adopted(context, answer))
   }
 
@@ -181,6 +185,6 @@ async function adopted(context: SessionContext, { outcome }: WriteAnswer): Promi
 }
 
 /** Where operations find what only the server has: slow hashes, the secret of the installation, and limits. */
-export interface VaultContext {
-  readonly vault: Vault
+export interface AccountSecurityContext {
+  readonly accountSecurity: AccountSecurity
 }

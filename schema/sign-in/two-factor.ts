@@ -1,4 +1,4 @@
-import { type Vault } from '../../src/auth/credentials'
+import { type AccountSecurity } from '../../src/auth/credentials'
 import { newOneTimeSecret, newRecoveryCodes, recoveryDigest } from '../../src/platform/crypto/one-time-codes'
 import { type MailData } from '../../src/platform/mail/mail-forms'
 import { type Operation } from '../../src/write/operation'
@@ -6,12 +6,12 @@ import { type Outside } from '../../src/write/outside'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
-import { atKeyboard, renewSession, sessionOf } from './session-of'
+import { requirePersonalSession, renewSession, sessionOf } from './session-of'
 import { RecoveryCode } from './sign-in.entity'
 import { type CodeInput, type PasswordAndCodeInput, type PasswordInput } from './sign-in.resolver'
 
 /** Shows a new secret, once. It counts for nothing until a code of it has come back. */
-export const beginTwoFactor = (vault: Vault): Operation<PasswordInput> => ({
+export const beginTwoFactor = (accountSecurity: AccountSecurity): Operation<PasswordInput> => ({
   name: 'beginTwoFactor',
   by: 'signed in',
   prepare: askPassword,
@@ -19,32 +19,38 @@ export const beginTwoFactor = (vault: Vault): Operation<PasswordInput> => ({
     const { user } = await sessionOf(tx)
     if (user.twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_ON')
     const secret = newOneTimeSecret()
-    await tx.manager.update(User, user.id, { totpPending: vault.seal(user.id, secret) })
+    await tx.manager.update(User, user.id, { totpPending: accountSecurity.seal(user.id, secret) })
     await noteChange(tx, user, 'two-factor begun')
-    return { secret, uri: vault.uri(secret, user.email) }
+    return { secret, uri: accountSecurity.uri(secret, user.email) }
   },
 })
 
 /** The authenticator has the secret: from now on, signing in takes its codes. */
-export const confirmTwoFactor = (vault: Vault): Operation<CodeInput> => ({
+export const confirmTwoFactor = (accountSecurity: AccountSecurity): Operation<CodeInput> => ({
   name: 'confirmTwoFactor',
   by: 'signed in',
   run: async (tx, { code }) => {
     const at = await sessionOf(tx)
     const { id, email, totpPending: totpSecret } = at.user
     if (totpSecret === null) throw refuse('CONFLICT', 'TWO_FACTOR_NOT_BEGUN')
-    const right = await vault.takesCode(tx.manager, { email, user: id, totpSecret, code, now: tx.now })
+    const right = await accountSecurity.takesCode(tx.manager, {
+      email,
+      user: id,
+      totpSecret,
+      code,
+      now: tx.now,
+    })
     if (!right) throw refuse('BAD_USER_INPUT', 'WRONG_CODE', { field: 'code' })
     await tx.manager.update(User, id, { twoFactor: true, totpSecret, totpPending: null })
     const codes = await giveCodes(tx, id)
     await noteChange(tx, at.user, 'two-factor on')
-    await tell(tx, at.user, 'two-factor-on')
+    await report(tx, at.user, 'two-factor-on')
     return { recoveryCodes: codes.join(' '), sessionToken: await renewSession(tx, at) }
   },
 })
 
 /** The password alone lets in again. Takes both, so that neither a stolen session nor a stolen password can do it. */
-export const disableTwoFactor = (vault: Vault): Operation<PasswordAndCodeInput> => ({
+export const disableTwoFactor = (accountSecurity: AccountSecurity): Operation<PasswordAndCodeInput> => ({
   name: 'disableTwoFactor',
   by: 'signed in',
   prepare: askPassword,
@@ -52,12 +58,18 @@ export const disableTwoFactor = (vault: Vault): Operation<PasswordAndCodeInput> 
     const at = await sessionOf(tx)
     const { id, email, totpSecret, twoFactor } = at.user
     if (!twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_OFF')
-    const right = await vault.takesCode(tx.manager, { email, user: id, totpSecret, code, now: tx.now })
+    const right = await accountSecurity.takesCode(tx.manager, {
+      email,
+      user: id,
+      totpSecret,
+      code,
+      now: tx.now,
+    })
     if (!right) throw refuse('BAD_USER_INPUT', 'WRONG_CODE', { field: 'code' })
     await tx.manager.update(User, id, { twoFactor: false, totpSecret: null, totpPending: null })
     await forgetCodes(tx, id)
     await noteChange(tx, at.user, 'two-factor off')
-    await tell(tx, at.user, 'two-factor-off')
+    await report(tx, at.user, 'two-factor-off')
     return { sessionToken: await renewSession(tx, at) }
   },
 })
@@ -79,7 +91,7 @@ export const regenerateRecoveryCodes: Operation<PasswordInput> = {
 }
 
 async function askPassword(outside: Outside, { password }: PasswordInput): Promise<undefined> {
-  atKeyboard(outside.principal)
+  requirePersonalSession(outside.principal)
   if (await outside.passwordMatches(password)) return undefined
   throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
 }
@@ -89,7 +101,7 @@ function noteChange(tx: ActingTransaction, user: User, action: string): Promise<
   return tx.audit({ action, subject: { type: 'User', key: user.id }, organisation: null })
 }
 
-function tell(
+function report(
   tx: ActingTransaction,
   { name, email, locale }: User,
   template: 'two-factor-on' | 'two-factor-off',

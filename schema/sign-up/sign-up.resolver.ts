@@ -4,7 +4,7 @@ import { work } from '../../src/read/price-list'
 import { type WriteContext } from '../../src/write/operation'
 import { NewOrganisationInput } from '../organisation/organisation.resolver'
 import { AcceptedPayload, DonePayload } from '../sign-in/sign-in.payloads'
-import { type VaultContext } from '../sign-in/sign-in.resolver'
+import { type AccountSecurityContext } from '../sign-in/sign-in.resolver'
 import { confirmEmail, signUp } from './sign-up'
 
 @InputType({ description: 'Who wants an account.' })
@@ -55,10 +55,10 @@ export class SignUpResolver {
   })
   async signUp(
     @Arg('input', () => SignUpInput) input: SignUpInput,
-    @Ctx() context: WriteContext & VaultContext,
+    @Ctx() context: WriteContext & AccountSecurityContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<AcceptedPayload> {
-    return new AcceptedPayload(await context.write(info, signUp(context.vault), input))
+    return new AcceptedPayload(await context.write(info, signUp(context.accountSecurity), input))
   }
 
   @Extensions(work({ passwords: 1, locked: 3 }))
@@ -68,9 +68,9 @@ export class SignUpResolver {
   })
   async confirmEmail(
     @Arg('input', () => ConfirmEmailInput) input: ConfirmEmailInput,
-    @Ctx() context: WriteContext & VaultContext,
+    @Ctx() context: WriteContext & AccountSecurityContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<DonePayload> {
-    return new DonePayload(await context.write(info, confirmEmail(context.vault), input))
+    return new DonePayload(await context.write(info, confirmEmail(context.accountSecurity), input))
   }
 }

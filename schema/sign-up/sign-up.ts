@@ -1,8 +1,8 @@
 import { MoreThan } from 'typeorm'
-import { type Vault } from '../../src/auth/credentials'
+import { type AccountSecurity } from '../../src/auth/credentials'
 import { type MailData } from '../../src/platform/mail/mail-forms'
 import { type Operation } from '../../src/write/operation'
-import { type Looking } from '../../src/write/outside'
+import { type ReadingTransaction } from '../../src/write/outside'
 import { type ActingTransaction } from '../../src/write/transaction'
 import { lineOf } from '../contact/contact-texts'
 import {
@@ -13,7 +13,7 @@ import {
 import { TERMS_VERSION } from '../organisation/organisation-details.entity'
 import { countingFailures } from '../sign-in/change-password'
 import { checkPassword } from '../sign-in/password-rules'
-import { emailOf } from '../sign-in/session-of'
+import { accountEmail } from '../sign-in/session-of'
 import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
 import { SignUp } from './sign-up.entity'
@@ -26,13 +26,13 @@ const TWO_DAYS = 2 * 86_400_000
  * INVARIANT: the same statements, rows, mails and hashes whoever the address belongs to, so that neither the answer nor
  * the time it takes tells whether it is anybody's.
  */
-export const signUp = (vault: Vault): Operation<SignUpInput, Prepared> => ({
+export const signUp = (accountSecurity: AccountSecurity): Operation<SignUpInput, Prepared> => ({
   name: 'signUp',
   by: 'anyone',
   prepare: async (_outside, input) => {
     const asked = shaped(input)
-    await vault.admitMail(asked.email)
-    return { ...asked, passwordHash: await vault.hash(input.password) }
+    await accountSecurity.admitMail(asked.email)
+    return { ...asked, passwordHash: await accountSecurity.hash(input.password) }
   },
   run: async (tx, _input, { email, name, locale, organisation, passwordHash }) => {
     const known = await tx.manager.findOneBy(User, { email })
@@ -62,7 +62,7 @@ type Prepared = Shaped & Pick<SignUp, 'passwordHash'>
 type Shaped = Pick<SignUp, 'email' | 'name' | 'locale' | 'organisation'>
 
 function shaped(input: SignUpInput): Shaped {
-  const email = emailOf(input.email, 'email')
+  const email = accountEmail(input.email, 'email')
   const name = lineOf(input.name, { field: 'name', most: 200 })
   if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(input.locale)) {
     throw refuse('BAD_USER_INPUT', 'NOT_A_LANGUAGE', { field: 'locale' })
@@ -78,14 +78,14 @@ function shaped(input: SignUpInput): Shaped {
  * The account is there from now on, and the Organisation that was asked for with it. Takes the link and the password:
  * who reads the mailbox, and who only knew the address, are both needed - and are one person then.
  */
-export const confirmEmail = (vault: Vault): Operation<ConfirmEmailInput> => ({
+export const confirmEmail = (accountSecurity: AccountSecurity): Operation<ConfirmEmailInput> => ({
   name: 'confirmEmail',
   by: 'anyone',
   prepare: async (outside, { token, password }) => {
-    const found = await countingFailures(vault, () => outside.look((tx) => openSignUp(tx, token)))
+    const found = await countingFailures(accountSecurity, () => outside.look((tx) => openSignUp(tx, token)))
     // WHY of the link: whoever tries passwords on the account of this address has no link.
     const question = { email: `sign-up ${found.id}`, password, hash: found.passwordHash }
-    if (!(await vault.matches(question)))
+    if (!(await accountSecurity.matches(question)))
       throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
     return undefined
   },
@@ -101,7 +101,7 @@ export const confirmEmail = (vault: Vault): Operation<ConfirmEmailInput> => ({
 })
 
 /** @throws Refusal: unknown, used, late, and an address that has an account meanwhile are one case. */
-async function openSignUp({ manager, now, digestOf }: Looking, token: string): Promise<SignUp> {
+async function openSignUp({ manager, now, digestOf }: ReadingTransaction, token: string): Promise<SignUp> {
   const found = await manager.findOneBy(SignUp, { tokenHash: digestOf(token), expiresAt: MoreThan(now) })
   if (found === null || (await manager.existsBy(User, { email: found.email }))) {
     throw refuse('NOT_FOUND', 'LINK_VOID', { field: 'token' })

@@ -9,14 +9,13 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Query,
   Resolver,
 } from 'type-graphql'
 import { work } from '../../src/read/price-list'
-import { type ReadContext } from '../../src/read/read-context'
 import { asks } from '../../src/read/schema/annotations'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
+import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { closeSupportVisit, openSupportVisit } from './support-visit'
 import { SupportVisit, SupportVisitConnection } from './support-visit.entity'
 
@@ -54,21 +53,14 @@ class SupportVisitPayload extends Payload {
 
 @Resolver()
 export class SupportVisitResolver {
-  @Query(() => SupportVisit, { nullable: true, description: 'One visit of the support.' })
-  supportVisit(
-    @Arg('id', () => ID) _id: string,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadOne(() => SupportVisit, 'One visit of the support.')
+  readonly supportVisit: PlannedRead
 
-  @Query(() => SupportVisitConnection, {
-    description: 'When the provider’s support looked at your Organisation; for the support, its own visits.',
-  })
-  supportVisits(@Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    return context.read(info)
-  }
+  @ReadList(
+    () => SupportVisitConnection,
+    'When the provider’s support looked at your Organisation; for the support, its own visits.',
+  )
+  readonly supportVisits: PlannedRead
 
   @Extensions(asks('User', 'openSupportVisit'))
   @Extensions(work({ mails: 4, locked: 2 }))

@@ -1,4 +1,6 @@
 import { registerEnumType } from 'type-graphql'
+import { type Locale } from '../../src/platform/mail/language'
+import { type Facts, textsIn } from '../../src/platform/mail/texts'
 import { accessRequestReasons } from '../access-request/access-request.reasons'
 import { breachNoticeReasons } from '../breach-notice/breach-notice.reasons'
 import { contactReasons } from '../contact/contact.reasons'
@@ -74,16 +76,16 @@ const commonReasons = {
     it: 'La password è errata.',
   },
   TOO_MANY_MAILS: {
-    en: 'Too many mails were sent for you. Try again in {minutes} minutes; nothing was done.',
-    fr: 'Trop d’e-mails ont été envoyés pour vous. Réessayez dans {minutes} minutes ; rien n’a été fait.',
-    de: 'Für Sie wurden zu viele E-Mails verschickt. Versuchen Sie es in {minutes} Minuten wieder; es wurde nichts getan.',
-    it: 'Sono state inviate troppe e-mail per Lei. Riprovi tra {minutes} minuti; non è stato fatto nulla.',
+    en: 'Too many mails were sent for you. Try again in {minutes, plural, =1 {one minute} other {{minutes} minutes}}; nothing was done.',
+    fr: 'Trop d’e-mails ont été envoyés pour vous. Réessayez dans {minutes, plural, =1 {une minute} other {{minutes} minutes}} ; rien n’a été fait.',
+    de: 'Für Sie wurden zu viele E-Mails verschickt. Versuchen Sie es in {minutes, plural, =1 {einer Minute} other {{minutes} Minuten}} wieder; es wurde nichts getan.',
+    it: 'Sono state inviate troppe e-mail per Lei. Riprovi tra {minutes, plural, =1 {un minuto} other {{minutes} minuti}}; non è stato fatto nulla.',
   },
   TOO_MANY_ORGANISATIONS: {
-    en: 'You can open at most {most} Organisations in a day.',
-    fr: 'Vous pouvez ouvrir au plus {most} organisations par jour.',
-    de: 'Sie können höchstens {most} Organisationen am Tag eröffnen.',
-    it: 'Può aprire al massimo {most} organizzazioni al giorno.',
+    en: 'You can open at most {most, plural, =1 {one Organisation} other {{most} Organisations}} in a day.',
+    fr: 'Vous pouvez ouvrir au plus {most, plural, =1 {une organisation} other {{most} organisations}} par jour.',
+    de: 'Sie können höchstens {most, plural, =1 {eine Organisation} other {{most} Organisationen}} am Tag eröffnen.',
+    it: 'Può aprire al massimo {most, plural, =1 {un’organizzazione} other {{most} organizzazioni}} al giorno.',
   },
   TOO_LONG: {
     en: 'This may have at most {most} characters.',
@@ -131,10 +133,25 @@ export type ReasonName = keyof typeof reasons
 /** The names alone, as an enumeration of the schema. */
 export const Reason = Object.fromEntries(Object.keys(reasons).map((name) => [name, name]))
 
+/** The sentence of a reason. Throws where there is none, or a fact that it mentions is missing. */
+export const saySentence = textsIn({
+  en: inLocale('en'),
+  fr: inLocale('fr'),
+  de: inLocale('de'),
+  it: inLocale('it'),
+})
+
+function inLocale(locale: Locale): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(reasons).map(([name, sentences]) => [name, sentences[locale]]))
+}
+
+/** `{most}` for a fact that is called `most`: the sentence with its places left open. */
+const OPEN_PLACES = new Proxy<Facts>({}, { has: () => true, get: (_none, name) => `{${String(name)}}` })
+
 registerEnumType(Reason, {
   name: 'Reason',
   description: 'Why exactly a mutation was refused: what a program decides by.',
   valuesConfig: Object.fromEntries(
-    Object.entries(reasons).map(([name, { en }]: [string, Sentences]) => [name, { description: en }]),
+    Object.keys(reasons).map((name) => [name, { description: saySentence('en', name, OPEN_PLACES) }]),
   ),
 })

@@ -1,8 +1,8 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import { type Locale, localeOf } from '../../src/platform/mail/language'
 import { type WriteAnswer } from '../../src/write/operation'
-import { type Complaint, type Refusal, refusal, type RefusalCode } from '../../src/write/refusal'
-import { Reason, type ReasonName, reasons } from './reason'
+import { type RefusalDetails, type Refusal, refusal, type RefusalCode } from '../../src/write/refusal'
+import { Reason, type ReasonName, saySentence } from './reason'
 
 /** What is wrong with what the caller asked, and theirs to mend. */
 @ObjectType({ simpleResolvers: false, description: 'What is wrong with the input, and yours to mend.' })
@@ -63,20 +63,14 @@ export abstract class Payload {
 
   @Field(() => [UserError], { description: 'Why nothing was done; empty where it was done.' })
   userErrors(): UserError[] {
-    const { complaints, locale } = this.written
-    return complaints.map((complaint) => sayUserError(complaint, locale))
+    const { refusals, locale } = this.written
+    return refusals.map((refused) => userErrorFor(refused, locale))
   }
 }
 
 /** A complaint as its reader gets it: code, reason, field, and one sentence in their language. */
-export function sayUserError({ code, reason, field, facts }: Complaint, language: string): UserError {
-  const sentences = (reasons as Readonly<Record<string, Sentences>>)[reason]
-  if (sentences === undefined) throw new Error(`No sentence is known for the reason ${reason}`)
-  const message = sentences[localeOf(language)].replace(/\{(\w+)\}/g, (_all, fact: string) => {
-    const value = facts[fact]
-    if (value === undefined) throw new Error(`The sentence for ${reason} wants to mention ${fact}`)
-    return String(value)
-  })
+export function userErrorFor({ code, reason, field, facts }: RefusalDetails, language: string): UserError {
+  const message = saySentence(localeOf(language), reason, facts)
   return Object.assign(new UserError(), { code: ErrorCode[code], reason, field, message })
 }
 
@@ -93,5 +87,5 @@ export function refuse(code: RefusalCode, reason: ReasonName, about: About = {})
   return refusal(code, reason, about)
 }
 
-/** One sentence in every language people are answered in. `{name}` stands for a fact. */
+/** One sentence in every language people are answered in. An ICU message: `{name}` stands for a fact, a plural chooses by one. */
 export type Sentences = Readonly<Record<Locale, string>>

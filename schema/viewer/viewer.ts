@@ -42,6 +42,12 @@ export class Viewer {
       'Who is signed in on this device, signed out or not: for `switchUser`. Empty without its token.',
   })
   rememberedUsers: RememberedUser[]
+
+  @Field(() => String, {
+    description:
+      'Your own access rules as JSON, as the library CASL packs them, for a front end that decides what to draw: docs/front-end/rules.md shows how to ask them. The server decides anew, whatever they say.',
+  })
+  rules: string
 }
 
 /** Not a row, and no policy: whoever holds the token of the device has the sessions of these people in hand. */

@@ -12,6 +12,7 @@ import {
   print,
   validate,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type Principal } from '../policy/principal'
 import { type QueryEngine } from '../read/engine'
 import { type AccessMode } from '../read/redactions'
@@ -95,7 +96,7 @@ function spreadBy(
   return [...wanted]
 }
 
-export interface Asked {
+export interface AskedOperation {
   readonly text: string
   readonly as: Principal
   readonly variables?: Readonly<Record<string, unknown>>
@@ -109,18 +110,18 @@ export interface Asked {
 
 /** An answer as it goes over the wire: plain JSON. */
 export interface WholeAnswer {
-  readonly data?: Loose | null
+  readonly data?: JsonObject | null
   readonly errors?: readonly AnsweredError[]
-  readonly extensions?: Loose
+  readonly extensions?: JsonObject
 }
 
 export interface AnsweredError {
   readonly message: string
   readonly path?: readonly (string | number)[]
-  readonly extensions?: Loose
+  readonly extensions?: JsonObject
 }
 
-export type Loose = Readonly<Record<string, unknown>>
+export type JsonObject = Readonly<Record<string, unknown>>
 
 interface Door {
   readonly engine: QueryEngine
@@ -128,7 +129,7 @@ interface Door {
 }
 
 /** As the server does it: parse, validate, plan, execute, and say what was withheld and what it cost. */
-export async function wholeAnswer({ engine, now }: Door, asked: Asked): Promise<WholeAnswer> {
+export async function wholeAnswer({ engine, now }: Door, asked: AskedOperation): Promise<WholeAnswer> {
   const { as: principal, variables = {}, mode: accessMode = 'redact' } = asked
   const schema = asked.schema === 'reduced' ? engine.reducedSchemaFor(principal) : engine.schema
   const found = documentOf(schema, asked)
@@ -160,16 +161,15 @@ type Found =
   | { readonly document: DocumentNode; readonly operation: OperationDefinitionNode }
   | { readonly errors: readonly GraphQLError[] }
 
-const remembered = new WeakMap<GraphQLSchema, Map<string, Found>>()
+const remembered = new WeakMap<GraphQLSchema, LRUCache<string, Found>>()
 const MOST_REMEMBERED = 5000
 
-function documentOf(schema: GraphQLSchema, { text, name }: Asked): Found {
-  const documents = remembered.get(schema) ?? new Map<string, Found>()
+function documentOf(schema: GraphQLSchema, { text, name }: AskedOperation): Found {
+  const documents = remembered.get(schema) ?? new LRUCache<string, Found>({ max: MOST_REMEMBERED })
   remembered.set(schema, documents)
   const key = `${name ?? ''}\n${text}`
   const known = documents.get(key)
   if (known !== undefined) return known
-  if (documents.size >= MOST_REMEMBERED) documents.clear()
   const found = read(schema, text, name)
   documents.set(key, found)
   return found

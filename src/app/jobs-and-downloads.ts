@@ -6,7 +6,7 @@ import { personalDataDownload } from '../../schema/personal-data/personal-data-d
 import { renewalsCalendar } from '../../schema/renewals-calendar/renewals-calendar'
 import { type Download } from '../http/download'
 import { type Job, type JobParts } from '../platform/jobs/job'
-import { mailMeans, outboxJob } from '../platform/outbox/send-mails'
+import { mailDependencies, outboxJob } from '../platform/outbox/send-mails'
 import { vies } from '../platform/vat-check'
 import { type Settings } from './settings'
 
@@ -14,7 +14,7 @@ import { type Settings } from './settings'
 export function jobsOn(parts: JobParts): readonly Job[] {
   const { dataSource, settings, logger } = parts
   return [
-    outboxJob({ dataSource, logger, ...mailMeans(settings, parts) }),
+    outboxJob({ dataSource, logger, ...mailDependencies(settings, parts) }),
     ...nounJobs(parts, settings.vatCheck === 'vies' ? vies() : undefined),
   ]
 }

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { strFromU8, unzipSync } from 'fflate'
-import { personReferences, placeOf } from '../../schema/personal-data/person-references'
-import { type Door, type Doors, type OwnPlace } from '../analysis/leaks/scan-roots'
+import { personReferences, tableAndColumnOf } from '../../schema/personal-data/person-references'
+import { type FileTarget, type FileTargets, type OwnPlace } from '../analysis/leaks/scan-roots'
 import { costBudget } from '../http/cost-budget'
 import { type Download, type OpenedFile, readAs, type RefusedDownload } from '../http/download'
 import { GatewayError } from '../http/error-catalogue'
 import { dayBy } from '../platform/clock'
 import { type Principal } from '../policy/principal'
-import { inspectIn } from '../write/custom-query'
+import { customQueryIn } from '../write/custom-query'
 import { type Assembled } from './assemble'
 
 /** The downloads as doors that `policy -- leaks` tries: the same code that answers the addresses, on its connection. */
-export function leakDoors(mandate: Assembled, downloads: readonly Download[]): Doors {
-  return { doors: downloads.map((download) => doorOf(mandate, download)), isOwn }
+export function leakTargets(mandate: Assembled, downloads: readonly Download[]): FileTargets {
+  return { fileTargets: downloads.map((download) => fileTargetOf(mandate, download)), isOwn }
 }
 
-function doorOf(mandate: Assembled, download: Download): Door {
+function fileTargetOf(mandate: Assembled, download: Download): FileTarget {
   return {
     addresses: (id) => download.tried(id),
     open: async (address, { as: principal, now, engine, runner }) => {
@@ -25,7 +25,7 @@ function doorOf(mandate: Assembled, download: Download): Door {
       if (match === null) return undefined
       if (principal.user === null) return { refused: 'UNAUTHENTICATED' }
       const clock = { now: () => now }
-      const ground = { ...mandate, clock, publicUrl: 'http://door.invalid' }
+      const dependencies = { ...mandate, clock, publicUrl: 'http://door.invalid' }
       const read = readAs(
         {
           engine,
@@ -41,7 +41,7 @@ function doorOf(mandate: Assembled, download: Download): Door {
         },
         {
           principal,
-          whoAsks: () => Promise.resolve(principal),
+          currentPrincipal: () => Promise.resolve(principal),
           spender: 'nobody',
           hasBegun: () => false,
           isGone: () => false,
@@ -52,9 +52,9 @@ function doorOf(mandate: Assembled, download: Download): Door {
           parts: match.groups ?? {},
           query,
           read,
-          inspect: (inspection, input) => {
+          inspect: (customQuery, input) => {
             if (principal.token) throw new GatewayError('FORBIDDEN')
-            return inspectIn(runner.manager, ground, { principal, inspection, input })
+            return customQueryIn(runner.manager, dependencies, { principal, customQuery, input })
           },
           now,
           today: dayBy(clock, now),
@@ -106,7 +106,7 @@ const referencesByTable: ReadonlyMap<string, readonly OwnReference[]> = ownRefer
 function ownReferences(): ReadonlyMap<string, readonly OwnReference[]> {
   const found = new Map<string, OwnReference[]>()
   for (const reference of personReferences) {
-    const { table, column } = placeOf(reference)
+    const { table, column } = tableAndColumnOf(reference)
     const ofTable = found.get(table) ?? []
     ofTable.push({ column, isWholeRow: reference.exported?.kind === 'own' })
     found.set(table, ofTable)

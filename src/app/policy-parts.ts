@@ -12,7 +12,7 @@ import {
   situationsFile,
 } from '../cli/policy/policy-files'
 import { downloadsOf } from './jobs-and-downloads'
-import { leakDoors } from './leak-targets'
+import { leakTargets } from './leak-targets'
 import { mandateOn, mandateWithoutData, modelOn, modelWithoutData } from './mandate-on'
 
 /** What the policy commands try the policies on. */
@@ -25,8 +25,8 @@ export const policyParts: PolicyParts = {
   modelWithoutData,
   roles: Object.values(Role),
   fillDemoWorld,
-  doorsOn: (mandate) =>
-    leakDoors(mandate, downloadsOf({ providerName: 'Example Hosting', providerLegal: [] })),
+  fileTargetsOn: (mandate) =>
+    leakTargets(mandate, downloadsOf({ providerName: 'Example Hosting', providerLegal: [] })),
   personas: [...personas, ...programs],
   names,
   situationsFile: () => situationsFile(join(__dirname, '..', '..', 'policies')),

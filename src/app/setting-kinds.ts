@@ -13,33 +13,33 @@ export interface Setting<T> {
   readonly secret: boolean
 }
 
-export type Reading<T> = Pick<Setting<T>, 'mustBe' | 'read'>
+export type SettingKind<T> = Pick<Setting<T>, 'mustBe' | 'read'>
 
-export function wholeNumber(from: number, to: number): Reading<number> {
+export function wholeNumber(from: number, to: number): SettingKind<number> {
   const read = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(from).max(to))
   return { mustBe: `a whole number from ${from} to ${to}`, read }
 }
 
-export function oneOf<const V extends readonly [string, ...string[]]>(...values: V): Reading<V[number]> {
+export function oneOf<const V extends readonly [string, ...string[]]>(...values: V): SettingKind<V[number]> {
   return { mustBe: `one of ${values.join(', ')}`, read: z.enum(values) }
 }
 
-export const yesOrNo: Reading<boolean> = {
+export const yesOrNo: SettingKind<boolean> = {
   mustBe: 'true or false',
   read: z.enum(['true', 'false']).transform((text) => text === 'true'),
 }
 
-export const hostName: Reading<string> = {
+export const hostName: SettingKind<string> = {
   mustBe: 'a host name or an IP address without a port',
   read: z.string().regex(/^([A-Za-z0-9.-]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]+)$/),
 }
 
-export const timeZone: Reading<string> = {
+export const timeZone: SettingKind<string> = {
   mustBe: 'a time zone such as Europe/Zurich',
   read: z.string().refine(isTimeZone),
 }
 
-export const hostNames: Reading<readonly string[]> = {
+export const hostNames: SettingKind<readonly string[]> = {
   mustBe: 'host names without ports, separated by commas',
   read: z
     .string()
@@ -47,26 +47,26 @@ export const hostNames: Reading<readonly string[]> = {
     .refine((names) => names.every((name) => /^[A-Za-z0-9.-]+$/.test(name))),
 }
 
-export const fileName: Reading<string> = { mustBe: 'the path of a file', read: z.string().min(1) }
+export const fileName: SettingKind<string> = { mustBe: 'the path of a file', read: z.string().min(1) }
 
-export const folderName: Reading<string> = { mustBe: 'the path of a folder', read: z.string().min(1) }
+export const folderName: SettingKind<string> = { mustBe: 'the path of a folder', read: z.string().min(1) }
 
-export const databaseUrl: Reading<string> = {
+export const databaseUrl: SettingKind<string> = {
   mustBe: '`sqlite:` with the path of a file, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE`',
   read: z.string().refine((text) => /^sqlite:.+/.test(text) || isMysqlUrl(text)),
 }
 
-export const redisUrl: Reading<string> = {
+export const redisUrl: SettingKind<string> = {
   mustBe: '`redis://` or `rediss://` with a host, such as redis://127.0.0.1:6379/0',
   read: z.string().refine((text) => /^rediss?:\/\/[^/]/.test(text) && URL.canParse(text)),
 }
 
-export const webOrigin: Reading<string> = {
+export const webOrigin: SettingKind<string> = {
   mustBe: 'an origin such as https://app.example.org, without a path',
   read: z.string().refine(isOrigin),
 }
 
-export const webOrigins: Reading<readonly string[]> = {
+export const webOrigins: SettingKind<readonly string[]> = {
   mustBe: 'origins such as https://app.example.org, without paths, separated by commas',
   read: z
     .string()
@@ -74,18 +74,18 @@ export const webOrigins: Reading<readonly string[]> = {
     .refine((origins) => origins.every(isOrigin)),
 }
 
-export const secretText: Reading<string> = {
+export const secretText: SettingKind<string> = {
   mustBe: 'at least 32 characters, the same on every gateway of one installation',
   read: z.string().min(32),
 }
 
-export const smtpUrl: Reading<string> = {
+export const smtpUrl: SettingKind<string> = {
   mustBe:
     '`smtp://USER:PASSWORD@HOST:PORT`, or `smtps://…` for TLS from the start; user and port may be left out',
   read: z.string().refine(isSmtpUrl),
 }
 
-export const mailAddress: Reading<string> = {
+export const mailAddress: SettingKind<string> = {
   mustBe: 'an e-mail address such as no-reply@hosting.example',
   read: z
     .string()
@@ -93,12 +93,12 @@ export const mailAddress: Reading<string> = {
     .regex(/^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/),
 }
 
-export const singleLine: Reading<string> = {
+export const singleLine: SettingKind<string> = {
   mustBe: 'one line of at most 200 characters',
   read: z.string().min(1).max(200).refine(isOneLine),
 }
 
-export const lines: Reading<readonly string[]> = {
+export const lines: SettingKind<readonly string[]> = {
   mustBe: 'lines separated by |, each of at most 200 characters',
   read: z
     .string()

@@ -11,7 +11,7 @@ import {
   lines,
   mailAddress,
   oneOf,
-  type Reading,
+  type SettingKind,
   redisUrl,
   secretText,
   type Setting,
@@ -279,7 +279,7 @@ export function readSettings(environment: Environment): Settings {
     if (result.success) values.set(name, result.data)
     else
       sentences.push(
-        `${one.variable} ${one.secret ? 'has a value that' : `is \`${text}\`; it`} ${complaint(one)}`,
+        `${one.variable} ${one.secret ? 'has a value that' : `is \`${text}\`; it`} ${refused(one)}`,
       )
   }
   if (values.get('sessionSameSite') === 'none' && !String(values.get('publicUrl')).startsWith('https://'))
@@ -303,13 +303,13 @@ export function readSettings(environment: Environment): Settings {
   }
 }
 
-function complaint({ secret: hidden, mustBe }: Setting<unknown>): string {
+function refused({ secret: hidden, mustBe }: Setting<unknown>): string {
   return hidden ? `is wrong; it must be ${mustBe}.` : `must be ${mustBe}.`
 }
 
 function setting<T, F extends string | undefined = undefined>(
   variable: string,
-  reading: Reading<T>,
+  reading: SettingKind<T>,
   rest: { readonly fallback?: F; readonly means: string; readonly secret?: boolean },
 ): Setting<T> & { readonly fallback: F } {
   const { fallback, means, secret = false } = rest

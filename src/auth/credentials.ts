@@ -8,14 +8,14 @@ import {
 import { digestOf, type Sealer } from '../platform/crypto/sealed-text'
 import { sqlInstant } from '../platform/database/dialect'
 import { type SqlDatabase } from '../platform/database/transaction'
-import { type Place } from '../platform/limits/attempts'
+import { type AttemptPlace } from '../platform/limits/attempts'
 import { type RateLimit } from '../platform/limits/counters'
 import { isUniqueViolation } from '../write/refusal'
 import { confirmPassword, hashPassword, type PasswordQuestion } from './passwords'
-import { type SignInMeans } from './sign-in'
+import { type SignInDependencies } from './sign-in'
 
 /** What operations need and only the server has: slow hashes, the secret of the installation, and limits. */
-export interface Vault {
+export interface AccountSecurity {
   hash(password: string): Promise<string>
   /** Whether it is the password of what a link opens, which counts for itself. @throws RATE_LIMITED after too many wrong ones. */
   matches(question: PasswordQuestion): Promise<boolean>
@@ -42,7 +42,7 @@ interface AccountCode extends CodeQuestion {
   readonly email: string
 }
 
-export interface VaultMeans extends Pick<SignInMeans, 'sealer' | 'attempts'> {
+export interface AccountSecurityDependencies extends Pick<SignInDependencies, 'sealer' | 'attempts'> {
   /** Mails to one address that one place has asked for. */
   readonly mailsPerPlace: RateLimit
   /** Mails to one address, whoever has asked. */
@@ -72,24 +72,28 @@ interface RequestPlace {
 export function placeAt({
   address,
   known,
-}: Pick<RequestPlace, 'address' | 'known'>): (account: string) => Place {
+}: Pick<RequestPlace, 'address' | 'known'>): (account: string) => AttemptPlace {
   return (account) =>
     known === undefined ? { kind: 'unknown', account, address } : { kind: 'known', key: known }
 }
 
 /** @param at where the request comes from. */
-export function vaultFor(means: VaultMeans, at: RequestPlace): Vault {
-  const { sealer, attempts, mailsPerPlace, mailsPerRecipient, mailsPerAddress, linksPerAddress } = means
+export function accountSecurityFor(
+  dependencies: AccountSecurityDependencies,
+  at: RequestPlace,
+): AccountSecurity {
+  const { sealer, attempts, mailsPerPlace, mailsPerRecipient, mailsPerAddress, linksPerAddress } =
+    dependencies
   const { address } = at
   const placeFor = placeAt(at)
   return {
     hash: (password) => whole(hashPassword(password, at.spender)),
     matches: (question) => {
-      const placeFor = (key: string): Place => ({ kind: 'known', key })
+      const placeFor = (key: string): AttemptPlace => ({ kind: 'known', key })
       return whole(confirmPassword({ attempts, placeFor }, question, at.spender))
     },
     seal: (user, secret) => sealer.seal(secret, ownerOf(user)),
-    uri: (secret, email) => oneTimeUri(secret, means.provider, email),
+    uri: (secret, email) => oneTimeUri(secret, dependencies.provider, email),
     takesCode: async (database, { email, ...question }) => {
       // INVARIANT: passwords and codes spend one budget, so that neither is tried out beside the other.
       const place = placeFor(email)
@@ -106,7 +110,7 @@ export function vaultFor(means: VaultMeans, at: RequestPlace): Vault {
     admitReset: async (database, email) => {
       const known = await isKnown(database, email, at)
       if (known) await whole(mailsPerPlace.spend(`${email} known`, 1))
-      const hasBudget = await means.resets.spend(email, 1).then(
+      const hasBudget = await dependencies.resets.spend(email, 1).then(
         () => true,
         () => false,
       )

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { hash, type Options, verify } from '@node-rs/argon2'
-import { refuseBusy } from '../http/refusals'
+import { refuseWhenBusy } from '../http/refusals'
 import { currentOperation } from '../platform/database/operation-scope'
 import { refuseWithinTransaction } from '../platform/database/transaction'
 import { FairQueue } from '../platform/fair-queue'
-import { type Attempts, type Place } from '../platform/limits/attempts'
+import { type Attempts, type AttemptPlace } from '../platform/limits/attempts'
 import { passwordForm, passwordForms } from '../platform/typed-texts'
 
 /** argon2id with OWASP's parameters, which are the library's own defaults, said aloud. */
@@ -30,7 +30,7 @@ async function slowly<Result>(spender: string, work: () => Promise<Result>): Pro
   refuseWithinTransaction(
     'A password is hashed or compared before the transaction begins: see `Operation.prepare`.',
   )
-  return queue.run(spender, work, currentOperation()?.signal).catch(refuseBusy)
+  return queue.run(spender, work, currentOperation()?.signal).catch(refuseWhenBusy)
 }
 
 /** @param spender who asks for it, or from where: they take turns. */
@@ -77,7 +77,7 @@ export interface PasswordQuestion {
 interface AttemptsHere {
   readonly attempts: Attempts
   /** @param account what is guessed at, where the place has not proved itself. */
-  readonly placeFor: (account: string) => Place
+  readonly placeFor: (account: string) => AttemptPlace
 }
 
 /**

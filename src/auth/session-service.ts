@@ -6,7 +6,7 @@ import { digestOf } from '../platform/crypto/sealed-text'
 import { sqlInstant } from '../platform/database/dialect'
 import { type SqlDatabase } from '../platform/database/transaction'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
-import { type Complaint, type RefusalCode } from '../write/refusal'
+import { type RefusalDetails, type RefusalCode } from '../write/refusal'
 import { findPrincipal, organisationNumber } from './find-principal'
 import {
   cookieChoiceCookie,
@@ -19,10 +19,10 @@ import {
   sessionCookie,
 } from './open-session'
 import { deviceName, forgetUser, type RememberedUser, rememberedUsers, switchUser } from './remembered-users'
-import { signIn, type SignInMeans } from './sign-in'
+import { signIn, type SignInDependencies } from './sign-in'
 
 /** How resolvers open, move and close the session of the request at hand. */
-export interface SessionDoor {
+export interface SessionService {
   signIn(credentials: SignInCredentials): Promise<SessionAnswer>
   signOut(): Promise<SessionAnswer>
   switchOrganisation(organisationId: string): Promise<SessionAnswer>
@@ -45,31 +45,31 @@ interface SessionAnswer {
   readonly sessionToken: string | null
   readonly deviceToken: string | null
   /** Why it was not done; its sentences are the nouns' to say, in `locale`. */
-  readonly complaints: readonly Complaint[]
+  readonly refusals: readonly RefusalDetails[]
   /** The languages the request asked for. */
   readonly locale: string
   /** Reads a field of type `Viewer` as who asks from now on; null where nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null
 }
 
-interface DoorRequest {
+interface FileRequest {
   readonly http: IncomingMessage
   readonly address: string
   readonly held: HeldTokens
   readonly progress: RequestProgress
 }
 
-export function sessionDoor(
-  means: SignInMeans & { readonly settings: CookieSettings },
-  at: DoorRequest,
-): SessionDoor {
-  const { database, clock, settings } = means
+export function sessionService(
+  dependencies: SignInDependencies & { readonly settings: CookieSettings },
+  at: FileRequest,
+): SessionService {
+  const { database, clock, settings } = dependencies
   const { http, progress } = at
   const locale = http.headers['accept-language'] ?? 'en'
   const refused = (code: RefusalCode, reason: string, field: string | null = null): SessionAnswer => ({
     sessionToken: null,
     deviceToken: null,
-    complaints: [{ code, reason, field, facts: {} }],
+    refusals: [{ code, reason, field, facts: {} }],
     locale,
     readViewer: null,
   })
@@ -80,7 +80,7 @@ export function sessionDoor(
     return {
       sessionToken: tokens.session ?? null,
       deviceToken: tokens.device ?? null,
-      complaints: [],
+      refusals: [],
       locale,
       readViewer: (info) => preparedOf(progress).readViewer(info, principal),
     }
@@ -101,7 +101,7 @@ export function sessionDoor(
       const device = deviceName(http.headers['user-agent'])
       const attempt = { ...credentials, address: at.address, held, device }
       // A limit that is spent refuses the whole request, with its status and Retry-After.
-      const answer = await signIn(means, attempt).catch((refusal: unknown) =>
+      const answer = await signIn(dependencies, attempt).catch((refusal: unknown) =>
         Promise.reject(refuseRequest(refusal)),
       )
       switch (answer.kind) {

@@ -2,7 +2,7 @@ import { type Settings } from '../app/settings'
 import { type Clock } from '../platform/clock'
 import { digestOf, type Sealer } from '../platform/crypto/sealed-text'
 import { type SqlDatabase } from '../platform/database/transaction'
-import { type Attempts, type Place } from '../platform/limits/attempts'
+import { type Attempts, type AttemptPlace } from '../platform/limits/attempts'
 import { canonicalAddress } from '../platform/typed-texts'
 import { type Principal } from '../policy/principal'
 import { takeCode } from './credentials'
@@ -28,7 +28,7 @@ export type SignInAnswer =
   /** INVARIANT: both only to who knows the password. */
   | { readonly kind: 'second factor missing' | 'second factor wrong' }
 
-export interface SignInMeans {
+export interface SignInDependencies {
   readonly database: SqlDatabase
   readonly clock: Clock
   readonly sealer: Sealer
@@ -43,31 +43,38 @@ export interface SignInMeans {
  * attempts of its own, and any other place waits at most two minutes.
  * Throws RATE_LIMITED. WHY spent before the password is checked: attempts sent at once must not slip through.
  */
-export async function signIn(means: SignInMeans, attempt: SignInAttempt): Promise<SignInAnswer> {
+export async function signIn(
+  dependencies: SignInDependencies,
+  attempt: SignInAttempt,
+): Promise<SignInAnswer> {
   const account = canonicalAddress(attempt.email)
-  const user = await findUser(means.database, account, attempt.held)
+  const user = await findUser(dependencies.database, account, attempt.held)
   const place = placeOf(user, account, attempt)
-  await means.attempts.begin(place)
+  await dependencies.attempts.begin(place)
   const shown = { password: attempt.password, storedHash: user?.password_hash }
   if (!(await passwordMatches(shown, `address ${attempt.address}`))) return { kind: 'wrong' }
   if (user === undefined) return { kind: 'wrong' }
   // INVARIANT: a wrong code stays spent, as a wrong password does: neither can be tried out with the other.
-  const second = await secondStep(means, { user, place, account }, attempt.code)
+  const second = await secondStep(dependencies, { user, place, account }, attempt.code)
   if (second !== 'passed') return { kind: second }
-  await means.attempts.provedItself(place)
-  const now = means.clock.now()
-  const tokens = await openSession(means.database, {
+  await dependencies.attempts.provedItself(place)
+  const now = dependencies.clock.now()
+  const tokens = await openSession(dependencies.database, {
     user: Number(user.id),
     organisation: user.organisation_id === null ? null : Number(user.organisation_id),
     device: attempt.device,
     held: attempt.held,
     now,
-    expiresAt: new Date(now.getTime() + means.settings.sessionDays * 86_400_000),
+    expiresAt: new Date(now.getTime() + dependencies.settings.sessionDays * 86_400_000),
   })
   return {
     kind: 'signed in',
     tokens,
-    principal: await findPrincipal(means.database, { token: tokens.session, organisation: undefined, now }),
+    principal: await findPrincipal(dependencies.database, {
+      token: tokens.session,
+      organisation: undefined,
+      now,
+    }),
   }
 }
 
@@ -76,7 +83,7 @@ function placeOf(
   user: UserRow | undefined,
   account: string,
   { held, address }: Pick<SignInAttempt, 'held' | 'address'>,
-): Place {
+): AttemptPlace {
   if (user !== undefined && Number(user.known_device) > 0 && held.device !== undefined)
     return { kind: 'known', key: `device ${digestOf(held.device)} ${user.id}` }
   return { kind: 'unknown', account, address }
@@ -111,13 +118,13 @@ async function findUser(
 
 interface SecondStepAt {
   readonly user: UserRow
-  readonly place: Place
+  readonly place: AttemptPlace
   readonly account: string
 }
 
 /** What the second step comes to, once the password was right. */
 async function secondStep(
-  { database, sealer, clock, attempts }: SignInMeans,
+  { database, sealer, clock, attempts }: SignInDependencies,
   { user, place, account }: SecondStepAt,
   code: string | undefined,
 ): Promise<'passed' | 'second factor missing' | 'second factor wrong'> {

@@ -11,7 +11,7 @@ import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '..
 import { noteUse, usedLately, usedLatelySince } from './credentials'
 import { organisationNumber } from './find-principal'
 
-export interface SimpleClientMeans {
+export interface SimpleClientDependencies {
   readonly database: SqlDatabase
   readonly clock: Clock
   /** Passwords that did not work, from one address, and of one account there. */
@@ -31,18 +31,21 @@ export interface ShownPassword {
  * INVARIANT: a name that does not exist and a password that is wrong are one case: one statement that finds nothing.
  * @throws RATE_LIMITED, and NOT_FOUND for an Organisation they do not belong to.
  */
-export async function findSimpleClient(means: SimpleClientMeans, shown: ShownPassword): Promise<Principal> {
+export async function findSimpleClient(
+  dependencies: SimpleClientDependencies,
+  shown: ShownPassword,
+): Promise<Principal> {
   const { email, password } = partsOf(shown.authorization)
-  const row = await find(means, { email, password, organisation: shown.organisation })
+  const row = await find(dependencies, { email, password, organisation: shown.organisation })
   if (row === undefined) {
     // WHY only now: such a password is random and cannot be guessed, so nobody's attempts keep out who has it.
     const address = addressBlock(shown.address)
-    await means.wrongClients.perAddress.spend(address, 1)
-    await means.wrongClients.perPlace.spend(`${email} ${address}`, 1)
+    await dependencies.wrongClients.perAddress.spend(address, 1)
+    await dependencies.wrongClients.perPlace.spend(`${email} ${address}`, 1)
     return SIGNED_OUT
   }
   const used = { table: 'application_passwords', key: row.password_id, usedLately: row.used_lately } as const
-  await noteUse(means.database, used, means.clock.now())
+  await noteUse(dependencies.database, used, dependencies.clock.now())
   // INVARIANT: what somebody does for the provider is not for a calendar.
   const principal = { ...principalOf(row), staff: null }
   if (shown.organisation !== undefined && principal.organisation === null) {
@@ -58,7 +61,7 @@ interface Sought {
 }
 
 async function find(
-  { database, clock }: SimpleClientMeans,
+  { database, clock }: SimpleClientDependencies,
   { email, password, organisation }: Sought,
 ): Promise<PasswordRow | undefined> {
   const oldest = 'm.id = (SELECT MIN(o.id) FROM memberships o WHERE o.user_id = a.user_id)'

@@ -11,12 +11,12 @@ import { type Transaction } from '../write/transaction'
 
 interface BillingParts {
   readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
-  readonly desk: BillingDesk
+  readonly admin: BillingAdmin
 }
 
 /** `npm run billing -- record-payment | top-up | credit | ledger`: the provider's back office. */
 export function billingCommand(parts: BillingParts): Command {
-  const { desk } = parts
+  const { admin } = parts
   return new Command('billing')
     .description('Book money that came in, credit invoices, check ledgers; DATABASE_URL chooses the database')
     .addCommand(
@@ -24,7 +24,7 @@ export function billingCommand(parts: BillingParts): Command {
         .argument('<number>', 'the invoice: INV-0000012')
         .argument('<amount>', 'in its currency: 12.50')
         .action((number: string, amount: string, options: Omit<TypedReceipt, 'amount'>) =>
-          say(parts, (tx) => desk.recordPayment(tx, number, { ...options, amount })),
+          say(parts, (tx) => admin.recordPayment(tx, number, { ...options, amount })),
         ),
     )
     .addCommand(
@@ -32,7 +32,7 @@ export function billingCommand(parts: BillingParts): Command {
         .argument('<organisation>', 'whose: Organisation:12, or 12')
         .argument('<amount>', 'in the currency of the account: 12.50')
         .action((organisation: string, amount: string, options: Omit<TypedReceipt, 'amount'>) =>
-          say(parts, (tx) => desk.topUp(tx, organisation, { ...options, amount })),
+          say(parts, (tx) => admin.topUp(tx, organisation, { ...options, amount })),
         ),
     )
     .addCommand(
@@ -43,7 +43,7 @@ export function billingCommand(parts: BillingParts): Command {
         .option('--net <amount>', 'so much of it, excluding VAT')
         .option('--lines <places>', 'whole lines, by their places: 1,3')
         .action((number: string, options: TypedCredit) =>
-          say(parts, (tx) => desk.credit(tx, number, options)),
+          say(parts, (tx) => admin.credit(tx, number, options)),
         ),
     )
     .addCommand(
@@ -52,7 +52,7 @@ export function billingCommand(parts: BillingParts): Command {
         .argument('<organisation>', 'whose: Organisation:12, or 12')
         .action((organisation: string) =>
           say(parts, async (tx) => {
-            const { lines, faults } = await desk.ledger(tx, organisation)
+            const { lines, faults } = await admin.ledger(tx, organisation)
             if (faults.length > 0) process.exitCode = 1
             return [...lines, ...(faults.length > 0 ? faults : ['Every movement fits.'])].join('\n')
           }),
@@ -68,7 +68,7 @@ function received(name: string, what: string): Command {
     .option('--on <day>', 'when it came in: 2026-11-24; now unless said')
 }
 
-async function say({ open, desk }: BillingParts, work: (tx: Transaction) => Promise<string>): Promise<void> {
+async function say({ open, admin }: BillingParts, work: (tx: Transaction) => Promise<string>): Promise<void> {
   const settings = readSettings(process.env)
   for (const sentence of keepPrivate(settings)) console.error(sentence)
   const dataSource = await open(settings.databaseUrl, {
@@ -77,10 +77,10 @@ async function say({ open, desk }: BillingParts, work: (tx: Transaction) => Prom
   })
   try {
     const clock = systemClockIn(settings.legalTimeZone)
-    const ground = { dataSource, publicUrl: publicUrlOf(settings), clock }
-    console.log(await systemTransaction(ground, clock.now(), work))
+    const dependencies = { dataSource, publicUrl: publicUrlOf(settings), clock }
+    console.log(await systemTransaction(dependencies, clock.now(), work))
   } catch (problem) {
-    if (problem instanceof Refusal) throw new Error(desk.sentenceOf(problem))
+    if (problem instanceof Refusal) throw new Error(admin.sentenceOf(problem))
     if (isWorthAnotherTry(problem))
       throw new Error('Somebody else changes the same things at this moment: try again.')
     if (isUniqueViolation(problem)) throw new Error('This was booked by somebody else at the same moment.')
@@ -118,7 +118,7 @@ interface PrintedLedger {
  * What the back office does about money. Each answers with a sentence that says what was done.
  * @throws Error whose message says what is wrong with what was typed; Refusal where the books do not allow it.
  */
-export interface BillingDesk {
+export interface BillingAdmin {
   recordPayment(tx: Transaction, number: string, receipt: TypedReceipt): Promise<string>
   topUp(tx: Transaction, organisation: string, receipt: TypedReceipt): Promise<string>
   credit(tx: Transaction, number: string, credit: TypedCredit): Promise<string>

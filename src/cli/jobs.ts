@@ -25,11 +25,11 @@ export function jobsCommand(parts: JobsParts): Command {
       const settings = readSettings(
         options.list === true ? { ...process.env, DATABASE_URL: 'sqlite::memory:' } : process.env,
       )
-      return withJobs(parts, settings, async (jobs, ground) => {
+      return withJobs(parts, settings, async (jobs, dependencies) => {
         if (options.list === true) return void process.stdout.write(listOf(jobs))
         const job = jobs.find((one) => one.name === name)
         if (job === undefined) throw new Error(unknown(name, jobs))
-        const outcome = await runJob(ground, job, 'at once')
+        const outcome = await runJob(dependencies, job, 'at once')
         console.log(sentenceOf(job, outcome))
         if (outcome.kind !== 'ran') process.exitCode = 1
       })
@@ -73,10 +73,10 @@ function sentenceOf({ name }: Job, outcome: JobOutcome): string {
   switch (outcome.kind) {
     case 'ran': {
       const counts = Object.entries(outcome.report).map(([what, count]) => `${what} ${count}`)
-      return `The job \`${name}\` ran: ${counts.join(', ')}.${doubt(outcome)}`
+      return `The job \`${name}\` ran: ${counts.join(', ')}.${cellQuestion(outcome)}`
     }
     case 'failed':
-      return `The job \`${name}\` failed: ${String(outcome.problem)}${doubt(outcome)}`
+      return `The job \`${name}\` failed: ${String(outcome.problem)}${cellQuestion(outcome)}`
     case 'held':
       return `The job \`${name}\` is run by ${outcome.holder}, which holds it until ${outcome.until.toISOString()} at least.`
     case 'not due':
@@ -84,6 +84,6 @@ function sentenceOf({ name }: Job, outcome: JobOutcome): string {
   }
 }
 
-function doubt({ lease }: { readonly lease: 'kept' | 'lost' }): string {
+function cellQuestion({ lease }: { readonly lease: 'kept' | 'lost' }): string {
   return lease === 'kept' ? '' : ' It lost its lease meanwhile: a gateway may have run it too.'
 }

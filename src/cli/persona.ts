@@ -1,5 +1,5 @@
 /** A person of the demo world one can sign in as: who they are, where they act, what is telling about them. */
-export interface Persona {
+export interface DemoPersona {
   readonly key: string
   readonly name: string
   readonly email: string

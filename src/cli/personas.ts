@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { type Persona } from './persona'
+import { type DemoPersona } from './persona'
 
 /** `npm run -s personas [-- --json]`: who one can sign in as. */
-export function personasCommand(personas: readonly Persona[]): Command {
+export function personasCommand(personas: readonly DemoPersona[]): Command {
   return new Command('personas')
     .description('List the people of the demo world one can sign in as')
     .option('--json', 'as data: key, e-mail, password, Organisation, role, situation')
@@ -13,7 +13,7 @@ export function personasCommand(personas: readonly Persona[]): Command {
 }
 
 /** As JSON: an array of objects with these six keys. */
-export function personasJson(personas: readonly Persona[]): string {
+export function personasJson(personas: readonly DemoPersona[]): string {
   const data = personas.map(({ key, email, password, organisation, role, situation }) => ({
     key,
     email,
@@ -26,7 +26,7 @@ export function personasJson(personas: readonly Persona[]): string {
 }
 
 /** As a table: one line a persona. */
-export function personasTable(personas: readonly Persona[]): string {
+export function personasTable(personas: readonly DemoPersona[]): string {
   const head = ['KEY', 'E-MAIL', 'PASSWORD', 'ORGANISATION', 'ROLE', 'SITUATION']
   const lines = personas.map((persona) => [
     persona.key,

@@ -7,7 +7,7 @@ import {
   persistedQueryCodes,
 } from '../http/error-catalogue'
 import { type TokenScope } from '../policy/principal'
-import { assumed, type Price, prices } from '../read/price-list'
+import { assumed, type PriceEntry, prices } from '../read/price-list'
 
 /** docs/reference/scopes.md, from the catalogue of the policies. */
 export function scopesReference(scopes: readonly TokenScope[]): string {
@@ -86,7 +86,7 @@ function table(entries: Readonly<Record<string, CatalogueEntry>>): string[] {
 
 /** docs/reference/prices.md, from the price list. */
 export function pricesReference(): string {
-  const rows = Object.values<Price>(prices).map(({ units, what }) => `| ${units} | ${what} |`)
+  const rows = Object.values<PriceEntry>(prices).map(({ units, what }) => `| ${units} | ${what} |`)
   return [
     '# Prices',
     '',

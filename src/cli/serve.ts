@@ -11,13 +11,13 @@ import { systemClockIn } from '../platform/clock'
 import { type DatabaseSettings } from '../platform/database/open-database'
 import { inOperation, OperationEnded } from '../platform/database/operation-scope'
 import { type ConnectedDatabase } from '../platform/database/transaction'
-import { factKey } from '../platform/decision-log/decision-entry'
+import { factHashKey } from '../platform/decision-log/decision-entry'
 import { type DecisionLog, openDecisionLog } from '../platform/decision-log/decision-log'
 import { type Job, type JobParts } from '../platform/jobs/job'
 import { type Scheduler, startScheduler } from '../platform/jobs/scheduler'
 import { createLogger } from '../platform/logger'
 import { readDatabase } from '../read/read-context'
-import { type Persona } from './persona'
+import { type DemoPersona } from './persona'
 
 interface ServeParts {
   readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
@@ -28,7 +28,7 @@ interface ServeParts {
   readonly jobsOn: (parts: JobParts) => readonly Job[]
   readonly downloadsOf: (settings: Settings) => readonly Download[]
   readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
-  readonly personas: readonly Persona[]
+  readonly personas: readonly DemoPersona[]
   /** What everybody knows of the demo world. */
   readonly known: KnownSecrets
 }
@@ -103,7 +103,7 @@ function decisionsOf(settings: Settings, mandate: Assembled, logger: Logger): De
   if (settings.decisionLog === undefined) return undefined
   const { model, policies, dataSource } = mandate
   const facts = { database: readDatabase(dataSource), model }
-  const key = factKey(secretOf(settings))
+  const key = factHashKey(secretOf(settings))
   const decisions = openDecisionLog({ path: settings.decisionLog, policies, facts, key, logger })
   process.on('SIGHUP', () => decisions.reopen())
   return decisions
@@ -130,7 +130,7 @@ async function demoPeopleIn(
   return people
 }
 
-function banner(url: string, settings: Settings, personas: readonly Persona[]): string {
+function banner(url: string, settings: Settings, personas: readonly DemoPersona[]): string {
   const lines = [
     `Mandate answers on ${url}`,
     `  GraphQL   ${url}/graphql`,

@@ -95,10 +95,10 @@ function report(
 ): string {
   const count = (table: string) => (rows.get(table) ?? 0).toLocaleString('en')
   const all = [...rows.values()].reduce((sum, each) => sum + each, 0).toLocaleString('en')
-  const told = ['organisations', 'partners', 'users', 'products', 'orders', 'invoices', 'invoice_lines']
+  const reported = ['organisations', 'partners', 'users', 'products', 'orders', 'invoices', 'invoice_lines']
   const lines = [
     `Filled the database with ${all} rows in ${seconds.toFixed(1)} s.`,
-    ...told.map((table) => `  ${count(table).padStart(10)} ${table.replaceAll('_', ' ')}`),
+    ...reported.map((table) => `  ${count(table).padStart(10)} ${table.replaceAll('_', ' ')}`),
     `Sign in as one of these; everybody's password is ${password}.`,
     ...people.map(
       (person) => `  ${person.email}  ${person.role} of ${person.organisation}: ${person.situation}`,

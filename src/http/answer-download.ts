@@ -3,14 +3,14 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { findCaller } from '../auth/find-principal'
 import { type CookieSettings, noSessionCookie } from '../auth/open-session'
-import { findSimpleClient, type SimpleClientMeans } from '../auth/simple-client'
+import { findSimpleClient, type SimpleClientDependencies } from '../auth/simple-client'
 import { dayBy } from '../platform/clock'
-import { takeTurnsAs } from '../platform/database/operation-scope'
+import { shareConnectionLock } from '../platform/database/operation-scope'
 import { type RateLimit } from '../platform/limits/counters'
 import { type Principal } from '../policy/principal'
 import { prices } from '../read/price-list'
-import { inspect } from '../write/custom-query'
-import { type WriteGround } from '../write/operation'
+import { runCustomQuery } from '../write/custom-query'
+import { type WriteDependencies } from '../write/operation'
 import { addressBlock, clientAddress } from './client-address'
 import { type Bill } from './cost-budget'
 import {
@@ -18,14 +18,14 @@ import {
   type OpenedFile,
   type Places,
   readAs,
-  type ReadMeans,
+  type DownloadReadDependencies,
   type RefusedDownload,
 } from './download'
 import { GatewayError } from './error-catalogue'
 import { type FormatError } from './format-error'
 
-export interface DownloadMeans extends ReadMeans, SimpleClientMeans {
-  readonly settings: ReadMeans['settings'] & CookieSettings
+export interface DownloadDependencies extends DownloadReadDependencies, SimpleClientDependencies {
+  readonly settings: DownloadReadDependencies['settings'] & CookieSettings
   readonly downloads: readonly Download[]
   /** The same that GraphQL requests spend. */
   readonly requestLimit: RateLimit
@@ -33,7 +33,7 @@ export interface DownloadMeans extends ReadMeans, SimpleClientMeans {
   readonly streams: Places
   readonly formatError: FormatError
   /** What inspections look at; none where there is nothing but reads. */
-  readonly writing: WriteGround | undefined
+  readonly writing: WriteDependencies | undefined
 }
 
 interface Exchange {
@@ -63,13 +63,13 @@ export function findDownload(
 
 /** The way of one download. Throws every refusal; what fails after the first byte breaks the connection. */
 export async function answerDownload(
-  means: DownloadMeans,
+  dependencies: DownloadDependencies,
   { download, parts }: FoundDownload,
   exchange: Exchange,
 ): Promise<void> {
   const { request, response, bill } = exchange
-  const address = clientAddress(request, means.settings)
-  await means.requestLimit.spend(addressBlock(address), 1)
+  const address = clientAddress(request, dependencies.settings)
+  await dependencies.requestLimit.spend(addressBlock(address), 1)
   // WHY before anything is looked for: who has nothing left must not make us work.
   bill.spend(prices.request.units)
   const [, ...queryTexts] = (request.url ?? '').split('?')
@@ -77,47 +77,47 @@ export async function answerDownload(
   const shown = { request, response, address, organisation: organisationIn(request, query) }
   // Taken back where somebody is found: it belongs to the answer that refuses.
   if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
-  const whoAsks = (): Promise<Principal> => whoAsksIn(means, download, shown)
-  const principal = await whoAsks()
+  const currentPrincipal = (): Promise<Principal> => currentPrincipalIn(dependencies, download, shown)
+  const principal = await currentPrincipal()
   if (principal.user === null) throw unauthenticated(download)
   response.removeHeader('www-authenticate')
   const spender = `user ${principal.user.id}`
-  takeTurnsAs(spender)
+  shareConnectionLock(spender)
   bill.payBy(spender)
   bill.spend(prices.file.units)
   bill.setHeaders(response)
   const asking = {
     principal,
-    whoAsks,
+    currentPrincipal,
     spender,
     hasBegun: () => response.headersSent,
     isGone: () => response.destroyed,
   }
-  const now = means.clock.now()
+  const now = dependencies.clock.now()
   const opened = await download.open({
     parts,
     query,
-    read: readAs(means, asking),
-    inspect: (inspection, input) => {
+    read: readAs(dependencies, asking),
+    inspect: (customQuery, input) => {
       // INVARIANT: what no policy narrows by scopes is for people, not for their programs.
       if (principal.token) throw new GatewayError('FORBIDDEN')
-      return inspect(groundOf(means), principal, { inspection, input })
+      return runCustomQuery(writeDependenciesOf(dependencies), principal, { customQuery, input })
     },
     now,
-    today: dayBy(means.clock, now),
+    today: dayBy(dependencies.clock, now),
   })
   const file = fileOf(opened)
   try {
-    const send = (): Promise<void> => sendFile(file, exchange, means.settings.requestTimeoutMs)
-    await (file.body instanceof Readable ? means.streams.hold(asking.spender, send) : send())
+    const send = (): Promise<void> => sendFile(file, exchange, dependencies.settings.requestTimeoutMs)
+    await (file.body instanceof Readable ? dependencies.streams.hold(asking.spender, send) : send())
   } catch (failure) {
     if (file.body instanceof Readable) file.body.destroy()
-    tellLog(means, failure, response)
+    reportLog(dependencies, failure, response)
     throw failure
   }
 }
 
-function groundOf({ writing }: DownloadMeans): WriteGround {
+function writeDependenciesOf({ writing }: DownloadDependencies): WriteDependencies {
   if (writing === undefined) throw new Error('This gateway was started without anything to look at')
   return writing
 }
@@ -144,13 +144,17 @@ interface Shown {
 }
 
 /** By session or token as for an operation; where simple clients may, by an application password too. */
-async function whoAsksIn(means: DownloadMeans, download: Download, shown: Shown): Promise<Principal> {
+async function currentPrincipalIn(
+  dependencies: DownloadDependencies,
+  download: Download,
+  shown: Shown,
+): Promise<Principal> {
   const { request, response, address, organisation } = shown
   const { authorization } = request.headers
   if (download.simpleClients === true && authorization !== undefined && /^Basic\b/i.test(authorization)) {
-    return findSimpleClient(means, { authorization, address, organisation })
+    return findSimpleClient(dependencies, { authorization, address, organisation })
   }
-  const { database, clock, settings } = means
+  const { database, clock, settings } = dependencies
   const caller = await findCaller(database, { request, settings, organisation, now: clock.now() })
   if (caller.isCookieDead && !response.headersSent) {
     response.setHeader('set-cookie', noSessionCookie(request, settings))
@@ -175,7 +179,7 @@ function fileOf(opened: OpenedFile | RefusedDownload): OpenedFile {
 }
 
 /** WHY here: the caller can be told nothing any more, so the log is all there is. Who left is no failure. */
-function tellLog({ formatError }: DownloadMeans, failure: unknown, response: ServerResponse): void {
+function reportLog({ formatError }: DownloadDependencies, failure: unknown, response: ServerResponse): void {
   if (!response.headersSent || isGoneAway(failure)) return
   formatError({ message: 'A download broke off' }, failure)
 }

@@ -3,20 +3,20 @@ import { isDeepStrictEqual } from 'node:util'
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server'
 import { GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { type Settings } from '../app/settings'
-import { placeAt, vaultFor, type VaultMeans } from '../auth/credentials'
+import { placeAt, accountSecurityFor, type AccountSecurityDependencies } from '../auth/credentials'
 import { findCaller } from '../auth/find-principal'
 import { deviceTokenOf, noSessionCookie, sessionTokenOf, shownToken } from '../auth/open-session'
 import { confirmPassword } from '../auth/passwords'
-import { sessionDoor } from '../auth/session-service'
-import { type SignInMeans } from '../auth/sign-in'
-import { takeTurnsAs } from '../platform/database/operation-scope'
+import { sessionService } from '../auth/session-service'
+import { type SignInDependencies } from '../auth/sign-in'
+import { shareConnectionLock } from '../platform/database/operation-scope'
 import { type RateLimit } from '../platform/limits/counters'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
 import { prices } from '../read/price-list'
 import { isByNobody, type Unnamed } from '../read/schema/by-nobody'
-import { inquire, inspect } from '../write/custom-query'
+import { runLinkQuery, runCustomQuery } from '../write/custom-query'
 import { write, type WriteRequest } from '../write/execute-mutation'
-import { type Outcome, type RowRef, type WriteContext, type WriteGround } from '../write/operation'
+import { type Outcome, type RowRef, type WriteContext, type WriteDependencies } from '../write/operation'
 import { type ApolloServerFor } from './apollo-servers'
 import { refuseForgeable } from './browser-security'
 import { addressBlock, clientAddress } from './client-address'
@@ -29,16 +29,16 @@ import { refuseRequest } from './refusals'
 import {
   type AccessMode,
   type Engine,
-  type PayloadPlan,
+  type EnginePayloadPlan,
   preparedOf,
   reader,
   type RequestContext,
   type RequestProgress,
-  sessionTold,
+  sessionExtension,
 } from './request-context'
 import { type ResolveDocument } from './trusted-documents'
 
-export interface GraphqlMeans {
+export interface GraphqlDependencies {
   readonly engine: Engine
   readonly settings: Settings
   readonly serverFor: ApolloServerFor
@@ -53,10 +53,10 @@ export interface GraphqlMeans {
   readonly unnamed: Unnamed
   /** What can be sent without a name from one address. */
   readonly unnamedLimit: RateLimit
-  readonly signIn: Omit<SignInMeans, 'settings'>
-  readonly vault: VaultMeans
+  readonly signIn: Omit<SignInDependencies, 'settings'>
+  readonly accountSecurity: AccountSecurityDependencies
   /** What mutations write to; none where there is nothing but reads. */
-  readonly writing: WriteGround | undefined
+  readonly writing: WriteDependencies | undefined
 }
 
 /**
@@ -64,16 +64,18 @@ export interface GraphqlMeans {
  * schema they validate against. Throws what cannot be read at all; every other refusal is answered.
  */
 export async function answerGraphql(
-  means: GraphqlMeans,
+  dependencies: GraphqlDependencies,
   { request, response, bill }: Exchange,
 ): Promise<void> {
-  const { settings, resolveDocument } = means
-  await means.requestLimit.spend(addressBlock(clientAddress(request, settings)), 1)
+  const { settings, resolveDocument } = dependencies
+  await dependencies.requestLimit.spend(addressBlock(clientAddress(request, settings)), 1)
   refuseForgeable(request)
   const read = await readGraphqlRequest(request, settings.maxBodyBytes, resolveDocument)
   const progress: RequestProgress = { prepared: undefined, principal: SIGNED_OUT, cookies: [] }
-  const asked = await settle(() => admit(means, { request, bill, progress }, read.document))
-  const server = await means.serverFor('value' in asked ? asked.value.schema : means.engine.schema)
+  const asked = await settle(() => admit(dependencies, { request, bill, progress }, read.document))
+  const server = await dependencies.serverFor(
+    'value' in asked ? asked.value.schema : dependencies.engine.schema,
+  )
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: read.http,
     // WHY refusals wait until here: Apollo negotiates the form of their answer.
@@ -81,7 +83,9 @@ export async function answerGraphql(
   })
   for (const cookie of progress.cookies) response.appendHeader('set-cookie', cookie)
   if (answer.status === 401) challenge(request, response)
-  const whole = isTold(progress, answer) ? answer : refused(means, { asked, bill, progress, request }, answer)
+  const whole = isReported(progress, answer)
+    ? answer
+    : refused(dependencies, { asked, bill, progress, request }, answer)
   bill.setHeaders(response)
   await send(whole, response)
 }
@@ -94,7 +98,7 @@ interface Exchange {
 
 /** What a request costs, by who is known to have sent it so far. */
 export function billOf(
-  { settings, costBudget }: Pick<GraphqlMeans, 'settings' | 'costBudget'>,
+  { settings, costBudget }: Pick<GraphqlDependencies, 'settings' | 'costBudget'>,
   request: IncomingMessage,
 ): Bill {
   return billFor(costBudget, addressBlock(clientAddress(request, settings)), settings.maxCost)
@@ -108,22 +112,22 @@ interface Admission {
 
 /** Finds who asks, then reads the document at their cost. @throws every refusal before there is an operation. */
 async function admit(
-  means: GraphqlMeans,
+  dependencies: GraphqlDependencies,
   admission: Admission,
   text: string | undefined,
 ): Promise<RequestContext> {
   const { bill } = admission
-  const unnamed = means.unnamed.mentionedIn(text)
-  const context = await whoAsks(means, { ...admission, unnamed })
+  const unnamed = dependencies.unnamed.mentionedIn(text)
+  const context = await currentPrincipal(dependencies, { ...admission, unnamed })
   bill.payBy(context.spender)
-  if (!means.schemasSeen.has(context.schema)) bill.charge(prices.schema.units)
-  means.schemasSeen.add(context.schema)
+  if (!dependencies.schemasSeen.has(context.schema)) bill.charge(prices.schema.units)
+  dependencies.schemasSeen.add(context.schema)
   // WHY before the document is looked at: who has nothing left must not make us read.
   bill.spend(0)
   if (text === undefined) return context
-  const read = means.documents.read(text)
-  if (read.isNew || !means.documents.isValidated(read, context.schema)) bill.charge(read.price)
-  const problems = [...read.refusals, ...means.documents.problems(read, context.schema)]
+  const read = dependencies.documents.read(text)
+  if (read.isNew || !dependencies.documents.isValidated(read, context.schema)) bill.charge(read.price)
+  const problems = [...read.refusals, ...dependencies.documents.problems(read, context.schema)]
   if (problems.length > 0) throw new DocumentRefused(problems)
   return context
 }
@@ -141,11 +145,11 @@ class DocumentRefused extends GraphQLError {
   }
 }
 
-async function whoAsks(
-  means: GraphqlMeans,
+async function currentPrincipal(
+  dependencies: GraphqlDependencies,
   { request, bill, progress, unnamed }: Admission & { readonly unnamed: boolean },
 ): Promise<RequestContext> {
-  const { engine, settings, signIn } = means
+  const { engine, settings, signIn } = dependencies
   const organisation = headerOf(request, 'x-organisation')
   const now = signIn.clock.now()
   const forget = (): void => {
@@ -166,10 +170,10 @@ async function whoAsks(
   const address = clientAddress(request, settings)
   const held = { session: sessionTokenOf(request, settings), device: deviceTokenOf(request, settings) }
   const block = addressBlock(address)
-  const door = { http: request, address: block, held, progress }
+  const access = { http: request, address: block, held, progress }
   // WHY by address where nobody acts: what a budget keeps of a person would tell when.
   const spender = principal.user === null || unnamed ? `address ${block}` : `user ${principal.user.id}`
-  takeTurnsAs(spender)
+  shareConnectionLock(spender)
   const place = {
     address: block,
     known: knownPlaceOf(principal),
@@ -177,7 +181,7 @@ async function whoAsks(
     device: held.device,
     spender,
   }
-  const vault = vaultFor(means.vault, place)
+  const accountSecurity = accountSecurityFor(dependencies.accountSecurity, place)
   return {
     principal,
     spender,
@@ -186,18 +190,19 @@ async function whoAsks(
     accessMode: accessModeOf(request, settings),
     now,
     scopes: engine.scopes,
-    session: sessionDoor({ ...signIn, settings }, door),
-    vault,
+    session: sessionService({ ...signIn, settings }, access),
+    accountSecurity,
     progress,
     read: reader(progress),
-    inspect: (inspection, input) => inspect(groundOf(means), progress.principal, { inspection, input }),
-    look: (inquiry, input) => inquire(groundOf(means), { inquiry, input }),
+    inspect: (customQuery, input) =>
+      runCustomQuery(writeDependenciesOf(dependencies), progress.principal, { customQuery, input }),
+    look: (linkQuery, input) => runLinkQuery(writeDependenciesOf(dependencies), { linkQuery, input }),
     write: writerOf(
-      means.writing,
+      dependencies.writing,
       {
         locale: headerOf(request, 'accept-language') ?? 'en',
-        spendUnnamed: () => means.unnamedLimit.spend(block, 1).catch(refuse),
-        takesCode: (manager, question) => vault.takesCode(manager, question),
+        spendUnnamed: () => dependencies.unnamedLimit.spend(block, 1).catch(refuse),
+        takesCode: (manager, question) => accountSecurity.takesCode(manager, question),
         passwordMatches: (question) =>
           confirmPassword({ attempts: signIn.attempts, placeFor: placeAt(place) }, question, spender).catch(
             refuse,
@@ -219,13 +224,13 @@ function isUnauthenticated(refusal: unknown): boolean {
 }
 
 /** Whether the answer says what it cost: it was made by an operation, and its form could be agreed upon. */
-function isTold({ isTold: told }: RequestProgress, { status }: HTTPGraphQLResponse): boolean {
-  return told === true && status !== 406
+function isReported({ isReported: reported }: RequestProgress, { status }: HTTPGraphQLResponse): boolean {
+  return reported === true && status !== 406
 }
 
 /** The answer to what never became an operation: billed, and saying as much as any other. */
 function refused(
-  { formatError }: GraphqlMeans,
+  { formatError }: GraphqlDependencies,
   { asked, bill, progress, request }: Admission & { readonly asked: Settled<RequestContext> },
   answer: HTTPGraphQLResponse,
 ): HTTPGraphQLResponse {
@@ -234,7 +239,7 @@ function refused(
     'refusal' in asked && asked.refusal instanceof DocumentRefused ? asked.refusal.problems : []
   const whole = withExtensions(answer, {
     errors: problems.map((problem) => formatError(problem.toJSON(), problem)),
-    extensions: { ...sessionTold(progress), cost: bill.told(0) },
+    extensions: { ...sessionExtension(progress), cost: bill.reported(0) },
   })
   // In plain application/json, GraphQL over HTTP asks for 200 where the document is wrong.
   const isWrong = problems.some(({ extensions }) => String(extensions['code']).startsWith('GRAPHQL_'))
@@ -246,7 +251,7 @@ function refuse(refusal: unknown): never {
   throw refuseRequest(refusal)
 }
 
-function groundOf({ writing }: GraphqlMeans): WriteGround {
+function writeDependenciesOf({ writing }: GraphqlDependencies): WriteDependencies {
   if (writing === undefined) throw new Error('This gateway was started without anything to look at')
   return writing
 }
@@ -301,12 +306,12 @@ async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Prom
 
 /** How the mutations of one request write, and how their payloads read what they show. */
 export function writerOf(
-  ground: WriteGround | undefined,
+  dependencies: WriteDependencies | undefined,
   request: Omit<WriteRequest, 'principal'>,
   progress: RequestProgress,
 ): WriteContext['write'] {
   return async (info, operation, input) => {
-    if (ground === undefined) throw new Error('This gateway was started without anything to write to')
+    if (dependencies === undefined) throw new Error('This gateway was started without anything to write to')
     const { principal, notes } = progress
     // INVARIANT: what leaves no trace is declared where the schema is, so that every log knows before it writes.
     const field = info.parentType.getFields()[info.fieldName]
@@ -314,7 +319,7 @@ export function writerOf(
       throw new Error(`${info.fieldName} and its operation say differently who does it`)
     }
     const payload = preparedOf(progress).planPayload(info, principal)
-    const written = await write(ground, { ...request, principal, notes }, { operation, input }).catch(
+    const written = await write(dependencies, { ...request, principal, notes }, { operation, input }).catch(
       // What waited in vain refuses with its status and Retry-After; every other failure stays what it is.
       (problem: unknown) => Promise.reject(refuseRequest(problem)),
     )
@@ -323,13 +328,14 @@ export function writerOf(
     else if (left.principal.user !== null) progress.principal = left.principal
     // WHY planned twice: the first plan refuses before anything is done, the second knows who reads now.
     let current = isDeepStrictEqual(left.principal, principal) ? payload : undefined
-    const planned = (): PayloadPlan => (current ??= preparedOf(progress).planPayload(info, left.principal))
+    const planned = (): EnginePayloadPlan =>
+      (current ??= preparedOf(progress).planPayload(info, left.principal))
     return { ...written, read: (field) => readPayload(planned, written.outcome, field) }
   }
 }
 
 async function readPayload(
-  planned: () => PayloadPlan,
+  planned: () => EnginePayloadPlan,
   outcome: Outcome,
   field: GraphQLResolveInfo,
 ): Promise<unknown> {

@@ -3,8 +3,8 @@ import { GraphQLError } from 'graphql'
 import { inOperation, OperationEnded, withDeadline } from '../platform/database/operation-scope'
 import { type SqlDatabase } from '../platform/database/transaction'
 import { prices } from '../read/price-list'
-import { answerDownload, type DownloadMeans, findDownload } from './answer-download'
-import { answerGraphql, billOf, type GraphqlMeans } from './answer-graphql'
+import { answerDownload, type DownloadDependencies, findDownload } from './answer-download'
+import { answerGraphql, billOf, type GraphqlDependencies } from './answer-graphql'
 import {
   allowOrigin,
   answerPreflight,
@@ -14,15 +14,15 @@ import {
   setSecurityHeaders,
 } from './browser-security'
 import { addressBlock, clientAddress } from './client-address'
-import { type Bill, challenge, type ToldCost } from './cost-budget'
+import { type Bill, challenge, type CostReport } from './cost-budget'
 import { errorCatalogue, GatewayError, isErrorCode, persistedQueryCodes } from './error-catalogue'
 import { type FormatError, PersistedQueryError } from './format-error'
 import { BodyRefused, mediaTypeFor } from './graphql-request'
 import { type LinkPages, type PageFile } from './link-pages'
 
-interface RequestMeans {
-  readonly graphql: GraphqlMeans
-  readonly downloads: DownloadMeans
+interface RequestDependencies {
+  readonly graphql: GraphqlDependencies
+  readonly downloads: DownloadDependencies
   readonly readiness: Readiness
   readonly pages: ReadonlyMap<string, PageFile>
   readonly linkPages: LinkPages
@@ -34,14 +34,17 @@ interface RequestMeans {
 export type AnswerRequest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** Every request comes through here. INVARIANT: it is always answered, and never throws. */
-export function answerRequestWith(means: RequestMeans): AnswerRequest {
+export function answerRequestWith(dependencies: RequestDependencies): AnswerRequest {
   const admission = { inFlight: 0 }
   return async (request, response) => {
-    const bill = billOf(means.graphql, request)
+    const bill = billOf(dependencies.graphql, request)
     try {
-      setSecurityHeaders({ request, response }, { ...means.graphql.settings, world: means.world })
-      refuseForeignHost(request, means.graphql.settings)
-      const verdict = judgeOrigin(request, means.graphql.settings)
+      setSecurityHeaders(
+        { request, response },
+        { ...dependencies.graphql.settings, world: dependencies.world },
+      )
+      refuseForeignHost(request, dependencies.graphql.settings)
+      const verdict = judgeOrigin(request, dependencies.graphql.settings)
       if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
         if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
         answerPreflight(response, verdict)
@@ -53,13 +56,13 @@ export function answerRequestWith(means: RequestMeans): AnswerRequest {
           wayOut: 'Who runs the gateway can name the origin of the page in CORS_ORIGINS.',
         })
       if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
-      await answerPath(means, admission, { request, response, bill })
+      await answerPath(dependencies, admission, { request, response, bill })
     } catch (refusal) {
       bill.charge(prices.request.units)
       if (!response.headersSent) bill.setHeaders(response)
       // What is fetched as a file has no `extensions` to say it in; its headers do.
-      const cost = pathOf(request) === '/graphql' ? bill.told(0) : undefined
-      answerRefusal(refusal, { request, response }, { formatError: means.formatError, cost })
+      const cost = pathOf(request) === '/graphql' ? bill.reported(0) : undefined
+      answerRefusal(refusal, { request, response }, { formatError: dependencies.formatError, cost })
     }
   }
 }
@@ -78,25 +81,30 @@ interface Exchange {
   readonly bill: Bill
 }
 
-async function answerPath(means: RequestMeans, admission: Admission, exchange: Exchange): Promise<void> {
+async function answerPath(
+  dependencies: RequestDependencies,
+  admission: Admission,
+  exchange: Exchange,
+): Promise<void> {
   const { request, response } = exchange
   const path = pathOf(request)
   if (path === '/graphql')
-    return admitted(means, admission, () =>
-      asOperation(means, exchange, () => answerGraphql(means.graphql, exchange)),
+    return admitted(dependencies, admission, () =>
+      asOperation(dependencies, exchange, () => answerGraphql(dependencies.graphql, exchange)),
     )
-  if (path === '/readyz') return answerReadiness(means.readiness, response)
+  if (path === '/readyz') return answerReadiness(dependencies.readiness, response)
   if (path === '/healthz') {
     answerHealth(response)
     return
   }
-  const found = findDownload(means.downloads.downloads, request)
+  const found = findDownload(dependencies.downloads.downloads, request)
   if (found !== undefined) {
-    return admitted(means, admission, () =>
-      untilGone(means, exchange, () => answerDownload(means.downloads, found, exchange)),
+    return admitted(dependencies, admission, () =>
+      untilGone(dependencies, exchange, () => answerDownload(dependencies.downloads, found, exchange)),
     )
   }
-  const page = means.pages.get(path) ?? means.linkPages(path, request.headers['accept-language'])
+  const page =
+    dependencies.pages.get(path) ?? dependencies.linkPages(path, request.headers['accept-language'])
   if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
     throw new GatewayError('NOT_FOUND', { wayOut: 'Check the address: GraphQL is answered at `/graphql`.' })
   sendPage(page, exchange)
@@ -110,18 +118,22 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 type Answer = () => Promise<void>
 
 /** INVARIANT: a request ends everything it has running at its deadline, and when its caller is gone. */
-function asOperation(means: RequestMeans, exchange: Exchange, answer: Answer): Promise<void> {
-  const { operationTimeoutMs: milliseconds } = means.graphql.settings
-  return withDeadline(placeOf(means, exchange), { milliseconds, besides: goneSignal(exchange) }, answer)
+function asOperation(dependencies: RequestDependencies, exchange: Exchange, answer: Answer): Promise<void> {
+  const { operationTimeoutMs: milliseconds } = dependencies.graphql.settings
+  return withDeadline(
+    placeOf(dependencies, exchange),
+    { milliseconds, besides: goneSignal(exchange) },
+    answer,
+  )
 }
 
 /** A file may take long to send: each of its steps has the deadline, see `readAs`. */
-function untilGone(means: RequestMeans, exchange: Exchange, answer: Answer): Promise<void> {
-  return inOperation({ spender: placeOf(means, exchange), signal: goneSignal(exchange) }, answer)
+function untilGone(dependencies: RequestDependencies, exchange: Exchange, answer: Answer): Promise<void> {
+  return inOperation({ spender: placeOf(dependencies, exchange), signal: goneSignal(exchange) }, answer)
 }
 
 /** Who takes turns with others, until it is known who asks. */
-function placeOf({ graphql }: RequestMeans, { request }: Exchange): string {
+function placeOf({ graphql }: RequestDependencies, { request }: Exchange): string {
   return `address ${addressBlock(clientAddress(request, graphql.settings))}`
 }
 
@@ -139,11 +151,11 @@ interface Admission {
 
 /** WHY bounded: past some point more requests at once only make every one of them late. */
 async function admitted(
-  means: RequestMeans,
+  dependencies: RequestDependencies,
   admission: Admission,
   answer: () => Promise<void>,
 ): Promise<void> {
-  if (admission.inFlight >= means.graphql.settings.maxInFlight) {
+  if (admission.inFlight >= dependencies.graphql.settings.maxInFlight) {
     throw new GatewayError('RATE_LIMITED', { retryAfterSeconds: 1 })
   }
   admission.inFlight += 1
@@ -210,16 +222,16 @@ function send(response: ServerResponse, status: number, body: Readonly<Record<st
 }
 
 /** How a refusal is told, and what the request has cost. */
-interface Telling {
+interface Notable {
   readonly formatError: FormatError
-  readonly cost: ToldCost | undefined
+  readonly cost: CostReport | undefined
 }
 
 /** Answers a request that never became an operation, in the form GraphQL gives errors. */
 function answerRefusal(
   refusal: unknown,
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
-  { formatError, cost }: Telling,
+  { formatError, cost }: Notable,
 ): void {
   if (response.headersSent || response.destroyed) {
     response.destroy()

@@ -12,10 +12,10 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { type GraphQLSchema, type OperationDefinitionNode, print } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type Logger } from 'pino'
 import { type Settings } from '../app/settings'
 import { type DecisionLog } from '../platform/decision-log/decision-log'
-import { Recent } from '../policy/recent'
 import { prices } from '../read/price-list'
 import { DecisionNotes } from '../read/redactions'
 import { resolveField } from '../read/schema/annotations'
@@ -25,9 +25,9 @@ import { GatewayError } from './error-catalogue'
 import { type FormatError, variableProblems } from './format-error'
 import { wantsGraphqlResponse } from './graphql-request'
 import { type FailuresByNobody, refuseRequest } from './refusals'
-import { type Engine, type RequestContext, sessionTold } from './request-context'
+import { type Engine, type RequestContext, sessionExtension } from './request-context'
 
-interface ApolloMeans {
+interface ApolloDependencies {
   readonly settings: Pick<Settings, 'introspection' | 'maxTokens'>
   readonly documents: Documents
   readonly logger: Logger
@@ -41,19 +41,22 @@ export type ApolloServerFor = (schema: GraphQLSchema) => Promise<ApolloServer<Re
  * One Apollo Server a schema, started when first needed. INVARIANT: each keeps its own validated documents, so
  * what is valid for one class of principals never counts as valid for another.
  */
-export function apolloServers(means: ApolloMeans, capacity = 64): ApolloServerFor {
-  const servers = new Recent<GraphQLSchema, Promise<ApolloServer<RequestContext>>>(capacity)
+export function apolloServers(dependencies: ApolloDependencies, capacity = 64): ApolloServerFor {
+  const servers = new LRUCache<GraphQLSchema, Promise<ApolloServer<RequestContext>>>({ max: capacity })
   return (schema) => {
     const known = servers.get(schema)
     if (known !== undefined) return known
-    const started = start(schema, means)
+    const started = start(schema, dependencies)
     servers.set(schema, started)
     return started
   }
 }
 
-async function start(schema: GraphQLSchema, means: ApolloMeans): Promise<ApolloServer<RequestContext>> {
-  const { settings, documents, logger, formatError, plugin } = means
+async function start(
+  schema: GraphQLSchema,
+  dependencies: ApolloDependencies,
+): Promise<ApolloServer<RequestContext>> {
+  const { settings, documents, logger, formatError, plugin } = dependencies
   const server = new ApolloServer<RequestContext>({
     schema,
     fieldResolver: resolveField,
@@ -94,7 +97,7 @@ function apolloLog(logger: Logger): NonNullable<ApolloServerOptions<RequestConte
   }
 }
 
-interface OperationMeans {
+interface OperationDependencies {
   readonly engine: Engine
   readonly settings: Pick<Settings, 'maxCost'>
   readonly formatError: FormatError
@@ -106,13 +109,13 @@ interface OperationMeans {
 }
 
 /** Between validation and execution: plans the operation, refuses what costs too much, and says what it did. */
-export function operationPlugin(means: OperationMeans): ApolloServerPlugin<RequestContext> {
+export function operationPlugin(dependencies: OperationDependencies): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: (context) => {
           try {
-            prepare(means, context)
+            prepare(dependencies, context)
             return Promise.resolve()
           } catch (refusal) {
             return Promise.reject(refuseRequest(refusal))
@@ -120,7 +123,8 @@ export function operationPlugin(means: OperationMeans): ApolloServerPlugin<Reque
         },
         didEncounterErrors: ({ request, document, errors }) => {
           const text = document === undefined ? request.query : print(document)
-          if (means.unnamed.mentionedIn(text)) for (const error of errors) means.failures.mark(error)
+          if (dependencies.unnamed.mentionedIn(text))
+            for (const error of errors) dependencies.failures.mark(error)
           return Promise.resolve()
         },
         executionDidStart: ({ contextValue }) => {
@@ -128,8 +132,8 @@ export function operationPlugin(means: OperationMeans): ApolloServerPlugin<Reque
           return Promise.resolve()
         },
         willSendResponse: (context) => {
-          complete(means, context)
-          log(means, context)
+          complete(dependencies, context)
+          log(dependencies, context)
           return Promise.resolve()
         },
       }),
@@ -139,7 +143,7 @@ export function operationPlugin(means: OperationMeans): ApolloServerPlugin<Reque
 /** What reading costs next to nothing, and no form exceeds. */
 const FEW_VALUES = 100
 
-function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
+function prepare(dependencies: OperationDependencies, context: GraphQLRequestContext<RequestContext>): void {
   const { document, operation, request, contextValue } = context
   // Without an operation (an unknown name, say) execution itself says what is wrong.
   if (document === undefined || operation === undefined) return
@@ -153,8 +157,8 @@ function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestCo
     progress.problems = problems
     throw problem
   }
-  progress.notes = means.decisions === undefined ? undefined : new DecisionNotes()
-  const prepared = means.engine.prepare({
+  progress.notes = dependencies.decisions === undefined ? undefined : new DecisionNotes()
+  const prepared = dependencies.engine.prepare({
     document,
     operation,
     variables,
@@ -166,25 +170,26 @@ function prepare(means: OperationMeans, context: GraphQLRequestContext<RequestCo
   })
   progress.prepared = prepared
   bill.estimate(prepared.estimatedCost)
-  if (prepared.estimatedCost > means.settings.maxCost) throw new GatewayError('COST_EXCEEDED')
+  if (prepared.estimatedCost > dependencies.settings.maxCost) throw new GatewayError('COST_EXCEEDED')
   // INVARIANT: the whole of it is spent before any part is done.
   bill.spend(Math.max(1, prepared.estimatedCost))
 }
 
 /** Hands what was decided to the log, under an id that the answer carries. Nothing waits for it. */
-function log(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
+function log(dependencies: OperationDependencies, context: GraphQLRequestContext<RequestContext>): void {
   const { contextValue, document, operation, response } = context
   const { notes } = contextValue.progress
-  if (means.decisions === undefined || notes === undefined || document === undefined) return
+  if (dependencies.decisions === undefined || notes === undefined || document === undefined) return
   const { principal, now } = contextValue
-  const told = means.unnamed.without(document, operation)
-  if (told === undefined) return
-  const correlationId = means.decisions.keep({
+  const reported = dependencies.unnamed.without(document, operation)
+  if (reported === undefined) return
+  const correlationId = dependencies.decisions.keep({
     principal,
     now,
     notes,
-    operation: operation === undefined ? null : told === document ? nameOf(operation) : operation.operation,
-    document: print(told),
+    operation:
+      operation === undefined ? null : reported === document ? nameOf(operation) : operation.operation,
+    document: print(reported),
   })
   response.http.headers.set('x-correlation-id', correlationId)
 }
@@ -193,7 +198,7 @@ function nameOf({ operation, name }: OperationDefinitionNode): string {
   return name === undefined ? operation : `${operation} ${name.value}`
 }
 
-function complete(means: OperationMeans, context: GraphQLRequestContext<RequestContext>): void {
+function complete(dependencies: OperationDependencies, context: GraphQLRequestContext<RequestContext>): void {
   const { response, contextValue } = context
   const { progress, bill } = contextValue
   const { prepared, problems, isRunning = false } = progress
@@ -201,16 +206,17 @@ function complete(means: OperationMeans, context: GraphQLRequestContext<RequestC
   if (response.body?.kind !== 'single') return
   const result = response.body.singleResult
   if (prepared?.rejected === true) reject(result)
-  if (problems !== undefined) result.errors = problems.map((one) => means.formatError(one.toJSON(), one))
+  if (problems !== undefined)
+    result.errors = problems.map((one) => dependencies.formatError(one.toJSON(), one))
   // Whatever was refused before it was planned is billed as a request.
   if (prepared === undefined) bill.charge(prices.request.units)
   result.extensions = {
     ...result.extensions,
     ...(result.data === undefined || prepared === undefined ? {} : prepared.extensions()),
-    ...sessionTold(progress),
-    cost: bill.told(isRunning && prepared !== undefined ? prepared.actualCost() : 0),
+    ...sessionExtension(progress),
+    cost: bill.reported(isRunning && prepared !== undefined ? prepared.actualCost() : 0),
   }
-  progress.isTold = true
+  progress.isReported = true
 }
 
 /** Whether the request got as far as a document, however wrong that is. */

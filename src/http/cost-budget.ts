@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { type HTTPGraphQLResponse } from '@apollo/server'
 import { type GraphQLFormattedError } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { GatewayError } from './error-catalogue'
 
 /** How much of a budget is left. */
@@ -34,10 +35,11 @@ const MOST_KEYS = 100_000
  * the same budget; and it refuses what is too much without counting it, so that a smaller request still fits.
  */
 export function costBudget(limit: number, seconds: number): CostBudget {
-  const windows = new Map<string, Window>()
+  const windows = new LRUCache<string, Window>({ max: MOST_KEYS })
   const windowOf = (key: string): Window => {
     const now = performance.now()
-    const known = windows.get(key)
+    // WHY peek: only who spends keeps a place.
+    const known = windows.peek(key)
     return known !== undefined && known.endsAt > now ? known : { endsAt: now + seconds * 1000, spent: 0 }
   }
   const leftOf = ({ spent, endsAt }: Window): BudgetLeft => ({
@@ -48,10 +50,7 @@ export function costBudget(limit: number, seconds: number): CostBudget {
   const charge = (key: string, units: number): BudgetLeft => {
     const { endsAt, spent } = windowOf(key)
     const next = { endsAt, spent: spent + Math.ceil(units) }
-    windows.delete(key)
     windows.set(key, next)
-    const [oldest] = windows.keys()
-    if (windows.size > MOST_KEYS && oldest !== undefined) windows.delete(oldest)
     return leftOf(next)
   }
   return {
@@ -79,12 +78,12 @@ export interface Bill {
   /** Notes what the operation is estimated at. */
   estimate(units: number): void
   /** `extensions.cost` of the answer. */
-  told(actual: number): ToldCost
+  reported(actual: number): CostReport
   /** The budget left, as headers. [draft-ietf-httpapi-ratelimit-headers] */
   setHeaders(response: ServerResponse): void
 }
 
-export interface ToldCost {
+export interface CostReport {
   readonly estimated: number
   readonly actual: number
   /** What one operation may be estimated at. */
@@ -108,7 +107,7 @@ export function billFor(budget: CostBudget, address: string, maximum: number): B
     estimate: (units) => {
       estimated = Math.ceil(units)
     },
-    told: (actual) => {
+    reported: (actual) => {
       const { limit, remaining, resetSeconds } = budget.left(spender)
       const resetAt = new Date(Math.ceil(Date.now() / 1000 + resetSeconds) * 1000).toISOString()
       return { estimated, actual, maximum, limit, remaining, resetAt }
@@ -125,15 +124,15 @@ export function billFor(budget: CostBudget, address: string, maximum: number): B
 interface Refused {
   /** What the whole answer is to say; undefined: what it says. */
   readonly errors: readonly GraphQLFormattedError[] | undefined
-  readonly extensions: Readonly<Record<string, unknown>> & { readonly cost: ToldCost }
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly cost: CostReport }
 }
 
 /** The same answer with what every answer says beside its errors. */
-export function withExtensions(answer: HTTPGraphQLResponse, told: Refused): HTTPGraphQLResponse {
+export function withExtensions(answer: HTTPGraphQLResponse, reported: Refused): HTTPGraphQLResponse {
   if (answer.body.kind !== 'complete') return answer
   const body = JSON.parse(answer.body.string) as { errors?: unknown; extensions?: object } // Apollo wrote it just now
-  const errors = told.errors === undefined || told.errors.length === 0 ? body.errors : told.errors
-  const extensions = { ...body.extensions, ...told.extensions }
+  const errors = reported.errors === undefined || reported.errors.length === 0 ? body.errors : reported.errors
+  const extensions = { ...body.extensions, ...reported.extensions }
   return {
     ...answer,
     body: { kind: 'complete', string: `${JSON.stringify({ ...body, errors, extensions })}\n` },

@@ -19,6 +19,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type Settings } from '../app/settings'
 import { prices } from '../read/price-list'
 import { countComparisons, type DocumentMeasure, measureDocument } from './document-size'
@@ -70,7 +71,7 @@ interface ValidDocuments {
 }
 
 export function documentsWithin(limits: DocumentLimits): Documents {
-  const known = new KnownDocuments()
+  const known = new LRUCache<string, Kept>({ maxSize: MOST_CHARACTERS, sizeCalculation: sizeOf })
   return {
     read(text) {
       // WHY not remembered: it is refused by its length alone.
@@ -177,30 +178,8 @@ interface Kept {
   readonly problems: WeakMap<GraphQLSchema, readonly GraphQLError[]>
 }
 
-/** INVARIANT: bounded by what the trees take, about a hundred bytes a character. The one used longest ago goes first. */
-class KnownDocuments {
-  private static readonly MOST_CHARACTERS = 1_000_000
-  private readonly entries = new Map<string, Kept>()
-  private characters = 0
-
-  get(hash: string): Kept | undefined {
-    const found = this.entries.get(hash)
-    if (found === undefined) return undefined
-    this.entries.delete(hash)
-    this.entries.set(hash, found)
-    return found
-  }
-
-  set(hash: string, kept: Kept): void {
-    this.entries.set(hash, kept)
-    this.characters += sizeOf(kept)
-    for (const [oldest, entry] of this.entries) {
-      if (this.characters <= KnownDocuments.MOST_CHARACTERS) return
-      this.entries.delete(oldest)
-      this.characters -= sizeOf(entry)
-    }
-  }
-}
+/** INVARIANT: the cache is bounded by what the trees take, about a hundred bytes a character. */
+const MOST_CHARACTERS = 1_000_000
 
 /** WHY not less than that: an entry takes room whatever it holds. */
 function sizeOf({ read }: Kept): number {

@@ -8,7 +8,7 @@ import { currentOperation, withDeadline } from '../platform/database/operation-s
 import { type SqlDatabase } from '../platform/database/transaction'
 import { type Principal } from '../policy/principal'
 import { resolveField } from '../read/schema/annotations'
-import { type InspectContext } from '../write/custom-query'
+import { type CustomQueryContext } from '../write/custom-query'
 import { type CostBudget } from './cost-budget'
 import { GatewayError } from './error-catalogue'
 import { type Engine } from './request-context'
@@ -35,7 +35,7 @@ interface DownloadRequest {
   readonly query: URLSearchParams
   readonly read: ReadAs
   /** Looks at what is no row of a type, as the principal of the request. */
-  readonly inspect: InspectContext['inspect']
+  readonly inspect: CustomQueryContext['inspect']
   readonly now: Date
   /** The legal day of `now`. */
   readonly today: string
@@ -46,12 +46,12 @@ interface DownloadRequest {
  * @throws whatever the engine refuses, and where the rights of who asks changed since the request began.
  */
 export type ReadAs = (
-  question: Question,
+  question: DownloadQuery,
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<Readonly<Record<string, unknown>>>
 
 /** A document of our own. INVARIANT: made once, not for each request: it is validated when first asked. */
-export interface Question {
+export interface DownloadQuery {
   readonly document: DocumentNode
   /** The most rows of a list that are read at once, where that is more than callers may ask for. */
   readonly largestPage?: number
@@ -99,7 +99,7 @@ export function placesForEach(most: number): Places {
   }
 }
 
-export interface ReadMeans {
+export interface DownloadReadDependencies {
   readonly engine: Engine
   readonly database: SqlDatabase
   readonly clock: Clock
@@ -111,7 +111,7 @@ export interface ReadMeans {
 interface Asking {
   readonly principal: Principal
   /** Finds the principal of the same request anew. */
-  readonly whoAsks: () => Promise<Principal>
+  readonly currentPrincipal: () => Promise<Principal>
   readonly spender: string
   /** Whether a part of the file has left already. */
   readonly hasBegun: () => boolean
@@ -123,11 +123,11 @@ interface Asking {
  * refused, unless the file has begun: then it waits.
  * INVARIANT: rights are found anew for each question, so a file that takes minutes outlives no right; it breaks off.
  */
-export function readAs(means: ReadMeans, asking: Asking): ReadAs {
-  const now = means.clock.now()
+export function readAs(dependencies: DownloadReadDependencies, asking: Asking): ReadAs {
+  const now = dependencies.clock.now()
   let asked = false
   return async ({ document, largestPage }, variables) => {
-    const { engine } = means
+    const { engine } = dependencies
     if (asking.isGone()) throw new Error('the caller is gone')
     if (asked) await refuseChanged(asking)
     asked = true
@@ -145,10 +145,10 @@ export function readAs(means: ReadMeans, asking: Asking): ReadAs {
       ...(largestPage === undefined ? {} : { largestPage }),
     })
     const cost = Math.max(1, Math.ceil(prepared.estimatedCost))
-    const spend = (): void => void means.costBudget.spend(asking.spender, cost)
+    const spend = (): void => void dependencies.costBudget.spend(asking.spender, cost)
     if (asking.hasBegun()) await spendInTime(spend, asking)
     else spend()
-    const milliseconds = means.settings.operationTimeoutMs
+    const milliseconds = dependencies.settings.operationTimeoutMs
     const besides = currentOperation()?.signal
     const { data, errors } = await withDeadline(asking.spender, { milliseconds, besides }, async () =>
       execute({
@@ -166,8 +166,8 @@ export function readAs(means: ReadMeans, asking: Asking): ReadAs {
   }
 }
 
-async function refuseChanged({ principal, whoAsks }: Asking): Promise<void> {
-  if (isDeepStrictEqual(await whoAsks(), principal)) return
+async function refuseChanged({ principal, currentPrincipal }: Asking): Promise<void> {
+  if (isDeepStrictEqual(await currentPrincipal(), principal)) return
   throw new GatewayError('FORBIDDEN', { message: 'Your rights changed while the file was made.' })
 }
 

@@ -70,7 +70,7 @@ export const errorCatalogue = {
   },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>
 
-export type ErrorCode = keyof typeof errorCatalogue
+export type GatewayErrorCode = keyof typeof errorCatalogue
 
 /** GraphQL's own codes, passed on as they are. */
 export const graphqlCodes = {
@@ -104,7 +104,7 @@ export type PersistedQueryCode = keyof typeof persistedQueryCodes
 
 export type GraphqlCode = keyof typeof graphqlCodes
 
-export function isErrorCode(code: unknown): code is ErrorCode {
+export function isErrorCode(code: unknown): code is GatewayErrorCode {
   return typeof code === 'string' && Object.hasOwn(errorCatalogue, code)
 }
 
@@ -119,16 +119,16 @@ interface ErrorDetails {
 
 /** A refusal with a code of the catalogue: the only kind of error whose message reaches the caller as it is. */
 export class GatewayError extends GraphQLError {
-  readonly code: ErrorCode
+  readonly code: GatewayErrorCode
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+  constructor(code: GatewayErrorCode, details: ErrorDetails = {}) {
     super(details.message ?? errorCatalogue[code].sentence, { extensions: extensionsOf(code, details) })
     this.name = 'GatewayError'
     this.code = code
   }
 }
 
-function extensionsOf(code: ErrorCode, details: ErrorDetails): GraphQLErrorExtensions {
+function extensionsOf(code: GatewayErrorCode, details: ErrorDetails): GraphQLErrorExtensions {
   const { wayOut = errorCatalogue[code].wayOut } = details
   return details.retryAfterSeconds === undefined
     ? { code, wayOut }

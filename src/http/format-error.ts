@@ -18,7 +18,7 @@ import {
 import { type Logger } from 'pino'
 import {
   errorCatalogue,
-  type ErrorCode,
+  type GatewayErrorCode,
   GatewayError,
   type GraphqlCode,
   isErrorCode,
@@ -58,12 +58,12 @@ function refusedAs(
 }
 
 /** Codes of Apollo Server for requests that never were an operation, in our words. */
-const apolloCodes: Readonly<Record<string, ErrorCode>> = {
+const apolloCodes: Readonly<Record<string, GatewayErrorCode>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
 }
 
-type Code = ErrorCode | GraphqlCode | PersistedQueryCode
+type Code = GatewayErrorCode | GraphqlCode | PersistedQueryCode
 
 function codeFor(formatted: GraphQLFormattedError, cause: unknown): Code {
   if (cause instanceof GatewayError || cause instanceof PersistedQueryError) return cause.code
@@ -87,7 +87,7 @@ function wayOutOf(code: Code): { readonly wayOut?: string } {
   return isErrorCode(code) ? { wayOut: errorCatalogue[code].wayOut } : {}
 }
 
-interface Told {
+interface Reported {
   readonly logger: Logger
   readonly failures: Pick<FailuresByNobody, 'keep'> | undefined
 }
@@ -95,7 +95,7 @@ interface Told {
 function masked(
   formatted: GraphQLFormattedError,
   error: unknown,
-  { logger, failures }: Told,
+  { logger, failures }: Reported,
 ): GraphQLFormattedError {
   const correlationId = randomUUID()
   const cause = causeOf(error)
@@ -139,12 +139,12 @@ export function variableProblems(
 ): readonly GraphQLError[] {
   const problems: GraphQLError[] = []
   for (const definition of operation.variableDefinitions ?? []) {
-    const tell = (sentence: string): void => {
+    const report = (sentence: string): void => {
       if (problems.length >= MOST_PROBLEMS) return
       const extensions = { code: 'BAD_USER_INPUT' }
       problems.push(new GraphQLError(sentence, { nodes: definition, extensions }))
     }
-    checkVariable(schema, { definition, variables }, tell)
+    checkVariable(schema, { definition, variables }, report)
   }
   return problems
 }
@@ -154,7 +154,7 @@ interface Given {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-function checkVariable(schema: GraphQLSchema, given: Given, tell: (sentence: string) => void): void {
+function checkVariable(schema: GraphQLSchema, given: Given, report: (sentence: string) => void): void {
   const { definition, variables } = given
   const name = definition.variable.name.value
   const type = typeFromAST(schema, definition.type)
@@ -163,11 +163,12 @@ function checkVariable(schema: GraphQLSchema, given: Given, tell: (sentence: str
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined
   if (value === undefined) {
     if (definition.defaultValue === undefined && isNonNullType(type))
-      tell(`Variable "$${name}" of required type "${String(type)}" was not provided.`)
+      report(`Variable "$${name}" of required type "${String(type)}" was not provided.`)
     return
   }
   if (value === null) {
-    if (isNonNullType(type)) tell(`Variable "$${name}" of non-null type "${String(type)}" must not be null.`)
+    if (isNonNullType(type))
+      report(`Variable "$${name}" of non-null type "${String(type)}" must not be null.`)
     return
   }
   coerceInputValue(value, type, (path, _invalid, error) => {
@@ -175,7 +176,7 @@ function checkVariable(schema: GraphQLSchema, given: Given, tell: (sentence: str
       (text, key) => `${text}${typeof key === 'number' ? `[${key}]` : `.${key}`}`,
       name,
     )
-    tell(
+    report(
       `Variable "$${name}" got an invalid value at "${place}"; ${withoutValue(error.message, typeAt(type, path))}`,
     )
   })

@@ -15,7 +15,7 @@ import { attemptsOn } from '../platform/limits/attempts'
 import { countersFor, type CounterStore, rateLimit, rateLimitOn } from '../platform/limits/counters'
 import { budgetsOn } from '../platform/limits/mail-budgets'
 import { unnamedOf } from '../read/schema/by-nobody'
-import { type WriteGround } from '../write/operation'
+import { type WriteDependencies } from '../write/operation'
 import { type AnswerRequest, answerRequestWith } from './answer-request'
 import { apolloServers, operationPlugin } from './apollo-servers'
 import { costBudget } from './cost-budget'
@@ -46,7 +46,7 @@ export interface GatewayOptions {
 }
 
 /** Tables and policies as they were put together. */
-type Writing = Pick<WriteGround, 'dataSource' | 'model' | 'policies' | 'sealer'>
+type Writing = Pick<WriteDependencies, 'dataSource' | 'model' | 'policies' | 'sealer'>
 
 export interface Gateway {
   readonly url: string
@@ -80,7 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       stopping = true
       await closeWithin(server, settings.shutdownMs)
       await store.close()
-      failures.tell()
+      failures.report()
     },
   }
 }
@@ -127,7 +127,7 @@ function answerWith(
     perRecipient: settings.mailsPerRecipient,
     organisations: settings.organisationsPerUser,
   })
-  const ground =
+  const dependencies =
     writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings), budgets }
   return answerRequestWith({
     graphql: {
@@ -142,9 +142,9 @@ function answerWith(
       requestLimit,
       unnamed,
       unnamedLimit: rateLimit(UNNAMED_AN_HOUR, ONE_HOUR),
-      writing: ground,
+      writing: dependencies,
       signIn,
-      vault: {
+      accountSecurity: {
         ...signIn,
         mailsPerPlace: shared('mails place', settings.accountMailsPerAccount, ONE_HOUR),
         mailsPerRecipient: shared('mails recipient', settings.accountMailsPerAccount * PLACES, ONE_HOUR),
@@ -167,7 +167,7 @@ function answerWith(
       requestLimit,
       costBudget: costs,
       streams: placesForEach(STREAMS_AT_ONCE),
-      writing: ground,
+      writing: dependencies,
       formatError,
     },
     readiness: { database: dataSource, policyVersion: engine.policyVersion, stopping },

@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http'
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import Negotiator from 'negotiator'
 import { GatewayError } from './error-catalogue'
 import { PersistedQueryError } from './format-error'
 import { type NamedDocument, type ResolveDocument } from './trusted-documents'
@@ -135,9 +136,19 @@ function parseBody(bytes: Buffer): unknown {
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json'
 
-/** Whether a caller asks for the media type of GraphQL over HTTP, in which the status tells how it went. */
+/** WHY: browsers say two hundred, and a header of any length is not sorted for anybody. */
+const MOST_CHARACTERS = 1000
+
+/**
+ * Whether a caller names the media type of GraphQL over HTTP, in which the status tells how it went.
+ * WHY named and not preferred: A wildcard comes from callers who know nothing of it and take 200 for an answer.
+ */
 export function wantsGraphqlResponse(accept: string | undefined): boolean {
-  return accept?.includes(GRAPHQL_RESPONSE) === true
+  // WHY `?? ''`: without a header everything is accepted, and nothing is named.
+  const header = (accept ?? '').slice(0, MOST_CHARACTERS)
+  return new Negotiator({ headers: { accept: header } })
+    .mediaTypes()
+    .some((type) => type.toLowerCase() === GRAPHQL_RESPONSE)
 }
 
 /** The content type of an answer in the form the caller asks for. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import Negotiator from 'negotiator'
 import { filled } from '../app/setting-kinds'
 import { type Settings } from '../app/settings'
 import { cookieFiles, withCookieQuestion } from '../auth/open-session'
@@ -60,22 +61,14 @@ function pageOf(html: string): PageFile {
 
 /** The language of a page for a browser that says `Accept-Language: de-CH, fr;q=0.8`; English where it says nothing. */
 export function preferredLocale(accepted: string | undefined): Locale {
-  const wishes = (accepted ?? '').slice(0, MOST_CHARACTERS).split(',').map(wishOf)
-  const best = wishes
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .flatMap(({ language }) => locales.filter((locale) => locale === language))
-  return best[0] ?? 'en'
+  const header = { 'accept-language': (accepted ?? '').slice(0, MOST_CHARACTERS) }
+  // WHY not asked for one of ours: it would put `fr` before `en-GB` where both are wished for alike.
+  const wished = new Negotiator({ headers: header }).languages().map((tag) => tag.slice(0, 2).toLowerCase())
+  return wished.flatMap((language) => locales.filter((locale) => locale === language))[0] ?? 'en'
 }
 
 /** WHY: nobody needs more, and a header of any length is not sorted for anybody. */
 const MOST_CHARACTERS = 500
-
-function wishOf(text: string): { readonly language: string; readonly weight: number } {
-  const [tag = '', ...parameters] = text.trim().toLowerCase().split(';')
-  const weight = parameters.map((one) => /^\s*q=(.*)$/.exec(one)?.[1]).find((one) => one !== undefined)
-  return { language: tag.slice(0, 2), weight: weight === undefined ? 1 : Number(weight) || 0 }
-}
 
 /** A file a browser may fetch, read into memory when the gateway starts. */
 export interface PageFile {

@@ -41,7 +41,7 @@ export function asRefusal(problem: unknown): unknown {
 }
 
 /** The same, thrown. */
-export function refuseBusy(problem: unknown): never {
+export function refuseWhenBusy(problem: unknown): never {
   throw asRefusal(problem)
 }
 
@@ -72,7 +72,7 @@ export interface FailuresByNobody {
   /** Whether it was marked; then it is kept for later, and all is done. */
   keep(error: unknown, cause: unknown): boolean
   /** Tells what was kept, in one line. */
-  tell(): void
+  report(): void
 }
 
 /**
@@ -83,7 +83,7 @@ export function failuresByNobody(logger: Logger): FailuresByNobody {
   const marked = new WeakSet<object>()
   const kept = new Map<string, { readonly cause: Error; count: number }>()
   let timer: NodeJS.Timeout | undefined
-  const tell = (): void => {
+  const report = (): void => {
     clearTimeout(timer)
     timer = undefined
     for (const { cause, count } of kept.values()) {
@@ -101,10 +101,10 @@ export function failuresByNobody(logger: Logger): FailuresByNobody {
       const key = `${failure.name} ${failure.stack?.replace(failure.message, '') ?? ''}`
       const known = kept.get(key) ?? { cause: failure, count: 0 }
       kept.set(key, { ...known, count: known.count + 1 })
-      timer ??= setTimeout(tell, untilMidnight()).unref()
+      timer ??= setTimeout(report, untilMidnight()).unref()
       return true
     },
-    tell,
+    report,
   }
 }
 

@@ -5,17 +5,17 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
-import { type Vault } from '../auth/credentials'
-import { type SessionDoor } from '../auth/session-service'
+import { type AccountSecurity } from '../auth/credentials'
+import { type SessionService } from '../auth/session-service'
 import { type Principal } from '../policy/principal'
 import { type ReadContext } from '../read/read-context'
 import { type DecisionNotes } from '../read/redactions'
-import { type InspectContext, type LinkContext } from '../write/custom-query'
+import { type CustomQueryContext, type LinkContext } from '../write/custom-query'
 import { type WriteContext } from '../write/operation'
 import { type Bill } from './cost-budget'
 
 /** What resolvers and the operation plugin know of one request. */
-export interface RequestContext extends ReadContext, WriteContext, LinkContext, InspectContext {
+export interface RequestContext extends ReadContext, WriteContext, LinkContext, CustomQueryContext {
   readonly principal: Principal
   /** What spends the budget of cost: the User, or where the request comes from. */
   readonly spender: string
@@ -27,14 +27,14 @@ export interface RequestContext extends ReadContext, WriteContext, LinkContext, 
   readonly now: Date
   /** What API tokens may be limited to. */
   readonly scopes: Engine['scopes']
-  readonly session: SessionDoor
-  readonly vault: Vault
+  readonly session: SessionService
+  readonly accountSecurity: AccountSecurity
   readonly progress: RequestProgress
 }
 
 /** What becomes of a request on its way. WHY apart: Apollo copies the context, the copies share this. */
 export interface RequestProgress {
-  prepared: PreparedOperation | undefined
+  prepared: EnginePreparedOperation | undefined
   /** Who asks from here on, where a mutation of this operation has changed it. */
   principal: Principal
   /** What the browser is to keep, a cookie each. */
@@ -48,16 +48,16 @@ export interface RequestProgress {
   /** Why its variables do not fit; all of them, where there are several reasons. */
   problems?: readonly GraphQLError[]
   /** Whether the answer says what it cost. */
-  isTold?: boolean
+  isReported?: boolean
 }
 
 /** What `extensions` say of a session that is over: the answer is one for nobody, and the browser forgets its cookie. */
-export function sessionTold({ isSessionOver }: RequestProgress): Readonly<Record<string, unknown>> {
+export function sessionExtension({ isSessionOver }: RequestProgress): Readonly<Record<string, unknown>> {
   return isSessionOver === true ? { session: { state: 'ENDED', wayOut: 'Sign in again with `signIn`.' } } : {}
 }
 
 /** INVARIANT: nothing is read before the operation was planned, so nothing is read that no plan allowed. */
-export function preparedOf(progress: RequestProgress): PreparedOperation {
+export function preparedOf(progress: RequestProgress): EnginePreparedOperation {
   if (progress.prepared === undefined) throw new Error('read before the operation was prepared')
   return progress.prepared
 }
@@ -76,7 +76,7 @@ export interface Engine {
   /** What this principal may ask for. INVARIANT: the same object for principals of the same classes. */
   reducedSchemaFor(principal: Principal): GraphQLSchema
   /** Plans an operation before any SQL. Throws errors with a code: BAD_USER_INPUT, COST_EXCEEDED, INVALID_CURSOR. */
-  prepare(request: PrepareRequest): PreparedOperation
+  prepare(request: PrepareRequest): EnginePreparedOperation
 }
 
 export type AccessMode = 'redact' | 'report' | 'reject'
@@ -97,7 +97,7 @@ export interface PrepareRequest {
   readonly notes?: DecisionNotes | undefined
 }
 
-export interface PreparedOperation {
+export interface EnginePreparedOperation {
   readonly estimatedCost: number
   /** The planned answer of a root field of the query: keyed by response name. */
   read(info: GraphQLResolveInfo): Promise<unknown>
@@ -107,7 +107,7 @@ export interface PreparedOperation {
    */
   readViewer(info: GraphQLResolveInfo, principal: Principal): Promise<unknown>
   /** Plans the rows that the payload of a mutation shows, before it changes anything. `info` is that of the mutation. */
-  planPayload(info: GraphQLResolveInfo, principal: Principal): PayloadPlan
+  planPayload(info: GraphQLResolveInfo, principal: Principal): EnginePayloadPlan
   /** Whether something was withheld where the caller wanted all or nothing: the answer must not be sent. */
   readonly rejected: boolean
   /** What was withheld, for `extensions`: `{ access: { redacted } }`. */
@@ -115,7 +115,7 @@ export interface PreparedOperation {
   actualCost(): number
 }
 
-export interface PayloadPlan {
+export interface EnginePayloadPlan {
   /** The rows of these keys as the field of the payload asks for them; null where one may not be known. */
   read(field: GraphQLResolveInfo, keys: readonly number[]): Promise<readonly unknown[]>
 }

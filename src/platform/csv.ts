@@ -1,62 +1,60 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
+import { type Options, stringify } from 'csv-stringify'
 
 /** Rows as they come: a query's cursor, or a list. */
-type Rows = AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>
-
-/** WHY: without it spreadsheets take UTF-8 for an alphabet of their own. */
-const BYTE_ORDER_MARK = '\ufeff'
-
-/** Characters gathered before they are handed on. */
-const chunkSize = 16_384
+type Rows = AsyncIterable<readonly CsvValue[]> | Iterable<readonly CsvValue[]>
 
 /**
  * A CSV file as a stream of UTF-8. Rows are asked for as the reader takes them, so that memory does not grow
  * with their number; when the reader goes away, the source is closed (`return` of its iterator).
  */
 export function csvStream(header: readonly string[], rows: Rows): Readable {
-  return Readable.from(chunks(header, rows), { objectMode: false, highWaterMark: chunkSize })
+  return Readable.from(written(header, rows), { objectMode: false })
 }
 
-async function* chunks(header: readonly string[], rows: Rows): AsyncGenerator<Buffer> {
-  let text = BYTE_ORDER_MARK + line(header)
+/** WHY a generator: the source is not touched before somebody reads, and what has gathered is handed on at once. */
+async function* written(header: readonly string[], rows: Rows): AsyncGenerator<Buffer> {
+  const lines = stringify({
+    ...csvOptions,
+    // WHY: without it spreadsheets take UTF-8 for an alphabet of their own.
+    bom: true,
+    header: true,
+    columns: [...header],
+    // WHY: a line of one empty cell would be an empty line, which is no row.
+    quoted_empty: header.length === 1,
+  })
+  // What goes wrong with the source ends the lines with the same error, and whoever leaves them closes the source.
+  pipeline(Readable.from(fitting(rows, header.length)), lines, () => undefined)
+  for await (const chunk of lines) yield chunk as Buffer // nothing sets an encoding
+}
+
+/** WHY: a row of another length would shift its cells under headers that are not theirs. */
+async function* fitting(rows: Rows, width: number): AsyncGenerator<readonly CsvValue[]> {
   for await (const row of rows) {
-    if (row.length !== header.length) {
-      throw new Error(`A row of ${row.length} cells under a header of ${header.length}.`)
-    }
-    text += line(row)
-    if (text.length >= chunkSize) {
-      yield Buffer.from(text)
-      text = ''
-    }
+    if (row.length !== width) throw new Error(`A row of ${row.length} cells under a header of ${width}.`)
+    yield row
   }
-  if (text !== '') yield Buffer.from(text)
-}
-
-/** WHY quotes: a line of one empty cell would be an empty line, which is no row. */
-function line(cells: readonly Cell[]): string {
-  const text = cells.map(csvCell).join(',')
-  return `${text === '' ? '""' : text}\r\n`
 }
 
 /** What a cell holds: text of whatever origin, a number, an exact decimal of ours, or nothing. */
-export type Cell = string | number | null | { readonly decimal: string }
+export type CsvValue = string | number | null | { readonly decimal: string }
 
 /**
- * One cell, as it stands in the file.
+ * How cells and lines are written.
  * INVARIANT: no text from outside begins a cell that a spreadsheet would run, whichever character it takes for
  * the separator; numbers, which we write ourselves, stay numbers.
  */
-export function csvCell(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return decimal(String(cell))
-  if (typeof cell === 'object') return decimal(cell.decimal)
-  return quoted(neutralised(cell))
-}
-
-function decimal(text: string): string {
-  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new TypeError(`\`${text}\` is no plain number.`)
-  return text
-}
+export const csvOptions = {
+  record_delimiter: '\r\n',
+  quote_record_delimiter: true,
+  quoted_match: [/[;|\t]|^\s|\s$/],
+  cast: {
+    string: neutralised,
+    number: (value: number) => decimal(String(value)),
+    // WHY: no other object is a cell.
+    object: (value: object) => decimal((value as { decimal: string }).decimal),
+  },
+} satisfies Options
 
 /** WHY after separators too: opened with semicolons or tabs, a cell begins in the middle of ours. */
 const formulaStart = /(^|[;,|\t\r\n"])([\s\p{Cf}]*)([=+\-@＝＋－＠])/gu
@@ -67,6 +65,7 @@ function neutralised(text: string): string {
   return /^[\t\r]/.test(marked) ? `'${marked}` : marked
 }
 
-function quoted(text: string): string {
-  return /[",;|\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+function decimal(text: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new TypeError(`\`${text}\` is no plain number.`)
+  return text
 }

@@ -33,8 +33,12 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
  */
 function describeError(error: Error): Record<string, unknown> {
   const { type, message, stack } = stdSerializers.err(error)
-  const told = withoutValues(error, message)
-  return { type, message: told, stack: stack.replace(message, () => told).replace(ADDRESS, '[address]') }
+  const reported = withoutValues(error, message)
+  return {
+    type,
+    message: reported,
+    stack: stack.replace(message, () => reported).replace(ADDRESS, '[address]'),
+  }
 }
 
 const ADDRESS = /[^\s'"<>(),;:]+@[^\s'"<>(),;]+/g
@@ -42,6 +46,8 @@ const ADDRESS = /[^\s'"<>(),;:]+@[^\s'"<>(),;]+/g
 /** The sentence of an error with no value of a row or a request in it: nobody's address is for those who read logs. */
 function withoutValues(error: Error, message: string): string {
   const ofDriver = 'driverError' in error || 'sqlState' in error || 'sqlMessage' in error
-  const told = ofDriver ? message.replace(/'.*'(?= for (?:key|column))|(?<=value: )'.*'/gs, "'…'") : message
-  return told.replace(ADDRESS, '[address]')
+  const reported = ofDriver
+    ? message.replace(/'.*'(?= for (?:key|column))|(?<=value: )'.*'/gs, "'…'")
+    : message
+  return reported.replace(ADDRESS, '[address]')
 }

@@ -8,7 +8,7 @@ interface RegisterNumber {
 export type RegisterAnswer = 'CONFIRMED' | 'REFUSED' | 'UNREACHABLE'
 
 /** Asks whether a VAT number is valid today. Never throws: silence is an answer. */
-export interface VatCheck {
+export interface VatRegister {
   ask(vatNumber: RegisterNumber): Promise<RegisterAnswer>
 }
 
@@ -24,7 +24,7 @@ export const viesSettings: ViesSettings = {
 }
 
 /** The real register. */
-export function vies(settings: ViesSettings = viesSettings): VatCheck {
+export function vies(settings: ViesSettings = viesSettings): VatRegister {
   return {
     async ask(vatNumber) {
       try {
@@ -74,7 +74,7 @@ function answerOf(body: unknown): RegisterAnswer {
 }
 
 /** A register of a few numbers; every other one is refused. Set `reachable` to take it off the net. */
-export class FakeVatCheck implements VatCheck {
+export class FakeVatRegister implements VatRegister {
   readonly asked: RegisterNumber[] = []
   reachable = true
 

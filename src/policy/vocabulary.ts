@@ -1,5 +1,5 @@
-import { type PolicyErrorCode, type Report } from './parse/policy-error'
-import { type Word } from './parse/read-yaml'
+import { type PolicyErrorCode, type ReportPolicyError } from './parse/policy-error'
+import { type YamlWord } from './parse/read-yaml'
 
 /**
  * The words a policy may use: what the schema says of its types, without knowing how they are stored.
@@ -80,7 +80,7 @@ const reserved: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a word may name something of the author's own: a class, fact, definition, group or action. */
-export function isGoodName(word: Word, what: string, report: Report): boolean {
+export function isGoodName(word: YamlWord, what: string, report: ReportPolicyError): boolean {
   const refuse = (code: PolicyErrorCode, message: string): false => {
     report({ ...word.place, code, message })
     return false

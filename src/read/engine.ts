@@ -5,15 +5,16 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { bindPolicy, type BoundPolicy } from '../policy/compile/class-policy'
+import { packedRulesOf } from '../policy/pack-rules'
 import { type PolicySet } from '../policy/policy-set'
 import { type Principal, type TokenScope } from '../policy/principal'
-import { Recent } from '../policy/recent'
 import { type CursorKeys, cursorKeys, type CursorSeal, cursorSeal } from './cursor'
 import { readNested } from './execute/read-connection'
-import { readRootPlan } from './execute/read-root-plan'
+import { readRootPlan, type ViewerFacts } from './execute/read-root-plan'
 import { readByKey } from './execute/read-view'
-import { QuickerShape, type Reading } from './execute/reading'
+import { QueryStrategyCache, type PlanRun } from './execute/reading'
 import { LARGEST_PAGE, planConnection } from './plan/plan-connection'
 import {
   coercedVariables,
@@ -67,8 +68,8 @@ export class QueryEngine {
   readonly policyVersion: string
   /** What API tokens may be limited to. */
   readonly scopes: readonly TokenScope[]
-  private readonly reduced = new Recent<string, GraphQLSchema>(MOST_REDUCED)
-  private readonly shapes = new QuickerShape()
+  private readonly reduced = new LRUCache<string, GraphQLSchema>({ max: MOST_REDUCED })
+  private readonly shapes = new QueryStrategyCache()
   private readonly keys: CursorKeys
 
   constructor(private readonly options: EngineOptions) {
@@ -103,7 +104,7 @@ export interface PayloadPlan {
 
 /** What the engine keeps between operations. */
 interface Remembered {
-  readonly shapes: QuickerShape
+  readonly shapes: QueryStrategyCache
   readonly keys: CursorKeys
 }
 
@@ -139,7 +140,7 @@ export class PreparedOperation {
     const plan = this.plans.get(String(info.path.key))
     if (plan === undefined) throw new Error(`${info.fieldName} was not planned`)
     const bound = this.bind(this.request.principal)
-    return readRootPlan(this.reading(bound), plan, effective(bound))
+    return readRootPlan(this.reading(bound), plan, viewerOf(bound))
   }
 
   /** The `viewer` of a payload, as the principal that a mutation has just made. */
@@ -149,10 +150,10 @@ export class PreparedOperation {
     const definition = info.parentType.getFields()[info.fieldName]
     if (planning === undefined || definition === undefined) throw new Error('A payload cannot be read here')
     const plan = planRoot(planning, { definition, nodes: info.fieldNodes })
-    refuseDear(planning.cost.estimated, this.options.maximumCost)
+    refuseExpensive(planning.cost.estimated, this.options.maximumCost)
     return plan === undefined
       ? null
-      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, effective(bound))
+      : readRootPlan(this.reading(bound, this.cursors(principal)), plan, viewerOf(bound))
   }
 
   /**
@@ -163,7 +164,7 @@ export class PreparedOperation {
     const planning = this.planning(this.bind(principal), this.cursors(principal))
     if (planning === undefined) throw new Error('A payload cannot be planned without its variables')
     const targets = planPayloadRows(planning, info)
-    refuseDear(planning.cost.estimated, this.options.maximumCost)
+    refuseExpensive(planning.cost.estimated, this.options.maximumCost)
     return {
       read: async (field, keys) => {
         const target = targets.get(String(field.path.key))
@@ -221,7 +222,7 @@ export class PreparedOperation {
     }
   }
 
-  private reading(bound: BoundPolicy, cursors = this.cursors(this.request.principal)): Reading {
+  private reading(bound: BoundPolicy, cursors = this.cursors(this.request.principal)): PlanRun {
     const { database, model, shapes } = this.options
     return {
       database,
@@ -240,13 +241,18 @@ export class PreparedOperation {
   }
 }
 
-/** A principal as `viewer` tells of them: whether they may see the billing, which an owner may without a flag. */
+/** Who asks, as `viewer` tells of them. */
+function viewerOf(bound: BoundPolicy): ViewerFacts {
+  return { principal: effective(bound), rules: () => packedRulesOf(bound) }
+}
+
+/** Whether they may see the billing, which an owner may without a flag. */
 function effective({ set, view, principal }: BoundPolicy): Principal {
   if (!set.classes.some(({ name }) => name === 'accounting')) return principal
   return { ...principal, accounting: view.classes.includes('accounting') }
 }
 
-function refuseDear(estimated: number, maximum: number): void {
+function refuseExpensive(estimated: number, maximum: number): void {
   if (estimated <= maximum) return
   throw readError(
     'COST_EXCEEDED',

@@ -12,6 +12,7 @@ export const prices = {
   related: price(1, 'a row that a filter reaches through a relation'),
   listedValue: price(0.1, 'a value of an `in` list'),
   describedType: price(0.6, 'a part of the schema that introspection may answer'),
+  rules: price(500, 'the rules of who asks, packed for a front end'),
   query: price(20, 'a query that is answered by its own statements, such as the one behind a link'),
   write: price(50, 'a mutation: its transaction, its audit entry'),
   locked: price(10, 'a row that a mutation locks and changes'),
@@ -41,12 +42,12 @@ export const assumed = {
   shortList: 5,
 } as const
 
-export interface Price {
+export interface PriceEntry {
   readonly units: number
   readonly what: string
 }
 
-function price(units: number, what: string): Price {
+function price(units: number, what: string): PriceEntry {
   return { units, what }
 }
 

@@ -127,22 +127,39 @@ function numberOf(value: SqlValue | undefined): number | null {
   return value === null || value === undefined ? null : Number(value)
 }
 
-/** The facts of single rows, for whoever decides row by row: what is asked for together is one set of statements. */
-export type FactLoader = DataLoader<number, Row | null>
+/** Loads facts of single rows, for whoever decides row by row: what is asked for together is one set of statements. */
+export interface FactLoader {
+  readonly wanted: WantedFacts
+  /** Null for a row that does not exist. */
+  load(id: number): Promise<Row | null>
+}
 
 /**
- * A loader for one type and one set of paths. A row that does not exist is null.
+ * Loaders by name, each made when it is first asked for: of a type, or of an edge of it.
  *
  * INVARIANT: nothing is remembered beyond the batch; a change of facts is seen by the next question.
  */
-export function factLoader(source: FactSource, wanted: WantedFacts): FactLoader {
-  return new DataLoader<number, Row | null>(
+export function factLoaders(
+  source: FactSource,
+  wantedOf: (name: string) => WantedFacts,
+): (name: string) => FactLoader {
+  const made = new Map<string, FactLoader>()
+  return (name) => {
+    const loader = made.get(name) ?? factLoader(source, wantedOf(name))
+    made.set(name, loader)
+    return loader
+  }
+}
+
+function factLoader(source: FactSource, wanted: WantedFacts): FactLoader {
+  const batches = new DataLoader<number, Row | null>(
     async (ids) => {
       const rows = await readFacts(source, wanted, ids)
       return ids.map((id) => rows.get(id) ?? null)
     },
     { cache: false },
   )
+  return { wanted, load: (id) => batches.load(id) }
 }
 
 /**

@@ -8,10 +8,10 @@ import { allOf, type Condition, conditionKey } from '../policy/condition'
 import { conditionOf, type Question } from '../policy/evaluate/decide'
 import { match } from '../policy/evaluate/match'
 import { EVERYONE, type PolicySet } from '../policy/policy-set'
-import { type AssertedCell, cellText, policiesOf, type Tested } from './tested'
+import { type AssertedCell, assertedCellText, policiesOf, type Tested } from './tested'
 
 /** The tests of a policy set, and the forms its answers had when they passed. */
-export interface Bench {
+export interface PassingTests {
   readonly set: PolicySet
   readonly tested: readonly Tested[]
 }
@@ -30,7 +30,7 @@ interface Changed {
  * compiled condition is the same for a principal needs no row: its answers are the same.
  */
 export function firstDifference(
-  { set, tested }: Bench,
+  { set, tested }: PassingTests,
   { set: other, types, classes }: Changed,
 ): string | null {
   const changed = policiesOf(other, types)
@@ -44,7 +44,7 @@ export function firstDifference(
       const condition = answerConditionOf(is.view, question)
       if (conditionKey(condition) === conditionKey(answerConditionOf(was.view, question))) continue
       const cell = cells.find((each) => differs(each, condition, is.slots))
-      if (cell !== undefined) return cellText(by, question, cell.id)
+      if (cell !== undefined) return assertedCellText(by, question, cell.id)
     }
   }
   return null
@@ -65,14 +65,14 @@ function boundOnce(set: PolicySet, tested: Tested): BoundPolicy {
 }
 
 /** Every asserted cell that the policies themselves answer otherwise: where there is one, no verdict means anything. */
-export function failingCells({ set, tested }: Bench): readonly string[] {
+export function failingCells({ set, tested }: PassingTests): readonly string[] {
   return tested.flatMap(({ by, principal, now, asserted }) => {
     const { view, slots } = bindPolicy(set, principal, now)
     return [...asserted.values()].flat().flatMap(({ question, cells }) => {
       const condition = answerConditionOf(view, question)
       return cells
         .filter((cell) => differs(cell, condition, slots))
-        .map((cell) => cellText(by, question, cell.id))
+        .map((cell) => assertedCellText(by, question, cell.id))
     })
   })
 }

@@ -33,7 +33,7 @@ export interface AssertedCell {
 }
 
 /** A cell by its names, for reports: `client-owner · Invoice:7.net`. */
-export function cellText(by: string, { action, field }: Question, id: string): string {
+export function assertedCellText(by: string, { action, field }: Question, id: string): string {
   const what = action === 'read' ? (field === undefined ? id : `${id}.${field}`) : `${action} ${id}`
   return `${by} · ${what}`
 }
@@ -72,7 +72,7 @@ function byType(all: readonly Asserted[]): ReadonlyMap<string, readonly Asserted
 }
 
 /** What the scenarios are told of. */
-interface ToldWorld {
+interface ReportedWorld {
   readonly subjects: readonly Subject[]
   readonly graph: RowGraph
   readonly principalOf: (persona: string) => Promise<Principal>
@@ -84,7 +84,7 @@ interface ToldWorld {
  */
 export async function testedByScenarios(
   book: ScenarioBook,
-  { subjects, graph, principalOf }: ToldWorld,
+  { subjects, graph, principalOf }: ReportedWorld,
 ): Promise<readonly Tested[]> {
   const tested: Tested[] = []
   for (const expectation of expectationsOf(book)) {

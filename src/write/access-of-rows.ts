@@ -4,9 +4,9 @@ import { neededPaths } from '../policy/condition-paths'
 import { decide } from '../policy/evaluate/decide'
 import { type Principal } from '../policy/principal'
 import { type SqlRow } from '../read/read-context'
-import { readFacts, visibleKeys } from '../read/read-facts'
+import { factLoaders, visibleKeys } from '../read/read-facts'
 import { type DecisionNotes } from '../read/redactions'
-import { type WriteGround } from './operation'
+import { type WriteDependencies } from './operation'
 
 /** What a principal may know and do, decided on the rows as the transaction sees them. */
 export interface Rights {
@@ -18,12 +18,13 @@ export interface Rights {
 }
 
 /**
- * Whether a row may be known is asked of the database, what may be done to it decided on its facts.
+ * Whether a row may be known is asked of the database, what may be done to it decided on its facts. Questions that are
+ * asked together, about rows of one type, are one look-up.
  * INVARIANT: nothing is remembered; every question is asked of the facts as they are then.
  */
 export function rightsIn(
   manager: TransactionManager,
-  { model, policies }: Pick<WriteGround, 'model' | 'policies'>,
+  { model, policies }: Pick<WriteDependencies, 'model' | 'policies'>,
   who: { readonly principal: Principal; readonly now: Date; readonly notes?: DecisionNotes | undefined },
 ): Rights {
   const bound = bindPolicy(policies, who.principal, who.now)
@@ -31,16 +32,19 @@ export function rightsIn(
     query: (text: string, parameters: readonly (string | number | null)[]) =>
       manager.query<readonly SqlRow[]>(text, [...parameters]),
   }
+  const factsOf = factLoaders({ database, model }, (type) => {
+    return { type, paths: neededPaths(conditionsOf(bound, type)) }
+  })
   const answer = async (type: string, key: number, question: { action: string; field?: string }) => {
-    const paths = neededPaths(conditionsOf(bound, type))
-    const row = (await readFacts({ database, model }, { type, paths }, [key])).get(key)
-    const allowed = row !== undefined && decide(bound, { ...question, type }, row)
+    const facts = factsOf(type)
+    const row = await facts.load(key)
+    const allowed = row !== null && decide(bound, { ...question, type }, row)
     who.notes?.row({
       ...question,
       type,
       key,
       allowed,
-      ...(row === undefined ? {} : { facts: { row, paths } }),
+      ...(row === null ? {} : { facts: { row, paths: facts.wanted.paths } }),
     })
     return allowed
   }

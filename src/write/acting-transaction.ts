@@ -6,13 +6,13 @@ import { type Model, typeOf } from '../read/schema/model'
 import { type Rights, rightsIn } from './access-of-rows'
 import { type Confirmed, confirmMembership, holdActing } from './confirm-principal'
 import { openTransaction } from './open-transaction'
-import { type WriteGround } from './operation'
+import { type WriteDependencies } from './operation'
 import { refusal } from './refusal'
 import { type AccountCode, type ActingTransaction } from './transaction'
 
 /** One attempt at one operation. */
 interface Attempt {
-  readonly ground: WriteGround
+  readonly dependencies: WriteDependencies
   readonly manager: TransactionManager
   readonly who: Confirmed
   readonly now: Date
@@ -35,25 +35,25 @@ const ORGANISATIONS = 'organisations'
 
 /** The transaction of somebody who asks, with the rights they have at this moment. */
 export function actingTransaction(attempt: Attempt): OpenActingTransaction {
-  const { ground, manager, now, input, notes, who, mails } = attempt
+  const { dependencies, manager, now, input, notes, who, mails } = attempt
   const { principal } = who
-  const { model } = ground
+  const { model } = dependencies
   const acting = principal.organisation?.id ?? null
   const actor = { user: principal.user?.id ?? null, organisation: acting }
   const named = namedRows(model, input)
-  const open = openTransaction(ground, manager, {
+  const open = openTransaction(dependencies, manager, {
     now,
     actor,
     refuseLock: (table, keys) => named.refuseUnseen(table, keys),
     admitMail: mails === undefined ? undefined : (letter) => mails.admit(letter),
   })
   const { audited, ...tools } = open
-  const rights = rightsIn(manager, ground, { principal, now, notes })
+  const rights = rightsIn(manager, dependencies, { principal, now, notes })
   let confirmed = principal.membership === null
   // INVARIANT: memberships change only while their Organisation is held, so the role is certain from here on.
   const confirm = async (): Promise<void> => {
     if (confirmed) return
-    await confirmMembership(manager, ground, principal)
+    await confirmMembership(manager, dependencies, principal)
     confirmed = true
   }
   const lock: ActingTransaction['lock'] = async (table, keys) => {
@@ -75,11 +75,15 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
     for (const key of keys) named.seen(type, key)
     return keys
   }
+  const authoriseAll: ActingTransaction['authoriseAll'] = async (action, type, keys) => {
+    const allowed = await Promise.all(keys.map((key) => rights.may(action, type, key)))
+    if (allowed.includes(false)) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
+  }
   const tx: ActingTransaction = {
     ...tools,
     lock,
     principal,
-    scopes: ground.policies.scopes.map(({ name }) => name),
+    scopes: dependencies.policies.scopes.map(({ name }) => name),
     sees: async (type, key) => {
       const seen = await rights.sees(type, key)
       if (seen) named.seen(type, key)
@@ -105,20 +109,19 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
       await mustSee(rights, { type, keys, field })
       return keys
     },
-    authorise: async (action, type, key) => {
-      if (!(await rights.may(action, type, key))) throw refusal('FORBIDDEN', 'NOT_ALLOWED', { facts: {} })
-    },
+    authorise: (action, type, key) => authoriseAll(action, type, [key]),
+    authoriseAll,
     audit: async (note) => {
-      if (!confirmed) await holdActing(manager, ground, principal)
+      if (!confirmed) await holdActing(manager, dependencies, principal)
       await confirm()
       await tools.audit(note)
     },
     takesCode: async (question) => (await attempt.takesCode?.(manager, question)) ?? false,
     admitMail: async (letter) => mails?.admit(letter),
     admitOrganisation: async () => {
-      if (principal.user !== null) await ground.budgets?.openOrganisation(principal.user.id)
+      if (principal.user !== null) await dependencies.budgets?.openOrganisation(principal.user.id)
     },
-    sealer: ground.sealer,
+    sealer: dependencies.sealer,
   }
   return { tx, audited }
 }

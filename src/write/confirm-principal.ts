@@ -1,7 +1,7 @@
 import { dialectOf, sqlInstant } from '../platform/database/dialect'
 import { type TransactionManager } from '../platform/database/transaction'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
-import { type WriteGround } from './operation'
+import { type WriteDependencies } from './operation'
 import { LostRace, Refusal, refusal } from './refusal'
 
 /** Who asks, as the transaction finds them. */
@@ -13,7 +13,7 @@ export interface Confirmed {
   readonly email: string | null
 }
 
-type Ground = Pick<WriteGround, 'dataSource'>
+type Ground = Pick<WriteDependencies, 'dataSource'>
 
 const NOBODY = { locale: null, passwordHash: null, email: null }
 
@@ -28,7 +28,7 @@ interface Found {
 }
 
 /** When it is, and what the statement that looks at people ends with, so that they are held where they can be. */
-export interface Look {
+export interface ConfirmationTime {
   readonly now: Date
   readonly lock: string
 }
@@ -45,7 +45,7 @@ export interface Look {
 export async function confirmPrincipal(
   manager: TransactionManager,
   principal: Principal,
-  { now, lock }: Look,
+  { now, lock }: ConfirmationTime,
 ): Promise<Confirmed> {
   if (principal.user === null) return { ...NOBODY, principal }
   const membership = [principal.membership?.id ?? 0, principal.organisation?.id ?? 0]
@@ -89,7 +89,7 @@ function aliveCredential(
 }
 
 /** Who somebody is after an operation, which may have changed that: nobody, where they are gone. */
-export async function whoIsLeft(
+export async function principalAfterwards(
   manager: TransactionManager,
   principal: Principal,
   now: Date,
@@ -99,7 +99,7 @@ export async function whoIsLeft(
     return { principal: confirmed.principal, signedOut: false }
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem
-    return { principal: SIGNED_OUT, signedOut: problem.complaints[0]?.code === 'UNAUTHENTICATED' }
+    return { principal: SIGNED_OUT, signedOut: problem.refusals[0]?.code === 'UNAUTHENTICATED' }
   }
 }
 

@@ -4,11 +4,11 @@ import { type DescribedPolicies, describedPolicies } from '../policy/policy-set'
 import { type Principal } from '../policy/principal'
 import { rightsIn } from './access-of-rows'
 import { openTransaction } from './open-transaction'
-import { type WriteGround } from './operation'
+import { type WriteDependencies } from './operation'
 import { type ActingTransaction, type Transaction } from './transaction'
 
 /** What an inspection looks with: the rights of who asks, at one moment. */
-export interface InspectingTransaction extends Pick<
+export interface CustomQueryTransaction extends Pick<
   ActingTransaction,
   'manager' | 'now' | 'today' | 'principal' | 'sees' | 'reads' | 'digestOf'
 > {
@@ -22,63 +22,63 @@ export interface InspectingTransaction extends Pick<
  * What somebody may look at that is no row of a type: decided by the policies on rows that are. INVARIANT: it writes
  * nothing, and answers null for what may not be known, whether it is there or not.
  */
-export interface Inspection<Input, Found> {
+export interface CustomQuery<Input, Found> {
   readonly name: string
-  find(tx: InspectingTransaction, input: Input): Promise<Found | null>
+  find(tx: CustomQueryTransaction, input: Input): Promise<Found | null>
 }
 
 /** Answers an inspection as who asks, on facts of one moment. */
-export function inspect<Input, Found>(
-  ground: WriteGround,
+export function runCustomQuery<Input, Found>(
+  dependencies: WriteDependencies,
   principal: Principal,
-  { inspection, input }: { readonly inspection: Inspection<Input, Found>; readonly input: Input },
+  { customQuery, input }: { readonly customQuery: CustomQuery<Input, Found>; readonly input: Input },
 ): Promise<Found | null> {
   // INVARIANT: no policy narrows this by scopes, so it is for people, not for their programs.
   if (principal.token) return Promise.resolve(null)
-  return inTransaction(ground.dataSource, (manager) =>
-    inspectIn(manager, ground, { principal, inspection, input }),
+  return inTransaction(dependencies.dataSource, (manager) =>
+    customQueryIn(manager, dependencies, { principal, customQuery, input }),
   )
 }
 
 /** The same in a transaction that has begun. */
-export function inspectIn<Input, Found>(
+export function customQueryIn<Input, Found>(
   manager: TransactionManager,
-  ground: WriteGround,
+  dependencies: WriteDependencies,
   asked: {
     readonly principal: Principal
-    readonly inspection: Inspection<Input, Found>
+    readonly customQuery: CustomQuery<Input, Found>
     readonly input: Input
   },
 ): Promise<Found | null> {
-  const { principal, inspection, input } = asked
-  const now = ground.clock.now()
-  const tx = openTransaction(ground, manager, { now, actor: { user: null, organisation: null } })
+  const { principal, customQuery, input } = asked
+  const now = dependencies.clock.now()
+  const tx = openTransaction(dependencies, manager, { now, actor: { user: null, organisation: null } })
   const { today } = tx
-  return inspection.find(
+  return customQuery.find(
     {
-      ...rightsIn(manager, ground, { principal, now }),
+      ...rightsIn(manager, dependencies, { principal, now }),
       manager,
       now,
       today,
       principal,
-      sealer: ground.sealer,
+      sealer: dependencies.sealer,
       digestOf: (token) => tx.digestOf(token),
-      policies: () => describedPolicies(ground.policies),
+      policies: () => describedPolicies(dependencies.policies),
     },
     input,
   )
 }
 
 /** The door through which resolvers and downloads look at what is no row of a type, as who asks. */
-export interface InspectContext {
-  inspect<Input, Found>(inspection: Inspection<Input, Found>, input: Input): Promise<Found | null>
+export interface CustomQueryContext {
+  inspect<Input, Found>(customQuery: CustomQuery<Input, Found>, input: Input): Promise<Found | null>
 }
 
 /**
  * What the holder of a link may look at before answering it. The secret in the input proves itself, and no policy is
  * asked. INVARIANT: it writes nothing, and what is unknown answers like what is used up, void or late.
  */
-export interface Inquiry<Input, Found> {
+export interface LinkQuery<Input, Found> {
   readonly name: string
   find(
     tx: Pick<Transaction, 'manager' | 'now' | 'digestOf'> & { readonly sealer: Sealer },
@@ -87,17 +87,17 @@ export interface Inquiry<Input, Found> {
 }
 
 /** Answers an inquiry, on facts of one moment. */
-export function inquire<Input, Found>(
-  ground: WriteGround,
-  { inquiry, input }: { readonly inquiry: Inquiry<Input, Found>; readonly input: Input },
+export function runLinkQuery<Input, Found>(
+  dependencies: WriteDependencies,
+  { linkQuery, input }: { readonly linkQuery: LinkQuery<Input, Found>; readonly input: Input },
 ): Promise<Found | null> {
-  const at = { now: ground.clock.now(), actor: { user: null, organisation: null } }
-  return inTransaction(ground.dataSource, (manager) =>
-    inquiry.find({ ...openTransaction(ground, manager, at), sealer: ground.sealer }, input),
+  const at = { now: dependencies.clock.now(), actor: { user: null, organisation: null } }
+  return inTransaction(dependencies.dataSource, (manager) =>
+    linkQuery.find({ ...openTransaction(dependencies, manager, at), sealer: dependencies.sealer }, input),
   )
 }
 
 /** The door through which resolvers look at what a link opens. */
 export interface LinkContext {
-  look<Input, Found>(inquiry: Inquiry<Input, Found>, input: Input): Promise<Found | null>
+  look<Input, Found>(linkQuery: LinkQuery<Input, Found>, input: Input): Promise<Found | null>
 }

@@ -4,11 +4,23 @@ import { type SentMails } from '../platform/limits/mail-budgets'
 import { type Principal, SIGNED_OUT } from '../policy/principal'
 import { type DecisionNotes } from '../read/redactions'
 import { actingTransaction } from './acting-transaction'
-import { type Confirmed, confirmPrincipal, type Look, whoIsLeft } from './confirm-principal'
+import {
+  type Confirmed,
+  confirmPrincipal,
+  type ConfirmationTime,
+  principalAfterwards,
+} from './confirm-principal'
 import { withRetries } from './open-transaction'
-import { type Operation, type Outcome, type WriteGround } from './operation'
+import { type Operation, type Outcome, type WriteDependencies } from './operation'
 import { type ComparePassword, openPreparation } from './outside'
-import { type Complaint, isUniqueViolation, isWorthAnotherTry, LostRace, Refusal, refusal } from './refusal'
+import {
+  type RefusalDetails,
+  isUniqueViolation,
+  isWorthAnotherTry,
+  LostRace,
+  Refusal,
+  refusal,
+} from './refusal'
 import { claimKey, keepOutcome, type Repeatable } from './repetition'
 import { type AccountCode } from './transaction'
 
@@ -31,14 +43,14 @@ export interface WriteRequest {
 export interface Written {
   readonly outcome: Outcome
   /** Empty where it was done. */
-  readonly complaints: readonly Complaint[]
+  readonly refusals: readonly RefusalDetails[]
   readonly locale: string
   /** Who asks from here on: what was done may have changed their rights, or ended them. */
-  readonly left: Left
+  readonly left: AfterMutation
 }
 
 /** `principal` reads what the payload shows; `signedOut` where nobody is signed in any more. */
-export interface Left {
+export interface AfterMutation {
   readonly principal: Principal
   readonly signedOut: boolean
 }
@@ -54,14 +66,14 @@ interface Asked<Input, Prepared> {
  * answered, the work done, audited and kept - or undone as a whole.
  */
 export async function write<Input extends object, Prepared>(
-  ground: WriteGround,
+  dependencies: WriteDependencies,
   request: WriteRequest,
   asked: Asked<Input, Prepared>,
 ): Promise<Written> {
   let { locale } = request
   const { principal } = request
-  const refused = ({ complaints }: Refusal): Written => ({
-    ...{ outcome: {}, complaints, locale },
+  const refused = ({ refusals }: Refusal): Written => ({
+    ...{ outcome: {}, refusals, locale },
     left: { principal, signedOut: false },
   })
   if (principal.user === null && asked.operation.by === 'signed in') {
@@ -72,26 +84,26 @@ export async function write<Input extends object, Prepared>(
   const asker = unnamed ? SIGNED_OUT : principal
   try {
     const { outcome, left } = await whileThePasswordStays(async () => {
-      const outside = openPreparation(ground, asker, request.passwordMatches)
+      const outside = openPreparation(dependencies, asker, request.passwordMatches)
       // An operation that prepares nothing is given nothing.
       const prepared = (await asked.operation.prepare?.(outside, asked.input)) as Prepared
       return withRetries(() =>
-        inTransaction(ground.dataSource, async (manager) => {
-          const server = dialectOf(ground.dataSource) !== 'sqlite'
-          const look = { now: ground.clock.now(), lock: server ? 'FOR UPDATE' : '' }
+        inTransaction(dependencies.dataSource, async (manager) => {
+          const server = dialectOf(dependencies.dataSource) !== 'sqlite'
+          const look = { now: dependencies.clock.now(), lock: server ? 'FOR UPDATE' : '' }
           const who = await confirmed(manager, asker, { look, by: asked.operation.by })
           locale = who.locale ?? locale
           const compared = outside.comparedHash()
           if (compared !== undefined && compared !== who.passwordHash) throw new PasswordChanged()
           const noting = unnamed ? { ...request, notes: undefined } : request
-          const done = await runOnce({ ground, request: noting, who, manager }, { ...asked, prepared })
+          const done = await runOnce({ dependencies, request: noting, who, manager }, { ...asked, prepared })
           // WHY not of nobody: whoever asks was put aside, and nothing was done to them.
           if (unnamed) return { outcome: done, left: { principal, signedOut: false } }
-          return { outcome: done, left: await whoIsLeft(manager, who.principal, look.now) }
+          return { outcome: done, left: await principalAfterwards(manager, who.principal, look.now) }
         }),
       )
     })
-    return { outcome, complaints: [], locale, left }
+    return { outcome, refusals: [], locale, left }
   } catch (problem) {
     if (problem instanceof Refusal) return refused(problem)
     if (isWorthAnotherTry(problem)) return refused(refusal('CONFLICT', 'TRY_AGAIN'))
@@ -105,7 +117,7 @@ export async function write<Input extends object, Prepared>(
 async function confirmed(
   manager: TransactionManager,
   principal: Principal,
-  { look, by }: { readonly look: Look; readonly by: Operation<never, never>['by'] },
+  { look, by }: { readonly look: ConfirmationTime; readonly by: Operation<never, never>['by'] },
 ): Promise<Confirmed> {
   try {
     return await confirmPrincipal(manager, principal, look)
@@ -135,7 +147,7 @@ async function whileThePasswordStays<Result>(work: () => Promise<Result>): Promi
 }
 
 interface Attempt {
-  readonly ground: WriteGround
+  readonly dependencies: WriteDependencies
   readonly request: WriteRequest
   readonly who: Confirmed
   readonly manager: TransactionManager
@@ -145,14 +157,14 @@ async function runOnce<Input extends object, Prepared>(
   attempt: Attempt,
   { operation, input, prepared }: Asked<Input, Prepared> & { readonly prepared: Prepared },
 ): Promise<Outcome> {
-  const { manager, ground, who, request } = attempt
-  const now = ground.clock.now()
+  const { manager, dependencies, who, request } = attempt
+  const now = dependencies.clock.now()
   const repeatable = repeatableOf(attempt, { operation, input, now })
   const before = repeatable === undefined ? undefined : await claimKey(manager, repeatable)
   if (before !== undefined) return before
   const mails = mailsOf(attempt)
   const { tx, audited } = actingTransaction({
-    ...{ ground, manager, who, now, input, mails },
+    ...{ dependencies, manager, who, now, input, mails },
     notes: request.notes,
     takesCode: request.takesCode,
   })
@@ -168,10 +180,10 @@ async function runOnce<Input extends object, Prepared>(
   return outcome
 }
 
-function mailsOf({ ground, who: { principal, email } }: Attempt): SentMails | undefined {
+function mailsOf({ dependencies, who: { principal, email } }: Attempt): SentMails | undefined {
   if (principal.user === null) return undefined
   const organisation = principal.organisation?.id ?? null
-  return ground.budgets?.mails({ user: principal.user.id, organisation, email })
+  return dependencies.budgets?.mails({ user: principal.user.id, organisation, email })
 }
 
 /** INVARIANT: what is shown once is not stored, here either. */

@@ -3,9 +3,9 @@ import { dayBy, startOfLegalDay } from '../platform/clock'
 import { digestOf, newToken } from '../platform/crypto/sealed-text'
 import { dialectOf, sqlInstant } from '../platform/database/dialect'
 import { type TransactionManager } from '../platform/database/transaction'
-import { type WriteGround } from './operation'
+import { type WriteDependencies } from './operation'
 import { isWorthAnotherTry } from './refusal'
-import { type AuditNote, type Letter, type Transaction } from './transaction'
+import { type AuditNote, type OutgoingMailRequest, type Transaction } from './transaction'
 
 /** Who acts: written into audit entries. Nobody, in a job. */
 interface Actor {
@@ -19,24 +19,24 @@ interface OpenTransaction extends Transaction {
 }
 
 /** What a transaction needs that nobody asks for. */
-export type TransactionGround = Pick<WriteGround, 'dataSource' | 'publicUrl' | 'clock'>
+export type TransactionDependencies = Pick<WriteDependencies, 'dataSource' | 'publicUrl' | 'clock'>
 
 /** The moment of a transaction, who acts, what must not be locked yet, and what is asked before a mail of theirs is written. */
 interface TransactionStart {
   readonly now: Date
   readonly actor: Actor
   readonly refuseLock?: (table: string, keys: readonly number[]) => void
-  readonly admitMail?: ((letter: Letter) => Promise<void>) | undefined
+  readonly admitMail?: ((letter: OutgoingMailRequest) => Promise<void>) | undefined
 }
 
 /** The tools of one transaction, over its manager. */
 export function openTransaction(
-  ground: TransactionGround,
+  dependencies: TransactionDependencies,
   manager: TransactionManager,
   { now, actor, refuseLock, admitMail }: TransactionStart,
 ): OpenTransaction {
   const stamp = sqlInstant(now)
-  const server = dialectOf(ground.dataSource) !== 'sqlite'
+  const server = dialectOf(dependencies.dataSource) !== 'sqlite'
   const { lock } = rowLocks(manager, {
     server,
     ...(refuseLock === undefined ? {} : { check: refuseLock }),
@@ -45,9 +45,9 @@ export function openTransaction(
   return {
     manager,
     now,
-    today: dayBy(ground.clock, now),
-    dayOf: (instant) => dayBy(ground.clock, instant),
-    startOf: (day) => startOfLegalDay(day, ground.clock.timeZone),
+    today: dayBy(dependencies.clock, now),
+    dayOf: (instant) => dayBy(dependencies.clock, instant),
+    startOf: (day) => startOfLegalDay(day, dependencies.clock.timeZone),
     lock,
     audit: async (note) => {
       audited += 1
@@ -62,7 +62,7 @@ export function openTransaction(
       return { token, hash: digestOf(token) }
     },
     digestOf,
-    link: (path) => `${ground.publicUrl}${path}`,
+    link: (path) => `${dependencies.publicUrl}${path}`,
     audited: () => audited,
   }
 }
@@ -88,7 +88,7 @@ function auditRow(note: AuditNote, actor: Actor, stamp: string): unknown[] {
 const INSERT_MAIL = `INSERT INTO outbox_mails (created_at, recipient, template, locale, data, attempts)
   VALUES (?, ?, ?, ?, ?, 0)`
 
-function mailRow({ to, template, locale, data }: Letter, stamp: string): unknown[] {
+function mailRow({ to, template, locale, data }: OutgoingMailRequest, stamp: string): unknown[] {
   return [stamp, to, template, locale, JSON.stringify(data)]
 }
 

@@ -65,7 +65,7 @@ export interface WriteAnswer extends Written {
 }
 
 /** What all writes stand on. */
-export interface WriteGround {
+export interface WriteDependencies {
   readonly dataSource: ConnectedDatabase
   readonly model: Model
   readonly policies: PolicySet

@@ -1,8 +1,8 @@
 import { digestOf } from '../platform/crypto/sealed-text'
 import { inTransaction } from '../platform/database/transaction'
 import { type Principal } from '../policy/principal'
-import { openTransaction, type TransactionGround, withRetries } from './open-transaction'
-import { type WriteGround } from './operation'
+import { openTransaction, type TransactionDependencies, withRetries } from './open-transaction'
+import { type WriteDependencies } from './operation'
 import { type Transaction } from './transaction'
 
 /** What an operation prepares itself with, before its transaction begins. */
@@ -15,10 +15,10 @@ export interface Outside {
   /** Whether this is the account password of who asks. @throws RATE_LIMITED after too many wrong ones. */
   passwordMatches(password: string): Promise<boolean>
   /** Looks at rows, in a transaction that is over before this answers. INVARIANT: it holds and writes nothing. */
-  look<Found>(find: (tx: Looking) => Promise<Found>): Promise<Found>
+  look<Found>(find: (tx: ReadingTransaction) => Promise<Found>): Promise<Found>
 }
 
-export type Looking = Pick<Transaction, 'manager' | 'now' | 'digestOf'>
+export type ReadingTransaction = Pick<Transaction, 'manager' | 'now' | 'digestOf'>
 
 /** Compares a password with the stored hash of an account. */
 export type ComparePassword = (account: {
@@ -34,18 +34,18 @@ interface Preparation extends Outside {
 
 /** The tools of one preparation. */
 export function openPreparation(
-  ground: WriteGround,
+  dependencies: WriteDependencies,
   principal: Principal,
   comparePassword: ComparePassword,
 ): Preparation {
-  const now = ground.clock.now()
+  const now = dependencies.clock.now()
   const look: Outside['look'] = (find) =>
-    inTransaction(ground.dataSource, (manager) => find({ manager, now, digestOf }))
+    inTransaction(dependencies.dataSource, (manager) => find({ manager, now, digestOf }))
   let compared: string | undefined
   return {
     principal,
     now,
-    scopes: ground.policies.scopes.map(({ name }) => name),
+    scopes: dependencies.policies.scopes.map(({ name }) => name),
     passwordMatches: async (password) => {
       const account = principal.user === null ? undefined : await look(accountOf(principal.user.id))
       if (account === undefined) return false
@@ -59,7 +59,7 @@ export function openPreparation(
 
 type Account = { readonly email: string; readonly hash: string }
 
-function accountOf(user: number): (tx: Looking) => Promise<Account | undefined> {
+function accountOf(user: number): (tx: ReadingTransaction) => Promise<Account | undefined> {
   return async ({ manager }) => {
     const [found] = await manager.query<readonly Account[]>(
       'SELECT email, password_hash AS hash FROM users WHERE id = ?',
@@ -71,12 +71,14 @@ function accountOf(user: number): (tx: Looking) => Promise<Account | undefined> 
 
 /** Runs a piece of a job in one transaction. Nobody asks, so no policy is asked; audit entries name no User. */
 export function systemTransaction<Result>(
-  ground: TransactionGround,
+  dependencies: TransactionDependencies,
   now: Date,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const actor = { user: null, organisation: null }
   return withRetries(() =>
-    inTransaction(ground.dataSource, (manager) => work(openTransaction(ground, manager, { now, actor }))),
+    inTransaction(dependencies.dataSource, (manager) =>
+      work(openTransaction(dependencies, manager, { now, actor })),
+    ),
   )
 }

@@ -5,7 +5,7 @@ export type RefusalCode =
   'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'CONFLICT' | 'RATE_LIMITED'
 
 /** Why something was not done, as data: the sentence is found in the language of who reads it. */
-export interface Complaint {
+export interface RefusalDetails {
   readonly code: RefusalCode
   /** The reason within the code, of the catalogue of the nouns. */
   readonly reason: string
@@ -18,11 +18,11 @@ export interface Complaint {
 /** Thrown by an operation for a problem that is the caller's to mend. The transaction is undone. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
-  readonly complaints: readonly Complaint[]
+  readonly refusals: readonly RefusalDetails[]
 
-  constructor(...complaints: readonly Complaint[]) {
-    super(complaints.map(({ code, reason }) => `${code} ${reason}`).join(', '))
-    this.complaints = complaints
+  constructor(...refusals: readonly RefusalDetails[]) {
+    super(refusals.map(({ code, reason }) => `${code} ${reason}`).join(', '))
+    this.refusals = refusals
   }
 }
 
@@ -30,7 +30,7 @@ export class Refusal extends Error {
 export function refusal(
   code: RefusalCode,
   reason: string,
-  about: { readonly field?: string; readonly facts?: Complaint['facts'] } = {},
+  about: { readonly field?: string; readonly facts?: RefusalDetails['facts'] } = {},
 ): Refusal {
   return new Refusal({ code, reason, field: about.field ?? null, facts: about.facts ?? {} })
 }

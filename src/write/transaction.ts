@@ -23,7 +23,7 @@ export interface Transaction {
    * Writes a mail to be sent after the end of the transaction, never before.
    * @throws Refusal RATE_LIMITED where who acts has made too many leave: see `src/platform/limits/mail-budgets.ts`.
    */
-  mail(letter: Letter): Promise<void>
+  mail(letter: OutgoingMailRequest): Promise<void>
   /** A new secret, and what is stored of it. */
   newToken(): { readonly token: string; readonly hash: string }
   /** What is stored of a secret that was handed in. */
@@ -42,7 +42,7 @@ export interface ActingTransaction extends Transaction {
    * and those the row refers to.
    * @throws Refusal NOT_FOUND: malformed, missing and invisible are one case.
    */
-  target(type: string, id: string, place: string | HeldPlace): Promise<number>
+  target(type: string, id: string, place: string | NamedPlace): Promise<number>
   /**
    * The rows that a list of ids names: all of them known to be visible, by one statement, and then locked - or none.
    * @throws Refusal NOT_FOUND, BAD_USER_INPUT for one named twice or more than a hundred.
@@ -54,12 +54,14 @@ export interface ActingTransaction extends Transaction {
   vouch(type: string, key: number): void
   /** @throws Refusal FORBIDDEN: the row is visible, and this may not be done to it. */
   authorise(action: string, type: string, key: number): Promise<void>
+  /** The same of several rows, decided on one look-up: all of them or none. @throws Refusal FORBIDDEN */
+  authoriseAll(action: string, type: string, keys: readonly number[]): Promise<void>
   /** Whether the principal may know of a row, as it is now. */
   sees(type: string, key: number): Promise<boolean>
   /** Whether the principal may read this field of a row, as it is now. */
   reads(type: string, key: number, field: string): Promise<boolean>
   /** Before a job is given a mail to write for who asks. @throws Refusal RATE_LIMITED as `mail` does. */
-  admitMail(letter: Pick<Letter, 'to' | 'template'>): Promise<void>
+  admitMail(letter: Pick<OutgoingMailRequest, 'to' | 'template'>): Promise<void>
   /** Before an Organisation is opened. @throws Refusal RATE_LIMITED where who asks has opened too many today. */
   admitOrganisation(): Promise<void>
   /** For texts that the database alone must not tell. */
@@ -69,7 +71,7 @@ export interface ActingTransaction extends Transaction {
 }
 
 /** The input field that names a row, and further Organisations that are to be held with it. */
-export interface HeldPlace {
+export interface NamedPlace {
   readonly field: string
   readonly also: readonly number[]
 }
@@ -92,7 +94,7 @@ export interface AuditNote {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
-export interface Letter {
+export interface OutgoingMailRequest {
   readonly to: string
   readonly template: string
   /** What the recipient chose: `de-CH`. */

@@ -33,7 +33,7 @@ eachDatabase((_name, open) => {
     ...more,
   })
 
-  const doors: readonly (readonly [string, string, string, object])[] = [
+  const fileTargets: readonly (readonly [string, string, string, object])[] = [
     [
       'a person',
       'nobody',
@@ -90,7 +90,7 @@ eachDatabase((_name, open) => {
     ],
     ['a report', 'nobody', REPORT, { text: UNSEEN }],
   ]
-  test.each(doors)('%s of unseen characters is refused', async (_what, persona, document, input) => {
+  test.each(fileTargets)('%s of unseen characters is refused', async (_what, persona, document, input) => {
     const answer = JSON.stringify(await world.ask(persona, document, input))
     expect(answer).toMatch(/UNSEEN_CHARACTERS|EMPTY/)
   })

@@ -1,4 +1,4 @@
-import { QuickerShape } from '../../src/read/execute/reading'
+import { QueryStrategyCache } from '../../src/read/execute/reading'
 import { testDatabases } from '../support/test-databases'
 import { seed } from './seed'
 import { checkAgreement } from './small-world/check-agreement'
@@ -21,7 +21,7 @@ describe.each(testDatabases)('generated policies over generated rows on $name', 
   // Lists are read by either of two statements, whichever was quicker: here by both in turn.
   beforeEach(() => {
     let lists = 0
-    jest.spyOn(QuickerShape.prototype, 'choose').mockImplementation(() => {
+    jest.spyOn(QueryStrategyCache.prototype, 'choose').mockImplementation(() => {
       lists += 1
       return lists % 2 === 0 ? 'walked' : 'searched'
     })

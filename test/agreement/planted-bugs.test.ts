@@ -11,18 +11,18 @@ jest.setTimeout(process.env['DEEP'] === undefined ? 120_000 : 900_000)
 describe.each(testDatabases)('the comparison of readers on $name', (kind) => {
   const bugs = plantedBugs(kind.name)
   let world: SmallWorld
-  let told: ReadonlyMap<string, string>
+  let reported: ReadonlyMap<string, string>
 
   beforeAll(async () => {
     world = await openSmallWorld(kind)
-    told = await findPlanted(world, bugs, { policies: MOST_POLICIES, seed })
+    reported = await findPlanted(world, bugs, { policies: MOST_POLICIES, seed })
   })
 
   afterAll(() => world.close())
 
   it.each(Object.keys(bugs))('finds that %s', (bug) => {
     // WHY the text: a planting that breaks the SQL itself would prove nothing.
-    expect(told.get(bug)).toMatch(/^The readers differ\./)
+    expect(reported.get(bug)).toMatch(/^The readers differ\./)
   })
 
   it('finds nothing where nothing is planted', async () => {

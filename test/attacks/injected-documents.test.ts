@@ -3,7 +3,7 @@ import { locales } from '../../src/platform/mail/language'
 import { type FactKinds, mailForms, type MailName } from '../../src/platform/mail/mail-forms'
 import { mailTemplates } from '../../src/platform/mail/mail-templates'
 import { readPdf, readPlacedText } from '../downloads/read-pdf'
-import { type Desk, deskOn } from '../partnership/desk'
+import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { readCsv } from '../platform/read-csv'
 import { eachDatabase } from '../support/databases'
 import { gatewayWithLog } from '../support/gateway-with-log'
@@ -48,26 +48,26 @@ describe('a mail', () => {
 })
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   test('a name that is a formula stays a text in the export', async () => {
     for (const formula of FORMULAS) {
-      await desk.run('UPDATE products SET name = ? WHERE organisation_id = ?', [
+      await admin.run('UPDATE products SET name = ? WHERE organisation_id = ?', [
         formula,
-        desk.key('organisation/lakeside'),
+        admin.key('organisation/lakeside'),
       ])
-      await desk.run('UPDATE organisations SET name = ? WHERE id = ?', [
+      await admin.run('UPDATE organisations SET name = ? WHERE id = ?', [
         formula,
-        desk.key('organisation/lakeside'),
+        admin.key('organisation/lakeside'),
       ])
       const query = 'history=RENEWALS&from=2026-01-01&to=2027-12-31'
-      const response = await fetch(`${desk.url}/downloads/managed-clients.csv?${query}`, {
-        headers: await desk.headersOf('partner-switched'),
+      const response = await fetch(`${admin.url}/downloads/managed-clients.csv?${query}`, {
+        headers: await admin.headersOf('partner-switched'),
       })
       const text = await response.text()
       expect([response.status, text.slice(0, 200)]).toEqual([200, expect.any(String) as string])
@@ -79,13 +79,13 @@ eachDatabase((_name, open) => {
   })
 
   test('a name that is a piece of PDF stays a text on paper', async () => {
-    await desk.run('UPDATE organisations SET legal_name = ? WHERE id = ?', [
+    await admin.run('UPDATE organisations SET legal_name = ? WHERE id = ?', [
       PAPER,
-      desk.key('organisation/lakeside'),
+      admin.key('organisation/lakeside'),
     ])
     const path = `/downloads/organisations/${idOf('organisation/lakeside').split(':')[1]}/processing-certificate.pdf`
-    const response = await fetch(`${desk.url}${path}?lang=en`, {
-      headers: await desk.headersOf('client-owner'),
+    const response = await fetch(`${admin.url}${path}?lang=en`, {
+      headers: await admin.headersOf('client-owner'),
     })
     const file = Buffer.from(await response.arrayBuffer())
     const text = (await readPdf(file)).flat(2).join(' ')
@@ -107,11 +107,11 @@ eachDatabase((_name, open) => {
     ]
     const rightToLeft = ['شركة', 'الاختبار', 'חברת', 'בדיקה']
     const name = [...names, ...rightToLeft].join(' / ')
-    const organisation = desk.key('organisation/lakeside')
-    const invoice = desk.key('invoice/lakeside-refunded')
-    await desk.run('UPDATE organisations SET legal_name = ? WHERE id = ?', [name, organisation])
-    await desk.run('UPDATE invoices SET billed_name = ? WHERE id = ?', [name, invoice])
-    await desk.run('UPDATE invoice_lines SET description = ? WHERE invoice_id = ?', [
+    const organisation = admin.key('organisation/lakeside')
+    const invoice = admin.key('invoice/lakeside-refunded')
+    await admin.run('UPDATE organisations SET legal_name = ? WHERE id = ?', [name, organisation])
+    await admin.run('UPDATE invoices SET billed_name = ? WHERE id = ?', [name, invoice])
+    await admin.run('UPDATE invoice_lines SET description = ? WHERE invoice_id = ?', [
       `${name}, 1 year`,
       invoice,
     ])
@@ -119,8 +119,8 @@ eachDatabase((_name, open) => {
       `invoices/${invoice}.pdf`,
       `organisations/${organisation}/processing-certificate.pdf`,
     ]) {
-      const headers = await desk.headersOf('client-owner')
-      const response = await fetch(`${desk.url}/downloads/${path}?lang=en`, { headers })
+      const headers = await admin.headersOf('client-owner')
+      const response = await fetch(`${admin.url}/downloads/${path}?lang=en`, { headers })
       const placed = await readPlacedText(Buffer.from(await response.arrayBuffer()))
       const said = placed
         .map(({ text }) => text)
@@ -132,7 +132,7 @@ eachDatabase((_name, open) => {
   })
 
   test('whatever is sent, a line of the log is one line of JSON', async () => {
-    const gateway = await gatewayWithLog(desk.database, { LOG_LEVEL: 'trace' })
+    const gateway = await gatewayWithLog(admin.database, { LOG_LEVEL: 'trace' })
     try {
       const escape = '\u001b[2J\u001b]0;owned\u0007\n{"level":30,"msg":"forged"}\r\n'
       await gateway.post({ query: `query A { __typename } # ${escape}`, operationName: 'A' })
@@ -142,7 +142,7 @@ eachDatabase((_name, open) => {
         { 'user-agent': 'a\u009bb', 'x-organisation': 'x\u009by' },
       )
       // Something that goes wrong on our side, with the caller's words about.
-      await desk.run('ALTER TABLE prices RENAME TO prices_away')
+      await admin.run('ALTER TABLE prices RENAME TO prices_away')
       const { body } = await gateway.post(
         {
           query: 'query ($f: PriceFilter) { prices(filter: $f) { totalCount } }',
@@ -150,7 +150,7 @@ eachDatabase((_name, open) => {
         },
         await gateway.headersOf('client-owner'),
       )
-      await desk.run('ALTER TABLE prices_away RENAME TO prices')
+      await admin.run('ALTER TABLE prices_away RENAME TO prices')
       expect(body.errors[0].extensions.code).toBe('INTERNAL')
       expect(gateway.log.length).toBeGreaterThan(0)
       const said = gateway.log.join('')

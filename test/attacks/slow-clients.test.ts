@@ -21,7 +21,7 @@ afterAll(() => {
 const slowly = (
   url: string,
   [beginning, drop]: readonly [string, string],
-): Promise<{ readonly after: number; readonly told: string }> =>
+): Promise<{ readonly after: number; readonly reported: string }> =>
   new Promise((resolve, reject) => {
     const started = performance.now()
     const { hostname, port } = new URL(url)
@@ -32,17 +32,17 @@ const slowly = (
       drip = setInterval(() => socket.write(drop), 100)
     })
     sockets.push(socket)
-    let told = ''
+    let reported = ''
     const giveUp = setTimeout(() => {
       socket.destroy()
       reject(new Error('the server waits for ever'))
     }, PATIENCE_MS)
-    socket.on('data', (chunk) => (told += chunk.toString('latin1')))
+    socket.on('data', (chunk) => (reported += chunk.toString('latin1')))
     socket.on('error', () => undefined)
     socket.on('close', () => {
       clearInterval(drip)
       clearTimeout(giveUp)
-      resolve({ after: performance.now() - started, told })
+      resolve({ after: performance.now() - started, reported })
     })
   })
 
@@ -74,9 +74,9 @@ eachDatabase((_name, open) => {
       const many = Promise.all(Array.from({ length: 30 }, () => slowly(gateway.url, [beginning, drop])))
       const { status } = await gateway.post({ query: '{ __typename }' })
       expect(status).toBe(200)
-      for (const { after, told } of await many) {
+      for (const { after, reported } of await many) {
         expect(after).toBeGreaterThanOrEqual(TIMEOUT_MS)
-        expect(told).toMatch(/^HTTP\/1\.1 408 /)
+        expect(reported).toMatch(/^HTTP\/1\.1 408 /)
       }
     },
     40_000,
@@ -85,7 +85,7 @@ eachDatabase((_name, open) => {
 
 test('where requests may take long, headers may still not', async () => {
   const { url } = await startProbe({ environment: { REQUEST_TIMEOUT_MS: '60000' } })
-  const { after, told } = await slowly(url, HEADERS)
+  const { after, reported } = await slowly(url, HEADERS)
   expect(after).toBeGreaterThanOrEqual(HEADERS_MS)
-  expect(told).toMatch(/^HTTP\/1\.1 408 /)
+  expect(reported).toMatch(/^HTTP\/1\.1 408 /)
 }, 40_000)

@@ -92,11 +92,11 @@ describe('a ledger', () => {
     )
     const column = fc.constantFrom('position', 'amount', 'balanceBefore', 'balanceAfter')
     fc.assert(
-      fc.property(bookings, fc.nat(), column, (tops, which, spoiled) => {
+      fc.property(bookings, fc.nat(), column, (tops, which, planted) => {
         const { lines } = book(tops)
         const index = which % lines.length
         const wrong = lines.map((line, at) =>
-          at === index ? { ...line, [spoiled]: line[spoiled] + 1 } : line,
+          at === index ? { ...line, [planted]: line[planted] + 1 } : line,
         )
         expect(ledgerFaults(wrong)).not.toEqual([])
       }),

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { type Mandate, orderTerms, placementOf, renewalTerms } from '../../schema/billing/order-terms'
+import { type PayingMandate, orderTerms, placementOf, renewalTerms } from '../../schema/billing/order-terms'
 
 const client = 1
 const partner = 2
 const other = 3
 
-const mandate = (facts: Partial<Mandate> = {}): Mandate => ({
+const mandate = (facts: Partial<PayingMandate> = {}): PayingMandate => ({
   client,
   partner,
   status: 'ACTIVE',
@@ -41,7 +41,7 @@ describe('who settles an order', () => {
     if (placement !== undefined) expect(orderTerms(placement)).toEqual(terms)
   })
 
-  const nobodies: readonly (readonly [string, number, readonly Mandate[]])[] = [
+  const nobodies: readonly (readonly [string, number, readonly PayingMandate[]])[] = [
     ['a stranger', other, [partnerPays]],
     ['a Partner without a mandate', partner, []],
     ['a Partner of another client', partner, [mandate({ client: other })]],

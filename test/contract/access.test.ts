@@ -5,27 +5,27 @@ import { decide } from '../../src/policy/evaluate/decide'
 import { mutationsOn } from '../../src/read/schema/allowed-mutations'
 import { actingAs, askersOn } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
-import { openRealBench, type RealBench } from '../support/real-bench'
+import { openRealAnalysis, type RealAnalysis } from '../support/real-bench'
 import { NOON } from '../support/real-engine'
 
 const PAGE = 100
 
 /** `access { readable can }` of every row says what `decide` says of its facts: no more, no less. */
 eachDatabase((database, open) => {
-  let bench: RealBench
+  let analysis: RealAnalysis
   let world: StoredWorld
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openRealBench(dataSource)
-    world = bench.world
+    analysis = await openRealAnalysis(dataSource)
+    world = analysis.world
   })
 
   it.each(askersOn(database))('of %s', async (name) => {
-    const { engine } = bench
+    const { engine } = analysis
     const { model, policies } = engine.mandate
-    const as = await actingAs(bench.dataSource, name)
+    const as = await actingAs(analysis.dataSource, name)
     const bound = bindPolicy(policies, as, NOON)
     const types = [...model.types.values()].filter((type) => type.isNode)
     const ids = types.flatMap((type) =>

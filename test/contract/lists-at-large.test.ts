@@ -1,9 +1,9 @@
-import { generateWorld, type TellingPerson } from '../../schema/world/generated/generate-world'
+import { generateWorld, type NotablePerson } from '../../schema/world/generated/generate-world'
 import { rootLists } from '../../src/analysis/leaks/scan-roots'
 import { type StoredWorld } from '../../src/analysis/leaks/world-change'
 import { worldView } from '../../src/analysis/leaks/world-view'
 import { writeFilter, writeOrder } from '../../src/analysis/leaks/write-filter'
-import { type Words } from '../../src/analysis/leaks/write-operation'
+import { type OperationVocabulary } from '../../src/analysis/leaks/write-operation'
 import { personaPrincipal } from '../../src/cli/policy/current-database'
 import { random } from '../../src/platform/crypto/random'
 import { bindPolicy } from '../../src/policy/compile/class-policy'
@@ -11,7 +11,7 @@ import { type Principal } from '../../src/policy/principal'
 import { readDatabase } from '../../src/read/read-context'
 import { typeOf } from '../../src/read/schema/model'
 import { eachDatabase } from '../support/databases'
-import { openRealBench, type RealBench } from '../support/real-bench'
+import { openRealAnalysis, type RealAnalysis } from '../support/real-bench'
 import { NOON } from '../support/real-engine'
 import { inOrder, orderKeysOf } from './oracle/in-order'
 import { filterOf, meetsFilter } from './oracle/meets-filter'
@@ -20,27 +20,37 @@ const rounds = process.env['DEEP'] === undefined ? 8 : 200
 
 /** As `lists.test.ts`, where lists are longer than a page and full of ties: every list is walked to its end. */
 eachDatabase((_, open) => {
-  let bench: RealBench
+  let analysis: RealAnalysis
   let world: StoredWorld
-  let people: readonly TellingPerson[]
+  let people: readonly NotablePerson[]
 
   beforeAll(async () => {
     const dataSource = await open()
     people = (await generateWorld(dataSource, { organisations: 60, partners: 4, seed: 9, invoices: 300 }))
       .people
-    bench = await openRealBench(dataSource)
-    world = bench.world
+    analysis = await openRealAnalysis(dataSource)
+    world = analysis.world
   })
 
   it('lists of people of a generated world equal brute force', async () => {
-    const { model, policies, schema } = bench.engine.mandate
+    const { model, policies, schema } = analysis.engine.mandate
     let longest = 0
     for (const person of people) {
-      const as = await personaPrincipal(readDatabase(bench.dataSource), person)
+      const as = await personaPrincipal(readDatabase(analysis.dataSource), person)
       if (as === undefined) throw new Error(`${person.key} is nobody`)
-      const view = await worldView({ model, policies, principal: as, runner: bench.runner, now: NOON }, world)
+      const view = await worldView(
+        { model, policies, principal: as, runner: analysis.runner, now: NOON },
+        world,
+      )
       const { view: policy } = bindPolicy(policies, as, NOON)
-      const words: Words = { schema, model, policy, world, view, random: random(31, person.key) }
+      const words: OperationVocabulary = {
+        schema,
+        model,
+        policy,
+        world,
+        view,
+        random: random(31, person.key),
+      }
       const lists = [...rootLists(schema)].filter(([, type]) => (view.get(type)?.size ?? 0) > 1)
       for (let round = 0; round < rounds; round += 1) {
         const [field = '', typeName = ''] = lists[words.random.below(lists.length)] ?? []
@@ -67,7 +77,7 @@ eachDatabase((_, open) => {
     let cursor: string | null = null
     for (;;) {
       const text = `query ($cursor: String) { ${field}(first: 37, after: $cursor, ${shape}) { nodes { id } pageInfo { hasNextPage endCursor } } }`
-      const { data, errors } = await bench.engine.ask({ text, as, variables: { cursor } })
+      const { data, errors } = await analysis.engine.ask({ text, as, variables: { cursor } })
       if (errors !== undefined) {
         expect(errors.map((one) => one.extensions['code'])).toEqual(['BAD_USER_INPUT'])
         return undefined

@@ -3,7 +3,7 @@ import { rootLists } from '../../src/analysis/leaks/scan-roots'
 import { type StoredWorld } from '../../src/analysis/leaks/world-change'
 import { worldView } from '../../src/analysis/leaks/world-view'
 import { writeFilter, writeOrder } from '../../src/analysis/leaks/write-filter'
-import { type Words } from '../../src/analysis/leaks/write-operation'
+import { type OperationVocabulary } from '../../src/analysis/leaks/write-operation'
 import { random } from '../../src/platform/crypto/random'
 import { bindPolicy } from '../../src/policy/compile/class-policy'
 import { type Principal } from '../../src/policy/principal'
@@ -11,7 +11,7 @@ import { summable } from '../../src/read/schema/list-arguments'
 import { typeOf } from '../../src/read/schema/model'
 import { actingAs, everybody } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
-import { openRealBench, type RealBench } from '../support/real-bench'
+import { openRealAnalysis, type RealAnalysis } from '../support/real-bench'
 import { NOON } from '../support/real-engine'
 import { inOrder, orderKeysOf } from './oracle/in-order'
 import { filterOf, meetsFilter } from './oracle/meets-filter'
@@ -23,24 +23,31 @@ const ROUNDS = process.env['DEEP'] === undefined ? { SQLite: 14, MariaDB: 7 } : 
 /** Lists equal what brute force says of the visible rows: filters, orderings, pages either way, counts, sums. */
 eachDatabase((name, open) => {
   const rounds = ROUNDS[name]
-  let bench: RealBench
+  let analysis: RealAnalysis
   let world: StoredWorld
   const asked = { lists: 0, narrowed: 0, refused: 0, walked: 0 }
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openRealBench(dataSource)
-    world = bench.world
+    analysis = await openRealAnalysis(dataSource)
+    world = analysis.world
   })
 
   it.each(everybody)('for %s', async (who) => {
-    const { engine, runner } = bench
+    const { engine, runner } = analysis
     const { schema, model, policies } = engine.mandate
-    const as = await actingAs(bench.dataSource, who)
+    const as = await actingAs(analysis.dataSource, who)
     const view = await worldView({ model, policies, principal: as, runner, now: NOON }, world)
     const { view: policy } = bindPolicy(policies, as, NOON)
-    const words: Words = { schema, model, policy, world, view, random: random(23, `lists of ${who}`) }
+    const words: OperationVocabulary = {
+      schema,
+      model,
+      policy,
+      world,
+      view,
+      random: random(23, `lists of ${who}`),
+    }
     const lists = [...rootLists(schema)]
     for (let round = 0; round < rounds; round += 1) {
       const [field = '', typeName = ''] = lists[words.random.below(lists.length)] ?? []
@@ -110,7 +117,7 @@ eachDatabase((name, open) => {
     for (;;) {
       const page = way === 'forward' ? `first: ${size}, after: $cursor` : `last: ${size}, before: $cursor`
       const text = `query ($cursor: String) { ${head}${page}) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`
-      const { data, errors } = await bench.engine.ask({ text, as, variables: { cursor } })
+      const { data, errors } = await analysis.engine.ask({ text, as, variables: { cursor } })
       expect(errors).toBeUndefined()
       const { nodes, pageInfo } = data[field]
       if (way === 'forward') found.push(...keysOf(nodes))

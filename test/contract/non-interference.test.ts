@@ -1,9 +1,9 @@
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { compareAnswers, type Compared, type Sent } from '../../src/analysis/leaks/compare-answers'
-import { NO_DOORS } from '../../src/analysis/leaks/scan-roots'
-import { storedWorld } from '../../src/analysis/leaks/world-change'
+import { NO_FILE_TARGETS } from '../../src/analysis/leaks/scan-roots'
+import { readStoredWorld } from '../../src/analysis/leaks/world-change'
 import {
-  type Words,
+  type OperationVocabulary,
   writeAddress,
   writeOperation,
   type WrittenOperation,
@@ -11,38 +11,44 @@ import {
 import { actingAs, askersOn } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { gatewayOver } from '../support/gateway-on'
-import { openRealBench, type RealBench } from '../support/real-bench'
+import { openRealAnalysis, type RealAnalysis } from '../support/real-bench'
 
 const deep = process.env['DEEP'] !== undefined
 /** How many operations each asks before and after a change: some 540 pairs on SQLite, and 180 on MariaDB. */
 const OPERATIONS = deep ? 400 : 12
 
 /** Operations, and every file that can be fetched beside them. */
-const write = (words: Words): WrittenOperation =>
+const write = (words: OperationVocabulary): WrittenOperation =>
   words.random.percent(35) ? writeAddress(words) : writeOperation(words)
 
 /** Change any value a principal may not see, ask again: not one byte of the answer differs. */
 eachDatabase((database, open) => {
   const personas = askersOn(database)
-  let bench: RealBench
+  let analysis: RealAnalysis
   const results: Compared[] = []
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openRealBench(dataSource)
+    analysis = await openRealAnalysis(dataSource)
   })
 
   it.each(personas)(`what %s may not see changes nothing (${OPERATIONS} operations)`, async (name) => {
-    const principal = await actingAs(bench.dataSource, name)
-    const compared = await compareAnswers(bench, { name, principal, seed: 11, operations: OPERATIONS, write })
+    const principal = await actingAs(analysis.dataSource, name)
+    const compared = await compareAnswers(analysis, {
+      name,
+      principal,
+      seed: 11,
+      operations: OPERATIONS,
+      write,
+    })
     results.push(compared)
     expect(compared.differences).toEqual([])
     expect(compared.changed.cells).toBeGreaterThan(100)
   })
 
   it('nor does it change a byte of what the gateway sends over HTTP', async () => {
-    const { engine, runner } = bench
+    const { engine, runner } = analysis
     const query = (sql: string, parameters: (string | number | null)[]): Promise<unknown> =>
       runner.query(sql, parameters)
     const gateway = await gatewayOver({ engine: engine.engine, dataSource: { query } })
@@ -50,13 +56,13 @@ eachDatabase((database, open) => {
       const names = ['client-owner', 'client-collaborator', 'partner-full-client-pays', 'partner-limited']
       for (const name of names) await gateway.headersOf(name)
       // What signing in has written is no change behind anybody's back.
-      const world = await storedWorld(runner, bench.dataSource.entityMetadatas)
+      const world = await readStoredWorld(runner, analysis.dataSource.entityMetadatas)
       for (const name of names) {
         const headers = await gateway.headersOf(name)
         const send = async (asked: Sent): Promise<string> => (await gateway.post(asked, headers)).text
-        const principal = await actingAs(bench.dataSource, name)
+        const principal = await actingAs(analysis.dataSource, name)
         const trial = { name, principal, seed: 29, operations: 15, send, untouched: ['sessions'] }
-        const compared = await compareAnswers({ ...bench, world, doors: NO_DOORS }, trial)
+        const compared = await compareAnswers({ ...analysis, world, fileTargets: NO_FILE_TARGETS }, trial)
         results.push(compared)
         expect(compared.differences).toEqual([])
         expect(compared.changed.cells).toBeGreaterThan(100)

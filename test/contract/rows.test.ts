@@ -1,28 +1,28 @@
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { type StoredWorld } from '../../src/analysis/leaks/world-change'
-import { type SeenRow, worldView } from '../../src/analysis/leaks/world-view'
+import { type VisibleRow, worldView } from '../../src/analysis/leaks/world-view'
 import { type FieldModel, type TypeModel } from '../../src/read/schema/model'
 import { actingAs, askersOn } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
-import { openRealBench, type RealBench } from '../support/real-bench'
+import { openRealAnalysis, type RealAnalysis } from '../support/real-bench'
 import { NOON } from '../support/real-engine'
 
 /** Every edge of every visible row leads to exactly the rows that may be known, nested lists and counts too. */
 eachDatabase((database, open) => {
-  let bench: RealBench
+  let analysis: RealAnalysis
   let world: StoredWorld
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openRealBench(dataSource)
-    world = bench.world
+    analysis = await openRealAnalysis(dataSource)
+    world = analysis.world
   })
 
   it.each(askersOn(database))('for %s', async (name) => {
-    const { engine, runner } = bench
+    const { engine, runner } = analysis
     const { model, policies } = engine.mandate
-    const as = await actingAs(bench.dataSource, name)
+    const as = await actingAs(analysis.dataSource, name)
     const view = await worldView({ model, policies, principal: as, runner, now: NOON }, world)
     let edges = 0
     for (const type of [...model.types.values()].filter((one) => one.isNode)) {
@@ -42,9 +42,9 @@ eachDatabase((database, open) => {
     expect(edges).toBeGreaterThan(30)
   })
 
-  function expectedRow(type: TypeModel, id: number, seen: SeenRow | undefined): unknown {
+  function expectedRow(type: TypeModel, id: number, seen: VisibleRow | undefined): unknown {
     if (seen === undefined) return null
-    const { types } = bench.engine.mandate.model
+    const { types } = analysis.engine.mandate.model
     const cells = [...type.answers].flatMap(([field, answer]): [string, unknown][] => {
       if (selected(field, answer, types).length === 0) return []
       const value = seen.values.get(field)

@@ -9,6 +9,7 @@ const ids = '"Organisation:1", "Organisation:8", "Product:1", "Product:2", "Part
 
 export const countedOperations: readonly CountedOperation[] = [
   { name: 'nothing of the tables', statements: 0, text: () => '{ __typename viewer { role } }' },
+  { name: 'the rules of who asks', statements: 0, text: () => '{ viewer { rules } }' },
   {
     name: 'a root list',
     statements: 1,

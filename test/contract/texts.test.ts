@@ -8,25 +8,25 @@ import { type Principal } from '../../src/policy/principal'
 import { isSortable, type TypeModel, typeOf } from '../../src/read/schema/model'
 import { actingAs } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
-import { openRealBench, type RealBench } from '../support/real-bench'
+import { openRealAnalysis, type RealAnalysis } from '../support/real-bench'
 import { NOON } from '../support/real-engine'
 import { staleTextKeys } from '../support/stale-text-keys'
 import { looseText } from './oracle/meets-filter'
 
 /** Names are found and sorted as people expect, alike on every database; no list loses rows over a long text. */
 eachDatabase((_, open) => {
-  let bench: RealBench
+  let analysis: RealAnalysis
   let owner: Principal
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
     owner = await actingAs(dataSource, 'client-owner')
-    bench = await openRealBench(dataSource)
+    analysis = await openRealAnalysis(dataSource)
   })
 
   async function names(shape: string, as: Principal = owner): Promise<readonly string[]> {
-    const { data, errors } = await bench.engine.ask({
+    const { data, errors } = await analysis.engine.ask({
       text: `{ products(first: 100, ${shape}) { nodes { name } } }`,
       as,
     })
@@ -36,7 +36,7 @@ eachDatabase((_, open) => {
 
   /** Gives the first products of the client other names. */
   async function rename(wanted: readonly string[]): Promise<void> {
-    const { manager } = bench.dataSource
+    const { manager } = analysis.dataSource
     const products = await manager.find(Product, {
       where: { organisation: { id: owner.organisation?.id ?? 0 } },
       order: { id: 'ASC' },
@@ -85,7 +85,7 @@ eachDatabase((_, open) => {
   async function walk(shape: string): Promise<readonly string[]> {
     const found: string[] = []
     for (let cursor: string | null = null; ;) {
-      const { data, errors } = await bench.engine.ask({
+      const { data, errors } = await analysis.engine.ask({
         text: `query ($cursor: String) { products(first: 2, after: $cursor, ${shape}) {
           nodes { name } pageInfo { hasNextPage endCursor } } }`,
         as: owner,
@@ -100,25 +100,25 @@ eachDatabase((_, open) => {
   }
 
   test('a cursor of six long keys is handed out and taken back', async () => {
-    const { manager } = bench.dataSource
+    const { manager } = analysis.dataSource
     const id = owner.organisation?.id ?? 0
     const { name, legalName } = await manager.findOneByOrFail(Organisation, { id })
     await manager.update(Organisation, id, { name: '𝔸'.repeat(200), legalName: '𝔹'.repeat(200) })
     const text = `query ($cursor: String) { organisations(last: 1, before: $cursor, orderBy: [
       { field: LEGAL_NAME }, { field: COUNTRY }, { field: PHONE }, { field: VAT_NUMBER }, { field: CURRENCY }, { field: NAME }
     ]) { edges { cursor } } }`
-    const { data } = await bench.engine.ask({ text, as: owner, variables: { cursor: null } })
+    const { data } = await analysis.engine.ask({ text, as: owner, variables: { cursor: null } })
     const [{ cursor }] = data.organisations.edges
-    const { errors } = await bench.engine.ask({ text, as: owner, variables: { cursor } })
+    const { errors } = await analysis.engine.ask({ text, as: owner, variables: { cursor } })
     expect(errors).toBeUndefined()
     await manager.update(Organisation, id, { name, legalName })
   })
 
   test('whatever can be ordered by is sorted and compared by at most 255 characters', () => {
-    const { schema, model } = bench.engine.mandate
+    const { schema, model } = analysis.engine.mandate
     const tooLong: string[] = []
     let texts = 0
-    for (const entity of bench.dataSource.entityMetadatas) {
+    for (const entity of analysis.dataSource.entityMetadatas) {
       const type = model.types.get(entity.name)
       const offered = schema.getType(`${entity.name}OrderField`)
       if (type === undefined || !isEnumType(offered)) continue
@@ -147,7 +147,7 @@ eachDatabase((_, open) => {
   ])(
     'a search finds what the reader may see of the fields it looks at, and nothing else: %s',
     async (persona) => {
-      const { engine, dataSource, runner, world } = bench
+      const { engine, dataSource, runner, world } = analysis
       const { schema, model, policies } = engine.mandate
       const as = await actingAs(dataSource, persona)
       const view = await worldView({ model, policies, principal: as, runner, now: NOON }, world)
@@ -185,26 +185,26 @@ eachDatabase((_, open) => {
     if (rest.length === 0) return typeof value === 'string' && looseText(value).includes(looseText(word))
     const answer = type.answers.get(name)
     if (answer?.kind !== 'one' && answer?.kind !== 'list') throw new Error(`${name} leads nowhere`)
-    const target = typeOf(bench.engine.mandate.model, answer.relation.target)
+    const target = typeOf(analysis.engine.mandate.model, answer.relation.target)
     const ids = Array.isArray(value) ? (value as readonly number[]) : [Number(value)]
     return ids.some((one) => saysAt({ view, type: target, id: one }, rest, word))
   }
 
   test('a search that is too long is refused before any SQL', async () => {
-    bench.engine.statements.length = 0
+    analysis.engine.statements.length = 0
     for (const search of ['a'.repeat(201), 'a b c d e f g h i']) {
-      const { errors } = await bench.engine.ask({
+      const { errors } = await analysis.engine.ask({
         text: `{ products(search: "${search}") { nodes { id } } }`,
         as: owner,
       })
       expect(errors?.map((one) => one.extensions['code'])).toEqual(['BAD_USER_INPUT'])
     }
-    expect(bench.engine.statements).toEqual([])
+    expect(analysis.engine.statements).toEqual([])
   })
 
   test('every text has its own key', async () => {
-    expect(await staleTextKeys(bench.dataSource)).toEqual([])
-    await bench.dataSource.query("UPDATE organisations SET name = 'Somebody Else' WHERE id = 1")
-    expect(await staleTextKeys(bench.dataSource)).toEqual(['organisations.name 1'])
+    expect(await staleTextKeys(analysis.dataSource)).toEqual([])
+    await analysis.dataSource.query("UPDATE organisations SET name = 'Somebody Else' WHERE id = 1")
+    expect(await staleTextKeys(analysis.dataSource)).toEqual(['organisations.name 1'])
   })
 })

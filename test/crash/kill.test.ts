@@ -6,7 +6,7 @@ import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
 import { ledgerFaults, type LedgerLine } from '../../schema/billing/ledger'
 import { names } from '../../schema/world/demo/demo-world'
-import { tellFigures } from '../support/tell-figures'
+import { printFigures } from '../support/tell-figures'
 import { testDatabases } from '../support/test-databases'
 import { type KillableGateway, startKillable } from './killable-gateway'
 import { type Door, repeat, type Sent, streamOrders } from './stream-orders'
@@ -67,7 +67,7 @@ describe.each(testDatabases)('killed while it writes, on $name', ({ create }) =>
     }
     await nothingLost(database, answered)
     await nothingHalfWritten(database)
-    tellFigures('killed', { answered: answered.length, cutShort, kills: ROUNDS, sentAgain: again.length })
+    printFigures('killed', { answered: answered.length, cutShort, kills: ROUNDS, sentAgain: again.length })
   }, 600_000)
 
   async function nothingLost(database: DataSource, orders: readonly string[]): Promise<void> {

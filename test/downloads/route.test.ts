@@ -7,12 +7,12 @@ import { openDatabaseAt } from '../../ormconfig'
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
 import { type Environment } from '../../src/app/settings'
-import { type Download, type OpenedFile, type Question, type ReadAs } from '../../src/http/download'
+import { type Download, type OpenedFile, type DownloadQuery, type ReadAs } from '../../src/http/download'
 import { csvStream } from '../../src/platform/csv'
 import { gatewayOver, type RunningGateway } from '../support/gateway-on'
 
 const PERSONA = 'partner-switched'
-const question: Question = { document: parse('{ viewer { user { name } } }') }
+const question: DownloadQuery = { document: parse('{ viewer { user { name } } }') }
 
 let database: DataSource
 let gateway: RunningGateway

@@ -43,7 +43,7 @@ describe.each(databases)(`an export of ${rowsText(ROWS)} rows on $name`, ({ name
         '@swc-node/register',
       ],
     })
-    door = (await told(gateway)) as typeof door // what the script tells first
+    door = (await reported(gateway)) as typeof door // what the script tells first
   })
 
   afterAll(async () => {
@@ -78,7 +78,7 @@ describe.each(databases)(`an export of ${rowsText(ROWS)} rows on $name`, ({ name
 
   async function memory(): Promise<Memory> {
     gateway.send('how much?')
-    return (await told(gateway)) as Memory // what the script answers
+    return (await reported(gateway)) as Memory // what the script answers
   }
 })
 
@@ -91,7 +91,7 @@ function keyOf(name: string): number {
   return Number(idOf(name).split(':')[1])
 }
 
-async function told(gateway: ChildProcess): Promise<unknown> {
+async function reported(gateway: ChildProcess): Promise<unknown> {
   const [message] = (await once(gateway, 'message')) as readonly unknown[]
   return message
 }

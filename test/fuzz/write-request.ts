@@ -54,7 +54,7 @@ export function writeRequest(schema: GraphQLSchema, chance: Chance): WrittenRequ
   })
   const kind = chance(40) === 0 ? 'subscription' : isMutation ? 'mutation' : 'query'
   const header = definitions.length === 0 ? '' : `(${definitions.join(', ')})`
-  const query = spoiled(`${kind} Fuzz${header} { ${selections.join(' ')} }`, chance)
+  const query = planted(`${kind} Fuzz${header} { ${selections.join(' ')} }`, chance)
   return { body: { query, variables, ...oddities(chance) }, headers: headersBy(chance) }
 }
 
@@ -174,7 +174,7 @@ function valueOf(type: GraphQLInputType, chance: Chance, depth: number): unknown
   }
 }
 
-function spoiled(query: string, chance: Chance): string {
+function planted(query: string, chance: Chance): string {
   switch (chance(30)) {
     case 0:
       return query.slice(0, chance(query.length))

@@ -28,7 +28,7 @@ export function commandOf(deed: Deed): AsyncCommand<Model, Real> {
         )
       }
       count(`${deed.text.split(' ')[0] ?? ''} ${verdict}`)
-      if (verdict === 'done') done(answer.told)
+      if (verdict === 'done') done(answer.reported)
     },
   }
 }

@@ -13,7 +13,7 @@ export interface Deed {
 export interface Foretold {
   readonly verdict: Verdict
   /** Changes the model, given the ids that were really made. */
-  readonly done: (told: Told) => void
+  readonly done: (reported: Told) => void
 }
 
 /** Ids that only the real thing knows. */
@@ -22,7 +22,7 @@ export type Told = Readonly<Record<string, string>>
 export interface Answer {
   readonly verdict: Verdict
   readonly reason: string
-  readonly told: Told
+  readonly reported: Told
 }
 
 export const refused = (verdict: Exclude<Verdict, 'done'>): Foretold => ({

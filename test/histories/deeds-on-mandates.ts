@@ -61,7 +61,7 @@ export function inviting({ client, partner, access, mode, products }: Invitation
       return mutate(real, who, {
         text: `mutation ($input: InvitePartnerInput!) { invitePartner(input: $input) { partnership { id } ${ERRORS} } }`,
         input: { partnerId: `Partner:${whom}`, access, ...offer(model, access, { mode, grants }) },
-        told: (payload) => ({ id: payload.partnership.id }),
+        reported: (payload) => ({ id: payload.partnership.id }),
       })
     },
   }

@@ -102,11 +102,11 @@ const refund = numbers.map((which): Deed => ({
   },
   does: async (model, real) => {
     const invoice = pick(model.invoices, which)
-    if (invoice === undefined) return { verdict: 'NOT_FOUND', reason: '', told: {} }
+    if (invoice === undefined) return { verdict: 'NOT_FOUND', reason: '', reported: {} }
     const short = model.cashback
       .filter((entry) => entry.order === invoice.order && entry.status === 'CREDITED')
       .some((entry) => balanceOf(model, entry.partner) < entry.amount)
-    if (short && invoice.credited === 0) return { verdict: 'done', reason: '', told: {} }
+    if (short && invoice.credited === 0) return { verdict: 'done', reason: '', reported: {} }
     const key = await keyOf(real, invoice.number)
     return byHouse(real, (tx) => creditInvoice(tx, { invoice: key, of: { of: 'REST' }, reason: 'goodwill' }))
   },
@@ -126,7 +126,7 @@ function payerOf(model: Model, billed: number, by: number): number {
 }
 
 async function keyOf({ engine }: Real, number: string): Promise<number> {
-  const rows = await engine.ground.dataSource.query<{ id: number }[]>(
+  const rows = await engine.dependencies.dataSource.query<{ id: number }[]>(
     'SELECT id FROM invoices WHERE number = ?',
     [number],
   )
@@ -136,12 +136,12 @@ async function keyOf({ engine }: Real, number: string): Promise<number> {
 /** What the provider's back office does, without a policy. */
 async function byHouse({ engine }: Real, work: (tx: Transaction) => Promise<unknown>): Promise<Answer> {
   try {
-    await systemTransaction(engine.ground, NOON, work)
-    return { verdict: 'done', reason: '', told: {} }
+    await systemTransaction(engine.dependencies, NOON, work)
+    return { verdict: 'done', reason: '', reported: {} }
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem
-    const [complaint] = problem.complaints
+    const [refused] = problem.refusals
     // Codes of refusals are a subset of the verdicts.
-    return { verdict: complaint?.code as Verdict, reason: complaint?.reason ?? '', told: {} }
+    return { verdict: refused?.code as Verdict, reason: refused?.reason ?? '', reported: {} }
   }
 }

@@ -70,10 +70,10 @@ export function ordering({ client, by, category }: Wish): Deed {
       const answer = await mutate(real, buyer(model, who, by), {
         text: `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } ${ERRORS} } }`,
         input: { organisationId: `Organisation:${who}`, lines: [{ category, name }] },
-        told: (payload) => ({ order: payload.order.id }),
+        reported: (payload) => ({ order: payload.order.id }),
       })
       return answer.verdict === 'done'
-        ? { ...answer, told: await toldOf(real.engine.ground.dataSource, answer.told) }
+        ? { ...answer, reported: await toldOf(real.engine.dependencies.dataSource, answer.reported) }
         : answer
     },
   }
@@ -137,10 +137,10 @@ export function renewing({ which, by, atOwnCost }: RenewalWish): Deed {
       const answer = await mutate(real, as, {
         text: `mutation ($input: RenewProductInput!) { renewProduct(input: $input) { order { id } ${ERRORS} } }`,
         input: { productId: product?.id ?? 'Product:999999999', atOwnCost },
-        told: (payload) => ({ order: payload.order.id }),
+        reported: (payload) => ({ order: payload.order.id }),
       })
       return answer.verdict === 'done'
-        ? { ...answer, told: await toldOf(real.engine.ground.dataSource, answer.told) }
+        ? { ...answer, reported: await toldOf(real.engine.dependencies.dataSource, answer.reported) }
         : answer
     },
   }
@@ -160,14 +160,14 @@ interface Queryable {
 }
 
 /** What was made: read beside every policy, because not everybody who orders may see the invoice. */
-async function toldOf(database: Queryable, told: Readonly<Record<string, string>>) {
-  const key = Number(told['order']?.split(':')[1])
+async function toldOf(database: Queryable, reported: Readonly<Record<string, string>>) {
+  const key = Number(reported['order']?.split(':')[1])
   const rows = (await database.query(
     `SELECT i.number, l.product_id FROM invoices i JOIN order_lines l ON l.order_id = i.order_id WHERE i.order_id = ?`,
     [key],
   )) as readonly { number: string; product_id: number }[]
   const [row] = rows
-  return { ...told, invoice: row?.number ?? '', product: `Product:${row?.product_id ?? 0}` }
+  return { ...reported, invoice: row?.number ?? '', product: `Product:${row?.product_id ?? 0}` }
 }
 
 export const deedsOnOrders = [order, order, order, order, renew, renew]

@@ -4,7 +4,7 @@ import { seed } from '../agreement/seed'
 import { actingEngine } from '../support/acting-engine'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
-import { tellFigures } from '../support/tell-figures'
+import { printFigures } from '../support/tell-figures'
 import { castOf } from './cast'
 import { commandOf, commands } from './commands'
 import type { Model } from './model'
@@ -62,7 +62,7 @@ eachDatabase((name, open) => {
       { numRuns: runs, seed },
     )
     expect(done).toBeGreaterThanOrEqual(runs)
-    tellFigures(`histories on ${name}`, tallied())
+    printFigures(`histories on ${name}`, tallied())
     for (const happening of mustHappen)
       expect([happening, tally.get(happening) ?? 0]).not.toEqual([happening, 0])
   }, 3_000_000)

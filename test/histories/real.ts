@@ -17,7 +17,7 @@ export async function mutate(
     readonly text: string
     readonly input: object
     // The payload as the document asks for it.
-    readonly told?: (payload: any) => Told // eslint-disable-line @typescript-eslint/no-explicit-any
+    readonly reported?: (payload: any) => Told // eslint-disable-line @typescript-eslint/no-explicit-any
   },
 ): Promise<Answer> {
   const owner = cast.principals.get(as)?.OWNER
@@ -25,6 +25,6 @@ export async function mutate(
   const data = await engine.ask(owner, asked.text, { input: asked.input })
   const [payload] = Object.values<any>(data) // eslint-disable-line @typescript-eslint/no-explicit-any
   const [problem] = payload.userErrors
-  if (problem !== undefined) return { verdict: problem.code as Verdict, reason: problem.reason, told: {} }
-  return { verdict: 'done', reason: '', told: asked.told?.(payload) ?? {} }
+  if (problem !== undefined) return { verdict: problem.code as Verdict, reason: problem.reason, reported: {} }
+  return { verdict: 'done', reason: '', reported: asked.reported?.(payload) ?? {} }
 }

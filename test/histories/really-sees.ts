@@ -49,7 +49,7 @@ async function cashbackOf(real: Real, principal: Principal): Promise<Seen> {
   const nodes: readonly Answered[] = partner.cashback.nodes
   return Promise.all(
     nodes.map(async (one) => {
-      const rows = await real.engine.ground.dataSource.query<{ order_id: number }[]>(
+      const rows = await real.engine.dependencies.dataSource.query<{ order_id: number }[]>(
         'SELECT l.order_id FROM cashback_entries e JOIN order_lines l ON l.id = e.order_line_id WHERE e.id = ?',
         [Number(String(one.id).split(':')[1])],
       )

@@ -18,7 +18,7 @@ eachDatabase((_name, open) => {
     await fillDemoWorld(dataSource)
   })
 
-  const ground = () => ({ dataSource, publicUrl: 'https://here.example', clock: systemClock })
+  const dependencies = () => ({ dataSource, publicUrl: 'https://here.example', clock: systemClock })
 
   const token = (name: string, times: Partial<ApiToken>) =>
     dataSource.manager.insert(ApiToken, {
@@ -38,8 +38,8 @@ eachDatabase((_name, open) => {
     await token('new', { createdAt: ago(300) })
     await token('used', { lastUsedAt: ago(364) })
     await token('revoked', { revokedAt: ago(500) })
-    expect(await disableIdleTokens(ground(), NOW)).toEqual({ disabled: 2 })
-    expect(await disableIdleTokens(ground(), NOW)).toEqual({ disabled: 0 })
+    expect(await disableIdleTokens(dependencies(), NOW)).toEqual({ disabled: 2 })
+    expect(await disableIdleTokens(dependencies(), NOW)).toEqual({ disabled: 0 })
     const rows = await dataSource.manager.find(ApiToken, {
       where: { organisation: { id: 1 } },
       order: { id: 'ASC' },
@@ -69,7 +69,7 @@ eachDatabase((_name, open) => {
       })
     await key('old', ago(31))
     await key('young', ago(29))
-    expect(await forgetOldKeys(ground(), NOW)).toEqual({ forgotten: 1 })
+    expect(await forgetOldKeys(dependencies(), NOW)).toEqual({ forgotten: 1 })
     expect((await dataSource.manager.find(IdempotencyKey)).map((row) => row.key)).toEqual(['young'])
   })
 })

@@ -35,9 +35,9 @@ test('what others could read is closed, each said in a sentence, and what comes 
     decisionLog: join(data, 'decisions.jsonl'),
   }
   expect(modeOf(join(data, 'mandate.db'))).toBe('644')
-  const told = keepPrivate(settings)
-  expect(told).toHaveLength(files.length + 2)
-  expect(told.join('\n')).toContain('mandate.db-wal` could be read by others')
+  const reported = keepPrivate(settings)
+  expect(reported).toHaveLength(files.length + 2)
+  expect(reported.join('\n')).toContain('mandate.db-wal` could be read by others')
   for (const name of files) expect([name, modeOf(join(data, name))]).toEqual([name, '600'])
   expect([modeOf(data), modeOf(join(data, 'mails'))]).toEqual(['700', '700'])
   expect(keepPrivate(settings)).toEqual([])
@@ -52,7 +52,7 @@ test('a data folder that is missing is made closed; one that everybody writes to
   const shared = join(folder, 'shared')
   mkdirSync(shared)
   chmodSync(shared, 0o1777)
-  const told = keepPrivate({ dataDir: shared, databaseUrl: 'sqlite::memory:', decisionLog: undefined })
-  expect(told).toEqual([`\`${shared}\` is a folder for everybody: choose another DATA_DIR.`])
+  const reported = keepPrivate({ dataDir: shared, databaseUrl: 'sqlite::memory:', decisionLog: undefined })
+  expect(reported).toEqual([`\`${shared}\` is a folder for everybody: choose another DATA_DIR.`])
   expect(modeOf(shared)).toBe('777')
 })

@@ -1,6 +1,10 @@
 import { type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { GatewayError } from '../../src/http/error-catalogue'
-import { type Engine, type PreparedOperation, type PrepareRequest } from '../../src/http/request-context'
+import {
+  type Engine,
+  type EnginePreparedOperation,
+  type PrepareRequest,
+} from '../../src/http/request-context'
 import { type Principal } from '../../src/policy/principal'
 import { probeSchema } from './probe-schema'
 
@@ -17,7 +21,7 @@ export class ProbeEngine implements Engine {
     return principal.user === null ? this.reduced : this.schema
   }
 
-  prepare(request: PrepareRequest): PreparedOperation {
+  prepare(request: PrepareRequest): EnginePreparedOperation {
     this.prepared.push(request)
     const name = request.operation.name?.value ?? ''
     if (name === 'Unplannable')

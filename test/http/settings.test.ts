@@ -6,7 +6,7 @@ import { secretOf } from '../../src/app/secrets'
 import { readSettings, SettingsError, settingTable } from '../../src/app/settings'
 
 /** What is said of an environment: nothing where it is right. */
-function complaints(environment: Record<string, string>): readonly string[] {
+function refusals(environment: Record<string, string>): readonly string[] {
   try {
     readSettings(environment)
     return []
@@ -71,7 +71,7 @@ describe('settings', () => {
       'LOG_LEVEL is `loud`; it must be one of fatal, error, warn, info, debug, trace, silent.',
     ],
   ])('%s=%s is refused in one sentence', (variable, value, sentence) => {
-    expect(complaints({ [variable]: value })).toEqual([sentence])
+    expect(refusals({ [variable]: value })).toEqual([sentence])
   })
 
   test.each([
@@ -82,7 +82,7 @@ describe('settings', () => {
     ['SMTP_URL', 'smtp://me:s3cret@mail.example/path'],
     ['SMTP_URL', 'smtp://me:s3cret@mail.example?tls.rejectUnauthorized=false'],
   ])('%s is refused without repeating it', (variable, value) => {
-    const [sentence] = complaints({ [variable]: value })
+    const [sentence] = refusals({ [variable]: value })
     expect(sentence).toMatch(/has a value that is wrong; it must be .+\.$/)
     expect(sentence).not.toContain('s3cret')
   })
@@ -95,7 +95,7 @@ describe('settings', () => {
     ['PROVIDER_NAME', 'x'.repeat(201)],
     ['PROVIDER_LEGAL', 'Rue de l’Été 1|1200\nGenève'],
   ])('%s=%j is refused: nothing but itself may stand in a header or a line', (variable, value) => {
-    expect(complaints({ [variable]: value })).toEqual([expect.stringContaining(`${variable} is`)])
+    expect(refusals({ [variable]: value })).toEqual([expect.stringContaining(`${variable} is`)])
   })
 
   test('legal mentions are lines', () => {
@@ -109,7 +109,7 @@ describe('settings', () => {
   })
 
   test('every wrong value is named at once', () => {
-    expect(complaints({ PORT: 'x', DEMO: 'x', MAX_COST: 'x' })).toHaveLength(3)
+    expect(refusals({ PORT: 'x', DEMO: 'x', MAX_COST: 'x' })).toHaveLength(3)
   })
 
   test('no two settings read the same variable', () => {

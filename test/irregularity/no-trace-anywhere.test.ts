@@ -7,7 +7,7 @@ import { type DataSource } from 'typeorm'
 import { declaredSchema } from '../../schema/declared-schema'
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
-import { factKey } from '../../src/platform/decision-log/decision-entry'
+import { factHashKey } from '../../src/platform/decision-log/decision-entry'
 import { type DecisionLog, openDecisionLog } from '../../src/platform/decision-log/decision-log'
 import { createLogger } from '../../src/platform/logger'
 import { readDatabase } from '../../src/read/read-context'
@@ -48,8 +48,8 @@ test('whoever adds such a field hides nothing else by it', () => {
   const unnamed = unnamedOf(declared)
   const left = (text: string, name?: string) => {
     const document = parse(text)
-    const told = unnamed.without(document, getOperationAST(document, name) ?? undefined)
-    return told === undefined ? undefined : print(told).replace(/\s+/g, ' ')
+    const reported = unnamed.without(document, getOperationAST(document, name) ?? undefined)
+    return reported === undefined ? undefined : print(reported).replace(/\s+/g, ' ')
   }
   const report = 'reportIrregularity(input: $r) { receipt }'
   const cookies = 'chooseCookies(input: $c) { cookieChoice }'
@@ -93,7 +93,7 @@ eachDatabase((_name, open) => {
     const folder = mkdtempSync(join(tmpdir(), 'mandate-nobody-'))
     path = join(folder, 'decisions.jsonl')
     const facts = { database: readDatabase(database), model: mandate.model }
-    decisions = openDecisionLog({ path, policies: mandate.policies, facts, key: factKey(secret), logger })
+    decisions = openDecisionLog({ path, policies: mandate.policies, facts, key: factHashKey(secret), logger })
     const clock = { now: () => now }
     const environment = { TRUSTED_DOCUMENTS: 'audit', TRUSTED_DOCUMENTS_DIR: folder }
     gateway = await gatewayOver(
@@ -158,8 +158,8 @@ eachDatabase((_name, open) => {
     const alone = (await entries()).slice(before.length)
     await gateway.post(documentOf(field, other), headers)
     const mixed = (await entries()).slice(before.length + alone.length)
-    const told = (line: string): object => ({ ...JSON.parse(line), correlationId: '', time: '' })
-    expect(told(mixed)).toEqual(told(alone))
+    const reported = (line: string): object => ({ ...JSON.parse(line), correlationId: '', time: '' })
+    expect(reported(mixed)).toEqual(reported(alone))
   })
 
   test('a failure of one is told when the gateway stops, and not when it happened', async () => {
@@ -176,9 +176,9 @@ eachDatabase((_name, open) => {
     }
     expect(log.slice(before)).toEqual([])
     await gateway.close()
-    const told = log.slice(before).join('')
-    expect(told).toContain('"count":2')
-    expect(told).not.toMatch(/rregularity\(|TellOnTheBoss|bribes|"user"/)
+    const reported = log.slice(before).join('')
+    expect(reported).toContain('"count":2')
+    expect(reported).not.toMatch(/rregularity\(|TellOnTheBoss|bribes|"user"/)
   })
 })
 

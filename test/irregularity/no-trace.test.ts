@@ -53,8 +53,8 @@ eachDatabase((_name, open) => {
     gateway.log.length = 0
     before = await tables()
     const from = { ...headers, 'x-forwarded-for': ADDRESS }
-    const told = await gateway.post({ query: REPORT, variables: { input: { text: SAID } } }, from)
-    receipt = told.body.data.reportIrregularity.receipt
+    const reported = await gateway.post({ query: REPORT, variables: { input: { text: SAID } } }, from)
+    receipt = reported.body.data.reportIrregularity.receipt
     await gateway.post(
       { query: CONTINUE, variables: { input: { receipt, text: 'He has done so for years.' } } },
       from,

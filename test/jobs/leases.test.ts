@@ -43,8 +43,8 @@ eachPair((open) => {
   test('what ran is not due before its period, counted from its start, is over', async () => {
     const job = quick('period')
     expect(await runJob(first(0), job)).toEqual({ kind: 'ran', report: { ran: 1 }, lease: 'kept' })
-    for (const ground of [first(1), second(29.999)]) {
-      expect(await runJob(ground, job)).toEqual({ kind: 'not due', until: new Date(NOON + 30_000) })
+    for (const dependencies of [first(1), second(29.999)]) {
+      expect(await runJob(dependencies, job)).toEqual({ kind: 'not due', until: new Date(NOON + 30_000) })
     }
     expect(await runJob(second(30), job)).toMatchObject({ kind: 'ran' })
   })
@@ -103,8 +103,8 @@ eachPair((open) => {
     const answers = new Set<string>()
     const started = Date.now()
     while (Date.now() - started < 4 * leaseMs) {
-      const ground = { dataSource: pair.second, clock: systemClock, leaseMs }
-      answers.add((await runJob(ground, quick('long'), 'at once')).kind)
+      const dependencies = { dataSource: pair.second, clock: systemClock, leaseMs }
+      answers.add((await runJob(dependencies, quick('long'), 'at once')).kind)
       await setTimeout(20)
     }
     end()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { openDatabaseAt } from '../../ormconfig'
 import { testDatabases } from '../support/test-databases'
-import { tellFigures } from '../support/tell-figures'
+import { printFigures } from '../support/tell-figures'
 
 /** How often each of them runs the job before one is killed. */
 const RUNS = process.env['DEEP'] === undefined ? 15 : 200
@@ -73,7 +73,7 @@ describe.each(testDatabases)('on $name', ({ name, create }) => {
         (pages) => beginnings(pages, second) >= beginnings(killed, second) + RUNS / 2,
       )
       const turns = both.filter((page, at) => page.what === 'begin' && page.by !== both[at - 1]?.by).length
-      tellFigures(name, `${beginnings(both)} runs, ${turns} changes of hands, then a kill`)
+      printFigures(name, `${beginnings(both)} runs, ${turns} changes of hands, then a kill`)
       const strayed = all.filter((page, at) => {
         const next = all[at + 1]
         if (page.what === 'end' || next === undefined) return false

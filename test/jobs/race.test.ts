@@ -4,7 +4,7 @@ import { systemClock } from '../../src/platform/clock'
 import { type Job } from '../../src/platform/jobs/job'
 import { type JobOutcome, runJob } from '../../src/platform/jobs/run-job'
 import { startScheduler } from '../../src/platform/jobs/scheduler'
-import { tellFigures } from '../support/tell-figures'
+import { printFigures } from '../support/tell-figures'
 import { eachPair, type Gateways } from './gateways'
 
 const deep = process.env['DEEP'] !== undefined
@@ -54,7 +54,7 @@ eachPair((open, database) => {
       for (const { kind } of outcomes) kinds[kind] += 1
       expect(starts.length - before).toBe(1)
     }
-    tellFigures(database, kinds)
+    printFigures(database, kinds)
     expect(overlaps()).toBe(0)
     expect(kinds).toMatchObject({ ran: PERIODS, failed: 0 })
     expect(kinds.held + kinds['not due']).toBe(PERIODS)
@@ -78,7 +78,7 @@ eachPair((open, database) => {
     while (starts.length < RUNS && Date.now() < deadline) await setTimeout(50)
     await Promise.all(schedulers.map((scheduler) => scheduler.stop()))
     const pauses = starts.slice(1).map((start, index) => Number(start) - Number(starts[index]))
-    tellFigures(database, {
+    printFigures(database, {
       runs: starts.length,
       shortest: Math.min(...pauses),
       longest: Math.max(...pauses),

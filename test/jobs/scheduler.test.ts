@@ -32,13 +32,13 @@ eachDatabase((_name, open) => {
 
   test('jobs run again and again, one after the other', async () => {
     const story: string[] = []
-    const told = (name: string) =>
+    const reported = (name: string) =>
       jobThat(name, async () => {
         story.push(`${name} begins`)
         await setTimeout(5)
         story.push(`${name} ends`)
       })
-    const scheduler = start([told('a'), told('b')])
+    const scheduler = start([reported('a'), reported('b')])
     while (story.length < 12) await setTimeout(10)
     await scheduler.stop()
     const pairs = story.flatMap((line, index) => (index % 2 === 0 ? [[line, story[index + 1]]] : []))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createLogger } from '../../src/platform/logger'
 import { folderMails } from '../../src/platform/mail/mail-transport'
 import { TOKEN } from './letters'
-import { sampleMails, spoiledMails } from './sample-mails'
+import { sampleMails, plantedMails } from './sample-mails'
 
 let folder: string
 let lines: string[]
@@ -73,11 +73,11 @@ test('no id leads out of the folder', async () => {
   expect(readdirSync(folder)).toEqual(['2026-11-24T09-30-00.123Z-.._.._.._etc_passwd.txt'])
 })
 
-test.each(spoiledMails)('refused, with nothing written or repeated: %s', async (_what, spoiled) => {
+test.each(plantedMails)('refused, with nothing written or repeated: %s', async (_what, planted) => {
   const [sample] = sampleMails
   if (sample === undefined) throw new Error('No sample')
   const refusal: unknown = await transport()
-    .send({ ...sample[1], ...spoiled })
+    .send({ ...sample[1], ...planted })
     .catch((problem: unknown) => problem)
   expect(refusal).toBeInstanceOf(TypeError)
   expect(String(refusal)).toMatch(/^TypeError: `[\w.]+` of a mail must be one (line|address)\.$/)

@@ -21,7 +21,7 @@ export const sampleMails: readonly (readonly [string, OutgoingMail])[] = locales
 ])
 
 /** What no adapter may let through. */
-export const spoiledMails: readonly (readonly [string, Partial<OutgoingMail>])[] = [
+export const plantedMails: readonly (readonly [string, Partial<OutgoingMail>])[] = [
   ['a recipient with a header in it', { to: 'a@example.com\r\nBcc: b@example.com' }],
   ['a recipient with a line break', { to: 'a@example.com\n' }],
   ['two recipients', { to: 'a@example.com,b@example.com' }],

@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server'
 import { smtpMails } from '../../src/platform/mail/mail-transport'
 import { failureReason } from '../../src/platform/outbox/send-mails'
 import { type ReadMail, readMail } from './read-mail'
-import { sampleMails, spoiledMails } from './sample-mails'
+import { sampleMails, plantedMails } from './sample-mails'
 
 interface Taken extends ReadMail {
   readonly from: string
@@ -149,10 +149,10 @@ test('a server that is not there is a failure at once', async () => {
   expect(failureReason(refusal)).toMatch(/^(ESOCKET|ECONNECTION|ECONNREFUSED)$/)
 })
 
-test.each(spoiledMails)('refused before anybody is called: %s', async (_what, spoiled) => {
+test.each(plantedMails)('refused before anybody is called: %s', async (_what, planted) => {
   const server = await post('plain')
   const refusal = await failureOf(
-    smtpMails(`smtp://127.0.0.1:${server.port}`).send({ ...sample, ...spoiled }),
+    smtpMails(`smtp://127.0.0.1:${server.port}`).send({ ...sample, ...planted }),
   )
   expect(refusal).toBeInstanceOf(TypeError)
   expect(server.calls()).toBe(0)

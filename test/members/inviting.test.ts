@@ -56,10 +56,10 @@ eachDatabase((_name, open) => {
     expect(seen.nodes).toEqual([{ id: product }])
     // Once.
     expect((await world.askWith(ella, ACCEPT, { token })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }])
-    const told = await world.rows(
+    const reported = await world.rows(
       "SELECT recipient FROM outbox_mails WHERE template = 'member-joined' ORDER BY id DESC LIMIT 1",
     )
-    expect(told[0]?.['recipient']).toBe('kurt@gartenbau-arnold.example')
+    expect(reported[0]?.['recipient']).toBe('kurt@gartenbau-arnold.example')
   })
 
   test('it answers alike, and does alike, whether the address has an account or not', async () => {

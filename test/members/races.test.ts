@@ -8,7 +8,7 @@ import { fillDemoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
 import { type Principal } from '../../src/policy/principal'
 import { write } from '../../src/write/execute-mutation'
-import { type WriteGround } from '../../src/write/operation'
+import { type WriteDependencies } from '../../src/write/operation'
 import { actingAs } from '../support/acting-as'
 import { onMariadb } from '../support/on-mariadb'
 import { raceRounds } from '../support/race-rounds'
@@ -22,7 +22,7 @@ const keys = [first, second].map((one) => Number(one.split(':')[1]))
 onMariadb('two owners at once, ', ({ create }) => {
   let database: DataSource
   let drop: () => Promise<void>
-  let ground: WriteGround
+  let dependencies: WriteDependencies
   let owners: readonly Principal[]
 
   beforeAll(async () => {
@@ -31,7 +31,7 @@ onMariadb('two owners at once, ', ({ create }) => {
     database = await openDatabaseAt(empty.url, { connections: 10, statementTimeoutSeconds: 60 })
     await fillDemoWorld(database)
     const mandate = mandateOn(database, { secret: Buffer.alloc(32, 7), maximumCost: 1 })
-    ground = { ...mandate, clock: { now: () => NOON }, publicUrl: 'https://here.example' }
+    dependencies = { ...mandate, clock: { now: () => NOON }, publicUrl: 'https://here.example' }
     await restore()
     owners = [await actingAs(database, 'members-owner'), await actingAs(database, 'members-administrator')]
   })
@@ -58,19 +58,19 @@ onMariadb('two owners at once, ', ({ create }) => {
     }
   }
   const demote = (by: number, whom: string) =>
-    write(ground, asking(owners[by]), {
+    write(dependencies, asking(owners[by]), {
       operation: updateMembership,
       input: Object.assign(new UpdateMembershipInput(), { membershipId: whom, role: Role.COLLABORATOR }),
     })
   const leave = (by: number, whom: string) =>
-    write(ground, asking(owners[by]), { operation: removeMember, input: { membershipId: whom } })
+    write(dependencies, asking(owners[by]), { operation: removeMember, input: { membershipId: whom } })
 
   test('demoting each other: one stays', async () => {
     for (let round = 0; round < raceRounds; round += 1) {
       await restore()
       const done = await Promise.all([demote(0, second), demote(1, first)])
       expect(await standing()).toBe(1)
-      const refused = done.flatMap(({ complaints }) => complaints.map(({ code }) => code))
+      const refused = done.flatMap(({ refusals }) => refusals.map(({ code }) => code))
       expect(refused).toHaveLength(1)
       expect(['FORBIDDEN', 'CONFLICT', 'NOT_FOUND']).toContain(refused[0])
     }
@@ -81,7 +81,7 @@ onMariadb('two owners at once, ', ({ create }) => {
       await restore()
       const done = await Promise.all([demote(0, first), demote(1, second)])
       expect(await standing()).toBe(1)
-      expect(done.flatMap(({ complaints }) => complaints.map(({ reason }) => reason))).toEqual(['LAST_OWNER'])
+      expect(done.flatMap(({ refusals }) => refusals.map(({ reason }) => reason))).toEqual(['LAST_OWNER'])
     }
   })
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabaseAt } from '../../ormconfig'
-import { billingDesk } from '../../schema/invoice/billing-admin'
+import { billingAdmin } from '../../schema/invoice/billing-admin'
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { billingCommand } from '../../src/cli/billing'
 import { invoiceNumber } from '../support/invoice-number'
@@ -31,7 +31,7 @@ async function billing(...words: readonly string[]): Promise<string> {
   const said: unknown[] = []
   const log = jest.spyOn(console, 'log').mockImplementation((line) => said.push(line))
   try {
-    await billingCommand({ open: openDatabaseAt, desk: billingDesk }).parseAsync(words, { from: 'user' })
+    await billingCommand({ open: openDatabaseAt, admin: billingAdmin }).parseAsync(words, { from: 'user' })
     return said.join('\n')
   } finally {
     log.mockRestore()

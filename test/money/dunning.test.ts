@@ -21,7 +21,7 @@ eachDatabase((_name, open) => {
 
   afterAll(() => world.close())
 
-  const run = (day: string) => dunInvoices(world.ground, new Date(`${day}T06:00:00Z`))
+  const run = (day: string) => dunInvoices(world.dependencies, new Date(`${day}T06:00:00Z`))
   const mails = async () =>
     (await world.rows('outbox_mails'))
       .filter(({ template }) => template === 'dunning')

@@ -5,7 +5,7 @@ import { OrderKind } from '../../schema/order/order.entity'
 import { recordOrder } from '../../schema/order/record-order'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { legalDay, systemClock } from '../../src/platform/clock'
-import { type TransactionGround } from '../../src/write/open-transaction'
+import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
@@ -33,7 +33,7 @@ export interface Sold {
 
 /** The demo world behind a real gateway, the back office beside it, and a clock that tests turn. */
 export interface MoneyWorld extends DemoGateway {
-  readonly ground: TransactionGround
+  readonly dependencies: TransactionDependencies
   turnTo(day: string): void
   now(): Date
   /** What the back office does, in a transaction of its own. */
@@ -73,14 +73,14 @@ export function transfer(amount: number, parts: Partial<Incoming> = {}): Incomin
 export async function moneyWorld(database: DataSource): Promise<MoneyWorld> {
   let moment = NOON
   const gateway = await mutationsOn(database, {}, { now: () => moment })
-  const ground = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
-  const office: MoneyWorld['office'] = (work) => systemTransaction(ground, moment, work)
+  const dependencies = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
+  const office: MoneyWorld['office'] = (work) => systemTransaction(dependencies, moment, work)
   const rows = (text: string, values: readonly unknown[] = []): Promise<Loose[]> =>
     database.query<Loose[]>(text, [...values])
   const invoice = async (key: number) => (await rows('SELECT * FROM invoices WHERE id = ?', [key]))[0]
   return {
     ...gateway,
-    ground,
+    dependencies,
     office,
     invoice,
     turnTo: (day) => {

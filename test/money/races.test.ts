@@ -8,7 +8,7 @@ import { topUp } from '../../schema/prepaid-account/move-prepaid'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { onMariadb } from '../support/on-mariadb'
 import { raceRounds } from '../support/race-rounds'
-import { tellFigures } from '../support/tell-figures'
+import { printFigures } from '../support/tell-figures'
 import { assertBooksAgree } from './books-agree'
 import { keyOf, type MoneyWorld, moneyWorld, transfer } from './money-world'
 
@@ -90,7 +90,7 @@ onMariadb('', ({ create }) => {
       ])
       expect(await world.cashback(order)).toMatchObject([{ status: 'CREDITED' }])
     }
-    tellFigures('double pay', counts)
+    printFigures('double pay', counts)
   })
 
   test(`paid from the account while a transfer comes in, ${ROUNDS} times: paid once, the other money kept`, async () => {
@@ -116,7 +116,7 @@ onMariadb('', ({ create }) => {
         Number(before[1]) + 20_00,
       ])
     }
-    tellFigures('pay against transfer', counts)
+    printFigures('pay against transfer', counts)
   })
 
   test(`paid while it is credited, ${ROUNDS} times: given back, or never taken`, async () => {
@@ -141,7 +141,7 @@ onMariadb('', ({ create }) => {
       expect(await world.cashback(order)).toMatchObject([{ status: 'REVERSED', still_owed: 0 }])
       expect(await Promise.all(['lakeside', 'kontrast'].map(world.balance))).toEqual(before)
     }
-    tellFigures('pay against credit', counts)
+    printFigures('pay against credit', counts)
   })
 
   test(`two credit notes for all of it at once, ${ROUNDS} times: one`, async () => {
@@ -158,7 +158,7 @@ onMariadb('', ({ create }) => {
       add(came.join(' / '))
       expect([...came].sort()).toEqual(['CONFLICT NOTHING_TO_CREDIT', 'done'])
     }
-    tellFigures('double credit', counts)
+    printFigures('double credit', counts)
   })
 
   test(`ten bookings at once on one account, ${ROUNDS} times: none lost`, async () => {
@@ -184,7 +184,7 @@ onMariadb('', ({ create }) => {
       const sum = amounts.reduce((total, amount) => total + amount, 0)
       expect(await world.balance('alpenrand')).toBe(before + sum)
     }
-    tellFigures('bookings', { rounds: ROUNDS, bookings: ROUNDS * 10 })
+    printFigures('bookings', { rounds: ROUNDS, bookings: ROUNDS * 10 })
   })
 
   test('ten bookings at once on accounts that do not exist: opened once', async () => {
@@ -213,7 +213,7 @@ onMariadb('', ({ create }) => {
       expect([...reasons].sort()).toEqual(['INSUFFICIENT_BALANCE', 'done'])
       expect(await world.balance('kontrast')).toBe(0)
     }
-    tellFigures('withdrawals', counts)
+    printFigures('withdrawals', counts)
   })
 
   test(`one request sent 20 times at once, ${ROUNDS} times: one effect, one answer`, async () => {
@@ -239,7 +239,7 @@ onMariadb('', ({ create }) => {
       expect(await paymentsOf(invoice)).toHaveLength(1)
       expect(await world.balance('lakeside')).toBe(before - GROSS - 1_00)
     }
-    tellFigures('replays', { rounds: ROUNDS, requests: ROUNDS * 20 })
+    printFigures('replays', { rounds: ROUNDS, requests: ROUNDS * 20 })
   })
 
   test('two gateways that remind at once: each reminder once', async () => {
@@ -247,12 +247,15 @@ onMariadb('', ({ create }) => {
     const mails = async () => (await world.rows('outbox_mails')).length
     const before = await mails()
     const late = new Date('2027-01-15T06:00:00Z')
-    const reports = await Promise.all([dunInvoices(world.ground, late), dunInvoices(world.ground, late)])
+    const reports = await Promise.all([
+      dunInvoices(world.dependencies, late),
+      dunInvoices(world.dependencies, late),
+    ])
     const sum = (of: 'reminders' | 'mails') => reports.reduce((total, report) => total + (report[of] ?? 0), 0)
     const due = (await world.rows('invoices')).filter(({ status }) => status === 'OVERDUE')
     expect(sum('reminders')).toBe(due.length)
     expect((await mails()) - before).toBe(sum('mails'))
-    tellFigures('reminders', { by: reports.map(({ reminders }) => reminders) })
-    expect(await dunInvoices(world.ground, late)).toEqual({ overdue: 0, reminders: 0, mails: 0 })
+    printFigures('reminders', { by: reports.map(({ reminders }) => reminders) })
+    expect(await dunInvoices(world.dependencies, late)).toEqual({ overdue: 0, reminders: 0, mails: 0 })
   })
 })

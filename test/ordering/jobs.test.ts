@@ -25,9 +25,9 @@ eachDatabase((_name, open) => {
 
   afterAll(() => world.close())
 
-  const renew = () => renewProducts(world.ground, world.now())
-  const remind = () => remindOfRenewals(world.ground, world.now())
-  const age = () => ageProducts(world.ground, world.now())
+  const renew = () => renewProducts(world.dependencies, world.now())
+  const remind = () => remindOfRenewals(world.dependencies, world.now())
+  const age = () => ageProducts(world.dependencies, world.now())
   const stored = async (id: string) => (await world.rows('products')).find((row) => row.id === keyOf(id))
   const renewalsOf = async (id: string) => {
     const lines = (await world.rows('order_lines')).filter((line) => line.product_id === keyOf(id))

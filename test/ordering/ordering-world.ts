@@ -2,7 +2,7 @@ import { type DataSource } from 'typeorm'
 import { recordPayment } from '../../schema/invoice/billing-admin'
 import { ReceiptMethod } from '../../schema/invoice/payment.entity'
 import { topUp } from '../../schema/prepaid-account/move-prepaid'
-import { type JobGround } from '../../schema/product/renewal-jobs'
+import { type RenewalJobDependencies } from '../../schema/product/renewal-jobs'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { type Clock, systemClock } from '../../src/platform/clock'
 import { systemTransaction } from '../../src/write/outside'
@@ -33,7 +33,7 @@ export interface OrderingWorld extends DemoGateway {
   /** Money for the prepaid account of an Organisation, in minor units. */
   topUp(organisation: string, amount: number): Promise<void>
   /** What jobs work on. */
-  readonly ground: JobGround
+  readonly dependencies: RenewalJobDependencies
   switchTo(persona: string, partnership: string, paymentMode: string): Promise<Loose>
   /** What a persona sees of an order, an invoice or a product by its id; null where it is not to be known. */
   order(persona: string, id: string): Promise<Loose>
@@ -73,7 +73,7 @@ export async function orderingWorld(database: DataSource): Promise<OrderingWorld
   }
   const query = (sql: string, values: readonly unknown[] = []): Promise<Loose[]> =>
     database.query(sql, [...values])
-  const ground = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
+  const dependencies = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
   let receipts = 0
   const incoming = (amount: number) => {
     receipts += 1
@@ -99,13 +99,13 @@ export async function orderingWorld(database: DataSource): Promise<OrderingWorld
     renew: (persona, productId, input = {}) => gateway.ask(persona, RENEW, { productId, ...input }),
     receive: async (order) => {
       const [{ id, gross }] = await query('SELECT id, gross FROM invoices WHERE order_id = ?', [keyOf(order)])
-      await systemTransaction(ground, today, (tx) => recordPayment(tx, id, incoming(gross)))
+      await systemTransaction(dependencies, today, (tx) => recordPayment(tx, id, incoming(gross)))
     },
     topUp: async (organisation, amount) => {
       const key = keyOf(idOf(`organisation/${organisation}`))
-      await systemTransaction(ground, today, (tx) => topUp(tx, key, incoming(amount)))
+      await systemTransaction(dependencies, today, (tx) => topUp(tx, key, incoming(amount)))
     },
-    ground,
+    dependencies,
     switchTo: (persona, partnership, paymentMode) =>
       gateway.ask(persona, SWITCH, { partnershipId: idOf(`partnership/${partnership}`), paymentMode }),
     order: (persona, id) => read(persona, `order(id: "${id}")`, ORDER),

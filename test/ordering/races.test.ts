@@ -5,7 +5,7 @@ import { renewProducts } from '../../schema/product/renewal-jobs'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { onMariadb } from '../support/on-mariadb'
 import { raceRounds } from '../support/race-rounds'
-import { tellFigures } from '../support/tell-figures'
+import { printFigures } from '../support/tell-figures'
 import { keyOf, type OrderingWorld, orderingWorld } from './ordering-world'
 
 const ROUNDS = raceRounds
@@ -94,7 +94,7 @@ onMariadb('at once, ', ({ create }) => {
     expect(orders).toBe(3 * ROUNDS)
     // Otherwise nothing was tried: switches fell between the orders of one round.
     expect(bothModes).toBeGreaterThan(0)
-    tellFigures('switch against order', `${ROUNDS} switches, ${orders} orders, ${bothModes} split rounds`)
+    printFigures('switch against order', `${ROUNDS} switches, ${orders} orders, ${bothModes} split rounds`)
     await numbers()
   })
 
@@ -190,7 +190,7 @@ onMariadb('at once, ', ({ create }) => {
         `UPDATE products SET auto_renew = 1, status = 'EXPIRING', auto_renewed_for = NULL, expires_on = '2026-12-01' WHERE id IN (${places})`,
         keys,
       )
-      const runs = await Promise.all([1, 2, 3].map(() => renewProducts(world.ground, world.now())))
+      const runs = await Promise.all([1, 2, 3].map(() => renewProducts(world.dependencies, world.now())))
       expect(runs.reduce((sum, { renewed = 0 }) => sum + renewed, 0)).toBe(keys.length)
     }
     expect(await numbers()).toBe(before + keys.length * ROUNDS)

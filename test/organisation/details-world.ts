@@ -31,7 +31,7 @@ export async function detailsWorld(database: DataSource): Promise<DetailsWorld> 
 }
 
 /** The one complaint of an answer, without its sentence. */
-export function complaint(answer: { readonly userErrors: readonly object[] }): unknown {
+export function refused(answer: { readonly userErrors: readonly object[] }): unknown {
   expect(answer).toMatchObject({ organisation: null })
   expect(answer.userErrors).toHaveLength(1)
   return answer.userErrors[0]

@@ -1,6 +1,6 @@
 import { idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
-import { complaint, type DetailsWorld, detailsWorld } from './details-world'
+import { refused, type DetailsWorld, detailsWorld } from './details-world'
 
 const zug = { street: 'Seestrasse 15', postalCode: '6300', city: 'Zug', country: 'CH' }
 const lyon = { street: 'Quai Romain 3', postalCode: '69005', city: 'Lyon', country: 'FR' }
@@ -57,7 +57,7 @@ eachDatabase((_name, open) => {
     ['nobody', 'nobody', 'UNAUTHENTICATED'],
   ])('refused: %s', async (_who, persona, code) => {
     const before = await world.everything()
-    expect(complaint(await world.update(persona, 'lakeside', { name: 'Mine' }))).toMatchObject({ code })
+    expect(refused(await world.update(persona, 'lakeside', { name: 'Mine' }))).toMatchObject({ code })
     expect(await world.everything()).toEqual(before)
   })
 
@@ -81,7 +81,7 @@ eachDatabase((_name, open) => {
     ['another currency', { postalAddress: lyon }, 'CURRENCY_IN_USE', 'postalAddress.country'],
   ])('refused: %s', async (_what, changes, reason, field) => {
     const before = await world.everything()
-    expect(complaint(await owner(changes))).toMatchObject({ reason, field })
+    expect(refused(await owner(changes))).toMatchObject({ reason, field })
     expect(await world.everything()).toEqual(before)
   })
 
@@ -145,7 +145,7 @@ eachDatabase((_name, open) => {
     ['null', null, 'EMPTY', 'billingAddresses'],
   ])('refused, all or nothing: addresses %s', async (_what, billingAddresses, reason, field) => {
     const before = await world.everything()
-    expect(complaint(await owner({ billingAddresses, termsAccepted: true, name: 'Half' }))).toMatchObject({
+    expect(refused(await owner({ billingAddresses, termsAccepted: true, name: 'Half' }))).toMatchObject({
       reason,
       field,
     })
@@ -158,17 +158,17 @@ eachDatabase((_name, open) => {
     )
     const same = `BillingAddress:${row.id}`
     const twice = [billing('A', true, same), billing('B', false, same)]
-    expect(complaint(await owner({ billingAddresses: twice, termsAccepted: true }))).toMatchObject({
+    expect(refused(await owner({ billingAddresses: twice, termsAccepted: true }))).toMatchObject({
       reason: 'SAME_ADDRESS_TWICE',
     })
-    expect(complaint(await owner({ billingAddresses: [billing('A', true, same)] }))).toMatchObject({
+    expect(refused(await owner({ billingAddresses: [billing('A', true, same)] }))).toMatchObject({
       reason: 'TERMS_NOT_ACCEPTED',
     })
   })
 
   test('acting elsewhere the owner is a stranger', async () => {
     const answer = await world.update('both-as-partner', 'birkenhof', { name: 'Mine' })
-    expect(complaint(answer)).toMatchObject({ code: 'FORBIDDEN' })
+    expect(refused(answer)).toMatchObject({ code: 'FORBIDDEN' })
     expect(idOf('organisation/birkenhof')).toBe('Organisation:2')
   })
 })

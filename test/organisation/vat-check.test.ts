@@ -1,7 +1,7 @@
 import { vatCheckJob } from '../../schema/organisation/vat-check'
 import { systemClock } from '../../src/platform/clock'
 import { type Job } from '../../src/platform/jobs/job'
-import { FakeVatCheck } from '../../src/platform/vat-check'
+import { FakeVatRegister } from '../../src/platform/vat-check'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 import { type DetailsWorld, detailsWorld } from './details-world'
@@ -12,7 +12,7 @@ const LAGO_VIVO = 8
 
 eachDatabase((_name, open) => {
   let world: DetailsWorld
-  let register: FakeVatCheck
+  let register: FakeVatRegister
   let job: Job
   const at = (after: number): Date => new Date(NOON.getTime() + after)
   const status = async () =>
@@ -31,9 +31,9 @@ eachDatabase((_name, open) => {
     await database.query(
       `UPDATE organisations SET vat_number = NULL, vat_status = 'NOT_APPLICABLE' WHERE id = 8`,
     )
-    register = new FakeVatCheck(new Set(['IT00743110157']))
-    const ground = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
-    job = vatCheckJob({ ground, register })
+    register = new FakeVatRegister(new Set(['IT00743110157']))
+    const dependencies = { dataSource: database, publicUrl: 'https://mandate.example', clock: systemClock }
+    job = vatCheckJob({ dependencies, register })
   })
 
   test('a given number is confirmed after the mutation, once, and again after 90 days', async () => {
@@ -96,8 +96,8 @@ eachDatabase((_name, open) => {
     await give('IT00743110157')
     await job.run(at(0))
     job = vatCheckJob({
-      ground: { dataSource: world.gateway.database, publicUrl: '', clock: systemClock },
-      register: new FakeVatCheck(new Set()),
+      dependencies: { dataSource: world.gateway.database, publicUrl: '', clock: systemClock },
+      register: new FakeVatRegister(new Set()),
     })
     await job.run(at(90 * DAY))
     expect(await status()).toBe('INVALID')
@@ -107,7 +107,7 @@ eachDatabase((_name, open) => {
     await give('IT07635270155')
     const slow = { ask: async () => (await give('IT00743110157'), 'REFUSED' as const) }
     await vatCheckJob({
-      ground: { dataSource: world.gateway.database, publicUrl: '', clock: systemClock },
+      dependencies: { dataSource: world.gateway.database, publicUrl: '', clock: systemClock },
       register: slow,
     }).run(at(0))
     expect(await status()).toBe('UNVERIFIED')

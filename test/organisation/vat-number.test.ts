@@ -1,5 +1,5 @@
 import { eachDatabase } from '../support/databases'
-import { complaint, type DetailsWorld, detailsWorld } from './details-world'
+import { refused, type DetailsWorld, detailsWorld } from './details-world'
 
 eachDatabase((_name, open) => {
   let world: DetailsWorld
@@ -26,7 +26,7 @@ eachDatabase((_name, open) => {
     ['a private person', 'stranger-private', 'hofer', 'ATU13585627', 'NOT_FOR_PRIVATE_PERSONS'],
   ])('refused: %s', async (_what, persona, organisation, number, problem) => {
     const before = await world.everything()
-    expect(complaint(await give(persona, organisation, number))).toMatchObject({
+    expect(refused(await give(persona, organisation, number))).toMatchObject({
       code: 'BAD_USER_INPUT',
       reason: `VAT_NUMBER_${problem}`,
       field: 'vatNumber',
@@ -51,7 +51,7 @@ eachDatabase((_name, open) => {
 
   test('a confirmed number given again stays confirmed', async () => {
     const answer = await give('stranger', 'hafenkontor', 'DE 136 695 976')
-    expect(complaint(answer)).toMatchObject({ code: 'CONFLICT', reason: 'UNCHANGED' })
+    expect(refused(answer)).toMatchObject({ code: 'CONFLICT', reason: 'UNCHANGED' })
     const [row] = (await world.rows('organisations')).filter(({ id }) => id === 9)
     expect(row.vat_status).toBe('VALID')
   })
@@ -75,7 +75,7 @@ eachDatabase((_name, open) => {
     for (const termsAccepted of [undefined, null, false]) {
       const before = await world.everything()
       const changes = { vatNumber: 'IT00743110157', termsAccepted }
-      expect(complaint(await world.update('client-owner-limited', 'lagovivo', changes))).toMatchObject({
+      expect(refused(await world.update('client-owner-limited', 'lagovivo', changes))).toMatchObject({
         code: 'BAD_USER_INPUT',
         reason: 'TERMS_NOT_ACCEPTED',
         field: 'termsAccepted',
@@ -111,7 +111,7 @@ eachDatabase((_name, open) => {
     const answer = await give('client-owner-ended', 'duval', 'FR 83 404 833 048')
     expect(answer.userErrors).toEqual([])
     expect(answer.organisation).toMatchObject({ vatNumber: 'FR83404833048', vatStatus: 'UNVERIFIED' })
-    expect(complaint(await give('client-owner-ended', 'duval', 'IT00743110157'))).toMatchObject({
+    expect(refused(await give('client-owner-ended', 'duval', 'IT00743110157'))).toMatchObject({
       reason: 'VAT_NUMBER_OTHER_COUNTRY',
     })
     await world.gateway.database.query("UPDATE organisations SET country = 'FR' WHERE id = 7")

@@ -1,6 +1,6 @@
 import { idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
-import { type Desk, deskOn, nothingBut, tokenOf } from './desk'
+import { type TestBilling, billingAdminOn, nothingBut, tokenOf } from './desk'
 import { ACCEPT, CANCEL, END, INVITE, REFUSE, RESEND } from './documents'
 
 const website = idOf('product/jura-website')
@@ -9,18 +9,18 @@ const juraNordlicht = idOf('partnership/jura-nordlicht')
 const TOKEN = 'invitation-lakeside-nordlicht'
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
 
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   /** What accepting and refusing come to. */
   const answered = async (persona: string, input: object) => [
-    await desk.tried(() => desk.ask(persona, ACCEPT, input)),
-    await desk.tried(() => desk.ask(persona, REFUSE, input)),
+    await admin.tried(() => admin.ask(persona, ACCEPT, input)),
+    await admin.tried(() => admin.ask(persona, REFUSE, input)),
   ]
   const twice = (error: object) => [nothingBut(error), nothingBut(error)]
 
@@ -42,8 +42,8 @@ eachDatabase((_name, open) => {
     })
 
     test('a token that never was is answered like one of somebody else', async () => {
-      const none = await desk.ask('stranger', ACCEPT, { token: 'no such token' })
-      expect(await desk.ask('stranger', ACCEPT, { token: TOKEN })).toEqual(none)
+      const none = await admin.ask('stranger', ACCEPT, { token: 'no such token' })
+      expect(await admin.ask('stranger', ACCEPT, { token: TOKEN })).toEqual(none)
     })
 
     test.each([
@@ -57,7 +57,7 @@ eachDatabase((_name, open) => {
 
     test('an invitation is accepted as it is', async () => {
       for (const more of [{ access: 'FULL' }, { productIds: [website] }, { paymentMode: 'CLIENT_PAYS' }]) {
-        const answer = await desk.ask('partner-pending', ACCEPT, { partnershipId: juraNordlicht, ...more })
+        const answer = await admin.ask('partner-pending', ACCEPT, { partnershipId: juraNordlicht, ...more })
         expect(answer).toMatchObject({
           userErrors: [{ code: 'BAD_USER_INPUT', reason: 'TERMS_ARE_THE_CLIENTS' }],
         })
@@ -66,28 +66,29 @@ eachDatabase((_name, open) => {
 
     test('one that has expired, although no job has come by yet', async () => {
       const set = 'UPDATE partnerships SET expires_at = ? WHERE id = ?'
-      await desk.run(set, ['2026-11-23 12:00:00.000', desk.key('partnership/lakeside-nordlicht')])
+      await admin.run(set, ['2026-11-23 12:00:00.000', admin.key('partnership/lakeside-nordlicht')])
       expect(await answered('partner-pending', { partnershipId: lakesideNordlicht })).toMatchObject(
         twice({ code: 'CONFLICT', reason: 'INVITATION_EXPIRED' }),
       )
       expect(await answered('partner-pending', { token: TOKEN })).toMatchObject(
         twice({ code: 'NOT_FOUND', field: 'token' }),
       )
-      await desk.run(set, ['2026-11-23 12:00:00.001', desk.key('partnership/lakeside-nordlicht')])
+      await admin.run(set, ['2026-11-23 12:00:00.001', admin.key('partnership/lakeside-nordlicht')])
     })
 
     test('a second full Partner, without a word about the first', async () => {
-      await desk.run(
+      await admin.run(
         "UPDATE partnerships SET partner_access = 'FULL', payment_mode = 'CLIENT_PAYS' WHERE id = ?",
-        [desk.key('partnership/lakeside-nordlicht')],
+        [admin.key('partnership/lakeside-nordlicht')],
       )
-      const before = await desk.everything()
-      const answer = await desk.ask('partner-pending', ACCEPT, { token: TOKEN })
+      const before = await admin.everything()
+      const answer = await admin.ask('partner-pending', ACCEPT, { token: TOKEN })
       expect(answer).toMatchObject({ userErrors: [{ code: 'CONFLICT', reason: 'COLLISION', field: null }] })
-      expect(await desk.everything()).toEqual(before)
-      await desk.run("UPDATE partnerships SET partner_access = 'LIMITED', payment_mode = NULL WHERE id = ?", [
-        desk.key('partnership/lakeside-nordlicht'),
-      ])
+      expect(await admin.everything()).toEqual(before)
+      await admin.run(
+        "UPDATE partnerships SET partner_access = 'LIMITED', payment_mode = NULL WHERE id = ?",
+        [admin.key('partnership/lakeside-nordlicht')],
+      )
     })
   })
 
@@ -95,9 +96,11 @@ eachDatabase((_name, open) => {
     const mail = idOf('product/lakeside-mail')
     const drive = idOf('product/lakeside-domain')
     const look = () =>
-      desk.ask('partner-pending', `{ nodes(ids: ["${mail}", "${drive}"]) { ... on Product { id name } } }`)
+      admin.ask('partner-pending', `{ nodes(ids: ["${mail}", "${drive}"]) { ... on Product { id name } } }`)
     expect(await look()).toEqual([null, null])
-    const { mails, answer } = await desk.mailsOf(() => desk.ask('partner-pending', ACCEPT, { token: TOKEN }))
+    const { mails, answer } = await admin.mailsOf(() =>
+      admin.ask('partner-pending', ACCEPT, { token: TOKEN }),
+    )
     expect(answer).toMatchObject({
       partnership: {
         id: lakesideNordlicht,
@@ -118,8 +121,8 @@ eachDatabase((_name, open) => {
       },
     ])
     expect(await look()).toEqual([{ id: mail, name: expect.any(String) }, null])
-    const [row] = (await desk.rows('partnerships')).filter(
-      ({ id }) => id === desk.key('partnership/lakeside-nordlicht'),
+    const [row] = (await admin.rows('partnerships')).filter(
+      ({ id }) => id === admin.key('partnership/lakeside-nordlicht'),
     )
     expect(row).toMatchObject({ token_hash: null })
     expect(await answered('partner-pending', { token: TOKEN })).toMatchObject(
@@ -131,21 +134,21 @@ eachDatabase((_name, open) => {
   })
 
   test('refused in the dashboard: nothing of the client is in reach, and the refusal is final', async () => {
-    const told = await desk.mailsOf(() =>
-      desk.ask('partner-pending', REFUSE, { partnershipId: juraNordlicht }),
+    const reported = await admin.mailsOf(() =>
+      admin.ask('partner-pending', REFUSE, { partnershipId: juraNordlicht }),
     )
-    expect(told.answer).toMatchObject({
+    expect(reported.answer).toMatchObject({
       partnership: { status: 'REFUSED', clientName: 'Jurawanderer', partnerAccess: null },
       userErrors: [],
     })
-    expect(told.mails).toMatchObject([
+    expect(reported.mails).toMatchObject([
       {
         to: 'tobias@jurawanderer.example',
         template: 'invitation-refused',
         data: { partner: 'Nordlicht IT' },
       },
     ])
-    const seen = await desk.ask(
+    const seen = await admin.ask(
       'partner-pending',
       `{ partnership(id: "${juraNordlicht}") { status client { id } } }`,
     )
@@ -159,63 +162,63 @@ eachDatabase((_name, open) => {
     const names = { refused: 'jura-quarz', cancelled: 'jura-sentiero', expired: 'jura-sommet' }
     const partnershipId = idOf(`partnership/${names[how as keyof typeof names]}`)
     expect(await answered(`partner-${how}`, { partnershipId })).toMatchObject(twice({ code: 'FORBIDDEN' }))
-    const before = await desk.everything()
+    const before = await admin.everything()
     for (const document of [RESEND, CANCEL]) {
-      const answer = await desk.ask('client-owner-inviting', document, { partnershipId })
+      const answer = await admin.ask('client-owner-inviting', document, { partnershipId })
       expect(answer).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] })
     }
-    const end = await desk.ask('client-owner-inviting', END, { partnershipId, password: 'mandate-demo' })
+    const end = await admin.ask('client-owner-inviting', END, { partnershipId, password: 'mandate-demo' })
     expect(end).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] })
-    expect(await desk.everything()).toEqual(before)
+    expect(await admin.everything()).toEqual(before)
   })
 
   test('the Partner’s people who were external users change sides when the mandate starts, for good', async () => {
-    const jura = desk.key('organisation/jura')
-    const tobias = desk.key('user/tobias-chetelat')
+    const jura = admin.key('organisation/jura')
+    const tobias = admin.key('user/tobias-chetelat')
     const makeExternal = async (user: string) => {
-      await desk.run(
+      await admin.run(
         `INSERT INTO memberships (user_id, organisation_id, role, accounting, created_at)
          VALUES (?, ?, 'EXTERNAL', 0, '2026-01-01 00:00:00.000')`,
-        [desk.key(`user/${user}`), jura],
+        [admin.key(`user/${user}`), jura],
       )
-      await desk.run(
+      await admin.run(
         `INSERT INTO product_grants (membership_id, product_id, granted_by_id, granted_at)
          SELECT id, ?, ?, '2026-01-01 00:00:00.000' FROM memberships WHERE user_id = ? AND organisation_id = ?`,
-        [desk.key('product/jura-shop-domain'), tobias, desk.key(`user/${user}`), jura],
+        [admin.key('product/jura-shop-domain'), tobias, admin.key(`user/${user}`), jura],
       )
     }
     // A collaborator and the owner of the Partner, an external user of it, and somebody else.
     for (const user of ['noah-huber', 'laura-meier', 'tim-egli', 'lea-sutter']) await makeExternal(user)
-    await desk.run(
+    await admin.run(
       `INSERT INTO memberships (user_id, organisation_id, role, accounting, created_at)
        VALUES (?, ?, 'EXTERNAL', 0, '2026-01-01 00:00:00.000')`,
-      [desk.key('user/tim-egli'), desk.key('organisation/pixelwerk')],
+      [admin.key('user/tim-egli'), admin.key('organisation/pixelwerk')],
     )
-    await desk.run(
+    await admin.run(
       `INSERT INTO api_tokens (user_id, organisation_id, application, prefix, token_hash, scopes, created_at)
        VALUES (?, ?, 'Own script', 'mdt_', 'taken over', 'products:read', '2026-01-01 00:00:00.000')`,
-      [desk.key('user/noah-huber'), jura],
+      [admin.key('user/noah-huber'), jura],
     )
     const externals = async (): Promise<unknown[]> => {
-      const all = await desk.rows('memberships')
+      const all = await admin.rows('memberships')
       return all
         .filter((row) => row['organisation_id'] === jura && row['role'] === 'EXTERNAL')
         .map((row) => row['user_id'])
     }
     const everybody = ['noah-huber', 'laura-meier', 'tim-egli', 'lea-sutter'].map((user) =>
-      desk.key(`user/${user}`),
+      admin.key(`user/${user}`),
     )
     const asNoahAt = async (organisation: string, query: string) => {
-      const headers = await desk.headersOf('partner-limited-collaborator')
+      const headers = await admin.headersOf('partner-limited-collaborator')
       return (
-        await desk.post({ query }, { ...headers, 'x-organisation': idOf(`organisation/${organisation}`) })
+        await admin.post({ query }, { ...headers, 'x-organisation': idOf(`organisation/${organisation}`) })
       ).body
     }
     const products = `{ website: product(id: "${website}") { id }
       domain: product(id: "${idOf('product/jura-shop-domain')}") { id } }`
 
-    const { mails, answer: invited } = await desk.mailsOf(() =>
-      desk.ask('client-owner-inviting', INVITE, {
+    const { mails, answer: invited } = await admin.mailsOf(() =>
+      admin.ask('client-owner-inviting', INVITE, {
         partnerId: idOf('partner/pixelwerk'),
         access: 'LIMITED',
         productIds: [website],
@@ -228,26 +231,26 @@ eachDatabase((_name, open) => {
       domain: { id: expect.any(String) },
     })
 
-    const started = await desk.ask('partner-limited', ACCEPT, { token: tokenOf(mails[0]) })
+    const started = await admin.ask('partner-limited', ACCEPT, { token: tokenOf(mails[0]) })
     expect(started).toMatchObject({ partnership: { status: 'ACTIVE' }, userErrors: [] })
     expect(await externals()).toEqual(everybody.slice(2))
     // Whoever invites them again brings no token of theirs back.
-    const token = (await desk.rows('api_tokens')).find(({ token_hash }) => token_hash === 'taken over')
+    const token = (await admin.rows('api_tokens')).find(({ token_hash }) => token_hash === 'taken over')
     expect(token).toMatchObject({ revoked_at: expect.anything() })
     expect((await asNoahAt('jura', products)).data).toBeUndefined()
     expect((await asNoahAt('pixelwerk', products)).data).toEqual({ website: { id: website }, domain: null })
-    const audit = (await desk.rows('audit_entries')).filter(({ action }) =>
+    const audit = (await admin.rows('audit_entries')).filter(({ action }) =>
       String(action).includes('taken over'),
     )
     expect(audit).toHaveLength(2)
 
     const { id: partnershipId } = started.partnership
-    const ended = await desk.ask('partner-limited', END, { partnershipId, password: 'mandate-demo' })
+    const ended = await admin.ask('partner-limited', END, { partnershipId, password: 'mandate-demo' })
     expect(ended).toMatchObject({ partnership: { status: 'ENDED' }, userErrors: [] })
     expect(await externals()).toEqual(everybody.slice(2))
     expect((await asNoahAt('pixelwerk', products)).data).toEqual({ website: null, domain: null })
     expect((await asNoahAt('jura', products)).data).toBeUndefined()
-    const grants = (await desk.rows('client_grants')).filter((row) => row['client_id'] === jura)
+    const grants = (await admin.rows('client_grants')).filter((row) => row['client_id'] === jura)
     expect(grants).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
-import { type Desk, deskOn, nothingBut } from './desk'
+import { type TestBilling, billingAdminOn, nothingBut } from './desk'
 import { CHANGE_ACCESS, CHANGE_MODE, END } from './documents'
 
 const password = 'mandate-demo'
@@ -12,16 +12,16 @@ const HISTORY = (id: string) => `{ partnership(id: "${id}") { status history { k
   before { access paymentMode productCount } after { access paymentMode productCount } } } }`
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
 
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   const changed = (persona: string, partnershipId: string, terms: object) =>
-    desk.ask(persona, CHANGE_ACCESS, { partnershipId, ...terms })
+    admin.ask(persona, CHANGE_ACCESS, { partnershipId, ...terms })
   const fullTerms = { access: 'FULL', paymentMode: 'CLIENT_PAYS' }
   describe('a change of access is refused, and nothing is left behind', () => {
     const one = { access: 'LIMITED', productIds: [product('lakeside-mail')] }
@@ -49,14 +49,14 @@ eachDatabase((_name, open) => {
         'NOTHING_HERE',
       ],
     ])('%s', async (_what, terms, code, reason) => {
-      expect(await desk.tried(() => changed('client-owner', limited, terms))).toMatchObject(
+      expect(await admin.tried(() => changed('client-owner', limited, terms))).toMatchObject(
         nothingBut({ code, reason }),
       )
     })
 
     test('full that stays full has its own operation for the mode', async () => {
       const terms = { access: 'FULL', paymentMode: 'CLIENT_PAYS' }
-      expect(await desk.tried(() => changed('client-owner-partner-pays', full, terms))).toMatchObject(
+      expect(await admin.tried(() => changed('client-owner-partner-pays', full, terms))).toMatchObject(
         nothingBut({
           code: 'CONFLICT',
           reason: 'UNCHANGED',
@@ -70,7 +70,7 @@ eachDatabase((_name, open) => {
         ['client-owner-ended', 'duval-rhone'],
       ] as const) {
         expect(
-          await desk.tried(() => changed(persona, idOf(`partnership/${name}`), fullTerms)),
+          await admin.tried(() => changed(persona, idOf(`partnership/${name}`), fullTerms)),
         ).toMatchObject(
           nothingBut({
             code: 'FORBIDDEN',
@@ -90,31 +90,33 @@ eachDatabase((_name, open) => {
       ['a stranger', 'stranger', 'NOT_FOUND'],
       ['the signed-out', 'nobody', 'UNAUTHENTICATED'],
     ])('%s neither changes the access nor the mode', async (_who, persona, code) => {
-      expect(await desk.tried(() => changed(persona, limited, one))).toMatchObject(nothingBut({ code }))
+      expect(await admin.tried(() => changed(persona, limited, one))).toMatchObject(nothingBut({ code }))
       const mode = { partnershipId: limited, paymentMode: 'CLIENT_PAYS' }
-      expect(await desk.tried(() => desk.ask(persona, CHANGE_MODE, mode))).toMatchObject(nothingBut({ code }))
+      expect(await admin.tried(() => admin.ask(persona, CHANGE_MODE, mode))).toMatchObject(
+        nothingBut({ code }),
+      )
     })
   })
 
   test('other products, single ones of the whole, the whole of single ones; the history tells', async () => {
     const seenBy = async (persona: string, names: readonly string[]) => {
-      const found = await desk.ask(persona, `{ nodes(ids: ${JSON.stringify(names.map(product))}) { id } }`)
+      const found = await admin.ask(persona, `{ nodes(ids: ${JSON.stringify(names.map(product))}) { id } }`)
       return names.filter((_name, index) => found[index] !== null)
     }
     const some = ['cordier-website', 'cordier-mail', 'cordier-domain']
     const owner = 'client-owner-partner-pays'
     expect(await seenBy('partner-full-partner-pays', some)).toEqual(some)
-    const paid = (await desk.rows('products')).filter(
+    const paid = (await admin.rows('products')).filter(
       (row) =>
-        row['organisation_id'] === desk.key('organisation/cordier') &&
-        row['payer_id'] === desk.key('organisation/ondebleue'),
+        row['organisation_id'] === admin.key('organisation/cordier') &&
+        row['payer_id'] === admin.key('organisation/ondebleue'),
     )
     expect(paid.length).toBeGreaterThan(0)
     // As a Partner who pays in euros leaves them.
-    await desk.run("UPDATE products SET currency = 'EUR', public_price = 1 WHERE id = ?", [
+    await admin.run("UPDATE products SET currency = 'EUR', public_price = 1 WHERE id = ?", [
       paid[0]?.['id'] ?? 0,
     ])
-    const listed = await desk.run("SELECT amount FROM prices WHERE currency = 'CHF' AND category = ?", [
+    const listed = await admin.run("SELECT amount FROM prices WHERE currency = 'CHF' AND category = ?", [
       paid[0]?.['category'] ?? '',
     ])
 
@@ -126,9 +128,9 @@ eachDatabase((_name, open) => {
     expect(await seenBy('partner-full-partner-pays', some)).toEqual(['cordier-mail'])
     // Limited access has no mode: the client pays.
     for (const { id } of paid) {
-      const [row] = (await desk.rows('products')).filter((now) => now['id'] === id)
+      const [row] = (await admin.rows('products')).filter((now) => now['id'] === id)
       expect(row).toMatchObject({
-        payer_id: desk.key('organisation/cordier'),
+        payer_id: admin.key('organisation/cordier'),
         reseller_price: null,
         currency: 'CHF',
       })
@@ -150,7 +152,7 @@ eachDatabase((_name, open) => {
     expect(up.partnership.grantedProducts.nodes).toEqual([])
     expect(await seenBy('partner-full-partner-pays', some)).toEqual(some)
 
-    const { history } = await desk.ask(owner, HISTORY(full))
+    const { history } = await admin.ask(owner, HISTORY(full))
     const single = (productCount: number) => ({ access: 'LIMITED', paymentMode: null, productCount })
     const whole = (paymentMode: string) => ({ access: 'FULL', paymentMode, productCount: null })
     expect(history.slice(-3)).toMatchObject([
@@ -164,8 +166,8 @@ eachDatabase((_name, open) => {
       { kind: 'ACCESS_CHANGED', before: single(2), after: whole('CLIENT_PAYS') },
     ])
     // The Partner reads the same as long as its mandate lasts; its client’s people by their own records.
-    expect((await desk.ask('partner-full-partner-pays', HISTORY(full))).history).toHaveLength(history.length)
-    expect(await desk.ask('partner-limited', HISTORY(full))).toBeNull()
+    expect((await admin.ask('partner-full-partner-pays', HISTORY(full))).history).toHaveLength(history.length)
+    expect(await admin.ask('partner-limited', HISTORY(full))).toBeNull()
   })
 
   describe('ending', () => {
@@ -173,7 +175,7 @@ eachDatabase((_name, open) => {
 
     test('asks for the password again', async () => {
       const wrong = { partnershipId: switched, password: 'not this one' }
-      expect(await desk.tried(() => desk.ask('client-owner', END, wrong))).toMatchObject(
+      expect(await admin.tried(() => admin.ask('client-owner', END, wrong))).toMatchObject(
         nothingBut({
           code: 'BAD_USER_INPUT',
           reason: 'WRONG_PASSWORD',
@@ -194,24 +196,24 @@ eachDatabase((_name, open) => {
       ['the signed-out', 'nobody', 'UNAUTHENTICATED'],
     ])('%s does not end it', async (_who, persona, code) => {
       expect(
-        await desk.tried(() => desk.ask(persona, END, { partnershipId: switched, password })),
+        await admin.tried(() => admin.ask(persona, END, { partnershipId: switched, password })),
       ).toMatchObject(nothingBut({ code }))
     })
 
     test('by the client: the Partner is told, loses everything but its own invoices, and pays for nothing any more', async () => {
-      const client = desk.key('organisation/lakeside')
-      const partner = desk.key('organisation/kontrast')
+      const client = admin.key('organisation/lakeside')
+      const partner = admin.key('organisation/kontrast')
       const paid = async () =>
-        (await desk.rows('products')).filter(
+        (await admin.rows('products')).filter(
           (row) => row['organisation_id'] === client && row['payer_id'] === partner,
         )
       expect((await paid()).length).toBe(3)
-      const invoices = await desk.rows('invoices')
+      const invoices = await admin.rows('invoices')
       const own = `{ invoices(first: 100) { nodes { id } } }`
-      const before = await desk.ask('partner-switched', own)
+      const before = await admin.ask('partner-switched', own)
 
-      const ended = await desk.mailsOf(() =>
-        desk.ask('client-owner', END, { partnershipId: switched, password }),
+      const ended = await admin.mailsOf(() =>
+        admin.ask('client-owner', END, { partnershipId: switched, password }),
       )
       expect(ended.answer).toMatchObject({
         partnership: { status: 'ENDED', endedAt: '2026-11-23T12:00:00.000Z' },
@@ -230,14 +232,16 @@ eachDatabase((_name, open) => {
         'partner',
       ])
       expect(await paid()).toEqual([])
-      expect(await desk.rows('invoices')).toEqual(invoices)
-      expect(await desk.ask('partner-switched', own)).toEqual(before)
-      const grants = (await desk.rows('client_grants')).filter((row) => row['client_id'] === client)
+      expect(await admin.rows('invoices')).toEqual(invoices)
+      expect(await admin.ask('partner-switched', own)).toEqual(before)
+      const grants = (await admin.rows('client_grants')).filter((row) => row['client_id'] === client)
       expect(
-        grants.filter((row) => row['membership_id'] === desk.key('membership/kontrast-collaborator-granted')),
+        grants.filter(
+          (row) => row['membership_id'] === admin.key('membership/kontrast-collaborator-granted'),
+        ),
       ).toEqual([])
 
-      const seen = await desk.ask(
+      const seen = await admin.ask(
         'partner-switched',
         `{ partnership(id: "${switched}") { status clientName endedAt client { id } partnerAccess paymentMode productCount history { kind } } }`,
       )
@@ -252,16 +256,16 @@ eachDatabase((_name, open) => {
         history: null,
       })
       expect(
-        await desk.ask('partner-switched', `{ product(id: "${product('lakeside-website')}") { id } }`),
+        await admin.ask('partner-switched', `{ product(id: "${product('lakeside-website')}") { id } }`),
       ).toBeNull()
-      const { history } = await desk.ask('client-owner', HISTORY(switched))
+      const { history } = await admin.ask('client-owner', HISTORY(switched))
       expect(history.at(-1)).toMatchObject({
         kind: 'ENDED',
         byUser: { name: 'Nina Keller' },
         after: null,
       })
       expect(
-        await desk.tried(() => desk.ask('client-owner', END, { partnershipId: switched, password })),
+        await admin.tried(() => admin.ask('client-owner', END, { partnershipId: switched, password })),
       ).toMatchObject(
         nothingBut({
           code: 'FORBIDDEN',
@@ -270,8 +274,8 @@ eachDatabase((_name, open) => {
     })
 
     test('by the Partner: the owners of the client are told', async () => {
-      const ended = await desk.mailsOf(() =>
-        desk.ask('partner-limited', END, { partnershipId: limited, password }),
+      const ended = await admin.mailsOf(() =>
+        admin.ask('partner-limited', END, { partnershipId: limited, password }),
       )
       expect(ended.answer).toMatchObject({
         partnership: { status: 'ENDED', partnerAccess: null },

@@ -6,7 +6,7 @@ import { type Open } from '../support/databases'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 
 /** The demo world behind a gateway, and what the tests of mandates ask and look at. */
-export interface Desk extends DemoGateway {
+export interface TestBilling extends DemoGateway {
   rows(table: string): Promise<readonly Row[]>
   /** Every row of every table that an operation on a mandate could write to. */
   everything(): Promise<unknown>
@@ -44,7 +44,7 @@ const TABLES = [
   'idempotency_keys',
 ]
 
-export async function deskOn(open: Open, clock?: Clock): Promise<Desk> {
+export async function billingAdminOn(open: Open, clock?: Clock): Promise<TestBilling> {
   const gateway = await mutationsOn(await open(), {}, clock)
   const { database } = gateway
   const rows = (table: string) => database.query<readonly Row[]>(`SELECT * FROM ${table} ORDER BY 1, 2, 3`)

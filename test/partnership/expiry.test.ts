@@ -2,21 +2,21 @@ import { expireInvitations } from '../../schema/partnership/close-offer'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { systemClock } from '../../src/platform/clock'
 import { eachDatabase } from '../support/databases'
-import { type Desk, deskOn } from './desk'
+import { type TestBilling, billingAdminOn } from './desk'
 import { ACCEPT, END } from './documents'
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
 
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   const expire = (now: Date) =>
     expireInvitations(
-      { dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock },
+      { dataSource: admin.database, publicUrl: 'https://here.example', clock: systemClock },
       now,
     )
 
@@ -27,21 +27,21 @@ eachDatabase((_name, open) => {
     expect(await expire(new Date(due.getTime() - 1))).toEqual({ invitations: 0, requests: 0 })
     expect(await expire(due)).toEqual({ invitations: 1, requests: 0 })
     expect(await expire(due)).toEqual({ invitations: 0, requests: 0 })
-    const [row] = (await desk.rows('partnerships')).filter(
-      ({ id }) => id === desk.key('partnership/lakeside-nordlicht'),
+    const [row] = (await admin.rows('partnerships')).filter(
+      ({ id }) => id === admin.key('partnership/lakeside-nordlicht'),
     )
     expect(row).toMatchObject({ status: 'EXPIRED', token_hash: null })
-    expect((await desk.rows('partnership_events')).at(-1)).toMatchObject({
+    expect((await admin.rows('partnership_events')).at(-1)).toMatchObject({
       kind: 'EXPIRED',
       by_user_id: null,
     })
-    expect((await desk.rows('audit_entries')).at(-1)).toMatchObject({
+    expect((await admin.rows('audit_entries')).at(-1)).toMatchObject({
       action: 'partnership expired',
       user_id: null,
     })
-    const answer = await desk.ask('partner-pending', ACCEPT, { token: 'invitation-lakeside-nordlicht' })
+    const answer = await admin.ask('partner-pending', ACCEPT, { token: 'invitation-lakeside-nordlicht' })
     expect(answer).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] })
     const end = { partnershipId: idOf('partnership/lakeside-nordlicht'), password: 'mandate-demo' }
-    expect(await desk.ask('client-owner', END, end)).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] })
+    expect(await admin.ask('client-owner', END, end)).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] })
   })
 })

@@ -3,23 +3,23 @@ import { idOf } from '../../schema/world/demo/demo-world'
 import { systemClock } from '../../src/platform/clock'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
-import { type Desk, deskOn } from './desk'
+import { type TestBilling, billingAdminOn } from './desk'
 import { ACCEPT, CANCEL, INVITE, REQUEST, TAKE_BACK } from './documents'
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
 
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   const asked = (clientEmail: string, more: object = {}, persona = 'partner-limited') =>
-    desk.ask(persona, REQUEST, { clientEmail, clientName: 'Cordier', access: 'LIMITED', ...more })
+    admin.ask(persona, REQUEST, { clientEmail, clientName: 'Cordier', access: 'LIMITED', ...more })
   const deliver = () =>
     deliverAccessRequests(
-      { dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock },
+      { dataSource: admin.database, publicUrl: 'https://here.example', clock: systemClock },
       NOON,
     )
 
@@ -34,7 +34,7 @@ eachDatabase((_name, open) => {
       accessRequest: { id: accessRequest.id },
       userErrors: [],
     })
-    const delivered = await desk.mailsOf(deliver)
+    const delivered = await admin.mailsOf(deliver)
     expect(delivered.mails).toEqual([
       {
         to: 'giulia@lagovivo.example',
@@ -44,19 +44,19 @@ eachDatabase((_name, open) => {
       },
     ])
     expect((await deliver()).delivered).toBe(0)
-    const list = await desk.ask(
+    const list = await admin.ask(
       'client-owner-limited',
       '{ partnerships(last: 1) { nodes { id status clientName } } }',
     )
     const [{ id: partnershipId, ...pending }] = list.nodes
     expect(pending).toEqual({ status: 'PENDING', clientName: 'that lake thing' })
-    expect(await desk.ask('partner-limited', `{ partnership(id: "${partnershipId}") { id } }`)).toBeNull()
+    expect(await admin.ask('partner-limited', `{ partnership(id: "${partnershipId}") { id } }`)).toBeNull()
 
     const answers = async (persona: string, more: object, expected: object) => {
-      const before = await desk.everything()
-      const answer = await desk.ask(persona, ACCEPT, { partnershipId, ...more })
+      const before = await admin.everything()
+      const answer = await admin.ask(persona, ACCEPT, { partnershipId, ...more })
       expect(answer).toMatchObject({ partnership: null, userErrors: [expected] })
-      expect(await desk.everything()).toEqual(before)
+      expect(await admin.everything()).toEqual(before)
     }
     await answers('partner-limited', {}, { code: 'NOT_FOUND' })
     await answers('partner-limited-eur', {}, { code: 'NOT_FOUND' })
@@ -67,19 +67,19 @@ eachDatabase((_name, open) => {
       { code: 'BAD_USER_INPUT', reason: 'MODE_NEEDED' },
     )
     // It is a request, not an invitation: nothing to take back for the client.
-    expect(await desk.ask('client-owner-limited', CANCEL, { partnershipId })).toMatchObject({
+    expect(await admin.ask('client-owner-limited', CANCEL, { partnershipId })).toMatchObject({
       userErrors: [{ code: 'FORBIDDEN' }],
     })
     expect(
-      await desk.ask('client-owner-limited', INVITE, {
+      await admin.ask('client-owner-limited', INVITE, {
         partnerId: idOf('partner/pixelwerk'),
         access: 'FULL',
         paymentMode: 'CLIENT_PAYS',
       }),
     ).toMatchObject({ userErrors: [{ reason: 'PARTNER_HAS_ASKED' }] })
 
-    const granted = await desk.mailsOf(() =>
-      desk.ask('client-owner-limited', ACCEPT, {
+    const granted = await admin.mailsOf(() =>
+      admin.ask('client-owner-limited', ACCEPT, {
         partnershipId,
         access: 'FULL',
         paymentMode: 'PARTNER_PAYS',
@@ -101,7 +101,7 @@ eachDatabase((_name, open) => {
         data: { client: 'Lago Vivo', offer: 'FULL_PARTNER_PAYS' },
       },
     ])
-    const seen = await desk.ask(
+    const seen = await admin.ask(
       'partner-limited',
       `{ partnership(id: "${partnershipId}") { clientName client { name } history { kind before { access } after { access } } } }`,
     )
@@ -113,24 +113,24 @@ eachDatabase((_name, open) => {
         { kind: 'ACCEPTED', before: { access: 'LIMITED' }, after: { access: 'FULL' } },
       ],
     })
-    const own = await desk.ask(
+    const own = await admin.ask(
       'partner-limited',
       `{ accessRequest(id: "${accessRequest.id}") { status clientName } }`,
     )
     expect(own).toEqual({ status: 'GRANTED', clientName: 'that lake thing' })
-    expect(await desk.ask('partner-limited', TAKE_BACK, { accessRequestId: accessRequest.id })).toMatchObject(
-      {
-        userErrors: [{ code: 'FORBIDDEN' }],
-      },
-    )
+    expect(
+      await admin.ask('partner-limited', TAKE_BACK, { accessRequestId: accessRequest.id }),
+    ).toMatchObject({
+      userErrors: [{ code: 'FORBIDDEN' }],
+    })
   })
 
   test('a second full Partner is not granted either', async () => {
     await asked('urs.gerber@birkenhof.example', {}, 'partner-limited-eur')
     await deliver()
-    const [row] = (await desk.rows('partnerships')).slice(-1)
-    const before = await desk.everything()
-    const answer = await desk.ask('client-owner-client-pays', ACCEPT, {
+    const [row] = (await admin.rows('partnerships')).slice(-1)
+    const before = await admin.everything()
+    const answer = await admin.ask('client-owner-client-pays', ACCEPT, {
       partnershipId: `Partnership:${row?.['id']}`,
       access: 'FULL',
       paymentMode: 'CLIENT_PAYS',
@@ -138,6 +138,6 @@ eachDatabase((_name, open) => {
     expect(answer).toMatchObject({
       userErrors: [{ code: 'CONFLICT', reason: 'FULL_PARTNER_EXISTS', field: 'access' }],
     })
-    expect(await desk.everything()).toEqual(before)
+    expect(await admin.everything()).toEqual(before)
   })
 })

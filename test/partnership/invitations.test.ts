@@ -1,6 +1,6 @@
 import { idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
-import { type Desk, deskOn, hashOf, tokenOf } from './desk'
+import { type TestBilling, billingAdminOn, hashOf, tokenOf } from './desk'
 import { ACCEPT, CANCEL, INVITE, RESEND } from './documents'
 
 const partner = (name: string) => idOf(`partner/${name}`)
@@ -9,15 +9,15 @@ const LIMITED = { partnerId: partner('riva'), access: 'LIMITED', productIds: [we
 const FULL = { partnerId: partner('alpenrand'), access: 'FULL', paymentMode: 'PARTNER_PAYS' }
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
 
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
-  const invite = (input: object, persona = 'client-owner-inviting') => desk.ask(persona, INVITE, input)
+  const invite = (input: object, persona = 'client-owner-inviting') => admin.ask(persona, INVITE, input)
 
   describe('refused, and nothing is left behind', () => {
     const own = { organisationId: idOf('organisation/birkenhof') }
@@ -68,9 +68,9 @@ eachDatabase((_name, open) => {
       ],
       ['for an Organisation one does not see', { ...FULL, ...own }, 'NOT_FOUND', 'NOTHING_HERE'],
     ])('%s', async (_what, input, code, reason) => {
-      const before = await desk.everything()
+      const before = await admin.everything()
       expect(await invite(input)).toMatchObject({ partnership: null, userErrors: [{ code, reason }] })
-      expect(await desk.everything()).toEqual(before)
+      expect(await admin.everything()).toEqual(before)
     })
 
     test.each([
@@ -82,9 +82,9 @@ eachDatabase((_name, open) => {
       ['a collaborator of a Partner', 'partner-collaborator-granted', 'FORBIDDEN'],
       ['the signed-out', 'nobody', 'UNAUTHENTICATED'],
     ])('%s may not', async (_who, persona, code) => {
-      const before = await desk.everything()
+      const before = await admin.everything()
       expect(await invite(FULL, persona)).toMatchObject({ partnership: null, userErrors: [{ code }] })
-      expect(await desk.everything()).toEqual(before)
+      expect(await admin.everything()).toEqual(before)
     })
 
     test('a Partner does not invite for its client, and nobody invites themselves', async () => {
@@ -118,7 +118,7 @@ eachDatabase((_name, open) => {
   })
 
   test('limited access: picked products, a hashed token, one mail a person in their language, no amount', async () => {
-    const { mails, answer } = await desk.mailsOf(() => invite({ ...LIMITED, idempotencyKey: 'once' }))
+    const { mails, answer } = await admin.mailsOf(() => invite({ ...LIMITED, idempotencyKey: 'once' }))
     expect(answer).toMatchObject({
       partnership: { status: 'PENDING', partnerAccess: 'LIMITED', paymentMode: null, productCount: 1 },
       userErrors: [],
@@ -137,11 +137,11 @@ eachDatabase((_name, open) => {
       'link',
     ])
     expect(mail?.data).toMatchObject({ offer: 'LIMITED', products: 1, expiresOn: '2026-12-23' })
-    const [row] = (await desk.rows('partnerships')).slice(-1)
+    const [row] = (await admin.rows('partnerships')).slice(-1)
     expect(row).toMatchObject({ token_hash: hashOf(tokenOf(mail)), requested_by_partner: 0 })
-    expect(JSON.stringify(await desk.rows('audit_entries'))).not.toContain(tokenOf(mail))
+    expect(JSON.stringify(await admin.rows('audit_entries'))).not.toContain(tokenOf(mail))
 
-    const replayed = await desk.mailsOf(() => invite({ ...LIMITED, idempotencyKey: 'once' }))
+    const replayed = await admin.mailsOf(() => invite({ ...LIMITED, idempotencyKey: 'once' }))
     expect(replayed).toEqual({ answer, mails: [] })
     expect(await invite({ ...FULL, idempotencyKey: 'once' })).toMatchObject({
       userErrors: [{ code: 'CONFLICT', reason: 'KEY_OF_ANOTHER_INPUT' }],
@@ -152,7 +152,7 @@ eachDatabase((_name, open) => {
   })
 
   test('full access: the mode that was chosen; the Partner sees the offer, and nothing of the client', async () => {
-    const { mails, answer } = await desk.mailsOf(() => invite(FULL))
+    const { mails, answer } = await admin.mailsOf(() => invite(FULL))
     const { id } = answer.partnership
     expect(answer.partnership).toMatchObject({
       status: 'PENDING',
@@ -162,7 +162,7 @@ eachDatabase((_name, open) => {
     expect(mails.map(({ data }) => data['offer'])).toEqual(mails.map(() => 'FULL_PARTNER_PAYS'))
     // Owner and administrator, each once.
     expect(mails.map(({ to }) => to)).toEqual(['daniel@alpenrand.example', 'sophie.widmer@posta.example'])
-    const seen = await desk.ask(
+    const seen = await admin.ask(
       'partner-full-client-pays',
       `{ partnership(id: "${id}") { status partnerAccess paymentMode productCount invitedBy { name } client { name legalName }
           history { kind } grantedProducts { nodes { id } } } }`,
@@ -175,37 +175,37 @@ eachDatabase((_name, open) => {
       history: null,
       grantedProducts: null,
     })
-    const product = await desk.ask('partner-full-client-pays', `{ product(id: "${website}") { id } }`)
+    const product = await admin.ask('partner-full-client-pays', `{ product(id: "${website}") { id } }`)
     expect(product).toBeNull()
   })
 
   test('sent again: a new token for 30 days, the old one is void; then taken back', async () => {
     const partnershipId = idOf('partnership/jura-nordlicht')
-    const { mails } = await desk.mailsOf(() => desk.ask('client-owner-inviting', RESEND, { partnershipId }))
+    const { mails } = await admin.mailsOf(() => admin.ask('client-owner-inviting', RESEND, { partnershipId }))
     expect(mails).toMatchObject([
       { to: 'jan@nordlicht-it.example', template: 'invitation-resent', data: { offer: 'FULL_PARTNER_PAYS' } },
     ])
-    const [row] = (await desk.rows('partnerships')).filter(
-      ({ id }) => id === desk.key('partnership/jura-nordlicht'),
+    const [row] = (await admin.rows('partnerships')).filter(
+      ({ id }) => id === admin.key('partnership/jura-nordlicht'),
     )
     expect(row).toMatchObject({ token_hash: hashOf(tokenOf(mails[0])) })
     expect(String(row?.['expires_at'])).toContain('2026-12-23 12:00')
-    const old = await desk.ask('partner-pending', ACCEPT, { token: 'invitation-jura-nordlicht' })
+    const old = await admin.ask('partner-pending', ACCEPT, { token: 'invitation-jura-nordlicht' })
     expect(old).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', field: 'token' }] })
 
-    const again = () => desk.ask('client-owner-inviting', RESEND, { partnershipId })
+    const again = () => admin.ask('client-owner-inviting', RESEND, { partnershipId })
     for (let times = 1; times < 5; times += 1) expect(await again()).toMatchObject({ userErrors: [] })
     expect(await again()).toMatchObject({ userErrors: [{ code: 'CONFLICT', reason: 'SENT_TOO_OFTEN' }] })
 
-    const cancelled = await desk.ask('client-owner-inviting', CANCEL, { partnershipId })
+    const cancelled = await admin.ask('client-owner-inviting', CANCEL, { partnershipId })
     expect(cancelled).toMatchObject({ partnership: { status: 'CANCELLED' }, userErrors: [] })
-    const void_ = await desk.ask('partner-pending', ACCEPT, { token: tokenOf(mails[0]) })
+    const void_ = await admin.ask('partner-pending', ACCEPT, { token: tokenOf(mails[0]) })
     expect(void_).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', field: 'token' }] })
     for (const document of [RESEND, CANCEL]) {
-      const before = await desk.everything()
-      const answer = await desk.ask('client-owner-inviting', document, { partnershipId })
+      const before = await admin.everything()
+      const answer = await admin.ask('client-owner-inviting', document, { partnershipId })
       expect(answer).toMatchObject({ partnership: null, userErrors: [{ code: 'FORBIDDEN' }] })
-      expect(await desk.everything()).toEqual(before)
+      expect(await admin.everything()).toEqual(before)
     }
   })
 
@@ -219,27 +219,27 @@ eachDatabase((_name, open) => {
     ['a stranger', 'stranger', 'NOT_FOUND'],
     ['the signed-out', 'nobody', 'UNAUTHENTICATED'],
   ])('%s neither re-sends nor cancels an invitation', async (_who, persona, code) => {
-    const before = await desk.everything()
+    const before = await admin.everything()
     for (const document of [RESEND, CANCEL]) {
-      const answer = await desk.ask(persona, document, {
+      const answer = await admin.ask(persona, document, {
         partnershipId: idOf('partnership/lakeside-nordlicht'),
       })
       expect(answer).toMatchObject({ partnership: null, userErrors: [{ code }] })
     }
-    expect(await desk.everything()).toEqual(before)
+    expect(await admin.everything()).toEqual(before)
   })
 
   test('the directory is searched by a part of the name or a whole address, which no part spells out', async () => {
     const find = async (search: string): Promise<string[]> => {
-      const found = await desk.ask(
+      const found = await admin.ask(
         'client-owner-inviting',
         `{ partners(search: ${JSON.stringify(search)}) { nodes { displayName } totalCount } }`,
       )
       return found.nodes.map(({ displayName }: { displayName: string }) => displayName)
     }
-    const [quarz] = await desk.database.query<{ email: string }[]>(
+    const [quarz] = await admin.database.query<{ email: string }[]>(
       'SELECT email FROM partners WHERE id = ?',
-      [desk.key('partner/quarz')],
+      [admin.key('partner/quarz')],
     )
     expect(await find('uarz')).toEqual(['Quarz Informatik'])
     expect(await find(quarz?.email ?? '')).toEqual(['Quarz Informatik'])

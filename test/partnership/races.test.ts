@@ -11,12 +11,12 @@ import { fillDemoWorld, idOf, names } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
 import { type Principal, SIGNED_OUT } from '../../src/policy/principal'
 import { write, type Written } from '../../src/write/execute-mutation'
-import { type Operation, type WriteGround } from '../../src/write/operation'
+import { type Operation, type WriteDependencies } from '../../src/write/operation'
 import { actingAs } from '../support/acting-as'
 import { onMariadb } from '../support/on-mariadb'
 import { raceRounds } from '../support/race-rounds'
 import { NOON } from '../support/real-engine'
-import { tellFigures } from '../support/tell-figures'
+import { printFigures } from '../support/tell-figures'
 import { hashOf } from './desk'
 
 /** WHY more than others: each contender must win some of them. */
@@ -28,7 +28,7 @@ const key = (name: string): number => Number(names.get(name)?.split(':')[1])
 onMariadb('at once, ', ({ create }) => {
   let database: DataSource
   let drop: () => Promise<void>
-  let ground: WriteGround
+  let dependencies: WriteDependencies
   let attempts = 0
   const principals = new Map<string, Principal>()
 
@@ -38,7 +38,7 @@ onMariadb('at once, ', ({ create }) => {
     database = await openDatabaseAt(empty.url, { connections: 10, statementTimeoutSeconds: 60 })
     await fillDemoWorld(database)
     const mandate = mandateOn(database, { secret: Buffer.alloc(32, 7), maximumCost: 1 })
-    ground = { ...mandate, clock: { now: () => NOON }, publicUrl: 'https://here.example' }
+    dependencies = { ...mandate, clock: { now: () => NOON }, publicUrl: 'https://here.example' }
     for (const persona of ['partner-pending', 'partner-limited-eur', 'client-owner-inviting']) {
       principals.set(persona, await actingAs(database, persona))
     }
@@ -83,7 +83,7 @@ onMariadb('at once, ', ({ create }) => {
       spendUnnamed: () => Promise.resolve(),
       passwordMatches: () => Promise.resolve(true),
     }
-    return write(ground, request, { operation: counted, input })
+    return write(dependencies, request, { operation: counted, input })
   }
 
   /** Every invitation of Jurawanderer to these Partners is pending again, with its token. */
@@ -106,7 +106,7 @@ onMariadb('at once, ', ({ create }) => {
   async function race(
     name: string,
     { before, contenders }: { before: () => Promise<void>; contenders: readonly (() => Promise<string>)[] },
-    afterRound: (told: readonly string[]) => Promise<void>,
+    afterRound: (reported: readonly string[]) => Promise<void>,
   ): Promise<Readonly<Record<string, number>>> {
     const tally: Record<string, number> = {}
     const begun = attempts
@@ -121,21 +121,21 @@ onMariadb('at once, ', ({ create }) => {
           return contender()
         }),
       )
-      const told = contenders.map(
+      const reported = contenders.map(
         (_, index) => answers[(index - late + contenders.length) % contenders.length] ?? '',
       )
-      told.forEach((answer, index) => {
+      reported.forEach((answer, index) => {
         const what = `${index}: ${answer}`
         tally[what] = (tally[what] ?? 0) + 1
       })
-      await afterRound(told)
+      await afterRound(reported)
     }
-    tellFigures(name, { rounds: ROUNDS, ...tally, begun: attempts - begun })
+    printFigures(name, { rounds: ROUNDS, ...tally, begun: attempts - begun })
     return tally
   }
 
-  const said = ({ complaints }: Written): string =>
-    complaints.map(({ code, reason }) => `${code} ${reason}`).join() || 'done'
+  const said = ({ refusals }: Written): string =>
+    refusals.map(({ code, reason }) => `${code} ${reason}`).join() || 'done'
   const accept = (persona: string, input: object) => async () =>
     said(await as(persona, acceptInvitation, input))
 
@@ -150,8 +150,8 @@ onMariadb('at once, ', ({ create }) => {
           accept('partner-pending', { partnershipId: jura }),
         ],
       },
-      async (told) => {
-        expect(told.filter((answer) => answer === 'done')).toHaveLength(1)
+      async (reported) => {
+        expect(reported.filter((answer) => answer === 'done')).toHaveLength(1)
         expect([await events('ACCEPTED'), await mails()]).toEqual([accepted + 1, written + 1])
         accepted += 1
         written += 1
@@ -172,9 +172,9 @@ onMariadb('at once, ', ({ create }) => {
           accept('partner-limited-eur', { token: 'riva' }),
         ],
       },
-      async (told) => {
-        expect(told.filter((answer) => answer === 'done')).toHaveLength(1)
-        expect(told.filter((answer) => answer === 'CONFLICT COLLISION')).toHaveLength(1)
+      async (reported) => {
+        expect(reported.filter((answer) => answer === 'done')).toHaveLength(1)
+        expect(reported.filter((answer) => answer === 'CONFLICT COLLISION')).toHaveLength(1)
         const full = "status = 'ACTIVE' AND partner_access = 'FULL'"
         const of = key('organisation/jura')
         expect(
@@ -194,13 +194,16 @@ onMariadb('at once, ', ({ create }) => {
         before: () => pending('nordlicht'),
         contenders: [accept('partner-pending', { partnershipId: jura }), cancel],
       },
-      async (told) => {
-        expect([...told].sort()).toEqual(['FORBIDDEN NOT_ALLOWED', 'done'])
+      async (reported) => {
+        expect([...reported].sort()).toEqual(['FORBIDDEN NOT_ALLOWED', 'done'])
         const [row] = await database.query<{ status: string; token_hash: string | null }[]>(
           'SELECT status, token_hash FROM partnerships WHERE id = ?',
           [key('partnership/jura-nordlicht')],
         )
-        expect(row).toMatchObject({ status: told[0] === 'done' ? 'ACTIVE' : 'CANCELLED', token_hash: null })
+        expect(row).toMatchObject({
+          status: reported[0] === 'done' ? 'ACTIVE' : 'CANCELLED',
+          token_hash: null,
+        })
       },
     )
     expect(Object.keys(tally)).toHaveLength(4)
@@ -208,7 +211,7 @@ onMariadb('at once, ', ({ create }) => {
 
   test(`accepted in the last moment while it expires: one of them (${ROUNDS} rounds)`, async () => {
     const due = new Date(NOON.getTime() + 1)
-    const expire = async () => `${(await expireInvitations(ground, due)).invitations} expired`
+    const expire = async () => `${(await expireInvitations(dependencies, due)).invitations} expired`
     const tally = await race(
       'accept against expiry',
       {
@@ -220,13 +223,13 @@ onMariadb('at once, ', ({ create }) => {
         },
         contenders: [accept('partner-pending', { token: 'nordlicht' }), expire],
       },
-      async (told) => {
+      async (reported) => {
         const [row] = await database.query<{ status: string }[]>(
           'SELECT status FROM partnerships WHERE id = ?',
           [key('partnership/jura-nordlicht')],
         )
-        expect([...told, row?.status]).toEqual(
-          told[0] === 'done'
+        expect([...reported, row?.status]).toEqual(
+          reported[0] === 'done'
             ? ['done', '0 expired', 'ACTIVE']
             : ['NOT_FOUND NOTHING_HERE', '1 expired', 'EXPIRED'],
         )
@@ -247,8 +250,8 @@ onMariadb('at once, ', ({ create }) => {
     const tally = await race(
       'double invite',
       { before: () => pending(), contenders: [invite, invite] },
-      async (told) => {
-        expect([...told].sort()).toEqual(['CONFLICT PARTNERSHIP_IS_LIVE', 'done'])
+      async (reported) => {
+        expect([...reported].sort()).toEqual(['CONFLICT PARTNERSHIP_IS_LIVE', 'done'])
         expect(await events('INVITED')).toBe(invited + 1)
         invited += 1
       },
@@ -271,8 +274,8 @@ onMariadb('at once, ', ({ create }) => {
         },
         contenders: [end('client-owner-inviting'), end('partner-pending')],
       },
-      async (told) => {
-        expect([...told].sort()).toEqual(['FORBIDDEN NOT_ALLOWED', 'done'])
+      async (reported) => {
+        expect([...reported].sort()).toEqual(['FORBIDDEN NOT_ALLOWED', 'done'])
         expect(await events('ENDED')).toBe(ended + 1)
         ended += 1
       },

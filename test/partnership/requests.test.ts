@@ -4,7 +4,7 @@ import { idOf } from '../../schema/world/demo/demo-world'
 import { systemClock } from '../../src/platform/clock'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
-import { type Desk, deskOn } from './desk'
+import { type TestBilling, billingAdminOn } from './desk'
 import { ACCEPT, REFUSE, REQUEST, TAKE_BACK } from './documents'
 
 const KNOWN = 'claire@cordier-horlogerie.example'
@@ -12,32 +12,36 @@ const LIMITED = { clientName: 'Cordier', access: 'LIMITED' }
 const A_MONTH_LATER = new Date(NOON.getTime() + 30 * 86_400_000)
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   const asked = (clientEmail: string, more: object = {}, persona = 'partner-limited') =>
-    desk.ask(persona, REQUEST, { clientEmail, ...LIMITED, ...more })
-  const ground = () => ({ dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock })
-  const deliver = () => deliverAccessRequests(ground(), NOON)
-  const expire = (now: Date) => expireInvitations(ground(), now)
+    admin.ask(persona, REQUEST, { clientEmail, ...LIMITED, ...more })
+  const dependencies = () => ({
+    dataSource: admin.database,
+    publicUrl: 'https://here.example',
+    clock: systemClock,
+  })
+  const deliver = () => deliverAccessRequests(dependencies(), NOON)
+  const expire = (now: Date) => expireInvitations(dependencies(), now)
   const ofCordier = async () =>
-    (await desk.rows('partnerships')).filter(
+    (await admin.rows('partnerships')).filter(
       (row) =>
-        row['client_id'] === desk.key('organisation/cordier') &&
-        row['partner_id'] === desk.key('partner/pixelwerk'),
+        row['client_id'] === admin.key('organisation/cordier') &&
+        row['partner_id'] === admin.key('partner/pixelwerk'),
     )
   const everythingPartnerSees = async () => {
-    const headers = await desk.headersOf('partner-limited')
+    const headers = await admin.headersOf('partner-limited')
     const query = `{ accessRequests(last: 50) { nodes { clientName clientEmail partnerAccess paymentMode status closedAt access { readable can } } totalCount }
       partnerships(first: 50) { nodes { id status clientName } totalCount } }`
-    return (await desk.post({ query }, headers)).text
+    return (await admin.post({ query }, headers)).text
   }
 
   describe('asked', () => {
     beforeAll(async () => {
-      desk = await deskOn(open)
+      admin = await billingAdminOn(open)
     })
 
-    afterAll(() => desk.close())
+    afterAll(() => admin.close())
 
     test.each([
       ['no address', { clientEmail: 'Cordier' }, 'BAD_USER_INPUT', 'NOT_AN_ADDRESS'],
@@ -51,13 +55,13 @@ eachDatabase((_name, open) => {
         'NO_MODE_WITH_LIMITED_ACCESS',
       ],
     ])('refused: %s', async (_what, more, code, reason) => {
-      const before = await desk.everything()
+      const before = await admin.everything()
       expect(await asked(KNOWN, more)).toMatchObject({ accessRequest: null, userErrors: [{ code, reason }] })
-      expect(await desk.everything()).toEqual(before)
+      expect(await admin.everything()).toEqual(before)
     })
 
     test('only the owner and the administrators of a Partner ask, and see and take back what was asked', async () => {
-      const before = await desk.everything()
+      const before = await admin.everything()
       for (const [persona, code] of [
         ['client-owner', 'FORBIDDEN'],
         ['client-administrator', 'FORBIDDEN'],
@@ -77,10 +81,10 @@ eachDatabase((_name, open) => {
         ['stranger', 'NOT_FOUND'],
         ['nobody', 'UNAUTHENTICATED'],
       ] as const) {
-        const answer = await desk.ask(persona, TAKE_BACK, { accessRequestId })
+        const answer = await admin.ask(persona, TAKE_BACK, { accessRequestId })
         expect(answer).toMatchObject({ accessRequest: null, userErrors: [{ code }] })
       }
-      expect(await desk.everything()).toEqual(before)
+      expect(await admin.everything()).toEqual(before)
       expect(await asked(KNOWN, {}, 'partner-administrator')).toMatchObject({ userErrors: [] })
     })
 
@@ -91,10 +95,10 @@ eachDatabase((_name, open) => {
         ['both-as-client', 'NOT_FOUND'],
         ['partner-full-client-pays', 'NOT_FOUND'],
       ] as const) {
-        expect(await desk.ask(persona, REFUSE, { partnershipId })).toMatchObject({ userErrors: [{ code }] })
+        expect(await admin.ask(persona, REFUSE, { partnershipId })).toMatchObject({ userErrors: [{ code }] })
       }
-      const refused = await desk.mailsOf(() =>
-        desk.ask('client-owner-client-pays', REFUSE, { partnershipId }),
+      const refused = await admin.mailsOf(() =>
+        admin.ask('client-owner-client-pays', REFUSE, { partnershipId }),
       )
       expect(refused.answer).toMatchObject({ partnership: { status: 'REFUSED' }, userErrors: [] })
       expect(refused.mails).toMatchObject([
@@ -105,22 +109,22 @@ eachDatabase((_name, open) => {
         },
       ])
       expect(JSON.stringify(refused.mails)).not.toContain('Birkenhof Immobilien')
-      const seen = await desk.ask(
+      const seen = await admin.ask(
         'partner-limited',
         `{ partnership(id: "${partnershipId}") { status clientName client { id } } }`,
       )
       expect(seen).toEqual({ status: 'REFUSED', clientName: 'Birkenhof, Winterthur', client: null })
-      const own = await desk.ask('partner-limited', OWN)
+      const own = await admin.ask('partner-limited', OWN)
       expect(own.nodes).toEqual([{ status: 'REFUSED', clientName: 'Birkenhof, Winterthur' }])
     })
   })
 
   describe('asked of anybody', () => {
     beforeAll(async () => {
-      desk = await deskOn(open)
+      admin = await billingAdminOn(open)
     })
 
-    afterAll(() => desk.close())
+    afterAll(() => admin.close())
 
     test('asking tells nothing: the same answer and the same rows, whoever has the address', async () => {
       const addresses = [
@@ -133,7 +137,7 @@ eachDatabase((_name, open) => {
         'nina.keller@lakeside-hotel.example',
       ]
       const tables = ['partnerships', 'partnership_events', 'outbox_mails', 'organisations', 'memberships']
-      const before = await Promise.all(tables.map((table) => desk.rows(table)))
+      const before = await Promise.all(tables.map((table) => admin.rows(table)))
       const answers: unknown[] = []
       for (const clientEmail of addresses) {
         const { accessRequest, userErrors } = await asked(` ${clientEmail.toUpperCase()} `)
@@ -151,7 +155,7 @@ eachDatabase((_name, open) => {
         status: 'PENDING',
         userErrors: [],
       })
-      expect(await Promise.all(tables.map((table) => desk.rows(table)))).toEqual(before)
+      expect(await Promise.all(tables.map((table) => admin.rows(table)))).toEqual(before)
 
       const seen = await everythingPartnerSees()
       expect(await deliver()).toEqual({ delivered: 2, forNobody: 4, withdrawn: 0 })
@@ -162,7 +166,7 @@ eachDatabase((_name, open) => {
           userErrors: [{ code: 'CONFLICT', reason: 'ALREADY_ASKED', field: 'clientEmail' }],
         })
       }
-      const others = (await desk.rows('access_requests')).filter((row) => row['status'] === 'PENDING')
+      const others = (await admin.rows('access_requests')).filter((row) => row['status'] === 'PENDING')
       expect(await expire(new Date(A_MONTH_LATER.getTime() - 1))).toMatchObject({
         requests: others.length - addresses.length,
       })
@@ -183,37 +187,37 @@ eachDatabase((_name, open) => {
 
   describe('asked and taken back', () => {
     beforeAll(async () => {
-      desk = await deskOn(open)
+      admin = await billingAdminOn(open)
     })
 
-    afterAll(() => desk.close())
+    afterAll(() => admin.close())
 
     test('taken back: not to be granted from that moment, withdrawn before the client by the job', async () => {
       const accessRequestId = idOf('access-request/birkenhof-pixelwerk')
       const partnershipId = idOf('partnership/birkenhof-pixelwerk')
-      const back = await desk.ask('partner-limited', TAKE_BACK, { accessRequestId })
+      const back = await admin.ask('partner-limited', TAKE_BACK, { accessRequestId })
       expect(back).toMatchObject({ accessRequest: { status: 'CANCELLED' }, userErrors: [] })
-      const before = await desk.everything()
+      const before = await admin.everything()
       const late = { partnershipId, productIds: [idOf('product/birkenhof-website')] }
       for (const [document, input] of [
         [ACCEPT, late],
         [REFUSE, { partnershipId }],
       ] as const) {
-        expect(await desk.ask('client-owner-client-pays', document, input)).toMatchObject({
+        expect(await admin.ask('client-owner-client-pays', document, input)).toMatchObject({
           partnership: null,
           userErrors: [{ code: 'CONFLICT', reason: 'REQUEST_WITHDRAWN' }],
         })
       }
-      expect(await desk.everything()).toEqual(before)
+      expect(await admin.everything()).toEqual(before)
       expect(await deliver()).toEqual({ delivered: 0, forNobody: 0, withdrawn: 1 })
       const seen = `{ partnership(id: "${partnershipId}") { status history { kind } } }`
-      expect(await desk.ask('client-owner-client-pays', seen)).toEqual({
+      expect(await admin.ask('client-owner-client-pays', seen)).toEqual({
         status: 'CANCELLED',
         history: [{ kind: 'REQUESTED' }, { kind: 'CANCELLED' }],
       })
       // That there was somebody to answer is not the Partner's to know, afterwards neither.
-      expect(await desk.ask('partner-limited', seen)).toBeNull()
-      expect(await desk.ask('partner-limited', TAKE_BACK, { accessRequestId })).toMatchObject({
+      expect(await admin.ask('partner-limited', seen)).toBeNull()
+      expect(await admin.ask('partner-limited', TAKE_BACK, { accessRequestId })).toMatchObject({
         userErrors: [{ code: 'FORBIDDEN' }],
       })
       expect(await asked('urs.gerber@birkenhof.example')).toMatchObject({ userErrors: [] })

@@ -1,36 +1,37 @@
-import { type Desk, deskOn } from '../partnership/desk'
+import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { textOf } from '../downloads/read-pdf'
 import { eachDatabase } from '../support/databases'
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   const get = async (persona: string, organisation: string, query = '') => {
-    const headers = persona === 'nobody' ? {} : await desk.headersOf(persona)
+    const headers = persona === 'nobody' ? {} : await admin.headersOf(persona)
     const path = `/downloads/organisations/${organisation}/processing-certificate.pdf${query}`
-    const response = await fetch(`${desk.url}${path}`, { headers })
+    const response = await fetch(`${admin.url}${path}`, { headers })
     return {
       status: response.status,
       body: Buffer.from(await response.arrayBuffer()),
       headers: response.headers,
     }
   }
-  const lakeside = () => String(desk.key('organisation/lakeside'))
+  const lakeside = () => String(admin.key('organisation/lakeside'))
 
   test('its address is told to owners and administrators', async () => {
     const query = '{ organisations { nodes { processingCertificateUrl } } }'
-    const told = async (persona: string) => (await desk.ask(persona, query)).nodes[0].processingCertificateUrl
-    expect(await told('client-owner')).toBe(
+    const reported = async (persona: string) =>
+      (await admin.ask(persona, query)).nodes[0].processingCertificateUrl
+    expect(await reported('client-owner')).toBe(
       `/downloads/organisations/${lakeside()}/processing-certificate.pdf`,
     )
-    expect(await told('client-administrator')).not.toBeNull()
-    expect(await told('client-accountant')).toBeNull()
-    expect(await told('client-external')).toBeNull()
+    expect(await reported('client-administrator')).not.toBeNull()
+    expect(await reported('client-accountant')).toBeNull()
+    expect(await reported('client-external')).toBeNull()
   })
 
   test('says the parties, the day and who else handles the data, in English', async () => {

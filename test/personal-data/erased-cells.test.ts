@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { type DataSource } from 'typeorm'
 import { eraseMe } from '../../schema/personal-data/erase-me'
-import { addressReferences, personReferences, placeOf } from '../../schema/personal-data/person-references'
+import {
+  addressReferences,
+  personReferences,
+  tableAndColumnOf,
+} from '../../schema/personal-data/person-references'
 import { fillDemoWorld, names } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
 import { SIGNED_OUT } from '../../src/policy/principal'
 import { write, type Written } from '../../src/write/execute-mutation'
-import { type WriteGround } from '../../src/write/operation'
+import { type WriteDependencies } from '../../src/write/operation'
 import { eachDatabase } from '../support/databases'
 import { gatewayWithLog } from '../support/gateway-with-log'
 import { NOON } from '../support/real-engine'
@@ -53,13 +57,13 @@ const ADDRESSES = [
 /** Erasing one person changes that person's cells, found by reference, and not a byte more. */
 eachDatabase((_name, open) => {
   let database: DataSource
-  let ground: WriteGround
+  let dependencies: WriteDependencies
   let counter = 0
 
   beforeAll(async () => {
     database = await open()
     await fillDemoWorld(database)
-    ground = {
+    dependencies = {
       ...mandateOn(database, { secret: Buffer.alloc(32, 7), maximumCost: 1_000_000 }),
       clock: { now: () => NOON },
       publicUrl: 'http://127.0.0.1',
@@ -178,7 +182,7 @@ eachDatabase((_name, open) => {
       spendUnnamed: () => Promise.resolve(),
       passwordMatches: () => Promise.resolve(true),
     }
-    return write(ground, request, { operation: eraseMe, input: { password: 'any' } })
+    return write(dependencies, request, { operation: eraseMe, input: { password: 'any' } })
   }
 
   /** Whether the cells of this row may change when that person goes: by what the row refers to, never by what it says. */
@@ -193,14 +197,14 @@ eachDatabase((_name, open) => {
       if (grants.includes(table)) return column === null
       return (
         [...kept.values()].some((reference) => {
-          const place = placeOf(reference)
+          const place = tableAndColumnOf(reference)
           if (place.table !== table || Number(before[place.column]) !== user) return false
           if (column === null) return reference.erasure === 'deleted'
           // The folded key of a text goes where its text goes.
           return reference.pseudonymised?.some((one) => one === column.replace(/_key$/, '')) === true
         }) ||
         addressReferences.some((reference) => {
-          const place = placeOf(reference)
+          const place = tableAndColumnOf(reference)
           return place.table === table && before[place.column] === email && column === null
         })
       )
@@ -240,8 +244,8 @@ eachDatabase((_name, open) => {
       fc.asyncProperty(name, address, async (called, written) => {
         const { user, email } = await somebody(called, written)
         const before = await rowsOf()
-        const { complaints } = await erase(user, lakeside)
-        expect(complaints).toEqual([])
+        const { refusals } = await erase(user, lakeside)
+        expect(refusals).toEqual([])
         const after = await rowsOf()
         expect(differences(before, after, isTheirs(user, email))).toEqual([])
         // And theirs are gone, as far as they are theirs by a reference.
@@ -281,7 +285,7 @@ eachDatabase((_name, open) => {
           created_at: MOMENT,
         },
       })
-      expect((await erase(user, keyOf('organisation/lakeside'))).complaints).toEqual([])
+      expect((await erase(user, keyOf('organisation/lakeside'))).refusals).toEqual([])
       expect(gateway.log.join('\n')).not.toContain(email)
     } finally {
       await gateway.close()

@@ -3,19 +3,19 @@ import { deliverAccessRequests } from '../../schema/access-request/deliver-acces
 import { addressReferences, personReferences } from '../../schema/personal-data/person-references'
 import { personas } from '../../schema/world/demo/personas'
 import { systemClock } from '../../src/platform/clock'
-import { type Desk, deskOn } from '../partnership/desk'
+import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   const fetched = async (headers: Readonly<Record<string, string>>) =>
-    fetch(`${desk.url}/personal-data.zip`, { headers })
+    fetch(`${admin.url}/personal-data.zip`, { headers })
   const dataOf = async (persona: string): Promise<Readonly<Record<string, Rows>>> => {
-    const response = await fetched(await desk.headersOf(persona))
+    const response = await fetched(await admin.headersOf(persona))
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip'])
     expect(response.headers.get('cache-control')).toBe('private, no-store')
     const files = unzipSync(new Uint8Array(await response.arrayBuffer()))
@@ -28,18 +28,18 @@ eachDatabase((_name, open) => {
   }
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   test('holds what is kept of the person: the record, memberships, grants, sessions, acts', async () => {
     const RENAME = `mutation ($input: UpdateOrganisationInput!) { updateOrganisation(input: $input) { userErrors { code } } }`
-    const lakeside = `Organisation:${desk.key('organisation/lakeside')}`
+    const lakeside = `Organisation:${admin.key('organisation/lakeside')}`
     expect(
-      await desk.ask('client-owner', RENAME, { organisationId: lakeside, phone: '+41 41 000 00 00' }),
+      await admin.ask('client-owner', RENAME, { organisationId: lakeside, phone: '+41 41 000 00 00' }),
     ).toEqual({ userErrors: [] })
     const data = await dataOf('client-owner')
-    const user = desk.key('user/nina-keller')
+    const user = admin.key('user/nina-keller')
     expect(data['profile']).toEqual([
       expect.objectContaining({ id: user, name: 'Nina Keller', email: 'nina.keller@lakeside-hotel.example' }),
     ])
@@ -57,19 +57,19 @@ eachDatabase((_name, open) => {
     const files = await dataOf('client-owner')
     for (const { exported } of [...personReferences, ...addressReferences])
       if (exported !== null) expect(Object.keys(files)).toContain(exported.file)
-    const told = JSON.stringify(files)
-    expect(told).not.toMatch(/\$argon2|"[a-z_]*(hash|secret|totp)[a-z_]*"/)
-    expect(told).not.toMatch(/[0-9a-f]{64}/)
+    const reported = JSON.stringify(files)
+    expect(reported).not.toMatch(/\$argon2|"[a-z_]*(hash|secret|totp)[a-z_]*"/)
+    expect(reported).not.toMatch(/[0-9a-f]{64}/)
   })
 
   test.each(['client-owner', 'partner-switched', 'both-as-partner', 'holder-not-member', 'staff-support'])(
     'tells %s of nobody else',
     async (key) => {
-      const told = JSON.stringify(await dataOf(key))
+      const reported = JSON.stringify(await dataOf(key))
       const me = personas.find((one) => one.key === key)
       const others = personas.filter(({ email }) => email !== me?.email)
       expect(others.length).toBeGreaterThan(30)
-      expect(others.filter(({ email }) => told.includes(email)).map(({ email }) => email)).toEqual([])
+      expect(others.filter(({ email }) => reported.includes(email)).map(({ email }) => email)).toEqual([])
     },
   )
 
@@ -79,7 +79,7 @@ eachDatabase((_name, open) => {
 
   test('a Partner cannot tell from it whether the address that it asked is anybody’s', async () => {
     const ask = (clientEmail: string, clientName: string) =>
-      desk.ask(
+      admin.ask(
         'partner-full-client-pays',
         `mutation ($input: RequestPartnershipInput!) { requestPartnership(input: $input) { accessRequest { id } userErrors { code } } }`,
         { clientEmail, clientName, access: 'FULL', paymentMode: 'CLIENT_PAYS' },
@@ -89,7 +89,7 @@ eachDatabase((_name, open) => {
     const before = await bytesOf('partner-full-client-pays')
     expect(before).toContain('nobody.example')
     const done = await deliverAccessRequests(
-      { dataSource: desk.database, publicUrl: 'https://here.example', clock: systemClock },
+      { dataSource: admin.database, publicUrl: 'https://here.example', clock: systemClock },
       NOON,
     )
     expect(done.delivered).toBeGreaterThan(0)
@@ -99,13 +99,13 @@ eachDatabase((_name, open) => {
   test('who was removed, or whose mandate has ended, learns nothing that was set afterwards', async () => {
     for (const persona of ['stranger', 'partner-ended', 'client-external', 'client-collaborator']) {
       const me = personas.find(({ key }) => key === persona)?.ids.user ?? 0
-      const hidden = desk.key('product/hofer-website')
-      await desk.run(`UPDATE products SET managed_by_id = ?, name = 'hofer.example' WHERE id = ?`, [
+      const hidden = admin.key('product/hofer-website')
+      await admin.run(`UPDATE products SET managed_by_id = ?, name = 'hofer.example' WHERE id = ?`, [
         me,
         hidden,
       ])
       const before = await bytesOf(persona)
-      await desk.run(
+      await admin.run(
         `UPDATE products SET auto_renew = 1 - auto_renew, status = 'SUSPENDED', expires_on = '2029-01-01', name = 'changed.example' WHERE id = ?`,
         [hidden],
       )

@@ -3,7 +3,7 @@ import { entities } from '../../schema/entities'
 import {
   addressReferences,
   personReferences,
-  placeOf,
+  tableAndColumnOf,
   profile,
 } from '../../schema/personal-data/person-references'
 import { ColumnNames } from '../../src/platform/database/open-database'
@@ -37,16 +37,16 @@ describe('what refers to a person', () => {
     expect(personReferences.map(({ at }) => at).sort()).toEqual(keys().sort())
   })
 
-  const told = [
+  const reported = [
     ...[...personReferences, ...addressReferences].flatMap((reference) =>
-      reference.exported?.kind === 'own' ? [{ ...placeOf(reference), ...reference.exported }] : [],
+      reference.exported?.kind === 'own' ? [{ ...tableAndColumnOf(reference), ...reference.exported }] : [],
     ),
     { table: 'users', ...profile },
   ]
 
   test('names columns that are there', () => {
-    expect(told.length).toBeGreaterThan(8)
-    for (const { table, columns } of told) {
+    expect(reported.length).toBeGreaterThan(8)
+    for (const { table, columns } of reported) {
       const stored = tables.entityMetadatas
         .find(({ tableName }) => tableName === table)
         ?.columns.map(({ databaseName }) => databaseName)
@@ -55,7 +55,7 @@ describe('what refers to a person', () => {
   })
 
   test('keeps every secret out of the export, and every key of somebody else', () => {
-    for (const { table, columns } of told) {
+    for (const { table, columns } of reported) {
       const wrong = columns.filter((name) => SECRET.test(name) || /_by_id$|^holder_id$|^payer_id$/.test(name))
       expect([table, wrong]).toEqual([table, []])
     }

@@ -1,19 +1,19 @@
-import { type Desk, deskOn } from '../partnership/desk'
+import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 
 const READ = `{ policies { version classes { name means when }
   types { type actions rules { id effect actions fields to when because source } } } }`
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   test('a reviewer reads the rules that answer queries', async () => {
-    const { version, classes, types } = await desk.ask('staff-policy-reviewer', READ)
+    const { version, classes, types } = await admin.ask('staff-policy-reviewer', READ)
     expect(version).toMatch(/^[0-9a-f]{12,64}$/)
     expect((classes as { name: string }[]).map(({ name }) => name)).toContain('policyReviewer')
     const invoice = (types as { type: string; rules: object[] }[]).find(({ type }) => type === 'Invoice')
@@ -30,6 +30,6 @@ eachDatabase((_name, open) => {
 
   test.each(['client-owner', 'partner-switched', 'staff-support', 'staff-compliance', 'nobody'])(
     'nobody else does: %s',
-    async (persona) => expect(await desk.ask(persona, READ)).toBeNull(),
+    async (persona) => expect(await admin.ask(persona, READ)).toBeNull(),
   )
 })

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataSource } from 'typeorm'
 import { entities } from '../../schema/entities'
-import { addressReferences, personReferences, placeOf } from '../../schema/personal-data/person-references'
+import {
+  addressReferences,
+  personReferences,
+  tableAndColumnOf,
+} from '../../schema/personal-data/person-references'
 import { ColumnNames } from '../../src/platform/database/open-database'
 import { isTextKey } from '../../src/platform/database/text-key'
 
@@ -43,15 +47,15 @@ describe('every text that is stored', () => {
 
   test('is deleted or pseudonymised where erasure does so', () => {
     const of = (references: readonly { readonly at: string }[]): readonly string[] =>
-      references.map((one) => placeOf(one).table)
+      references.map((one) => tableAndColumnOf(one).table)
     const deleted = [
       ...of(personReferences.filter(({ erasure }) => erasure === 'deleted')),
       ...of(addressReferences),
     ]
     expect([...tablesOf('Deleted with the account')].sort()).toEqual([...new Set(deleted)].sort())
-    const told = personReferences.flatMap((one) =>
-      (one.pseudonymised ?? []).map((column) => `${placeOf(one).table}.${column}`),
+    const reported = personReferences.flatMap((one) =>
+      (one.pseudonymised ?? []).map((column) => `${tableAndColumnOf(one).table}.${column}`),
     )
-    expect(sections.get('Pseudonymised')?.filter((column) => !column.startsWith('users.'))).toEqual(told)
+    expect(sections.get('Pseudonymised')?.filter((column) => !column.startsWith('users.'))).toEqual(reported)
   })
 })

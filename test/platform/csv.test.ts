@@ -4,12 +4,18 @@ import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
-import { type Cell, csvCell, csvStream } from '../../src/platform/csv'
+import { type CsvValue, csvOptions, csvStream } from '../../src/platform/csv'
 import { readCsv } from './read-csv'
 
+/** One cell, as it stands in the file. */
+function csvCell(cell: CsvValue): string {
+  return stringify([[cell]], { ...csvOptions, eof: false })
+}
+
 describe('a cell', () => {
-  it.each<[Cell, string]>([
+  it.each<[CsvValue, string]>([
     ['Lakeside Hotel', 'Lakeside Hotel'],
     ['Duval & Filles, Lyon', '"Duval & Filles, Lyon"'],
     ['the "best" one', '"the ""best"" one"'],
@@ -136,6 +142,17 @@ describe('a file', () => {
   })
 })
 
+it('touches its source only once somebody reads', async () => {
+  let touched = false
+  const source = function* () {
+    touched = true
+    yield ['1']
+  }
+  csvStream(['a'], source()).destroy()
+  await setImmediate()
+  expect(touched).toBe(false)
+})
+
 describe('200,000 rows', () => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
@@ -144,7 +161,7 @@ describe('200,000 rows', () => {
     return process.memoryUsage().heapUsed
   }
   const total = 200_000
-  const row = (n: number): readonly Cell[] => [
+  const row = (n: number): readonly CsvValue[] => [
     `INV-${String(n).padStart(7, '0')}`,
     `Client ${n} AG, Zürich`,
     { decimal: '375.32' },

@@ -6,7 +6,7 @@ import {
   languages,
   mailTemplates,
   oneLine,
-  type Provider,
+  type MailProvider,
   withoutLinks,
 } from '../../src/platform/mail/mail-templates'
 
@@ -130,7 +130,7 @@ describe('a mail', () => {
   })
 
   it('comes from the provider of the settings', () => {
-    const provider: Provider = {
+    const provider: MailProvider = {
       name: 'Alpine Net',
       sender: 'post@alpine.example',
       legal: ['Alpine Net AG', 'Chur'],
@@ -225,8 +225,8 @@ describe('a mail', () => {
     ['Dr. Meier, 1.5 GB', 'Dr. Meier, 1.5 GB'],
     ['hotel.example', 'hotel[.]example'],
     ['1.2.3.4', '1[.]2[.]3[.]4'],
-  ])('leaves what can be read as it is: %s', (given, told) => {
-    expect(withoutLinks(given)).toBe(told)
+  ])('leaves what can be read as it is: %s', (given, reported) => {
+    expect(withoutLinks(given)).toBe(reported)
   })
 
   it('of every kind says who makes it leave', () => {

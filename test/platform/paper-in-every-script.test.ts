@@ -8,7 +8,7 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib'
 import bidiFactory from 'bidi-js'
-import { penOf } from '../../schema/invoice/pdf/pen'
+import { amountFormatterOf } from '../../schema/invoice/pdf/amount-formatter'
 import { chooseFonts } from '../../src/platform/pdf/fonts'
 import { type PrintedDocument, printPdf } from '../../src/platform/pdf/print-pdf'
 import { operationsOf, shownCodes } from '../../src/platform/pdf/text-layer'
@@ -43,7 +43,7 @@ const samples: Readonly<Record<string, string>> = {
   rare: 'ꦗꦮ ᚠᚢᚦ ⴰⴱⴳ ᏣᎳᎩ → ✓ ½ ∑ 𐍈',
 }
 
-const pen = penOf('en-GB')
+const pen = amountFormatterOf('en-GB')
 
 describe('text in every script', () => {
   let lines: readonly string[]

@@ -126,8 +126,8 @@ describe('an instant', () => {
     ['2026-03-01T09:30Z', '2026-03-01T09:30:00.000Z'],
     ['2024-02-29T23:30:00-01:00', '2024-03-01T00:30:00.000Z'],
     ['2026-03-01T09:30:00.120000Z', '2026-03-01T09:30:00.120Z'],
-  ])('%s is read', (given, told) => {
-    expect([read(given), instantIn(given)?.toISOString()]).toEqual([told, told])
+  ])('%s is read', (given, reported) => {
+    expect([read(given), instantIn(given)?.toISOString()]).toEqual([reported, reported])
   })
 
   test.each([
@@ -180,7 +180,7 @@ test.each(['ß', 'ﬀ', 'ŉ', 'ch\u0307', 'XX', 'UK', 'EU', 'ZZ', 'CHE', 'c', ''
   '%j is no country',
   (code) => {
     expect(() => countryOf(code, 'country')).toThrow(
-      expect.objectContaining({ complaints: [expect.objectContaining({ reason: 'NO_SUCH_COUNTRY' })] }),
+      expect.objectContaining({ refusals: [expect.objectContaining({ reason: 'NO_SUCH_COUNTRY' })] }),
     )
   },
 )

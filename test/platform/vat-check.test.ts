@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { FakeVatCheck, vies, viesSettings } from '../../src/platform/vat-check'
+import { FakeVatRegister, vies, viesSettings } from '../../src/platform/vat-check'
 
 const number = { prefix: 'DE', number: '136695976' }
 
@@ -88,7 +88,7 @@ describe('VIES', () => {
 
 describe('the fake register', () => {
   it('knows its numbers, refuses others, and can be taken off the net', async () => {
-    const register = new FakeVatCheck(new Set(['DE136695976']))
+    const register = new FakeVatRegister(new Set(['DE136695976']))
     expect(await register.ask(number)).toBe('CONFIRMED')
     expect(await register.ask({ prefix: 'DE', number: '111111125' })).toBe('REFUSED')
     register.reachable = false

@@ -116,6 +116,12 @@ describe('traps of CASL', () => {
     expect(owner.ability.can('read', { ...invoice, __typename: 'Invoice' })).toBe(true)
   })
 
+  test('a row is judged as the type of the question, whatever it says of itself', () => {
+    const marked = { ...invoice, __typename: 'Product', __caslSubjectType__: 'Product' }
+    expect(decide(owner, { action: 'read', type: 'Invoice' }, marked)).toBe(true)
+    expect(decide(owner, { action: 'read', type: 'Nothing' }, invoice)).toBe(false)
+  })
+
   test('two paths through one relation are two lookups: one quantifier asks one row', () => {
     const when = 'invoice.client.partnerships.exists(p, p.status == "ACTIVE" && p.partner.id == 1)'
     const split = [

@@ -80,10 +80,10 @@ describe('a token', () => {
       expect(decide(bindPolicy(set, principal, now), question, own)).toBe(answer)
       expect(match(condition, own, slotsOf(principal, now))).toBe(answer)
     }
-    const told = explain(bindPolicy(set, tokenWith('invoices:read'), now), question, own)
-    expect(told.deciding).toBe('scope/organisation.read')
-    expect(told.sentence).toContain('only with the scope `organisations:read`')
-    const rule = told.rules.find(({ id }) => id === told.deciding)
+    const reported = explain(bindPolicy(set, tokenWith('invoices:read'), now), question, own)
+    expect(reported.deciding).toBe('scope/organisation.read')
+    expect(reported.sentence).toContain('only with the scope `organisations:read`')
+    const rule = reported.rules.find(({ id }) => id === reported.deciding)
     expect(rule).toMatchObject({ path: 'policies/scopes.yaml', line: 4 })
   })
 })
@@ -147,17 +147,19 @@ describe('a catalogue', () => {
   })
 
   it('names no part: what is part of another type is read with it', () => {
-    const told = mistakesOf(CATALOGUE.replace('{ Invoice: read }', '{ Invoice: read, InvoiceLine: read }'))
-    expect(told.map(({ code }) => code)).toContain('part-with-scope')
+    const reported = mistakesOf(
+      CATALOGUE.replace('{ Invoice: read }', '{ Invoice: read, InvoiceLine: read }'),
+    )
+    expect(reported.map(({ code }) => code)).toContain('part-with-scope')
   })
 
   it('stands in one file', () => {
-    const told = mistakesIn([
+    const reported = mistakesIn([
       ...smallPolicies,
       file('scopes.yaml', CATALOGUE),
       file('scopes2.yaml', CATALOGUE),
     ])
-    expect(new Set(told.map(({ code }) => code))).toEqual(new Set(['duplicate-scope']))
+    expect(new Set(reported.map(({ code }) => code))).toEqual(new Set(['duplicate-scope']))
   })
 })
 

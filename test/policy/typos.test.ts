@@ -20,6 +20,14 @@ test.each(typos.map((typo) => [typo.mistake, typo] as const))('%s', (_mistake, t
   expect({ said, unforeseen }).toEqual({ said, unforeseen: [] })
 })
 
+test('a part that cannot be left out is reported once', () => {
+  const found = errorsOf([...smallPolicies, file('scopes.yaml', 'scopes: x\n')])
+  expect(found.map(policyErrorText)).toEqual([
+    'policies/scopes.yaml:1:1 missing-key  The file of scopes needs the key `neverForTokens`.',
+    'policies/scopes.yaml:1:9 wrong-shape  `scopes` is a mapping of keys to values.',
+  ])
+})
+
 test('the policies themselves load', () => {
   expect(errorsOf(smallPolicies)).toEqual([])
 })

@@ -46,6 +46,7 @@ describe('the pages that links in mails lead to', () => {
     ['de', 'de', 'Wechsel des Inhabers'],
     ['rm, it;q=0.4, en;q=0.2', 'it', 'Cambio di titolare'],
     ['ja', 'en', 'Change of holder'],
+    ['*', 'en', 'Change of holder'],
     [undefined, 'en', 'Change of holder'],
   ])('in the language of %s', async (asked, lang, title) => {
     const { text } = await get('/holder-change', asked)

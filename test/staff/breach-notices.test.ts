@@ -1,5 +1,5 @@
 import { idOf } from '../../schema/world/demo/demo-world'
-import { type Desk, deskOn } from '../partnership/desk'
+import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 
 const SEND = `mutation ($input: SendBreachNoticeInput!) { sendBreachNotice(input: $input) {
@@ -12,16 +12,16 @@ const INPUT = {
 }
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
 
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   test('each Organisation is told once, its owners in their language', async () => {
-    const { mails, answer } = await desk.mailsOf(() => desk.ask('staff-compliance', SEND, INPUT))
+    const { mails, answer } = await admin.mailsOf(() => admin.ask('staff-compliance', SEND, INPUT))
     expect(answer.userErrors).toEqual([])
     expect(answer.breachNotices).toHaveLength(2)
     for (const notice of answer.breachNotices as readonly Record<string, unknown>[]) {
@@ -31,18 +31,18 @@ eachDatabase((_name, open) => {
         organisation: null,
       })
     }
-    const told = mails.map(({ to, locale, template }) => [to, locale, template])
-    expect(told).toHaveLength(2)
-    expect(new Set(told.map(([, locale]) => locale))).toEqual(new Set(['fr']))
-    const audits = (await desk.rows('audit_entries')).filter(({ action }) => action === 'breach notice sent')
+    const reported = mails.map(({ to, locale, template }) => [to, locale, template])
+    expect(reported).toHaveLength(2)
+    expect(new Set(reported.map(([, locale]) => locale))).toEqual(new Set(['fr']))
+    const audits = (await admin.rows('audit_entries')).filter(({ action }) => action === 'breach notice sent')
     expect(audits.map((row) => row['organisation_id']).sort()).toEqual(
-      [desk.key('organisation/duval'), desk.key('organisation/jura')].sort(),
+      [admin.key('organisation/duval'), admin.key('organisation/jura')].sort(),
     )
   })
 
   test('its owner reads it, other Organisations and collaborators do not', async () => {
-    const read = async (persona: string) => (await desk.ask(persona, READ)).totalCount
-    expect(await desk.ask('client-owner-ended', READ)).toEqual({
+    const read = async (persona: string) => (await admin.ask(persona, READ)).totalCount
+    expect(await admin.ask('client-owner-ended', READ)).toEqual({
       nodes: [
         {
           subject: 'Backups Bcc: everybody@evil.example',
@@ -77,17 +77,17 @@ eachDatabase((_name, open) => {
     ['no message', { message: '\n' }, 'BAD_USER_INPUT', 'EMPTY'],
     ['an endless message', { message: 'x'.repeat(10_001) }, 'BAD_USER_INPUT', 'TOO_LONG'],
   ])('refused, and nobody is told: %s', async (_what, more, code, reason) => {
-    const before = await desk.everything()
-    const answer = await desk.ask('staff-compliance', SEND, { ...INPUT, ...more })
+    const before = await admin.everything()
+    const answer = await admin.ask('staff-compliance', SEND, { ...INPUT, ...more })
     expect(answer).toMatchObject({ breachNotices: null, userErrors: [{ code, reason }] })
-    expect(await desk.everything()).toEqual(before)
+    expect(await admin.everything()).toEqual(before)
   })
 
   test.each(['client-owner', 'partner-switched', 'staff-support', 'staff-policy-reviewer', 'nobody'])(
     'nobody else tells: %s',
     async (persona) => {
       const code = persona === 'nobody' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
-      expect(await desk.ask(persona, SEND, INPUT)).toMatchObject({
+      expect(await admin.ask(persona, SEND, INPUT)).toMatchObject({
         breachNotices: null,
         userErrors: [{ code }],
       })

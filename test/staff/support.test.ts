@@ -1,5 +1,5 @@
 import { idOf } from '../../schema/world/demo/demo-world'
-import { type Desk, deskOn } from '../partnership/desk'
+import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 
@@ -13,23 +13,23 @@ const LOOK = `{ organisations(first: 50) { nodes { name phone country vatNumber 
 const REASON = 'Ticket 5000: cannot sign in since Monday.'
 
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
   const clock = { now: () => at }
   let at = NOON
 
   const visit = (input: object, persona = 'staff-support') =>
-    desk.ask(persona, OPEN, { reason: REASON, ...input })
+    admin.ask(persona, OPEN, { reason: REASON, ...input })
   const hofer = idOf('organisation/hofer')
   const names = async () => {
-    const { nodes } = await desk.ask('staff-support', LOOK)
+    const { nodes } = await admin.ask('staff-support', LOOK)
     return (nodes as readonly { name: string }[]).map(({ name }) => name)
   }
 
   beforeAll(async () => {
-    desk = await deskOn(open, clock)
+    admin = await billingAdminOn(open, clock)
   })
 
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   test('without a visit there is nothing: no row, no count, by no way', async () => {
     expect(await names()).toEqual(['Lakeside Hotel'])
@@ -39,15 +39,15 @@ eachDatabase((_name, open) => {
       idOf('user/livia-hofer'),
       idOf('support-visit/montclair'),
     ]
-    const asked = await desk.post(
+    const asked = await admin.post(
       { query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', variables: { ids } },
-      await desk.headersOf('staff-support'),
+      await admin.headersOf('staff-support'),
     )
     expect(asked.body.data.nodes).toEqual([null, null, null, null])
   })
 
   test('a visit shows people and products, and no billing', async () => {
-    const { mails, answer } = await desk.mailsOf(() => visit({ visitedOrganisation: hofer }))
+    const { mails, answer } = await admin.mailsOf(() => visit({ visitedOrganisation: hofer }))
     expect(answer).toEqual({
       supportVisit: {
         id: expect.stringMatching(/^SupportVisit:\d+$/) as string,
@@ -67,7 +67,7 @@ eachDatabase((_name, open) => {
         data: { organisation: 'Livia Hofer', reason: REASON, expiresAt: expect.any(String) as string },
       },
     ])
-    const { nodes } = await desk.ask('staff-support', LOOK)
+    const { nodes } = await admin.ask('staff-support', LOOK)
     expect(nodes).toHaveLength(2)
     const seen = (nodes as readonly Record<string, unknown>[]).find(({ name }) => name === 'Livia Hofer')
     expect(seen).toMatchObject({
@@ -86,16 +86,16 @@ eachDatabase((_name, open) => {
 
   test('the client sees it with its reason, and the audit trail who it was', async () => {
     const { supportVisits } = (
-      await desk.ask(
+      await admin.ask(
         'stranger-private',
         '{ organisations { nodes { supportVisits { nodes { reason closedAt } totalCount } } } }',
       )
     ).nodes[0]
     expect(supportVisits).toEqual({ nodes: [{ reason: REASON, closedAt: null }], totalCount: 1 })
-    const entry = (await desk.rows('audit_entries')).find(({ action }) => action === 'support visit opened')
+    const entry = (await admin.rows('audit_entries')).find(({ action }) => action === 'support visit opened')
     expect(entry).toMatchObject({
-      user_id: desk.key('user/sam-ritter'),
-      organisation_id: desk.key('organisation/hofer'),
+      user_id: admin.key('user/sam-ritter'),
+      organisation_id: admin.key('organisation/hofer'),
       acting_organisation_id: null,
       detail: JSON.stringify({ reason: REASON }),
     })
@@ -109,18 +109,18 @@ eachDatabase((_name, open) => {
 
   test('closed, it shows nothing any more, and is not closed twice', async () => {
     const own = (
-      await desk.ask(
+      await admin.ask(
         'staff-support',
         '{ supportVisits(first: 50) { nodes { id organisation { name } closedAt } } }',
       )
     ).nodes as readonly { id: string; closedAt: string | null; organisation: { name: string } | null }[]
     const supportVisitId = own.find((one) => one.organisation?.name === 'Livia Hofer')?.id
-    expect(await desk.ask('staff-support', CLOSE, { supportVisitId })).toEqual({
+    expect(await admin.ask('staff-support', CLOSE, { supportVisitId })).toEqual({
       supportVisit: { closedAt: NOON.toISOString() },
       userErrors: [],
     })
     expect(await names()).toEqual(['Lakeside Hotel'])
-    expect(await desk.ask('staff-support', CLOSE, { supportVisitId })).toMatchObject({
+    expect(await admin.ask('staff-support', CLOSE, { supportVisitId })).toMatchObject({
       userErrors: [{ code: 'FORBIDDEN' }],
     })
     expect(await visit({ visitedOrganisation: hofer })).toMatchObject({ userErrors: [] })
@@ -138,25 +138,25 @@ eachDatabase((_name, open) => {
   })
 
   test('the role taken away, the next request sees nothing', async () => {
-    await desk.run('UPDATE users SET staff_role = NULL WHERE id = ?', [desk.key('user/sam-ritter')])
+    await admin.run('UPDATE users SET staff_role = NULL WHERE id = ?', [admin.key('user/sam-ritter')])
     expect(await names()).toEqual([])
     expect(await visit({ visitedOrganisation: hofer })).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] })
-    await desk.run("UPDATE users SET staff_role = 'SUPPORT' WHERE id = ?", [desk.key('user/sam-ritter')])
+    await admin.run("UPDATE users SET staff_role = 'SUPPORT' WHERE id = ?", [admin.key('user/sam-ritter')])
     expect(await names()).not.toEqual([])
   })
 
   test('as a member of an Organisation, staff is a member and no staff', async () => {
-    const [sam, duval] = [desk.key('user/sam-ritter'), desk.key('organisation/duval')]
-    await desk.run(
+    const [sam, duval] = [admin.key('user/sam-ritter'), admin.key('organisation/duval')]
+    await admin.run(
       `INSERT INTO memberships (user_id, organisation_id, role, accounting, created_at)
        VALUES (?, ?, 'EXTERNAL', 0, '2026-01-01 00:00:00.000')`,
       [sam, duval],
     )
     const headers = {
-      ...(await desk.headersOf('staff-support')),
+      ...(await admin.headersOf('staff-support')),
       'x-organisation': idOf('organisation/duval'),
     }
-    const { body } = await desk.post(
+    const { body } = await admin.post(
       { query: '{ organisations { nodes { name } } supportVisits { totalCount } }' },
       headers,
     )
@@ -164,7 +164,7 @@ eachDatabase((_name, open) => {
       organisations: { nodes: [{ name: 'Duval & Filles' }] },
       supportVisits: { totalCount: 0 },
     })
-    await desk.run('DELETE FROM memberships WHERE user_id = ?', [sam])
+    await admin.run('DELETE FROM memberships WHERE user_id = ?', [sam])
   })
 
   test.each([
@@ -199,9 +199,9 @@ eachDatabase((_name, open) => {
     ],
     ['an endless one', { visitedOrganisation: hofer, reason: 'x'.repeat(501) }, 'BAD_USER_INPUT', 'TOO_LONG'],
   ])('refused: %s', async (_what, input, code, reason) => {
-    const before = await desk.rows('support_visits')
+    const before = await admin.rows('support_visits')
     expect(await visit(input)).toMatchObject({ supportVisit: null, userErrors: [{ code, reason }] })
-    expect(await desk.rows('support_visits')).toEqual(before)
+    expect(await admin.rows('support_visits')).toEqual(before)
   })
 
   test('an address of an owner finds the only Organisation', async () => {
@@ -220,13 +220,13 @@ eachDatabase((_name, open) => {
   )
 
   test('a visitor changes nothing', async () => {
-    const before = await desk.everything()
+    const before = await admin.everything()
     const RENAME = `mutation ($input: UpdateOrganisationInput!) { updateOrganisation(input: $input) { userErrors { code } } }`
     const input = { organisationId: idOf('organisation/hafenkontor'), name: 'Other' }
-    expect(await desk.ask('staff-support', RENAME, input)).toEqual({ userErrors: [{ code: 'FORBIDDEN' }] })
+    expect(await admin.ask('staff-support', RENAME, input)).toEqual({ userErrors: [{ code: 'FORBIDDEN' }] })
     const UPDATE = `mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { userErrors { code } } }`
     const product = { productId: idOf('product/hafenkontor-domain'), autoRenew: true }
-    expect(await desk.ask('staff-support', UPDATE, product)).toEqual({ userErrors: [{ code: 'FORBIDDEN' }] })
-    expect(await desk.everything()).toEqual(before)
+    expect(await admin.ask('staff-support', UPDATE, product)).toEqual({ userErrors: [{ code: 'FORBIDDEN' }] })
+    expect(await admin.everything()).toEqual(before)
   })
 })

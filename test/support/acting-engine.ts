@@ -8,23 +8,23 @@ import { type RequestProgress } from '../../src/http/request-context'
 import { type Clock } from '../../src/platform/clock'
 import { type Principal } from '../../src/policy/principal'
 import { resolveField } from '../../src/read/schema/annotations'
-import { type WriteGround } from '../../src/write/operation'
+import { type WriteDependencies } from '../../src/write/operation'
 
 /** Reads and writes through the real schema, policies and doors, without a server around. */
 export interface ActingEngine {
   readonly mandate: Assembled
-  readonly ground: WriteGround
+  readonly dependencies: WriteDependencies
   /** The `data` of the answer. An error is a failure of the test. */
   ask(as: Principal, text: string, variables?: Readonly<Record<string, unknown>>): Promise<any> // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
 export function actingEngine(dataSource: DataSource, clock: Clock): ActingEngine {
   const mandate = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 10_000_000 })
-  const ground: WriteGround = { ...mandate, clock, publicUrl: 'https://mandate.example' }
+  const dependencies: WriteDependencies = { ...mandate, clock, publicUrl: 'https://mandate.example' }
   const documents = new Map<string, DocumentNode>()
   return {
     mandate,
-    ground,
+    dependencies,
     ask: async (principal, text, variables = {}) => {
       const document = documents.get(text) ?? validated(mandate, text)
       documents.set(text, document)
@@ -50,7 +50,10 @@ export function actingEngine(dataSource: DataSource, clock: Clock): ActingEngine
         schema: mandate.schema,
         document,
         variableValues: variables,
-        contextValue: { read: prepared.read.bind(prepared), write: writerOf(ground, request, progress) },
+        contextValue: {
+          read: prepared.read.bind(prepared),
+          write: writerOf(dependencies, request, progress),
+        },
         fieldResolver: resolveField,
       })
       const [error] = result.errors ?? []

@@ -26,6 +26,6 @@ export async function gatewayWithLog(
   })
   const logger = createLogger(environment['LOG_LEVEL'] ?? 'info', lines)
   const mandate = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 1_000_000 })
-  const ground = { engine: mandate.engine, dataSource, writing: mandate, clock, logger }
-  return { ...(await gatewayOver(ground, environment)), log }
+  const dependencies = { engine: mandate.engine, dataSource, writing: mandate, clock, logger }
+  return { ...(await gatewayOver(dependencies, environment)), log }
 }

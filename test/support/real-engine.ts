@@ -1,5 +1,5 @@
 import { type DataSource } from 'typeorm'
-import { today } from '../../schema/world/demo/compile/invoices'
+import { DEMO_TODAY } from '../../schema/world/demo/compile/invoices'
 import { wholeAnswer } from '../../src/analysis/ask-everything'
 import { type Assembled } from '../../src/app/assemble'
 import { mandateOn } from '../../src/app/mandate-on'
@@ -10,7 +10,7 @@ import { type Database, readDatabase } from '../../src/read/read-context'
 import { type AccessMode } from '../../src/read/redactions'
 
 /** The noon on which tests ask: no answer may depend on the day they run. */
-export const NOON = new Date(`${today}T12:00:00.000Z`)
+export const NOON = new Date(`${DEMO_TODAY}T12:00:00.000Z`)
 
 /** Dear enough for every test that is not about cost. */
 const MAXIMUM_COST = 10_000_000

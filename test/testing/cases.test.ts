@@ -56,8 +56,8 @@ test('values keep their kind on the way through a file', () => {
   }
   // An empty text is no text in our files: it is left out here, because YAML readers disagree about it.
   const { legalName: _, ...organisation } = strange.world['Organisation']?.[1] ?? {}
-  const told = { ...strange, world: { ...strange.world, Organisation: { 1: organisation } } }
-  expect(only(loadCases([fileOf(caseText(told))], mandate))).toEqual({ ...told, name: 'told' })
+  const reported = { ...strange, world: { ...strange.world, Organisation: { 1: organisation } } }
+  expect(only(loadCases([fileOf(caseText(reported))], mandate))).toEqual({ ...reported, name: 'told' })
 })
 
 test('every mistake is told at its place, with what was perhaps meant', () => {
@@ -110,15 +110,15 @@ test('a row that is expected to answer must be there', () => {
 const turned = process.env['DEEP'] === undefined ? 4 : 1
 
 test(`the rule engine and SQL answer as a case expects, and tell where they do not (one in ${turned})`, async () => {
-  const house = { mandate, dataSource, on: 'SQLite' }
+  const demo = { mandate, dataSource, on: 'SQLite' }
   for (const [index, one] of loadCases(policyParts.caseFiles(), mandate).entries()) {
     expect(runCase(one, mandate.policies, mandate.model)).toEqual([])
-    expect(await runCaseInSql(one, house)).toEqual([])
+    expect(await runCaseInSql(one, demo)).toEqual([])
 
     if (index % turned !== 0) continue
     const wrong = { ...one, expect: one.expect.map((cell) => ({ ...cell, allowed: !cell.allowed })) }
-    const told = runCase(wrong, mandate.policies, mandate.model)
-    expect(told).toHaveLength(one.expect.length)
+    const reported = runCase(wrong, mandate.policies, mandate.model)
+    expect(reported).toHaveLength(one.expect.length)
     // SQL is silent of what is in no answer: no mutation asks for it, or one that must read a field withheld here.
     const answered = one.expect.filter(({ question: { action, type } }) => {
       const mutations = mutationsOn(mandate.schema, type) ?? []
@@ -127,10 +127,10 @@ test(`the rule engine and SQL answer as a case expects, and tell where they do n
         mutations.some((mutation) => mutation.action === action && mutation.reads.length === 0)
       )
     })
-    const inSql = await runCaseInSql(wrong, house)
+    const inSql = await runCaseInSql(wrong, demo)
     expect(inSql.length).toBeGreaterThanOrEqual(answered.length)
     expect(inSql.length).toBeLessThanOrEqual(one.expect.length)
-    expect(caseFailureText(told[0] ?? fail())).toMatch(
+    expect(caseFailureText(reported[0] ?? fail())).toMatch(
       /✗ case .*: expected (allowed|refused), got (allowed|refused) · decide\n {4}\S/,
     )
   }

@@ -2,20 +2,20 @@ import { explainCell } from '../../src/analysis/explain/explain-cell'
 import { explainReport } from '../../src/analysis/explain/explain-report'
 import { reportText } from '../../src/analysis/report/report'
 import { policyParts } from '../../src/app/policy-parts'
-import { type DemoHouse, makeDemoHouse } from '../../src/cli/policy/current-database'
+import { type DemoDatabase, makeDemoDatabase } from '../../src/cli/policy/current-database'
 import { explanationOf } from '../../src/cli/policy/explain'
-import { findDoubt, type Words } from '../../src/cli/policy/find-difference'
+import { findQuestion, type TypedQuestion } from '../../src/cli/policy/find-question'
 
 const now = new Date('2026-11-23T12:00:00Z')
 
 describe('explaining the demo world', () => {
-  let house: DemoHouse
+  let demo: DemoDatabase
 
   beforeAll(async () => {
-    house = await makeDemoHouse(policyParts, 'sqlite::memory:')
+    demo = await makeDemoDatabase(policyParts, 'sqlite::memory:')
   })
 
-  afterAll(() => house.close())
+  afterAll(() => demo.close())
 
   it('names the rule that decides, by the name or the id of a row', async () => {
     const named = await explain({ as: 'client-owner', on: 'invoice/lakeside-own-after-switch', field: 'net' })
@@ -26,7 +26,7 @@ describe('explaining the demo world', () => {
   })
 
   it('shows every rule with its conditions, for people', async () => {
-    const text = await told({ as: 'partner-switched', on: 'invoice/lakeside-own-after-switch' })
+    const text = await reported({ as: 'partner-switched', on: 'invoice/lakeside-own-after-switch' })
     expect(text).toContain('Decided by `invoice/never-elsewhere`.')
     expect(text).toMatch(/✗ +`invoice\.billedOrganisation\.id == principal\.organisation\.id`/)
     expect(text).toContain('→ forbid `invoice/never-elsewhere`: holds')
@@ -35,11 +35,11 @@ describe('explaining the demo world', () => {
 
   it('tells the smallest change of facts that would turn the answer', async () => {
     const own = { as: 'partner-switched', on: 'invoice/lakeside-own-after-switch', field: 'net' }
-    expect(await told(own)).toMatch(/\.billedOrganisation: Organisation:\d+ becomes Organisation:\d+/)
+    expect(await reported(own)).toMatch(/\.billedOrganisation: Organisation:\d+ becomes Organisation:\d+/)
     const role = { as: 'client-collaborator', on: 'invoice/lakeside-own-after-switch', field: 'net' }
-    expect(await told(role)).toMatch(/principal\.role: "COLLABORATOR" becomes "OWNER"/)
+    expect(await reported(role)).toMatch(/principal\.role: "COLLABORATOR" becomes "OWNER"/)
     const nobody = { as: 'nobody', on: 'invoice/lakeside-own-after-switch', field: 'net' }
-    expect(await told(nobody)).toContain('No change of facts turns the answer')
+    expect(await reported(nobody)).toContain('No change of facts turns the answer')
   })
 
   it('has nothing to explain of a row that does not exist', async () => {
@@ -64,20 +64,20 @@ describe('explaining the demo world', () => {
     ],
     [{ as: 'nobody', on: 'Invoice:1', action: 'pay', field: 'net' }, 'An action is taken on the whole row'],
   ])('says what is meant by nothing in %j', (words, message) => {
-    expect(() => findDoubt(words, policyParts, house.mandate)).toThrow(message)
+    expect(() => findQuestion(words, policyParts, demo.mandate)).toThrow(message)
   })
 
-  function explain(words: Words) {
-    const doubt = findDoubt(words, policyParts, house.mandate)
-    return explanationOf({ ...house, clock: now }, doubt)
+  function explain(words: TypedQuestion) {
+    const doubt = findQuestion(words, policyParts, demo.mandate)
+    return explanationOf({ ...demo, clock: now }, doubt)
   }
 
-  async function told(words: Words): Promise<string> {
-    const { persona, question, row } = findDoubt(words, policyParts, house.mandate)
+  async function reported(words: TypedQuestion): Promise<string> {
+    const { persona, question, row } = findQuestion(words, policyParts, demo.mandate)
     const explanation = await explainCell({
-      ...house.facts,
-      policies: house.mandate.policies,
-      principal: await house.principalOf(persona),
+      ...demo.facts,
+      policies: demo.mandate.policies,
+      principal: await demo.principalOf(persona),
       question,
       key: Number(row.split(':')[1]),
       now,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { policyParts } from '../../src/app/policy-parts'
-import { type DemoHouse, makeDemoHouse } from '../../src/cli/policy/current-database'
+import { type DemoDatabase, makeDemoDatabase } from '../../src/cli/policy/current-database'
 import { openScenarios } from '../../src/cli/policy/policy-files'
 import { QueryEngine } from '../../src/read/engine'
 import { type SqlRow } from '../../src/read/read-context'
@@ -24,13 +24,13 @@ const maskShut: Fault = (rows) =>
 const rowLost: Fault = (rows) => rows.slice(0, -1)
 
 describe('answers from SQL', () => {
-  let house: DemoHouse
+  let demo: DemoDatabase
 
   beforeAll(async () => {
-    house = await makeDemoHouse(policyParts, 'sqlite::memory:')
+    demo = await makeDemoDatabase(policyParts, 'sqlite::memory:')
   })
 
-  afterAll(() => house.close())
+  afterAll(() => demo.close())
 
   it('are as the scenarios say', async () => {
     expect(await failuresWith(sound)).toBe(0)
@@ -50,7 +50,7 @@ describe('answers from SQL', () => {
 
   /** Products have fields that depend on the row, and lists. */
   async function failuresWith(fault: Fault): Promise<number> {
-    const { mandate, facts, principalOf } = house
+    const { mandate, facts, principalOf } = demo
     const { book, subjects } = openScenarios(policyParts, mandate)
     const { schema, model, policies } = mandate
     const database = {

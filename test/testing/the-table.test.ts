@@ -20,8 +20,8 @@ describe('the scenarios', () => {
   })
 
   it('tell of every persona, and of nobody', () => {
-    const told = new Set(book.scenarios.flatMap(({ as }) => as))
-    expect([...told].sort()).toEqual([...policyParts.personas.map(({ key }) => key), NOBODY].sort())
+    const reported = new Set(book.scenarios.flatMap(({ as }) => as))
+    expect([...reported].sort()).toEqual([...policyParts.personas.map(({ key }) => key), NOBODY].sort())
   })
 
   it('say in the words of the table what they prove', () => {
@@ -38,16 +38,16 @@ it.each(['client-collaborator', 'partner-switched', NOBODY])(
   async (persona) => {
     const [database] = databasesFor('sqlite', process.env)
     if (database === undefined) throw new Error('No embedded database')
-    const house = await database.open(policyParts)
+    const demo = await database.open(policyParts)
     try {
-      const { book, subjects } = openScenarios(policyParts, house.mandate)
-      const told = onlyThese(book, persona)
-      const results = await testScenarios(policyParts, { book: told, subjects, house, on: database.name })
+      const { book, subjects } = openScenarios(policyParts, demo.mandate)
+      const reported = onlyThese(book, persona)
+      const results = await testScenarios(policyParts, { book: reported, subjects, demo, on: database.name })
       expect(results.map(({ reader }) => reader)).toEqual(['decide', 'SQL on SQLite', 'HTTP on SQLite'])
       expect(results.flatMap(({ failures }) => failures)).toEqual([])
       for (const { compared } of results) expect(compared).toBeGreaterThan(400)
     } finally {
-      await house.close()
+      await demo.close()
     }
   },
 )

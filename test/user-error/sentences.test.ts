@@ -1,5 +1,5 @@
 import { reasons } from '../../schema/user-error/reason'
-import { sayUserError, type Sentences } from '../../schema/user-error/user-error'
+import { userErrorFor, type Sentences } from '../../schema/user-error/user-error'
 import { locales } from '../../src/platform/mail/language'
 
 const catalogue: readonly [string, Sentences][] = Object.entries(reasons)
@@ -22,9 +22,9 @@ test.each(catalogue.map(([reason, sentences]) => [reason, sentences] as const))(
 )
 
 test('a fact that is missing is a mistake of ours, never a sentence with a hole', () => {
-  const complaint = { code: 'BAD_USER_INPUT', reason: 'TOO_LONG', field: 'name', facts: {} } as const
-  expect(() => sayUserError(complaint, 'fr')).toThrow('most')
-  expect(sayUserError({ ...complaint, facts: { most: 12 } }, 'fr-CH')).toMatchObject({
+  const refused = { code: 'BAD_USER_INPUT', reason: 'TOO_LONG', field: 'name', facts: {} } as const
+  expect(() => userErrorFor(refused, 'fr')).toThrow('most')
+  expect(userErrorFor({ ...refused, facts: { most: 12 } }, 'fr-CH')).toMatchObject({
     message: 'Ceci peut compter au plus 12 caractères.',
     code: 'BAD_USER_INPUT',
     reason: 'TOO_LONG',

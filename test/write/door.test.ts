@@ -3,7 +3,7 @@ import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
 import { type Principal, SIGNED_OUT } from '../../src/policy/principal'
 import { write } from '../../src/write/execute-mutation'
-import { type Operation, type WriteGround } from '../../src/write/operation'
+import { type Operation, type WriteDependencies } from '../../src/write/operation'
 import { refusal } from '../../src/write/refusal'
 import { actingAs } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
@@ -18,14 +18,14 @@ const audit = { action: 'tried', subject: { type: 'Organisation', key: 1 }, orga
 
 eachDatabase((_name, open) => {
   let database: DataSource
-  let ground: WriteGround
+  let dependencies: WriteDependencies
   let owner: Principal
 
   beforeAll(async () => {
     database = await open('in processes')
     await fillDemoWorld(database)
     const mandate = mandateOn(database, { secret: Buffer.alloc(32), maximumCost: 1 })
-    ground = { ...mandate, clock: { now: () => NOON }, publicUrl: 'https://here.example' }
+    dependencies = { ...mandate, clock: { now: () => NOON }, publicUrl: 'https://here.example' }
     owner = await actingAs(database, 'client-owner')
   })
 
@@ -49,7 +49,7 @@ eachDatabase((_name, open) => {
   }
 
   const doing = (operation: Operation<Input>, input: Input, principal = owner) =>
-    write(ground, { ...asked, principal }, { operation, input })
+    write(dependencies, { ...asked, principal }, { operation, input })
 
   const nameOfContact = async () => {
     const [row] = await database.query<{ name: string }[]>('SELECT name FROM contacts WHERE id = 1')
@@ -64,7 +64,7 @@ eachDatabase((_name, open) => {
   test('what was done is kept, with its audit entry', async () => {
     const before = await count('audit_entries')
     const answer = await doing(rename, { name: 'one' })
-    expect(answer).toMatchObject({ complaints: [], outcome: { name: 'one' }, locale: 'de' })
+    expect(answer).toMatchObject({ refusals: [], outcome: { name: 'one' }, locale: 'de' })
     expect(await nameOfContact()).toBe('one')
     expect(await count('audit_entries')).toBe(before + 1)
   })
@@ -87,16 +87,16 @@ eachDatabase((_name, open) => {
         return {}
       },
     }
-    const { complaints, outcome } = await doing(failing, {
+    const { refusals, outcome } = await doing(failing, {
       name: 'undone',
       idempotencyKey: `undone ${_what}`,
     })
-    expect(complaints).toMatchObject([{ code: 'CONFLICT' }])
+    expect(refusals).toMatchObject([{ code: 'CONFLICT' }])
     expect(outcome).toEqual({})
     expect([await nameOfContact(), await count('audit_entries'), await count('outbox_mails')]).toEqual(before)
     // The key was given back with everything else.
     expect(await doing(rename, { name: 'done', idempotencyKey: `undone ${_what}` })).toMatchObject({
-      complaints: [],
+      refusals: [],
     })
   })
 
@@ -120,12 +120,12 @@ eachDatabase((_name, open) => {
 
   test('nobody is refused before anything happens, unless a link proves itself', async () => {
     const before = runs
-    expect((await doing(rename, { name: 'x' }, SIGNED_OUT)).complaints).toMatchObject([
+    expect((await doing(rename, { name: 'x' }, SIGNED_OUT)).refusals).toMatchObject([
       { code: 'UNAUTHENTICATED' },
     ])
     expect(runs).toBe(before)
     const answer = await doing({ ...rename, by: 'anyone' }, { name: 'by link' }, SIGNED_OUT)
-    expect(answer).toMatchObject({ complaints: [], locale: 'fr-CH' })
+    expect(answer).toMatchObject({ refusals: [], locale: 'fr-CH' })
     expect(await nameOfContact()).toBe('by link')
   })
 
@@ -136,19 +136,19 @@ eachDatabase((_name, open) => {
     expect(again.outcome).toEqual(first.outcome)
     expect(runs).toBe(before + 1)
     const conflict = [{ code: 'CONFLICT', reason: 'KEY_OF_ANOTHER_INPUT', field: 'idempotencyKey' }]
-    expect((await doing(rename, { name: 'other', idempotencyKey: 'k1' })).complaints).toMatchObject(conflict)
+    expect((await doing(rename, { name: 'other', idempotencyKey: 'k1' })).refusals).toMatchObject(conflict)
     const another = { ...rename, name: 'renameOther' }
-    expect((await doing(another, { name: 'kept', idempotencyKey: 'k1' })).complaints).toMatchObject(conflict)
+    expect((await doing(another, { name: 'kept', idempotencyKey: 'k1' })).refusals).toMatchObject(conflict)
     const administrator = await actingAs(database, 'client-administrator')
-    expect((await doing(rename, { name: 'theirs', idempotencyKey: 'k1' }, administrator)).complaints).toEqual(
+    expect((await doing(rename, { name: 'theirs', idempotencyKey: 'k1' }, administrator)).refusals).toEqual(
       [],
     )
     expect(await nameOfContact()).toBe('theirs')
   })
 
   test.each(['', '   ', 'x'.repeat(129)])('a key of no use is refused: "%s"', async (idempotencyKey) => {
-    const { complaints } = await doing(rename, { name: 'x', idempotencyKey })
-    expect(complaints).toMatchObject([{ code: 'BAD_USER_INPUT', reason: 'UNUSABLE_KEY' }])
+    const { refusals } = await doing(rename, { name: 'x', idempotencyKey })
+    expect(refusals).toMatchObject([{ code: 'BAD_USER_INPUT', reason: 'UNUSABLE_KEY' }])
   })
 
   test('of twenty with one key at once, one works and all answer alike', async () => {
@@ -158,7 +158,7 @@ eachDatabase((_name, open) => {
       Array.from({ length: 20 }, () => doing(rename, { name: 'once', idempotencyKey: 'at once' })),
     )
     expect(new Set(all.map((one) => JSON.stringify(one)))).toEqual(new Set([JSON.stringify(all[0])]))
-    expect(all[0]?.complaints).toEqual([])
+    expect(all[0]?.refusals).toEqual([])
     expect(await count('audit_entries')).toBe(entries + 1)
     expect(runs).toBeGreaterThan(before)
   })
@@ -175,7 +175,7 @@ eachDatabase((_name, open) => {
     }
     expect((await doing(who, { name: 'x' }, asAdministrator)).outcome).toEqual({ role: 'COLLABORATOR' })
     const removed = { ...collaborator, membership: { id: 999_999 } }
-    expect((await doing(who, { name: 'x' }, removed)).complaints).toMatchObject([
+    expect((await doing(who, { name: 'x' }, removed)).refusals).toMatchObject([
       { code: 'FORBIDDEN', reason: 'NO_LONGER_MEMBER' },
     ])
   })

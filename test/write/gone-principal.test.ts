@@ -6,7 +6,7 @@ import { digestOf } from '../../src/platform/crypto/sealed-text'
 import { SIGNED_OUT } from '../../src/policy/principal'
 import { write } from '../../src/write/execute-mutation'
 import { type Operation } from '../../src/write/operation'
-import { type Desk, deskOn } from '../partnership/desk'
+import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 
@@ -25,17 +25,17 @@ const LATER = `
 
 /** Every root field of a mutation asks anew who asks. One document for each way in which that changes. */
 eachDatabase((_name, open) => {
-  let desk: Desk
+  let admin: TestBilling
 
   beforeAll(async () => {
-    desk = await deskOn(open)
+    admin = await billingAdminOn(open)
   })
-  afterAll(() => desk.close())
+  afterAll(() => admin.close())
 
   const userOf = (persona: string): number => personas.find(({ key }) => key === persona)?.ids.user ?? 0
   const membershipOf = async (persona: string): Promise<string> => {
     const { ids } = personas.find(({ key }) => key === persona) ?? { ids: { user: 0, organisation: 0 } }
-    const rows = await desk.rows('memberships')
+    const rows = await admin.rows('memberships')
     const found = rows.find(
       (row) => row['user_id'] === ids.user && row['organisation_id'] === ids.organisation,
     )
@@ -43,16 +43,16 @@ eachDatabase((_name, open) => {
   }
   /** Everything that a later field could have made. */
   const made = async (): Promise<unknown> => ({
-    organisations: await desk.rows('organisations'),
-    tokens: (await desk.rows('api_tokens')).length,
-    secrets: (await desk.rows('application_passwords')).length,
-    pending: (await desk.rows('users')).map((row) => [row['id'], row['totp_pending']]),
-    members: (await desk.rows('member_invitations')).length,
+    organisations: await admin.rows('organisations'),
+    tokens: (await admin.rows('api_tokens')).length,
+    secrets: (await admin.rows('application_passwords')).length,
+    pending: (await admin.rows('users')).map((row) => [row['id'], row['totp_pending']]),
+    members: (await admin.rows('member_invitations')).length,
   })
-  const audited = async (): Promise<number> => (await desk.rows('audit_entries')).length
+  const audited = async (): Promise<number> => (await admin.rows('audit_entries')).length
   const send = async (persona: string, selections: string) => {
-    const headers = await desk.headersOf(persona)
-    return (await desk.post({ query: `mutation { ${selections} }` }, headers)).body
+    const headers = await admin.headersOf(persona)
+    return (await admin.post({ query: `mutation { ${selections} }` }, headers)).body
   }
 
   test.each<[string, string, () => Promise<string> | string, number]>([
@@ -62,9 +62,9 @@ eachDatabase((_name, open) => {
       'revokeSession',
       'client-accountant',
       async () => {
-        const { body } = await desk.post(
+        const { body } = await admin.post(
           { query: '{ viewer { sessions { id current } } }' },
-          await desk.headersOf('client-accountant'),
+          await admin.headersOf('client-accountant'),
         )
         const sessions = body.data.viewer.sessions as readonly { id: string; current: boolean }[]
         const id = sessions.find(({ current }) => current)?.id
@@ -76,7 +76,7 @@ eachDatabase((_name, open) => {
       'resetPassword',
       'stranger-private',
       async () => {
-        await desk.run(
+        await admin.run(
           `INSERT INTO password_resets (user_id, token_hash, created_at, expires_at)
            VALUES (?, ?, '2026-11-23 11:00:00.000', '2026-11-24 11:00:00.000')`,
           [userOf('stranger-private'), digestOf('a-link')],
@@ -94,7 +94,7 @@ eachDatabase((_name, open) => {
   ])('after %s, later fields of the document do nothing', async (name, persona, first, entries) => {
     const selection = await first()
     // Whoever asks signs in before anything is counted.
-    await desk.headersOf(persona)
+    await admin.headersOf(persona)
     const before = { made: await made(), audited: await audited() }
     const { data, errors: failed } = await send(persona, `first: ${selection} ${LATER}`)
     expect([name, failed]).toEqual([name, undefined])
@@ -107,7 +107,7 @@ eachDatabase((_name, open) => {
 
   test('after leaving an Organisation, later fields do nothing there', async () => {
     const membership = await membershipOf('client-administrator')
-    await desk.headersOf('client-administrator')
+    await admin.headersOf('client-administrator')
     const before = await made()
     const { data } = await send(
       'client-administrator',
@@ -121,7 +121,7 @@ eachDatabase((_name, open) => {
 
   test('who gave up a role reads the payload, and goes on, with what is left of it', async () => {
     const membership = await membershipOf('members-owner')
-    await desk.run(`UPDATE memberships SET role = 'OWNER' WHERE user_id = ?`, [
+    await admin.run(`UPDATE memberships SET role = 'OWNER' WHERE user_id = ?`, [
       userOf('members-administrator'),
     ])
     const asked = `membershipId: "${membership}", role: COLLABORATOR`
@@ -132,11 +132,11 @@ eachDatabase((_name, open) => {
        invited: inviteMember(input: { email: "someone@x.example", role: ADMINISTRATOR }) { ${errors} }`,
     )
     expect(data.left.userErrors).toEqual([])
-    const { body } = await desk.post(
+    const { body } = await admin.post(
       {
         query: `{ node(id: "${membership}") { ... on Membership { role organisation { legalName memberships { totalCount } } } } }`,
       },
-      await desk.headersOf('members-owner'),
+      await admin.headersOf('members-owner'),
     )
     expect(data.left.membership).toEqual(body.data.node)
     expect(data.invited.userErrors).toEqual([{ code: 'FORBIDDEN' }])
@@ -157,12 +157,12 @@ eachDatabase((_name, open) => {
     ['revoked', "revoked_at = '2026-11-23 11:00:00.000'"],
     ['over', "expires_at = '2026-11-23 11:00:00.000'"],
   ])('a token that is %s since the request came in does nothing', async (_why, change) => {
-    const ground = {
-      ...mandateOn(desk.database, { secret: Buffer.alloc(32, 7), maximumCost: 1 }),
+    const dependencies = {
+      ...mandateOn(admin.database, { secret: Buffer.alloc(32, 7), maximumCost: 1 }),
       clock: { now: () => NOON },
       publicUrl: 'https://here.example',
     }
-    const [token] = await desk.database.query<{ id: number; user_id: number; organisation_id: number }[]>(
+    const [token] = await admin.database.query<{ id: number; user_id: number; organisation_id: number }[]>(
       'SELECT t.id, t.user_id, t.organisation_id FROM api_tokens t WHERE t.revoked_at IS NULL AND t.expires_at IS NULL ORDER BY id LIMIT 1',
     )
     const principal = {
@@ -180,12 +180,12 @@ eachDatabase((_name, open) => {
       passwordMatches: () => Promise.resolve(true),
     }
     const tried = () =>
-      write(ground, request, { operation: { name: 'tried', by: 'signed in', run }, input: {} })
-    expect((await tried()).complaints).toEqual([])
-    await desk.run(`UPDATE api_tokens SET ${change} WHERE id = ?`, [token?.id ?? 0])
-    expect((await tried()).complaints).toMatchObject([{ code: 'UNAUTHENTICATED' }])
+      write(dependencies, request, { operation: { name: 'tried', by: 'signed in', run }, input: {} })
+    expect((await tried()).refusals).toEqual([])
+    await admin.run(`UPDATE api_tokens SET ${change} WHERE id = ?`, [token?.id ?? 0])
+    expect((await tried()).refusals).toMatchObject([{ code: 'UNAUTHENTICATED' }])
     expect(run).toHaveBeenCalledTimes(1)
-    await desk.run('UPDATE api_tokens SET revoked_at = NULL, expires_at = NULL WHERE id = ?', [
+    await admin.run('UPDATE api_tokens SET revoked_at = NULL, expires_at = NULL WHERE id = ?', [
       token?.id ?? 0,
     ])
   })

@@ -3,7 +3,7 @@ import { openDatabaseAt } from '../../ormconfig'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 import { onMariadb } from '../support/on-mariadb'
-import { tellFigures } from '../support/tell-figures'
+import { printFigures } from '../support/tell-figures'
 import { watchStatements } from '../support/watch-statements'
 
 const WRITERS = 64
@@ -85,7 +85,7 @@ onMariadb('many writers of one Organisation, ', ({ create }) => {
     const seconds = (performance.now() - start) / 1000
     const errors = answers.flatMap((answer) => answer.errors ?? []).map(({ extensions }) => extensions.code)
     const refused = answers.flatMap((answer) => answer.userErrors ?? []).map(({ reason }) => reason)
-    tellFigures(
+    printFigures(
       what,
       `${(WRITERS / seconds).toFixed(1)} a second, ${deadlocks} deadlocks, ${errors.length} errors`,
     )

@@ -1,15 +1,20 @@
 import { type Locale } from '../../../src/platform/mail/language'
-import { type Block, type Fact, type PrintedDocument, type Sum } from '../../../src/platform/pdf/print-pdf'
+import {
+  type Block,
+  type PrintedDocument,
+  type PrintedFact,
+  type Sum,
+} from '../../../src/platform/pdf/print-pdf'
 import { OrderKind } from '../../order/order.entity'
 import { describedLine } from '../../order/price-lines'
 import { VatStatus } from '../../organisation/vat-check.entity'
 import { vatMentions } from '../../vat/vat-rules'
+import { type AmountFormatter, amountFormatterOf } from './amount-formatter'
 import { type PrintedAddress, type PrintedInvoice, type PrintedMoney } from './invoice-download'
 import { invoiceWords, type PrintLanguage } from './invoice-words'
-import { type Pen, penOf } from './pen'
 
 /** Who issues invoices: the name, and what the law wants said of it, a line each. */
-export interface Provider {
+export interface InvoiceIssuer {
   readonly name: string
   readonly legal: readonly string[]
 }
@@ -17,26 +22,26 @@ export interface Provider {
 /** An invoice as it is laid out on paper. What its reader may not see is left out. */
 export function invoiceDocument(
   invoice: PrintedInvoice,
-  provider: Provider,
+  provider: InvoiceIssuer,
   language: PrintLanguage,
 ): PrintedDocument {
   const words = invoiceWords[language]
-  const pen = penOf(words.tag)
-  const title = `${words.invoice} ${pen.text(invoice.number)}`
-  const letter: Letter = { invoice, words, pen, language }
+  const formatter = amountFormatterOf(words.tag)
+  const title = `${words.invoice} ${formatter.text(invoice.number)}`
+  const letter: Letter = { invoice, words, formatter, language }
   return {
     title,
-    author: pen.text(provider.name),
+    author: formatter.text(provider.name),
     language: words.tag,
     region: countryOf(invoice),
     dated: new Date(`${invoice.issuedOn ?? '2000-01-01'}T00:00:00Z`),
-    runningHead: `${pen.text(provider.name)} – ${title}`,
-    foot: [provider.name, ...provider.legal].map(pen.text),
+    runningHead: `${formatter.text(provider.name)} – ${title}`,
+    foot: [provider.name, ...provider.legal].map(formatter.text),
     pageWord: words.page,
     blocks: [
       {
         kind: 'sides',
-        left: [pen.text(provider.name)],
+        left: [formatter.text(provider.name)],
         right: recipientOf(letter),
       },
       { kind: 'heading', text: title },
@@ -52,7 +57,7 @@ export function invoiceDocument(
 interface Letter {
   readonly invoice: PrintedInvoice
   readonly words: (typeof invoiceWords)[PrintLanguage]
-  readonly pen: Pen
+  readonly formatter: AmountFormatter
   readonly language: PrintLanguage
 }
 
@@ -60,12 +65,13 @@ interface Letter {
  * The billed Organisation as it was when the invoice was issued. Where that was not kept, as it is: at its default
  * billing address, else at its postal address.
  */
-function recipientOf({ invoice, pen }: Letter): readonly string[] {
+function recipientOf({ invoice, formatter }: Letter): readonly string[] {
   const { billedName, billedAddress, billedOrganisation: billed } = invoice
-  if (billedName !== null) return [pen.text(billedName), ...addressOf(billedAddress, pen)].filter(isSaid)
+  if (billedName !== null)
+    return [formatter.text(billedName), ...addressOf(billedAddress, formatter)].filter(isSaid)
   const chosen = defaultAddressOf(invoice)
-  const names = [pen.text(billed?.legalName ?? ''), pen.text(chosen?.recipient ?? '')]
-  const address = addressOf(chosen?.address ?? billed?.postalAddress ?? null, pen)
+  const names = [formatter.text(billed?.legalName ?? ''), formatter.text(chosen?.recipient ?? '')]
+  const address = addressOf(chosen?.address ?? billed?.postalAddress ?? null, formatter)
   return [...new Set([...names, ...address])].filter(isSaid)
 }
 
@@ -78,10 +84,10 @@ function countryOf({ billedName, billedAddress, billedOrganisation: billed }: Pr
 }
 
 /** Where invoices are to be sent now, beside whom this one was made out to. */
-function sentTo({ invoice, pen }: Letter): string {
+function sentTo({ invoice, formatter }: Letter): string {
   const chosen = invoice.billedName === null ? undefined : defaultAddressOf(invoice)
   if (chosen === undefined) return ''
-  return [pen.text(chosen.recipient), ...addressOf(chosen.address, pen)].filter(isSaid).join(', ')
+  return [formatter.text(chosen.recipient), ...addressOf(chosen.address, formatter)].filter(isSaid).join(', ')
 }
 
 function vatNumberOf({
@@ -93,31 +99,31 @@ function vatNumberOf({
   return billed?.vatStatus === VatStatus.VALID ? billed.vatNumber : null
 }
 
-function addressOf(address: PrintedAddress, pen: Pen): readonly string[] {
+function addressOf(address: PrintedAddress, formatter: AmountFormatter): readonly string[] {
   if (address === null) return []
   const { street, postalCode, city, country } = address
   return [
-    pen.text(street ?? ''),
-    pen.text(`${postalCode ?? ''} ${city ?? ''}`),
-    country === null ? '' : pen.country(country),
+    formatter.text(street ?? ''),
+    formatter.text(`${postalCode ?? ''} ${city ?? ''}`),
+    country === null ? '' : formatter.country(country),
   ]
 }
 
-function factsOf(letter: Letter): readonly Fact[] {
-  const { invoice, words, pen } = letter
+function factsOf(letter: Letter): readonly PrintedFact[] {
+  const { invoice, words, formatter } = letter
   const { status, paidOn } = invoice
   return [
-    { name: words.issuedOn, value: pen.day(invoice.issuedOn) },
-    { name: words.dueOn, value: pen.day(invoice.dueOn) },
+    { name: words.issuedOn, value: formatter.day(invoice.issuedOn) },
+    { name: words.dueOn, value: formatter.day(invoice.dueOn) },
     { name: words.status, value: status === null ? '' : words.statuses[status] },
-    { name: words.paidOn, value: pen.day(paidOn) },
-    { name: words.client, value: pen.text(invoice.clientName) },
-    { name: words.vatNumber, value: pen.text(vatNumberOf(invoice)) },
+    { name: words.paidOn, value: formatter.day(paidOn) },
+    { name: words.client, value: formatter.text(invoice.clientName) },
+    { name: words.vatNumber, value: formatter.text(vatNumberOf(invoice)) },
     { name: words.sentTo, value: sentTo(letter) },
   ].filter(({ value }) => isSaid(value))
 }
 
-function linesOf({ invoice, words, pen }: Letter): Block {
+function linesOf({ invoice, words, formatter }: Letter): Block {
   return {
     kind: 'table',
     columns: [
@@ -128,43 +134,46 @@ function linesOf({ invoice, words, pen }: Letter): Block {
       { title: words.lineNet, share: 0.19, align: 'right' },
     ],
     rows: (invoice.lines ?? []).map((line) => [
-      inWords(line.description, { words, pen }),
+      inWords(line.description, { words, formatter }),
       line.quantity === null ? '' : String(line.quantity),
-      pen.money(line.unitPrice),
-      line.discountRate === '0' ? '' : pen.rate(line.discountRate),
-      pen.money(line.net),
+      formatter.money(line.unitPrice),
+      line.discountRate === '0' ? '' : formatter.rate(line.discountRate),
+      formatter.money(line.net),
     ]),
   }
 }
 
 /** Lines are kept in English; on paper they speak the language of the rest. */
-function inWords(description: string | null, { words, pen }: Pick<Letter, 'words' | 'pen'>): string {
+function inWords(
+  description: string | null,
+  { words, formatter }: Pick<Letter, 'words' | 'formatter'>,
+): string {
   const line = description === null ? null : describedLine(description)
-  if (line === null) return pen.text(description)
-  const name = pen.text(line.name)
+  if (line === null) return formatter.text(description)
+  const name = formatter.text(line.name)
   const what = line.kind === OrderKind.RENEWAL ? words.renewal(name) : name
   return `${what}, ${words.years(line.years)}`
 }
 
-function sumsOf({ invoice, words, pen }: Letter): readonly Sum[] {
+function sumsOf({ invoice, words, formatter }: Letter): readonly Sum[] {
   const sum = (name: string, amount: PrintedMoney): Sum => ({
     name,
-    value: pen.money(amount),
+    value: formatter.money(amount),
     weight: 'plain',
   })
   return [
     sum(words.net, invoice.net),
-    sum(`${words.vat} ${pen.rate(invoice.vatRate)}`, invoice.vat),
+    sum(`${words.vat} ${formatter.rate(invoice.vatRate)}`, invoice.vat),
     { ...sum(words.gross, invoice.gross), weight: 'strong' },
   ]
 }
 
-function mentionOf({ invoice, pen, language }: Letter): readonly Block[] {
-  const text = pen.text(invoice.vatMention === null ? null : mentionIn(invoice.vatMention, language))
+function mentionOf({ invoice, formatter, language }: Letter): readonly Block[] {
+  const text = formatter.text(invoice.vatMention === null ? null : mentionIn(invoice.vatMention, language))
   return isSaid(text) ? [{ kind: 'text', text }] : []
 }
 
-function creditsOf({ invoice, words, pen }: Letter): readonly Block[] {
+function creditsOf({ invoice, words, formatter }: Letter): readonly Block[] {
   const notes = invoice.creditNotes ?? []
   if (notes.length === 0) return []
   return [
@@ -178,10 +187,10 @@ function creditsOf({ invoice, words, pen }: Letter): readonly Block[] {
         { title: words.credited, share: 0.22, align: 'right' },
       ],
       rows: notes.map((note) => [
-        pen.text(note.number),
-        pen.day(note.issuedOn),
-        pen.text(note.reason),
-        pen.money(note.amount),
+        formatter.text(note.number),
+        formatter.day(note.issuedOn),
+        formatter.text(note.reason),
+        formatter.money(note.amount),
       ]),
     },
   ]

@@ -1,11 +1,11 @@
 import { parse } from 'graphql'
 import { z } from 'zod'
-import { type Download, type Question } from '../../../src/http/download'
+import { type Download, type DownloadQuery } from '../../../src/http/download'
 import { localeOf } from '../../../src/platform/mail/language'
 import { printPdf } from '../../../src/platform/pdf/print-pdf'
 import { VatStatus } from '../../organisation/vat-check.entity'
 import { InvoiceStatus } from '../invoice.entity'
-import { invoiceDocument, type Provider } from './invoice-document'
+import { invoiceDocument, type InvoiceIssuer } from './invoice-document'
 import { type PrintLanguage, printLanguages } from './invoice-words'
 
 /**
@@ -13,7 +13,7 @@ import { type PrintLanguage, printLanguages } from './invoice-words'
  * be known, one that does not exist and what is no number are answered alike.
  * @param provider who issues the invoices.
  */
-export function invoiceDownload(provider: Provider): Download {
+export function invoiceDownload(provider: InvoiceIssuer): Download {
   return {
     path: /^\/downloads\/invoices\/(?<invoice>[^/]+)\.pdf$/,
     tried: (id) =>
@@ -43,7 +43,7 @@ function languageOf(locale: string): PrintLanguage {
 }
 
 /** All that an invoice says on paper, read at once. */
-const invoiceQuestion: Question = {
+const invoiceQuestion: DownloadQuery = {
   document: parse(`
     query InvoiceOnPaper($id: ID!) {
       viewer { user { locale } }

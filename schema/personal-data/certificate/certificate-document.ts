@@ -1,14 +1,14 @@
 import { type Block, type PrintedDocument } from '../../../src/platform/pdf/print-pdf'
-import { type Provider } from '../../invoice/pdf/invoice-document'
+import { amountFormatterOf } from '../../invoice/pdf/amount-formatter'
+import { type InvoiceIssuer } from '../../invoice/pdf/invoice-document'
 import { type PrintLanguage } from '../../invoice/pdf/invoice-words'
-import { penOf } from '../../invoice/pdf/pen'
 import { type CertifiedOrganisation, type ListedProcessor } from './processing-certificate-download'
 
 /** What a certificate is made of. */
 interface Certificate {
   readonly organisation: CertifiedOrganisation
   readonly subProcessors: readonly ListedProcessor[]
-  readonly provider: Provider
+  readonly provider: InvoiceIssuer
   /** The day of issue, `2026-11-24`. */
   readonly day: string
 }
@@ -17,8 +17,8 @@ interface Certificate {
 export function certificateDocument(certificate: Certificate, language: PrintLanguage): PrintedDocument {
   const { organisation, provider, day } = certificate
   const words = certificateWords[language]
-  const pen = penOf(words.tag)
-  const [controller, processor] = [pen.text(organisation.legalName), pen.text(provider.name)]
+  const formatter = amountFormatterOf(words.tag)
+  const [controller, processor] = [formatter.text(organisation.legalName), formatter.text(provider.name)]
   const clauses = words.clauses.map(({ title, text }): Block => ({
     kind: 'text',
     title,
@@ -33,19 +33,19 @@ export function certificateDocument(certificate: Certificate, language: PrintLan
     region: organisation.postalAddress?.country ?? '',
     dated: new Date(`${day}T00:00:00Z`),
     runningHead: `${processor} – ${words.title}`,
-    foot: [provider.name, ...provider.legal].map(pen.text),
+    foot: [provider.name, ...provider.legal].map(formatter.text),
     pageWord: words.page,
     blocks: [
       { kind: 'heading', text: words.title },
       {
         kind: 'sides',
         left: [words.controller, controller, ...addressOf(certificate, language)],
-        right: [words.processor, processor, ...provider.legal.map(pen.text)],
+        right: [words.processor, processor, ...provider.legal.map(formatter.text)],
       },
       {
         kind: 'facts',
         facts: [
-          { name: words.issuedOn, value: pen.day(day) },
+          { name: words.issuedOn, value: formatter.day(day) },
           { name: words.reference, value: `${organisation.id.replace(':', '-')}-${day}` },
         ],
       },
@@ -57,16 +57,16 @@ export function certificateDocument(certificate: Certificate, language: PrintLan
 }
 
 function addressOf({ organisation }: Certificate, language: PrintLanguage): readonly string[] {
-  const pen = penOf(certificateWords[language].tag)
+  const formatter = amountFormatterOf(certificateWords[language].tag)
   const { street, postalCode, city, country } = organisation.postalAddress ?? {}
-  const place = [postalCode, city].map((part) => pen.text(part ?? null)).join(' ')
-  const lines = [pen.text(street ?? null), place.trim(), pen.country(country ?? '')]
+  const place = [postalCode, city].map((part) => formatter.text(part ?? null)).join(' ')
+  const lines = [formatter.text(street ?? null), place.trim(), formatter.country(country ?? '')]
   return lines.filter((line) => line !== '')
 }
 
 function processorsOf({ subProcessors }: Certificate, language: PrintLanguage): Block {
   const words = certificateWords[language]
-  const pen = penOf(words.tag)
+  const formatter = amountFormatterOf(words.tag)
   if (subProcessors.length === 0)
     return { kind: 'text', title: words.subProcessors, text: words.noSubProcessors }
   return {
@@ -80,11 +80,11 @@ function processorsOf({ subProcessors }: Certificate, language: PrintLanguage): 
       { title: words.since, share: 0.16, align: 'left' },
     ],
     rows: subProcessors.map(({ name, purpose, data, country, validFrom }) => [
-      pen.text(name),
-      pen.text(purpose),
-      pen.text(data),
-      pen.country(country ?? ''),
-      pen.day(validFrom),
+      formatter.text(name),
+      formatter.text(purpose),
+      formatter.text(data),
+      formatter.country(country ?? ''),
+      formatter.day(validFrom),
     ]),
   }
 }

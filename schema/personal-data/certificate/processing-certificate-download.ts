@@ -1,9 +1,9 @@
 import { parse } from 'graphql'
 import { z } from 'zod'
-import { type Download, type Question } from '../../../src/http/download'
+import { type Download, type DownloadQuery } from '../../../src/http/download'
 import { localeOf } from '../../../src/platform/mail/language'
 import { printPdf } from '../../../src/platform/pdf/print-pdf'
-import { type Provider } from '../../invoice/pdf/invoice-document'
+import { type InvoiceIssuer } from '../../invoice/pdf/invoice-document'
 import { printLanguages } from '../../invoice/pdf/invoice-words'
 import { certificateDocument } from './certificate-document'
 
@@ -12,7 +12,7 @@ import { certificateDocument } from './certificate-document'
  * read the Organisation's `processingCertificateUrl`: its owners and administrators.
  * @param provider the processor.
  */
-export function processingCertificateDownload(provider: Provider): Download {
+export function processingCertificateDownload(provider: InvoiceIssuer): Download {
   return {
     path: /^\/downloads\/organisations\/(?<organisation>[^/]+)\/processing-certificate\.pdf$/,
     tried: (id) => [
@@ -40,7 +40,7 @@ export function processingCertificateDownload(provider: Provider): Download {
 }
 
 /** All that the certificate says, read at once. */
-const certificateQuestion: Question = {
+const certificateQuestion: DownloadQuery = {
   document: parse(`
     query Certificate($id: ID!, $day: Date!) {
       viewer { user { locale } }

@@ -2,9 +2,9 @@ import { type DataSource } from 'typeorm'
 import { referenceNames, referenceRows } from '../reference-data'
 import { openForFilling, parentsFirst } from '../world-database'
 import { compile, type CompiledWorld } from './compile/compile'
-import { stories } from './stories'
+import { fixtures } from './fixtures'
 
-const compiled = compile(stories)
+const compiled = compile(fixtures)
 
 /** The demo world, compiled once. */
 export const demoWorld: CompiledWorld = {

@@ -1,38 +1,38 @@
-import { type Persona } from '../../../src/cli/persona'
+import { type DemoPersona } from '../../../src/cli/persona'
 import { demoPassword } from '../demo-password'
-import { cast, staffCast } from './cast/cast'
-import { named, wholeStory } from './compile/draft'
+import { mergedFixtures, named } from './compile/draft'
 import { demoTokenOf } from './demo-token'
 import { idOf } from './demo-world'
-import { stories } from './stories'
+import { fixtures } from './fixtures'
+import { demoPeople, staffPeople } from './people/everybody'
 
-const story = wholeStory(stories)
+const fixture = mergedFixtures(fixtures)
 
 /** The people to sign in as: one for every row of the access table, a few for its corners, and the provider's staff. */
-export const personas: readonly Persona[] = [
-  ...cast.map(([key, membership, situation]): Persona => {
-    const { user, organisation, role } = named(story.memberships, membership)
+export const personas: readonly DemoPersona[] = [
+  ...demoPeople.map(([key, membership, situation]): DemoPersona => {
+    const { user, organisation, role } = named(fixture.memberships, membership)
     return {
       key,
       ...personOf(user),
-      organisation: named(story.organisations, organisation).name,
+      organisation: named(fixture.organisations, organisation).name,
       role,
       situation,
       ids: { user: numberOf(`user/${user}`), organisation: numberOf(`organisation/${organisation}`) },
     }
   }),
-  ...staffCast.map(([key, user, situation]): Persona => ({
+  ...staffPeople.map(([key, user, situation]): DemoPersona => ({
     key,
     ...personOf(user),
     organisation: null,
-    role: named(story.users, user).staff ?? '',
+    role: named(fixture.users, user).staff ?? '',
     situation,
     ids: { user: numberOf(`user/${user}`), organisation: null },
   })),
 ]
 
-function personOf(user: string): Pick<Persona, 'name' | 'email' | 'password'> {
-  const { name, email } = named(story.users, user)
+function personOf(user: string): Pick<DemoPersona, 'name' | 'email' | 'password'> {
+  const { name, email } = named(fixture.users, user)
   return { name, email, password: demoPassword }
 }
 
@@ -52,9 +52,9 @@ const tokens: readonly (readonly [key: string, token: string, of: string])[] = [
 ]
 
 /** Programs that act for people of the demo world, each with its API token. Scenarios ask as them; nobody signs in so. */
-export const programs: readonly Persona[] = tokens.map(([key, token, of]) => {
+export const programs: readonly DemoPersona[] = tokens.map(([key, token, of]) => {
   const person = personas.find((one) => one.key === of)
   if (person === undefined) throw new Error(`The demo world has no persona ${of}.`)
-  const { application, scopes } = named(story.apiTokens, token)
+  const { application, scopes } = named(fixture.apiTokens, token)
   return { ...person, key, situation: application, token: { secret: demoTokenOf(token), scopes } }
 })

@@ -8,7 +8,7 @@ const days: readonly string[] = Array.from({ length: 2_600 }, (_, day) =>
 )
 
 /** The day of that number, `2024-03-01`. */
-export function day(number: number): string {
+export function calendarDay(number: number): string {
   const text = days[number]
   if (text === undefined) throw new Error(`Day ${number} is outside the calendar.`)
   return text
@@ -18,13 +18,13 @@ export function day(number: number): string {
 export function moment(number: number, minute = 480): string {
   const hours = String(Math.floor(minute / 60)).padStart(2, '0')
   const minutes = String(minute % 60).padStart(2, '0')
-  return `${day(number)} ${hours}:${minutes}:00.000`
+  return `${calendarDay(number)} ${hours}:${minutes}:00.000`
 }
 
 /** The first day of the month after that day. */
 export function nextMonth(number: number): number {
   let next = number + 1
-  while (!day(next).endsWith('-01')) next++
+  while (!calendarDay(next).endsWith('-01')) next++
   return next
 }
 
@@ -34,4 +34,4 @@ export function numberOf(text: string): number {
 
 /** Sales begin here and end on the day the world is told on. */
 export const salesBegin = numberOf('2024-01-01')
-export const today = numberOf('2026-11-23')
+export const GENERATED_TODAY = numberOf('2026-11-23')

@@ -1,8 +1,8 @@
 import { type Random } from '../../../src/platform/crypto/random'
 import { shareOf } from '../../billing/cashback-rules'
 import { vatRateOf } from '../reference-data'
-import { grantedProducts, holdsOn, type Mandate, partnerPaysOn } from './mandates'
-import { currencyOf, type Plan, rateOf } from './plan'
+import { grantedProducts, holdsOn, type PlannedMandate, partnerPaysOn } from './mandates'
+import { plannedCurrency, type Plan, rateOf } from './plan'
 import { switzerland } from './words'
 
 /** One purchase: who ordered, who is billed, what each line costs, who has cashback on it. */
@@ -64,7 +64,7 @@ export function dealOn(
     client,
     payer,
     placedIn: ordering?.partner ?? client,
-    currency: currencyOf(plan, payer),
+    currency: plannedCurrency(plan, payer),
     lines,
     net,
     vatRate,
@@ -82,7 +82,7 @@ interface Wanted {
 /** Neighbouring products of the client; under limited access only granted ones. */
 function productsOf(
   plan: Plan,
-  ordering: Mandate | undefined,
+  ordering: PlannedMandate | undefined,
   { client, count, start }: Wanted,
 ): readonly number[] {
   const first = plan.firstProduct[client] ?? 0
@@ -96,7 +96,11 @@ function productsOf(
 /** The one who ordered, else the full one, else the earliest with a grant on all of these. */
 function cashbackPartner(
   plan: Plan,
-  deal: { ordering: Mandate | undefined; inForce: readonly Mandate[]; products: readonly number[] },
+  deal: {
+    ordering: PlannedMandate | undefined
+    inForce: readonly PlannedMandate[]
+    products: readonly number[]
+  },
 ): number {
   if (deal.ordering !== undefined) return deal.ordering.partner
   const full = deal.inForce.find((mandate) => mandate.access === 'FULL')

@@ -17,7 +17,7 @@ type Progress = (step: { readonly done: number; readonly total: number; readonly
 interface GeneratedWorld {
   /** How many rows each table was given. */
   readonly rows: ReadonlyMap<string, number>
-  readonly people: readonly TellingPerson[]
+  readonly people: readonly NotablePerson[]
 }
 
 /**
@@ -51,7 +51,7 @@ export async function generateWorld(
       progress({ done, total, doing: 'invoices' })
     }
     for (const rows of open.rows()) await write([rows])
-    return { rows: counts, people: tellingPeople(plan, members) }
+    return { rows: counts, people: notablePeople(plan, members) }
   } finally {
     await database.rollback()
     await database.close()
@@ -72,7 +72,7 @@ async function writeAll(
 }
 
 /** Somebody of a generated world worth signing in as; everybody has the demo password. */
-export interface TellingPerson {
+export interface NotablePerson {
   readonly key: string
   readonly email: string
   readonly organisation: string
@@ -82,7 +82,7 @@ export interface TellingPerson {
 }
 
 /** A few people who see much, little, and nothing in common. */
-function tellingPeople(plan: Plan, members: readonly Member[]): readonly TellingPerson[] {
+function notablePeople(plan: Plan, members: readonly Member[]): readonly NotablePerson[] {
   const { partners, bigClients, smallClients, organisations } = plan.size
   const firstClient = partners + 1
   const big = members.filter((member) => member.organisation === 1)
@@ -108,7 +108,7 @@ function tellingPeople(plan: Plan, members: readonly Member[]): readonly Telling
     return members.find((member) => member.organisation === organisation && member.role === 'OWNER')
   }
 
-  function telling(key: string, member: Member | undefined, situation: string): TellingPerson | undefined {
+  function telling(key: string, member: Member | undefined, situation: string): NotablePerson | undefined {
     if (member === undefined) return undefined
     const { user, organisation, role } = member
     const name = plan.name[organisation] ?? ''

@@ -1,7 +1,7 @@
 import { type TableRows } from '../world-database'
-import { day, moment } from './calendar'
+import { calendarDay, moment } from './calendar'
 import { type Deal } from './deal'
-import { currencyOf, type Plan } from './plan'
+import { plannedCurrency, type Plan } from './plan'
 import { paymentColumns, type Settlement } from './sale-rows'
 import { table } from './table'
 
@@ -85,7 +85,7 @@ function* movementRows(
   let payment = lastPayment
   for (let organisation = 1; organisation <= plan.size.organisations; organisation++) {
     const account = plan.account[organisation] ?? 0
-    const currency = currencyOf(plan, organisation)
+    const currency = plannedCurrency(plan, organisation)
     const ordered = [...(bookings.get(organisation) ?? [])].sort(
       (a, b) => a.day - b.day || a.invoice - b.invoice,
     )
@@ -139,7 +139,7 @@ function creditNoteRows(credits: readonly Credit[]): TableRows {
     const number = `CN-${String(sequence).padStart(7, '0')}`
     const previous = sequence === 1 ? null : sequence - 1
     notes.add(
-      ...[sequence, 'MAIN', sequence, previous, number, invoice, day(on), amount, deal.currency],
+      ...[sequence, 'MAIN', sequence, previous, number, invoice, calendarDay(on), amount, deal.currency],
       settlement.status === 'REFUNDED' ? 'Cancelled within thirty days' : 'Part of the service missing',
     )
   })

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { type Random, random } from '../../../src/platform/crypto/random'
 import { type TableRows } from '../world-database'
 import { type WorldSize } from '../world-size'
-import { moment, salesBegin, today } from './calendar'
+import { moment, salesBegin, GENERATED_TODAY } from './calendar'
 import { type Plan } from './plan'
 import { table } from './table'
 
 type Mode = 'CLIENT_PAYS' | 'PARTNER_PAYS'
 
 /** A partnership as the generator sees it; days by number. */
-export interface Mandate {
+export interface PlannedMandate {
   readonly id: number
   readonly client: number
   readonly partner: number
@@ -27,9 +27,9 @@ export interface Mandate {
 }
 
 interface Mandates {
-  readonly partnerships: readonly Mandate[]
+  readonly partnerships: readonly PlannedMandate[]
   /** Those that ever came into force, by client id. */
-  readonly byClient: readonly (readonly Mandate[])[]
+  readonly byClient: readonly (readonly PlannedMandate[])[]
   /** By client id: its Partner, 0 for none. */
   readonly mainPartner: Int32Array
 }
@@ -40,10 +40,10 @@ interface Mandates {
  */
 export function plannedMandates(size: WorldSize, currencies: readonly string[]): Mandates {
   const chance = random(size.seed, 'mandates')
-  const partnerships: Mandate[] = []
-  const byClient: Mandate[][] = Array.from({ length: size.organisations + 1 }, () => [])
+  const partnerships: PlannedMandate[] = []
+  const byClient: PlannedMandate[][] = Array.from({ length: size.organisations + 1 }, () => [])
   const mainPartner = new Int32Array(size.organisations + 1)
-  const add = (mandate: Omit<Mandate, 'id'>) => {
+  const add = (mandate: Omit<PlannedMandate, 'id'>) => {
     const numbered = { ...mandate, id: partnerships.length + 1 }
     partnerships.push(numbered)
     if (numbered.started > 0) byClient[numbered.client]?.push(numbered)
@@ -75,7 +75,7 @@ interface Another {
   readonly partner: number
   readonly currencies: readonly string[]
   readonly chance: Random
-  readonly add: (mandate: Omit<Mandate, 'id'>) => void
+  readonly add: (mandate: Omit<PlannedMandate, 'id'>) => void
 }
 
 function addAnother(size: WorldSize, { client, partner, currencies, chance, add }: Another): void {
@@ -95,7 +95,7 @@ function addAnother(size: WorldSize, { client, partner, currencies, chance, add 
     return
   }
   const pending = status === 'PENDING'
-  const invited = pending ? today - 1 - chance.below(20) : salesBegin + chance.below(900)
+  const invited = pending ? GENERATED_TODAY - 1 - chance.below(20) : salesBegin + chance.below(900)
   const access = chance.percent(50) ? 'FULL' : 'LIMITED'
   const mode = access === 'FULL' ? anyMode(chance) : null
   const ended = pending ? 0 : status === 'EXPIRED' ? invited + 30 : invited + 1 + chance.below(20)
@@ -115,9 +115,9 @@ function addAnother(size: WorldSize, { client, partner, currencies, chance, add 
 
 /** A mandate that was accepted. */
 function inForce(
-  parties: Pick<Mandate, 'client' | 'partner' | 'access' | 'status'>,
+  parties: Pick<PlannedMandate, 'client' | 'partner' | 'access' | 'status'>,
   chance: Random,
-): Omit<Mandate, 'id'> {
+): Omit<PlannedMandate, 'id'> {
   const invited = salesBegin + chance.below(300)
   const started = invited + 1 + chance.below(10)
   const ended = parties.status === 'ENDED' ? started + 200 + chance.below(400) : 0
@@ -136,12 +136,12 @@ function anyMode(chance: Random): Mode {
 }
 
 /** Whether the mandate is in force on a day. */
-export function holdsOn(mandate: Mandate, day: number): boolean {
+export function holdsOn(mandate: PlannedMandate, day: number): boolean {
   return mandate.started > 0 && mandate.started <= day && (mandate.ended === 0 || day < mandate.ended)
 }
 
 /** Who settles the Partner's orders on a day. */
-export function partnerPaysOn(mandate: Mandate, day: number): boolean {
+export function partnerPaysOn(mandate: PlannedMandate, day: number): boolean {
   const mode = mandate.switched > 0 && day < mandate.switched ? mandate.modeBefore : mandate.mode
   return mode === 'PARTNER_PAYS'
 }
@@ -187,7 +187,7 @@ export function* mandateRows(plan: Plan): Iterable<TableRows> {
 }
 
 /** What a limited mandate covers: the first few products of its client, by the mandate's own number. */
-export function grantedProducts(plan: Plan, mandate: Mandate): readonly number[] {
+export function grantedProducts(plan: Plan, mandate: PlannedMandate): readonly number[] {
   if (mandate.access === 'FULL') return []
   const first = plan.firstProduct[mandate.client] ?? 0
   const count = Math.min(plan.productCount[mandate.client] ?? 0, 1 + (mandate.id % 3))
@@ -200,7 +200,7 @@ interface Event {
   readonly by: number | null
 }
 
-function historyOf(mandate: Mandate, requested: boolean): readonly Event[] {
+function historyOf(mandate: PlannedMandate, requested: boolean): readonly Event[] {
   const { client, partner, status, invited, started, switched, ended } = mandate
   const events = [
     { kind: requested ? 'REQUESTED' : 'INVITED', on: invited, by: requested ? partner : client },
@@ -211,7 +211,7 @@ function historyOf(mandate: Mandate, requested: boolean): readonly Event[] {
   return events.filter((event) => event.on > 0)
 }
 
-function tokenHash(mandate: Mandate): string | null {
+function tokenHash(mandate: PlannedMandate): string | null {
   if (mandate.status !== 'PENDING') return null
   return createHash('sha256').update(`invitation-${mandate.id}`).digest('hex')
 }

@@ -3,8 +3,8 @@ import { shareOf } from '../../billing/cashback-rules'
 import { demoPasswordHash } from '../demo-password'
 import { publicPrices } from '../reference-data'
 import { type TableRows } from '../world-database'
-import { day, moment, salesBegin, today } from './calendar'
-import { categories, currencyOf, type Plan, rateOf } from './plan'
+import { calendarDay, moment, salesBegin, GENERATED_TODAY } from './calendar'
+import { categories, plannedCurrency, type Plan, rateOf } from './plan'
 import { table } from './table'
 import { firmNames, firstNames, lastNames, streets, switzerland, trades } from './words'
 
@@ -40,7 +40,7 @@ export function* organisationRows(plan: Plan): Iterable<TableRows> {
       ...[kind === 'COMPANY' ? `${name} ${land.form}` : name, street, postalCode, city, land.country],
       ...[
         chance.percent(40) ? `+41 31 555 ${String(1000 + chance.below(9000))}` : null,
-        currencyOf(plan, id),
+        plannedCurrency(plan, id),
       ],
       ...[numbered ? `${land.vatPrefix}${String(100_000_000 + id)}` : null, plan.vatStatus[id] ?? null],
       moment(chance.below(700)),
@@ -57,7 +57,8 @@ export function* organisationRows(plan: Plan): Iterable<TableRows> {
       const label = card ? `Visa •••• ${1000 + chance.below(9000)}` : 'Bank transfer'
       tables.means.add(++means, id, card ? 'CARD' : 'BANK_TRANSFER', label, card ? '2028-06-30' : null, 1)
     }
-    if ((plan.account[id] ?? 0) > 0) tables.accounts.add(plan.account[id] ?? null, id, currencyOf(plan, id))
+    if ((plan.account[id] ?? 0) > 0)
+      tables.accounts.add(plan.account[id] ?? null, id, plannedCurrency(plan, id))
     if (id <= plan.size.partners) {
       const email = `partner@p${id}.example`
       const website = chance.percent(50) ? `https://p${id}.example` : null
@@ -189,7 +190,7 @@ export function* productRows(plan: Plan): Iterable<TableRows> {
       products.add(
         ...[id, organisation, kind, kind === 'DOMAIN' ? `d${id}.example` : productName(kind, id), status],
         ...[expiry(status, chance.below(360)), chance.percent(50) ? 1 : 0, paying, price, reseller],
-        ...[currencyOf(plan, organisation), chance.percent(30) ? 1 + chance.below(contactCount) : null],
+        ...[plannedCurrency(plan, organisation), chance.percent(30) ? 1 + chance.below(contactCount) : null],
         ...[chance.percent(40) ? organisation : null, moment(salesBegin + chance.below(300))],
       )
     }
@@ -206,5 +207,5 @@ export function productName(category: string, id: number): string {
 
 function expiry(status: string, days: number): string | null {
   if (status === 'ENDED') return null
-  return day(status === 'EXPIRING' ? today + 1 + (days % 30) : today + 30 + days)
+  return calendarDay(status === 'EXPIRING' ? GENERATED_TODAY + 1 + (days % 30) : GENERATED_TODAY + 30 + days)
 }

@@ -1,7 +1,7 @@
 import { random } from '../../../src/platform/crypto/random'
 import { type Category } from '../reference-data'
 import { type WorldSize } from '../world-size'
-import { type Mandate, plannedMandates } from './mandates'
+import { type PlannedMandate, plannedMandates } from './mandates'
 import { euro, type Land, switzerland } from './words'
 
 export const categories: readonly Category[] = [
@@ -25,9 +25,9 @@ export interface Plan {
   /** The id of its prepaid account, 0 for none. */
   readonly account: Int32Array
   /** Its mandates that ever came into force. */
-  readonly mandates: readonly (readonly Mandate[])[]
+  readonly mandates: readonly (readonly PlannedMandate[])[]
   /** All partnerships, of any status, by id from 1. */
-  readonly partnerships: readonly Mandate[]
+  readonly partnerships: readonly PlannedMandate[]
   readonly firstProduct: Int32Array
   readonly productCount: Int32Array
   /** By product id. */
@@ -95,7 +95,7 @@ export function rateOf(plan: Plan, partner: number, category: number): number {
   return plan.rates[partner * categories.length + category] ?? 0
 }
 
-export function currencyOf(plan: Plan, organisation: number): 'CHF' | 'EUR' {
+export function plannedCurrency(plan: Plan, organisation: number): 'CHF' | 'EUR' {
   return plan.land[organisation] === switzerland ? 'CHF' : 'EUR'
 }
 

@@ -2,12 +2,19 @@ import { type Random, random } from '../../../src/platform/crypto/random'
 import { shareOf } from '../../billing/cashback-rules'
 import { reverseCharge } from '../reference-data'
 import { type TableRows } from '../world-database'
-import { day, day as dayText, moment, nextMonth, salesBegin, today } from './calendar'
+import {
+  calendarDay,
+  calendarDay as dayText,
+  moment,
+  nextMonth,
+  salesBegin,
+  GENERATED_TODAY,
+} from './calendar'
 import { type Deal, dealOn } from './deal'
 import { type Ledgers } from './ledgers'
 import { productName } from './organisation-rows'
 import { categories, type Plan } from './plan'
-import { type Table, table } from './table'
+import { type GeneratedTable, table } from './table'
 
 const chunk = 4_000
 
@@ -22,8 +29,8 @@ export function* saleRows(plan: Plan, ledgers: Ledgers): Iterable<readonly Table
   const last = { order: 0, orderLine: 0, line: 0, payment: 0, cashback: 0 }
 
   for (let id = 1; id <= invoices; id++) {
-    const issued = salesBegin + Math.floor(((id - 1) * (today - salesBegin)) / invoices)
-    const deal = dealOn(plan, { number: issued, text: day(issued) }, { lines: 1 + (id % 3), chance })
+    const issued = salesBegin + Math.floor(((id - 1) * (GENERATED_TODAY - salesBegin)) / invoices)
+    const deal = dealOn(plan, { number: issued, text: calendarDay(issued) }, { lines: 1 + (id % 3), chance })
     const settlement = settle(issued, chance)
     const order = chance.percent(50) ? addOrder(deal, issued, settlement) : null
     addInvoice(id, { deal, issued, settlement, order })
@@ -65,7 +72,7 @@ export function* saleRows(plan: Plan, ledgers: Ledgers): Iterable<readonly Table
     const { deal, settlement, line } = due
     const amount = line.publicPrice - shareOf(line.publicPrice, 10_000 - line.cashbackRate)
     const credited = settlement.paid > 0 ? nextMonth(settlement.paid) : 0
-    const matured = credited > 0 && credited <= today
+    const matured = credited > 0 && credited <= GENERATED_TODAY
     const reversed = settlement.status === 'REFUNDED'
     const status = reversed ? 'REVERSED' : matured ? 'CREDITED' : 'PENDING'
     tables.cashback.add(
@@ -77,7 +84,7 @@ export function* saleRows(plan: Plan, ledgers: Ledgers): Iterable<readonly Table
         line.product,
         due.lineId,
       ],
-      ...[deal.currency, amount, status, status === 'CREDITED' ? day(credited) : null],
+      ...[deal.currency, amount, status, status === 'CREDITED' ? calendarDay(credited) : null],
     )
     if (status === 'CREDITED') ledgers.cashback(deal.cashbackTo, credited, amount)
   }
@@ -89,7 +96,16 @@ export function* saleRows(plan: Plan, ledgers: Ledgers): Iterable<readonly Table
     const { deal, issued, settlement, order } = of
     const number = `INV-${String(id).padStart(7, '0')}`
     tables.invoices.add(
-      ...[id, 'MAIN', id, id === 1 ? null : id - 1, number, settlement.status, day(issued), day(issued + 30)],
+      ...[
+        id,
+        'MAIN',
+        id,
+        id === 1 ? null : id - 1,
+        number,
+        settlement.status,
+        calendarDay(issued),
+        calendarDay(issued + 30),
+      ],
       ...[dayOrNull(settlement.paid), deal.payer, deal.client, plan.name[deal.client] ?? null],
       ...[deal.net, deal.vat, deal.net + deal.vat, deal.currency, deal.vatRate],
       ...[deal.vatRate === 0 ? reverseCharge : null, order, remindersOf(settlement, issued + 30)],
@@ -132,12 +148,12 @@ function describe(plan: Plan, product: number): string {
 
 /** The tables that grow with every sale. */
 interface SaleTables {
-  readonly orders: Table
-  readonly orderLines: Table
-  readonly invoices: Table
-  readonly invoiceLines: Table
-  readonly cashback: Table
-  readonly payments: Table
+  readonly orders: GeneratedTable
+  readonly orderLines: GeneratedTable
+  readonly invoices: GeneratedTable
+  readonly invoiceLines: GeneratedTable
+  readonly cashback: GeneratedTable
+  readonly payments: GeneratedTable
   /** What was added since the last time, parents first. */
   take(): readonly TableRows[]
 }
@@ -221,14 +237,14 @@ export interface Settlement {
 function settle(issued: number, chance: Random): Settlement {
   const paid = issued + 1 + chance.below(28)
   const fate = chance.below(100)
-  if (issued + 30 < today) {
+  if (issued + 30 < GENERATED_TODAY) {
     if (fate < 5) return { status: 'OVERDUE', paid: 0, credited: 0 }
     if (fate < 7) return { status: 'CANCELLED', paid: 0, credited: 0 }
     const credited = paid + 5 + (fate % 5)
-    if (fate < 10 && credited < today) {
+    if (fate < 10 && credited < GENERATED_TODAY) {
       return { status: fate === 9 ? 'PARTIALLY_REFUNDED' : 'REFUNDED', paid, credited }
     }
-  } else if (paid >= today || fate < 50) {
+  } else if (paid >= GENERATED_TODAY || fate < 50) {
     return { status: 'OPEN', paid: 0, credited: 0 }
   }
   return { status: 'PAID', paid, credited: 0 }
@@ -240,7 +256,7 @@ function dayOrNull(number: number): string | null {
 
 /** How many reminders of an overdue invoice were sent until today. */
 function remindersOf({ status }: Settlement, due: number): number {
-  const late = today - due
+  const late = GENERATED_TODAY - due
   if (status !== 'OVERDUE') return 0
   return late >= 20 ? 3 : late >= 10 ? 2 : 1
 }

@@ -2,8 +2,8 @@ import { type PolicySet } from '../../policy/policy-set'
 import { type Model } from '../../read/schema/model'
 import { type Case, caseText } from '../../testing/cases/case'
 import { type Finding, type Report, type Section } from '../report/report'
-import { type Coverage, type Duty, dutyKey, type Gap, gapCases, type RuleCoverage } from './coverage'
-import { dutyText } from './obligation'
+import { type Coverage, type CoverageGoal, goalKey, type Gap, gapCases, type RuleCoverage } from './coverage'
+import { goalText } from './obligation'
 
 /**
  * What `coverage` answers.
@@ -42,17 +42,17 @@ export function coverageReport(
 }
 
 function missingIn({ gaps, unknown }: RuleCoverage): number {
-  return gaps.reduce((sum, gap) => sum + gap.duties.length, unknown.length)
+  return gaps.reduce((sum, gap) => sum + gap.goals.length, unknown.length)
 }
 
 function byRule(rules: readonly RuleCoverage[]): Section {
   const rows = rules.map((rule) => {
-    const { duties, seen, impossible } = rule
+    const { goals, seen, impossible } = rule
     const figures = [seen.size, missingIn(rule), impossible.length]
     return [
-      duties.rule.id,
-      duties.rule.classes.join(', '),
-      String(duties.questions.length),
+      goals.rule.id,
+      goals.rule.classes.join(', '),
+      String(goals.questions.length),
       ...figures.map(String),
     ]
   })
@@ -65,14 +65,14 @@ function gapSection(rule: RuleCoverage, gap: Gap, cases: ReadonlyMap<Gap, Case>)
   if (found === undefined) throw new Error('A gap without a case')
   return {
     heading: `Gap: ${found.name}`,
-    paragraphs: grouped(gap.duties, rule).map(({ text, fields }) => `${text} (${fields.join(', ')})`),
+    paragraphs: grouped(gap.goals, rule).map(({ text, fields }) => `${text} (${fields.join(', ')})`),
     code: { language: 'yaml', text: caseText(found).trimEnd() },
   }
 }
 
 function impossibleSections(rules: readonly RuleCoverage[]): readonly Section[] {
   const rows = rules.flatMap((rule) =>
-    grouped(rule.impossible, rule).map(({ text, fields }) => [rule.duties.rule.id, text, fields.join(', ')]),
+    grouped(rule.impossible, rule).map(({ text, fields }) => [rule.goals.rule.id, text, fields.join(', ')]),
   )
   if (rows.length === 0) return []
   const paragraphs = [
@@ -82,9 +82,9 @@ function impossibleSections(rules: readonly RuleCoverage[]): readonly Section[] 
 }
 
 function findingsOf(rule: RuleCoverage): readonly Finding[] {
-  const { id, path } = rule.duties.rule
-  const missing = rule.gaps.flatMap((gap) => gap.duties)
-  const unknown = rule.unknown.map(({ duty }) => duty)
+  const { id, path } = rule.goals.rule
+  const missing = rule.gaps.flatMap((gap) => gap.goals)
+  const unknown = rule.unknown.map(({ goal }) => goal)
   return grouped([...missing, ...unknown], rule).map(({ text, fields }) => ({
     kind: 'coverage-gap',
     level: 'error',
@@ -99,35 +99,35 @@ interface Grouped {
 }
 
 /** Duties that differ in their field alone, in one line. */
-function grouped(duties: readonly Duty[], { duties: { rule } }: RuleCoverage): readonly Grouped[] {
+function grouped(goals: readonly CoverageGoal[], { goals: { rule } }: RuleCoverage): readonly Grouped[] {
   const texts = new Map<string, string[]>()
-  for (const duty of duties) {
-    const text = dutyText(duty, rule)
-    const { field, action } = duty.question
+  for (const goal of goals) {
+    const text = goalText(goal, rule)
+    const { field, action } = goal.question
     texts.set(text, [...(texts.get(text) ?? []), field ?? action])
   }
   return [...texts].map(([text, fields]) => ({ text, fields }))
 }
 
 function dataOf(rule: RuleCoverage, cases: ReadonlyMap<Gap, Case>): object {
-  const { duties, seen, impossible, gaps, unknown } = rule
-  const inWords = (duty: Duty): object => ({
-    class: duty.className,
-    what: duty.kind,
-    ...(duty.text === '' ? {} : { of: duty.text }),
-    on: duty.question.field ?? duty.question.action,
+  const { goals, seen, impossible, gaps, unknown } = rule
+  const inWords = (goal: CoverageGoal): object => ({
+    class: goal.className,
+    what: goal.kind,
+    ...(goal.text === '' ? {} : { of: goal.text }),
+    on: goal.question.field ?? goal.question.action,
   })
-  const owed = duties.questions.flatMap((question) =>
-    duties.aspects.map((aspect): Duty => ({ ...aspect, question })),
+  const owed = goals.questions.flatMap((question) =>
+    goals.aspects.map((aspect): CoverageGoal => ({ ...aspect, question })),
   )
   return {
-    rule: duties.rule.id,
-    fulfilled: owed.flatMap((duty) => {
-      const by = seen.get(dutyKey(duty))
-      return by === undefined ? [] : [{ ...inWords(duty), by }]
+    rule: goals.rule.id,
+    fulfilled: owed.flatMap((goal) => {
+      const by = seen.get(goalKey(goal))
+      return by === undefined ? [] : [{ ...inWords(goal), by }]
     }),
     impossible: impossible.map(inWords),
-    gaps: gaps.map((gap) => ({ case: cases.get(gap), closes: gap.duties.map(inWords) })),
-    unknown: unknown.map(({ duty, why }) => ({ ...inWords(duty), why })),
+    gaps: gaps.map((gap) => ({ case: cases.get(gap), closes: gap.goals.map(inWords) })),
+    unknown: unknown.map(({ goal, why }) => ({ ...inWords(goal), why })),
   }
 }

@@ -6,10 +6,10 @@ import { type PolicyRule, type PolicySet } from '../../policy/policy-set'
 import { type Model } from '../../read/schema/model'
 import { type Case } from '../../testing/cases/case'
 import { answerConditionOf } from '../../testing/first-difference'
-import { caseName, cellText, readyCase, type Tested } from '../../testing/tested'
+import { caseName, assertedCellText, readyCase, type Tested } from '../../testing/tested'
 import { type Assumption, type Solver } from '../solver/solver'
 import { rowGraph, type Witness } from '../world/row-graph'
-import { type Aspect, dutiesOf, dutyText, ruleDecides, type RuleDuties } from './obligation'
+import { type Aspect, goalsOf, goalText, ruleDecides, type RuleGoals } from './obligation'
 
 /** What coverage is measured with. */
 interface Coverers {
@@ -28,30 +28,30 @@ export interface Coverage {
 }
 
 export interface RuleCoverage {
-  readonly duties: RuleDuties
+  readonly goals: RuleGoals
   readonly seen: Seen
   /** Proved: no world and principal could show it. */
-  readonly impossible: readonly Duty[]
+  readonly impossible: readonly CoverageGoal[]
   /** No test has shown it; each with what would. */
   readonly gaps: readonly Gap[]
   /** Neither shown nor proved impossible, and why. */
-  readonly unknown: readonly { readonly duty: Duty; readonly why: string }[]
+  readonly unknown: readonly { readonly goal: CoverageGoal; readonly why: string }[]
 }
 
 /** Masking MC/DC of every rule's condition, by class and field. */
 export async function coverageOf(coverers: Coverers): Promise<Coverage> {
   const { set, tested, model, isConcerned = () => true } = coverers
   const rules = set.rules.filter(isConcerned).map(async (rule): Promise<RuleCoverage> => {
-    const duties = dutiesOf(rule, set, model.types.get(rule.type)?.variable ?? 'row')
-    const seen = seenDuties(duties, tested)
-    return { duties, seen, ...(await openDuties(duties, seen, coverers)) }
+    const goals = goalsOf(rule, set, model.types.get(rule.type)?.variable ?? 'row')
+    const seen = goalsSeen(goals, tested)
+    return { goals, seen, ...(await openGoals(goals, seen, coverers)) }
   })
   return { rules: await Promise.all(rules) }
 }
 
 /** Duties that no test fulfils, and somebody in a made-up world who would fulfil them all. */
 export interface Gap {
-  readonly duties: readonly Duty[]
+  readonly goals: readonly CoverageGoal[]
   readonly witness: Witness
 }
 
@@ -59,50 +59,50 @@ export interface Gap {
 const AT_ONCE = 12
 
 /** What becomes of the duties that no test fulfils: impossible, or a gap with a witness that closes it. */
-async function openDuties(
-  duties: RuleDuties,
+async function openGoals(
+  goals: RuleGoals,
   seen: Seen,
   coverers: Coverers,
 ): Promise<Pick<RuleCoverage, 'impossible' | 'gaps' | 'unknown'>> {
   const found: Found = { impossible: [], gaps: [], unknown: [] }
-  let open = openOf(duties, seen)
+  let open = openOf(goals, seen)
   while (open.length > 0) {
-    await settle(open.slice(0, AT_ONCE), found, { type: duties.rule.type, coverers })
+    await settle(open.slice(0, AT_ONCE), found, { type: goals.rule.type, coverers })
     const settled = new Set(
       [
         ...found.impossible,
-        ...found.gaps.flatMap((gap) => gap.duties),
-        ...found.unknown.map(({ duty }) => duty),
-      ].map(dutyKey),
+        ...found.gaps.flatMap((gap) => gap.goals),
+        ...found.unknown.map(({ goal }) => goal),
+      ].map(goalKey),
     )
     // A world made for one duty often fulfils others as well.
-    open = open.filter((one) => one.duties.some((duty) => !settled.has(dutyKey(duty))))
+    open = open.filter((one) => one.goals.some((goal) => !settled.has(goalKey(goal))))
   }
   return found
 }
 
 interface Found {
-  readonly impossible: Duty[]
+  readonly impossible: CoverageGoal[]
   readonly gaps: Gap[]
-  readonly unknown: { readonly duty: Duty; readonly why: string }[]
+  readonly unknown: { readonly goal: CoverageGoal; readonly why: string }[]
 }
 
 /** Duties that the same condition fulfils: fields that the same rules show. */
 interface Open {
-  readonly duties: readonly Duty[]
+  readonly goals: readonly CoverageGoal[]
   readonly condition: Condition
 }
 
-function openOf(duties: RuleDuties, seen: Seen): readonly Open[] {
-  const open = new Map<string, { readonly duties: Duty[]; readonly condition: Condition }>()
-  for (const question of duties.questions) {
-    for (const { kind, text, className, who, when } of duties.aspects) {
-      const duty = { kind, text, className, question }
-      if (seen.has(dutyKey(duty))) continue
-      const condition = allOf([who, when, ruleDecides(duties, question, kind)])
+function openOf(goals: RuleGoals, seen: Seen): readonly Open[] {
+  const open = new Map<string, { readonly goals: CoverageGoal[]; readonly condition: Condition }>()
+  for (const question of goals.questions) {
+    for (const { kind, text, className, who, when } of goals.aspects) {
+      const goal = { kind, text, className, question }
+      if (seen.has(goalKey(goal))) continue
+      const condition = allOf([who, when, ruleDecides(goals, question, kind)])
       const key = conditionKey(condition)
-      const same = open.get(key) ?? { duties: [], condition }
-      same.duties.push(duty)
+      const same = open.get(key) ?? { goals: [], condition }
+      same.goals.push(goal)
       open.set(key, same)
     }
   }
@@ -122,12 +122,12 @@ async function settle(open: readonly Open[], found: Found, asking: Asking): Prom
   const solution = await solver.find({ model, type, condition, assumptions })
   switch (solution.kind) {
     case 'impossible':
-      found.impossible.push(...open.flatMap((one) => one.duties))
+      found.impossible.push(...open.flatMap((one) => one.goals))
       return
     case 'unknown': {
       const [first, ...rest] = open
       if (rest.length > 0) for (const one of open) await settle([one], found, asking)
-      else for (const duty of first?.duties ?? []) found.unknown.push({ duty, why: solution.why })
+      else for (const goal of first?.goals ?? []) found.unknown.push({ goal, why: solution.why })
       return
     }
     case 'witness': {
@@ -136,7 +136,7 @@ async function settle(open: readonly Open[], found: Found, asking: Asking): Prom
       const slots = slotsOf(witness.principal, new Date(witness.now))
       const fulfilled = open.filter((one) => match(one.condition, row, slots))
       if (fulfilled.length === 0) throw new Error('The witness fulfils nothing')
-      found.gaps.push({ duties: fulfilled.flatMap((one) => one.duties), witness })
+      found.gaps.push({ goals: fulfilled.flatMap((one) => one.goals), witness })
       return settle(
         open.filter((one) => !fulfilled.includes(one)),
         found,
@@ -147,14 +147,14 @@ async function settle(open: readonly Open[], found: Found, asking: Asking): Prom
 }
 
 /** One thing the tests owe: this aspect of a rule, on the answer to this question. */
-export interface Duty {
+export interface CoverageGoal {
   readonly className: string
   readonly kind: Aspect['kind']
   readonly text: string
   readonly question: Question
 }
 
-export function dutyKey({ className, kind, text, question }: Duty): string {
+export function goalKey({ className, kind, text, question }: CoverageGoal): string {
   return JSON.stringify([className, kind, text, question.action, question.field ?? null])
 }
 
@@ -162,45 +162,45 @@ export function dutyKey({ className, kind, text, question }: Duty): string {
 type Seen = ReadonlyMap<string, string>
 
 /** Which duties of a rule the asserted cells fulfil. */
-function seenDuties(duties: RuleDuties, tested: readonly Tested[]): Seen {
+function goalsSeen(goals: RuleGoals, tested: readonly Tested[]): Seen {
   const seen = new Map<string, string>()
-  for (const one of tested) look(duties, one, seen)
+  for (const one of tested) look(goals, one, seen)
   return seen
 }
 
-function look(duties: RuleDuties, tested: Tested, seen: Map<string, string>): void {
-  const { rule, questions } = duties
+function look(goals: RuleGoals, tested: Tested, seen: Map<string, string>): void {
+  const { rule, questions } = goals
   const asserted = tested.asserted.get(rule.type) ?? []
   const mine = asserted.filter(({ question }) => questions.some((one) => same(one, question)))
   if (mine.length === 0) return
-  const inside = bound(duties.always, tested)
+  const inside = bound(goals.always, tested)
   const { slots } = inside
-  const concerned = duties.aspects.filter(({ who }) => match(who, {}, slots))
+  const concerned = goals.aspects.filter(({ who }) => match(who, {}, slots))
   if (concerned.length === 0) return
   const views = {
     always: inside,
-    never: bound(duties.never, tested),
-    everyone: bound(duties.forEveryone, tested),
+    never: bound(goals.never, tested),
+    everyone: bound(goals.forEveryone, tested),
   }
   const holds = remembering(slots)
   for (const { question, cells } of mine) {
-    const open = concerned.filter((aspect) => !seen.has(dutyKey({ ...aspect, question })))
+    const open = concerned.filter((aspect) => !seen.has(goalKey({ ...aspect, question })))
     if (open.length === 0) continue
     const without = answerConditionOf(views.never.view, question)
     const always = answerConditionOf(views.always.view, question)
     const forEveryone = answerConditionOf(views.everyone.view, question)
     for (const { id, row } of cells) {
       for (const aspect of open) {
-        const key = dutyKey({ ...aspect, question })
+        const key = goalKey({ ...aspect, question })
         const withIt = aspect.kind === 'outside' ? forEveryone : always
         if (seen.has(key) || holds(withIt, row) === holds(without, row)) continue
-        if (holds(aspect.when, row)) seen.set(key, cellText(tested.by, question, id))
+        if (holds(aspect.when, row)) seen.set(key, assertedCellText(tested.by, question, id))
       }
     }
   }
 }
 
-function bound(set: RuleDuties['always'], { principal, now }: Tested): BoundPolicy {
+function bound(set: RuleGoals['always'], { principal, now }: Tested): BoundPolicy {
   return bindPolicy(set, principal, now)
 }
 
@@ -231,23 +231,23 @@ export function gapCases(
     for (const gap of rule.gaps) {
       const name = unlike(nameOf(rule, gap), taken)
       taken.add(name)
-      cases.set(gap, readyCase(gap.witness, { name, ...told(rule, gap) }, means))
+      cases.set(gap, readyCase(gap.witness, { name, ...reported(rule, gap) }, means))
     }
   }
   return cases
 }
 
-function told({ duties: { rule, questions } }: RuleCoverage, gap: Gap) {
-  const texts = [...new Set(gap.duties.map((duty) => dutyText(duty, rule)))]
+function reported({ goals: { rule, questions } }: RuleCoverage, gap: Gap) {
+  const texts = [...new Set(gap.goals.map((goal) => goalText(goal, rule)))]
   return {
     about: `${rule.id}: ${texts.join('; ')}.`.replaceAll('`', ''),
     questions: questions.filter(({ action, field }) =>
-      gap.duties.some(({ question }) => question.action === action && question.field === field),
+      gap.goals.some(({ question }) => question.action === action && question.field === field),
     ),
   }
 }
 
-function nameOf({ duties: { rule } }: RuleCoverage, { duties: [first] }: Gap): string {
+function nameOf({ goals: { rule } }: RuleCoverage, { goals: [first] }: Gap): string {
   if (first === undefined) throw new Error('A gap without a duty')
   return caseName(rule.id, first.kind, first.className, first.text)
 }

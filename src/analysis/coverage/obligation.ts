@@ -5,7 +5,7 @@ import { type Question } from '../../policy/evaluate/decide'
 import { EVERYONE, type PolicyRule, type PolicySet } from '../../policy/policy-set'
 import { answerCondition } from '../../testing/first-difference'
 import { policiesOf } from '../../testing/tested'
-import { type Duty } from './coverage'
+import { type CoverageGoal } from './coverage'
 
 /** What must have been seen in the tests of one rule, for each class in `to` and each question it answers. */
 export interface Aspect {
@@ -23,7 +23,7 @@ export interface Aspect {
 }
 
 /** All that the tests owe to one rule. */
-export interface RuleDuties {
+export interface RuleGoals {
   readonly rule: PolicyRule
   readonly questions: readonly Question[]
   /** By class of `to`; `outside` stands under ''. */
@@ -34,7 +34,7 @@ export interface RuleDuties {
   readonly forEveryone: PolicySet
 }
 
-export function dutiesOf(rule: PolicyRule, set: PolicySet, variable: string): RuleDuties {
+export function goalsOf(rule: PolicyRule, set: PolicySet, variable: string): RuleGoals {
   const near = policiesOf(set, [rule.type])
   const instead = (name: string, change: readonly PolicyRule[]): PolicySet => ({
     ...near,
@@ -79,8 +79,8 @@ export function dutiesOf(rule: PolicyRule, set: PolicySet, variable: string): Ru
 }
 
 /** When the rule, and no other, decides the answer: were it otherwise, the cell would be, too. */
-export function ruleDecides(duties: RuleDuties, question: Question, kind: Aspect['kind']): Condition {
-  const { rule, always, never, forEveryone } = duties
+export function ruleDecides(goals: RuleGoals, question: Question, kind: Aspect['kind']): Condition {
+  const { rule, always, never, forEveryone } = goals
   const withIt = answerCondition(kind === 'outside' ? forEveryone : always, question)
   const without = answerCondition(never, question)
   return rule.effect === 'permit' ? allOf([withIt, negate(without)]) : allOf([negate(withIt), without])
@@ -232,7 +232,10 @@ function placesIn(condition: Condition, place: readonly number[]): readonly Foun
 }
 
 /** What a duty asks to be shown, in a sentence without the rule's name. */
-export function dutyText({ kind, text, className }: Omit<Duty, 'question'>, { effect }: PolicyRule): string {
+export function goalText(
+  { kind, text, className }: Omit<CoverageGoal, 'question'>,
+  { effect }: PolicyRule,
+): string {
   const whom = className === 'everyone' ? 'anybody' : `class \`${className}\``
   const applied = effect === 'permit' ? 'is let in' : 'is kept out'
   const not = effect === 'permit' ? 'is kept out' : 'is let in'

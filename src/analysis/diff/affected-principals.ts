@@ -12,7 +12,7 @@ import { type Side } from './changed-questions'
 import { type DiffQuestion } from './policy-diff'
 
 /** Whether there is anybody, anywhere, for whom two versions differ in one direction. */
-export type Found =
+export type AffectedPrincipal =
   /** Proved: nobody, in no world. */
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly why: string }
@@ -35,7 +35,7 @@ export type AsAssumed =
   | { readonly kind: 'unknown'; readonly why: string }
 
 /** Seeks principals for whom a condition can hold, and says who they are in the words of the classes. */
-export class SomebodySeeker {
+export class AffectedPrincipals {
   private readonly real: Condition
   private readonly shapes: readonly PrincipalShape[]
   private readonly known = new Map<string, Promise<Solution>>()
@@ -55,7 +55,7 @@ export class SomebodySeeker {
    * INVARIANT: what is taken for granted hides nothing. Where it rules out all there is, that is said of what was found.
    * @param question one of those that the condition is about; the witness is replayed on it.
    */
-  async seek(question: Question, condition: Condition): Promise<Found> {
+  async seek(question: Question, condition: Condition): Promise<AffectedPrincipal> {
     const { type } = question
     const { assumptions = [] } = this.asked
     const real = allOf([condition, this.real])

@@ -3,7 +3,12 @@ import { principalText } from '../principals'
 import { type Finding, type Report, type Section } from '../report/report'
 import { type Assumption } from '../solver/solver'
 import { rowsOf } from '../world/made-up-world'
-import { type AsAssumed, type Found, type ReplayedAnswer, type ReplayedWitness } from './affected-principals'
+import {
+  type AsAssumed,
+  type AffectedPrincipal,
+  type ReplayedAnswer,
+  type ReplayedWitness,
+} from './affected-principals'
 import { asksText } from './changed-questions'
 import { type Difference, mergedDifferences, type PolicyDiff } from './policy-diff'
 
@@ -80,7 +85,7 @@ function verdictText(difference: Difference): string {
   return onlyBroken(difference) ? `${verdict}, only where an assumption does not hold` : verdict
 }
 
-function directionText(direction: 'More' | 'Less', found: Found): readonly string[] {
+function directionText(direction: 'More' | 'Less', found: AffectedPrincipal): readonly string[] {
   switch (found.kind) {
     case 'none':
       return []

@@ -1,5 +1,5 @@
 import { type Case, caseOf } from '../../testing/cases/case'
-import { type Found } from './affected-principals'
+import { type AffectedPrincipal } from './affected-principals'
 import { asksText } from './changed-questions'
 import { type Difference, mergedDifferences, type PolicyDiff } from './policy-diff'
 
@@ -20,7 +20,7 @@ export function differenceCases(
   )
   const shown = found.flatMap(({ difference, direction }) =>
     direction.kind === 'some' && direction.assumed.kind !== 'broken'
-      ? [toldCase(difference, direction, side)]
+      ? [reportedCase(difference, direction, side)]
       : [],
   )
   return {
@@ -32,14 +32,14 @@ export function differenceCases(
   }
 }
 
-function toldCase(
+function reportedCase(
   { type, questions }: Difference,
-  { who, witness }: Extract<Found, { kind: 'some' }>,
+  { who, witness }: Extract<AffectedPrincipal, { kind: 'some' }>,
   side: 'base' | 'head',
 ): Omit<Case, 'name'> {
   const { allowed, rule } = side === 'base' ? witness.before : witness.after
   const { key } = witness.row
-  const answer = `${type} (${fewAsks(questions)}): ${allowed ? 'allowed' : 'refused'} to ${who.join(', ')}.`
+  const answer = `${type} (${fewQuestions(questions)}): ${allowed ? 'allowed' : 'refused'} to ${who.join(', ')}.`
   const about = rule === undefined ? answer : `${answer} ${rule.because}`
   return caseOf(witness, {
     name: '',
@@ -48,13 +48,13 @@ function toldCase(
   })
 }
 
-function fewAsks(questions: Difference['questions']): string {
+function fewQuestions(questions: Difference['questions']): string {
   const [shown, more] = [questions.slice(0, 3), questions.length - 3]
   return `${asksText(shown)}${more > 0 ? ` and ${more} more` : ''}`
 }
 
-function whyWithout({ type, questions }: Difference, direction: Found): readonly string[] {
-  const what = `${type} (${fewAsks(questions)})`
+function whyWithout({ type, questions }: Difference, direction: AffectedPrincipal): readonly string[] {
+  const what = `${type} (${fewQuestions(questions)})`
   if (direction.kind === 'unknown') return [`${what}: ${direction.why}.`]
   if (direction.kind === 'none' || direction.assumed.kind !== 'broken') return []
   return [`${what}: its world breaks what is taken for granted (${direction.assumed.by.join(', ')}).`]

@@ -3,7 +3,7 @@ import { type Question } from '../../policy/evaluate/decide'
 import { type PolicyRule, type PolicySet, type PrincipalClass } from '../../policy/policy-set'
 import { type Model } from '../../read/schema/model'
 import { type Assumption, type Solver } from '../solver/solver'
-import { type Found, SomebodySeeker } from './affected-principals'
+import { type AffectedPrincipal, AffectedPrincipals } from './affected-principals'
 import { canonical, changedQuestions, questionsOf, type Side } from './changed-questions'
 
 /** What two versions of the policies answer differently, somewhere, for somebody. */
@@ -26,9 +26,9 @@ export interface Difference {
   readonly questions: readonly Question[]
   readonly verdict: 'looser' | 'tighter' | 'both' | 'unknown'
   /** Allowed in the head and not in the base. */
-  readonly gains: Found
+  readonly gains: AffectedPrincipal
   /** Allowed in the base and not in the head. */
-  readonly loses: Found
+  readonly loses: AffectedPrincipal
   /** The changed rules that these questions depend on. */
   readonly rules: readonly ChangedRule[]
 }
@@ -50,13 +50,13 @@ export interface DiffQuestion {
 export async function policyDiff(asked: DiffQuestion): Promise<PolicyDiff> {
   const changed = changedQuestions(asked.base, asked.head)
   const rules = changedRules(asked.base.set, asked.head.set)
-  const seeker = new SomebodySeeker(asked)
+  const affected = new AffectedPrincipals(asked)
   const differences: Difference[] = []
   let reworded = 0
   for (const { type, questions, before, after } of changed) {
     const [question = { action: 'read', type }] = questions
-    const gains = await seeker.seek(question, allOf([after, negate(before)]))
-    const loses = await seeker.seek(question, allOf([before, negate(after)]))
+    const gains = await affected.seek(question, allOf([after, negate(before)]))
+    const loses = await affected.seek(question, allOf([before, negate(after)]))
     if (gains.kind === 'none' && loses.kind === 'none') {
       reworded += questions.length
       continue
@@ -74,7 +74,7 @@ export async function policyDiff(asked: DiffQuestion): Promise<PolicyDiff> {
   }
 }
 
-function verdictOf(gains: Found, loses: Found): Difference['verdict'] {
+function verdictOf(gains: AffectedPrincipal, loses: AffectedPrincipal): Difference['verdict'] {
   if (gains.kind === 'some' && loses.kind === 'some') return 'both'
   if (gains.kind === 'some') return 'looser'
   return loses.kind === 'some' ? 'tighter' : 'unknown'

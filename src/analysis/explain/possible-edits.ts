@@ -12,10 +12,10 @@ import {
   withRow,
 } from '../world/made-up-world'
 import { type Comparisons } from './comparisons'
-import { type Fact, hangingOn, otherEnd, rowText, type Situation, valueIn } from './situation'
+import { type DecisiveFact, childRowsOf, otherEnd, rowText, type Situation, valueIn } from './situation'
 
 /** What a search for changes knows of the question, besides the situation it has come to. */
-export interface Ground {
+export interface SearchContext {
   readonly comparisons: Comparisons
   /** The row asked about, which is never removed. */
   readonly subject: RowName
@@ -30,28 +30,32 @@ export interface Ground {
  * INVARIANT: nothing that cannot be: what must be there stays, an enumeration keeps to its values, relations lead to
  * rows that are there or come with the change, and who asks remains the same person in the same place.
  */
-export function possibleEdits(situation: Situation, fact: Fact, ground: Ground): readonly Edit[] {
+export function possibleEdits(
+  situation: Situation,
+  fact: DecisiveFact,
+  dependencies: SearchContext,
+): readonly Edit[] {
   switch (fact.kind) {
     case 'value':
       return typeOf(situation.model, fact.row.type).relations.has(fact.name)
-        ? leads(situation, fact, ground)
-        : sets(situation, fact, ground)
+        ? leads(situation, fact, dependencies)
+        : sets(situation, fact, dependencies)
     case 'list':
       return additions(situation, fact)
     case 'there': {
-      const { type, key } = ground.subject
+      const { type, key } = dependencies.subject
       const removable = fact.row.type !== type || fact.row.key !== key
       return removable && !isLedTo(situation, fact.row) ? [{ kind: 'remove', row: fact.row }] : []
     }
     case 'slot':
-      return ofPrincipal(situation, fact.name, ground)
+      return ofPrincipal(situation, fact.name, dependencies)
   }
 }
 
 function leads(
   situation: Situation,
-  { row, name }: Extract<Fact, { kind: 'value' }>,
-  { isWhole }: Ground,
+  { row, name }: Extract<DecisiveFact, { kind: 'value' }>,
+  { isWhole }: SearchContext,
 ): readonly Edit[] {
   const { model, world } = situation
   const relation = typeOf(model, row.type).relations.get(name)
@@ -70,7 +74,7 @@ function leads(
 
 function additions(
   situation: Situation,
-  { row, relation: name }: Extract<Fact, { kind: 'list' }>,
+  { row, relation: name }: Extract<DecisiveFact, { kind: 'list' }>,
 ): readonly Edit[] {
   const { target, back } = otherEnd(situation.model, row.type, name)
   if (sharesId(target, back)) {
@@ -78,7 +82,7 @@ function additions(
     return rowAt(situation.world, added) === undefined ? [{ kind: 'add', row, relation: name, added }] : []
   }
   const relation = typeOf(situation.model, row.type).relations.get(name)
-  const hanging = new Set(hangingOn(situation, row, name).map(({ key }) => key))
+  const hanging = new Set(childRowsOf(situation, row, name).map(({ key }) => key))
   const moved = Object.keys(situation.world[target.name] ?? {})
     .map(Number)
     .filter((key) => !hanging.has(key))
@@ -95,8 +99,8 @@ function nextKey({ world }: Situation): number {
 
 function sets(
   situation: Situation,
-  { row, name }: Extract<Fact, { kind: 'value' }>,
-  { comparisons }: Ground,
+  { row, name }: Extract<DecisiveFact, { kind: 'value' }>,
+  { comparisons }: SearchContext,
 ): readonly Edit[] {
   const column = typeOf(situation.model, row.type).attributes.get(name)
   if (column === undefined || column.derived) return []
@@ -182,7 +186,7 @@ function numbered(type: ColumnModel['type'], number: number): MadeUpValue {
 }
 
 /** WHY not the ids: who acts where is who asks, not a fact about them. */
-function ofPrincipal(situation: Situation, name: string, { comparisons }: Ground): readonly Edit[] {
+function ofPrincipal(situation: Situation, name: string, { comparisons }: SearchContext): readonly Edit[] {
   const { slots } = situation
   const now = slots.get(name) ?? null
   const to = (values: readonly SlotValue[]): readonly Edit[] =>

@@ -26,7 +26,7 @@ export function targetIn(situation: Situation, row: RowName, name: string): RowN
   const { model, world } = situation
   const type = typeOf(model, row.type)
   const relation = relationOf(type, name)
-  if (!relation.owning) return hangingOn(situation, row, name)[0] ?? null
+  if (!relation.owning) return childRowsOf(situation, row, name)[0] ?? null
   const key = sharesId(type, relation) ? row.key : valueIn(situation, row, name)
   if (typeof key !== 'number') return null
   const target = { type: relation.target, key }
@@ -34,7 +34,7 @@ export function targetIn(situation: Situation, row: RowName, name: string): RowN
 }
 
 /** The rows that hang on a row by a relation that they own. */
-export function hangingOn({ model, world }: Situation, row: RowName, name: string): readonly RowName[] {
+export function childRowsOf({ model, world }: Situation, row: RowName, name: string): readonly RowName[] {
   const { target, back } = otherEnd(model, row.type, name)
   const rows = world[target.name] ?? {}
   if (sharesId(target, back)) return row.key in rows ? [{ type: target.name, key: row.key }] : []
@@ -56,7 +56,7 @@ export function otherEnd(
 }
 
 /** One thing that could be otherwise, and on which an answer may rest. */
-export type Fact =
+export type DecisiveFact =
   /** An attribute of a row, or where one of its owning relations leads. */
   | { readonly kind: 'value'; readonly row: RowName; readonly name: string }
   /** That these and no other rows hang on a row by a relation that the others own. */
@@ -67,7 +67,7 @@ export type Fact =
   | { readonly kind: 'slot'; readonly name: string }
 
 /** The same text for the same fact. */
-export function factKey(fact: Fact): string {
+export function factKey(fact: DecisiveFact): string {
   switch (fact.kind) {
     case 'value':
       return `${rowText(fact.row)}.${fact.name}`

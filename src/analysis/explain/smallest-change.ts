@@ -1,9 +1,9 @@
 import { type Condition } from '../../policy/condition'
-import { judge } from './judge'
-import { type Edit, edited, type Ground, possibleEdits } from './possible-edits'
+import { type Edit, edited, possibleEdits, type SearchContext } from './possible-edits'
 import { factKey, rowText, type Situation } from './situation'
+import { traceEvaluation } from './trace-evaluation'
 
-export interface ChangeQuestion extends Ground {
+export interface ChangeQuestion extends SearchContext {
   readonly situation: Situation
   /** About the row asked about, with the classes of principals in it: see `cellCondition`. */
   readonly condition: Condition
@@ -36,8 +36,8 @@ export interface ChangeStep {
  */
 export function smallestChange(question: ChangeQuestion): SmallestChange {
   const { situation, condition, subject } = question
-  const answer = judge(situation, condition, new Map([['row', subject]])).holds
-  const budget = { left: MOST_JUDGEMENTS }
+  const answer = traceEvaluation(situation, condition, new Map([['row', subject]])).holds
+  const budget = { left: MOST_EVALUATIONS }
   const start: State = { situation, cost: 0, path: [], frozen: new Set(), own: new Set() }
   /** The first number of changes of which not every way was followed up. */
   let open: number | null = null
@@ -54,7 +54,7 @@ export function smallestChange(question: ChangeQuestion): SmallestChange {
 }
 
 /** WHY a limit: a condition may have more ways to turn than anybody waits for. It is told, never silent. */
-const MOST_JUDGEMENTS = 60_000
+const MOST_EVALUATIONS = 60_000
 
 interface State {
   readonly situation: Situation
@@ -83,7 +83,7 @@ function turned(state: State, search: Search): State | null {
   budget.left -= 1
   if (budget.left <= 0) return null
   const rows = new Map([['row', question.subject]])
-  const { holds, because } = judge(state.situation, question.condition, rows)
+  const { holds, because } = traceEvaluation(state.situation, question.condition, rows)
   if (holds !== answer) return state
   const tried = new Set(state.frozen)
   for (const fact of because) {

@@ -1,7 +1,7 @@
 import { asksText } from '../diff/changed-questions'
 import { principalText } from '../principals'
-import { type Finding, type Report, type Section, type Table } from '../report/report'
-import { type ImpactChange, type ImpactCount, type PolicyImpact, type Share } from './policy-impact'
+import { type Finding, type Report, type Section, type ReportTable } from '../report/report'
+import { type ImpactChange, type ImpactCount, type PolicyImpact, type ImpactShare } from './policy-impact'
 
 /** The impact of a change for its reviewers: by type, who gains and loses how much of what. */
 export function impactReport(
@@ -69,7 +69,7 @@ function added(
   return { questions: all, outcome: { ...known.outcome, cells: outcome.rows * all.length, classes } }
 }
 
-function tableOf(outcome: ImpactCount): Table {
+function tableOf(outcome: ImpactCount): ReportTable {
   return {
     columns: ['Who', 'Cells', 'Pairs', 'Principals', 'Users', 'For example'],
     rows: sharesOf(outcome).map(([who, share]) => [
@@ -84,8 +84,8 @@ function tableOf(outcome: ImpactCount): Table {
 }
 
 /** One line where a class covers everybody affected; else all of them first, then by class. */
-function sharesOf(outcome: ImpactCount): readonly (readonly [string, Share])[] {
-  const classes = outcome.classes.map(({ names, ...share }): readonly [string, Share] => [
+function sharesOf(outcome: ImpactCount): readonly (readonly [string, ImpactShare])[] {
+  const classes = outcome.classes.map(({ names, ...share }): readonly [string, ImpactShare] => [
     names[0] ?? '',
     share,
   ])
@@ -97,7 +97,7 @@ function sharesOf(outcome: ImpactCount): readonly (readonly [string, Share])[] {
   return [['all together', outcome], ...classes]
 }
 
-function examples({ samples }: Share): string {
+function examples({ samples }: ImpactShare): string {
   return samples
     .map(({ principal, row }) => `${row} for ${principalText(principal.principal)}`)
     .slice(0, 2)

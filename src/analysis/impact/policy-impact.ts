@@ -30,16 +30,16 @@ export interface ImpactChange {
   readonly outcome: ImpactCount | { readonly kind: 'not counted'; readonly why: string }
 }
 
-export interface ImpactCount extends Share {
+export interface ImpactCount extends ImpactShare {
   readonly kind: 'counted'
   /**
    * The same by class; classes overlap, so these do not add up. Classes of which the same principals are affected
    * stand together, the smallest class first; those of which nobody is are left out.
    */
-  readonly classes: readonly (Share & { readonly names: readonly string[] })[]
+  readonly classes: readonly (ImpactShare & { readonly names: readonly string[] })[]
 }
 
-export interface Share {
+export interface ImpactShare {
   readonly cells: number
   readonly rows: number
   readonly principals: number
@@ -151,7 +151,7 @@ async function shareOf(
   affected: readonly Affected[],
   asked: ImpactQuestion,
   difference: Difference,
-): Promise<Share> {
+): Promise<ImpactShare> {
   const rows = affected.reduce((sum, one) => sum + one.rows, 0)
   const users = new Set(affected.flatMap(({ principal }) => principal.principal.user?.id ?? []))
   const samples: Sample[] = []

@@ -1,18 +1,18 @@
 import { type Random } from '../../platform/crypto/random'
 import { isTextKey } from '../../platform/database/text-key'
 import { type TypeModel } from '../../read/schema/model'
-import { type Bench, type Entity, keepReferences } from './scan-database'
-import { type OwnPlace, searchedOf } from './scan-roots'
+import { type ScanDatabase, type ScannedTable, keepReferences } from './scan-database'
+import { type OwnPlace, searchedAttributes } from './scan-roots'
 import {
   applyChanges,
-  type Cell,
+  type StoredValue,
   type CellChange,
   type RowChange,
   type StoredTable,
-  storedWorld,
+  readStoredWorld,
   type WorldChange,
 } from './world-change'
-import { type Seeing, type SeenRow, viewText, type WorldView, worldView } from './world-view'
+import { type ViewingPrincipal, type VisibleRow, viewText, type WorldView, worldView } from './world-view'
 
 /** What was changed behind the principal's back. */
 export interface Changed {
@@ -34,14 +34,14 @@ const ROWS_TRIED = 6
  * INVARIANT: what the principal may see stays the same. What would change it is undone at once: a hidden
  * fact may rightly decide on something visible, and then its change is no question to ask.
  */
-export async function changeWorld(scene: Scene, seeing: Seeing): Promise<Changed> {
-  const { bench, entities, random } = scene
+export async function changeWorld(scene: Scene, seeing: ViewingPrincipal): Promise<Changed> {
+  const { scan, entities, random } = scene
   const keep = keeper(scene, seeing)
-  const isFact = (name: string): boolean => bench.facts.has(name)
+  const isFact = (name: string): boolean => scan.facts.has(name)
   // WHY: references of two columns (ledgers, numbers without a gap) would hold single cells of theirs fast.
-  await keepReferences(bench, 'later')
+  await keepReferences(scan, 'later')
   const cells = await changePlainCells(scene, keep)
-  await keepReferences(bench, 'at once')
+  await keepReferences(scan, 'at once')
   const references = [
     ...(await keep(() => changeCells(scene, entities, (one) => one.refers && !isFact(one.name)))),
   ]
@@ -63,13 +63,13 @@ export async function changeWorld(scene: Scene, seeing: Seeing): Promise<Changed
 type Keep = (work: () => Promise<readonly WorldChange[]>) => Promise<readonly WorldChange[]>
 
 /** Does the work and undoes it where the principal would see it, or where a constraint speaks against it. */
-function keeper({ bench, view }: Scene, seeing: Seeing): Keep {
+function keeper({ scan, view }: Scene, seeing: ViewingPrincipal): Keep {
   const before = viewText(view)
   return async (work) => {
-    await bench.runner.query('SAVEPOINT step')
+    await scan.runner.query('SAVEPOINT step')
     const done = await work().catch(() => [])
-    if (done.length > 0 && viewText(await seenNow(bench, seeing)) === before) return done
-    await bench.runner.query('ROLLBACK TO SAVEPOINT step')
+    if (done.length > 0 && viewText(await seenNow(scan, seeing)) === before) return done
+    await scan.runner.query('ROLLBACK TO SAVEPOINT step')
     return []
   }
 }
@@ -79,17 +79,17 @@ function keeper({ bench, view }: Scene, seeing: Seeing): Keep {
  * but those known to be derived from; where that is not enough, the column is found by halves and remembered.
  */
 async function changePlainCells(scene: Scene, keep: Keep): Promise<readonly WorldChange[]> {
-  const { bench, entities } = scene
+  const { scan, entities } = scene
   const columns = new Set(
     entities.flatMap((entity) => entity.columns.map((one) => `${entity.tableName}.${one.databaseName}`)),
   )
   const attempt = (names: ReadonlySet<string>): Promise<readonly WorldChange[]> =>
     keep(() =>
-      changeCells(scene, entities, (one) => !one.refers && !bench.facts.has(one.name) && names.has(one.name)),
+      changeCells(scene, entities, (one) => !one.refers && !scan.facts.has(one.name) && names.has(one.name)),
     )
   const all = await attempt(columns)
   if (all.length > 0) return all
-  const plain = [...columns].filter((name) => !bench.derivedFrom.has(name))
+  const plain = [...columns].filter((name) => !scan.derivedFrom.has(name))
   const most = await attempt(new Set(plain))
   if (most.length > 0) return most
   return changeByHalves(scene, plain, attempt)
@@ -106,7 +106,7 @@ async function changeByHalves(
     const changed = half.length === 0 ? [] : await attempt(new Set(half))
     if (changed.length > 0) done.push(...changed)
     else if (half.length > 1) done.push(...(await changeByHalves(scene, half, attempt)))
-    else if (half[0] !== undefined) scene.bench.derivedFrom.add(half[0])
+    else if (half[0] !== undefined) scene.scan.derivedFrom.add(half[0])
   }
   return done
 }
@@ -118,7 +118,7 @@ interface ColumnPlace {
 
 async function changeCells(
   scene: Scene,
-  entities: readonly Entity[],
+  entities: readonly ScannedTable[],
   wanted: (place: ColumnPlace) => boolean,
 ): Promise<readonly CellChange[]> {
   const done: CellChange[] = []
@@ -128,7 +128,7 @@ async function changeCells(
       return !isUnique(entity, column) && wanted({ name, refers: column.referencedColumn !== undefined })
     })
     // A constraint may speak against a table's changes: then that table stays as it is.
-    const applied = await applyChanges(scene.bench.runner, changes).then(
+    const applied = await applyChanges(scene.scan.runner, changes).then(
       () => true,
       () => false,
     )
@@ -137,7 +137,7 @@ async function changeCells(
   return done
 }
 
-function isUnique(entity: Entity, { databaseName: column, relationMetadata }: Column): boolean {
+function isUnique(entity: ScannedTable, { databaseName: column, relationMetadata }: Column): boolean {
   if (relationMetadata?.isOneToOne === true) return true
   const lists = [
     ...entity.uniques.map((one) => one.columns),
@@ -179,24 +179,24 @@ async function deleteRows(scene: Scene): Promise<readonly RowChange[]> {
   return done
 }
 
-async function changeRow({ bench }: Scene, change: RowChange): Promise<readonly RowChange[]> {
-  return bench.runner.query(change.statement).then(
+async function changeRow({ scan }: Scene, change: RowChange): Promise<readonly RowChange[]> {
+  return scan.runner.query(change.statement).then(
     () => [change],
     () => [],
   )
 }
 
 function hiddenRows({
-  bench,
+  scan,
   entities,
   view,
   random,
   isOwn,
-}: Scene): readonly { readonly entity: Entity; readonly id: number }[] {
+}: Scene): readonly { readonly entity: ScannedTable; readonly id: number }[] {
   return entities
-    .filter((entity) => (bench.model.types.get(entity.name)?.answers.size ?? 0) > 0)
+    .filter((entity) => (scan.model.types.get(entity.name)?.answers.size ?? 0) > 0)
     .flatMap((entity) => {
-      const table = bench.world.tables.get(entity.tableName)
+      const table = scan.world.tables.get(entity.tableName)
       const at = table?.columns.indexOf('id') ?? -1
       if (table === undefined) return []
       const ids = table.rows
@@ -212,16 +212,16 @@ function hiddenRows({
 
 /** What stands where while changes are made. */
 interface Scene {
-  readonly bench: Bench
+  readonly scan: ScanDatabase
   /** The tables that may be changed. */
-  readonly entities: readonly Entity[]
+  readonly entities: readonly ScannedTable[]
   readonly view: WorldView
   readonly random: Random
   /** What is the principal's own: see `Doors`. */
   readonly isOwn: (place: OwnPlace) => boolean
 }
 
-type Column = Entity['columns'][number]
+type Column = ScannedTable['columns'][number]
 
 /**
  * A new value for every cell that the principal may not see, where `eligible` columns hold it: another row's,
@@ -229,10 +229,10 @@ type Column = Entity['columns'][number]
  */
 function hiddenChanges(
   scene: Scene,
-  entity: Entity,
+  entity: ScannedTable,
   eligible: (column: Column) => boolean,
 ): readonly CellChange[] {
-  const { model, world } = scene.bench
+  const { model, world } = scene.scan
   const type = model.types.get(entity.name)
   const table = world.tables.get(entity.tableName)
   if (type === undefined || table === undefined || !table.columns.includes('id')) return []
@@ -240,7 +240,7 @@ function hiddenChanges(
     (one) => !one.isPrimary && !one.isVirtualProperty && !one.isGenerated && !isTextKey(one) && eligible(one),
   )
   if (columns.length === 0) return []
-  const searched = searchedOf(scene.bench.schema, type.name)
+  const searched = searchedAttributes(scene.scan.schema, type.name)
   const idAt = table.columns.indexOf('id')
   const places = columns.map((column) => {
     const { referencedColumn: referred } = column
@@ -265,15 +265,18 @@ function hiddenChanges(
 }
 
 /** The rows of a table that the principal may not know. */
-function hiddenIds({ bench, view }: Scene, { name, tableName }: Entity): readonly number[] {
-  const rows = bench.world.tables.get(tableName)?.rows ?? []
+function hiddenIds({ scan, view }: Scene, { name, tableName }: ScannedTable): readonly number[] {
+  const rows = scan.world.tables.get(tableName)?.rows ?? []
   const visible = view.get(name)
   return rows.map((cells) => Number(cells[0])).filter((id) => visible?.has(id) !== true)
 }
 
 /** The cells of a stored row by their columns. */
-function rowOf({ columns }: StoredTable, cells: readonly Cell[]): Readonly<Record<string, Cell>> {
-  const row: Record<string, Cell> = {}
+function rowOf(
+  { columns }: StoredTable,
+  cells: readonly StoredValue[],
+): Readonly<Record<string, StoredValue>> {
+  const row: Record<string, StoredValue> = {}
   columns.forEach((name, index) => {
     row[name] = cells[index] ?? null
   })
@@ -282,7 +285,7 @@ function rowOf({ columns }: StoredTable, cells: readonly Cell[]): Readonly<Recor
 
 interface CellPlace {
   readonly column: Column
-  readonly seen: SeenRow | undefined
+  readonly seen: VisibleRow | undefined
   /** Attributes by which who sees the row may find it. */
   readonly searched: readonly string[]
 }
@@ -322,8 +325,8 @@ interface ChangedColumn {
 function newValue(
   { random }: Scene,
   { table: { rows }, column, at, hidden }: ChangedColumn,
-  before: Cell,
-): Cell | undefined {
+  before: StoredValue,
+): StoredValue | undefined {
   if (column.isNullable && random.percent(column.referencedColumn === undefined ? 25 : 50)) return null
   if (column.referencedColumn !== undefined)
     return hidden.length === 0 ? undefined : hidden[random.below(hidden.length)]
@@ -335,6 +338,9 @@ function newValue(
 }
 
 /** What a principal may see of the database as the bench's transaction has it now. */
-export async function seenNow({ runner, dataSource }: Bench, seeing: Seeing): Promise<WorldView> {
-  return worldView(seeing, await storedWorld(runner, dataSource.entityMetadatas))
+export async function seenNow(
+  { runner, dataSource }: ScanDatabase,
+  seeing: ViewingPrincipal,
+): Promise<WorldView> {
+  return worldView(seeing, await readStoredWorld(runner, dataSource.entityMetadatas))
 }

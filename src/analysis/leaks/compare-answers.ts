@@ -2,14 +2,14 @@ import { random } from '../../platform/crypto/random'
 import { bindPolicy } from '../../policy/compile/class-policy'
 import { type Principal } from '../../policy/principal'
 import { type AccessMode } from '../../read/redactions'
-import { type Asked } from '../ask-everything'
+import { type AskedOperation } from '../ask-everything'
 import { type Changed, changeWorld, seenNow } from './change-world'
 import { type FirstDifference } from './find-leaks'
-import { type Bench, keepReferences } from './scan-database'
+import { type ScanDatabase, keepReferences } from './scan-database'
 import { type OwnPlace } from './scan-roots'
 import { applyChanges, type WorldChange } from './world-change'
-import { type Seeing, viewText, type WorldView, worldView } from './world-view'
-import { type Words, writeOperation, type WrittenOperation } from './write-operation'
+import { type ViewingPrincipal, viewText, type WorldView, worldView } from './world-view'
+import { type OperationVocabulary, writeOperation, type WrittenOperation } from './write-operation'
 
 interface Trial {
   readonly name: string
@@ -18,7 +18,7 @@ interface Trial {
   /** How many operations are asked before and after. */
   readonly operations: number
   /** Writes each of them; made from the schema if not said. */
-  readonly write?: (words: Words) => WrittenOperation
+  readonly write?: (words: OperationVocabulary) => WrittenOperation
   /** How withheld cells are told; `redact` if not said. */
   readonly mode?: AccessMode
   /** How the same is asked by another way, over HTTP for one: the text of the whole answer. */
@@ -38,11 +38,11 @@ export interface Compared {
   readonly telling: number
   readonly refused: number
   readonly changed: Changed
-  readonly differences: readonly Difference[]
+  readonly differences: readonly ChangedAnswer[]
 }
 
 /** An answer that something hidden has changed. */
-export interface Difference {
+export interface ChangedAnswer {
   readonly who: string
   readonly text: string
   readonly variables: Readonly<Record<string, unknown>>
@@ -51,33 +51,36 @@ export interface Difference {
 }
 
 /** Asks, changes what the principal may not see, asks the same again, and undoes the change. */
-export async function compareAnswers(bench: Bench, trial: Trial): Promise<Compared> {
-  const seeing = seeingAs(bench, trial.principal)
-  const view = await worldView(seeing, bench.world)
-  const asked = await askAll(bench, trial, view)
-  const differences: Difference[] = []
-  await bench.runner.startTransaction()
+export async function compareAnswers(scan: ScanDatabase, trial: Trial): Promise<Compared> {
+  const seeing = seeingAs(scan, trial.principal)
+  const view = await worldView(seeing, scan.world)
+  const asked = await askAll(scan, trial, view)
+  const differences: ChangedAnswer[] = []
+  await scan.runner.startTransaction()
   try {
-    const entities = bench.dataSource.entityMetadatas.filter(
+    const entities = scan.dataSource.entityMetadatas.filter(
       (one) => trial.untouched?.includes(one.tableName) !== true,
     )
     const chance = random(trial.seed, `changes for ${trial.name}`)
-    const isOwn = (place: OwnPlace): boolean => bench.doors.isOwn(trial.principal, place)
-    const changed = await changeWorld({ bench, entities, view, random: chance, isOwn }, seeing)
+    const isOwn = (place: OwnPlace): boolean => scan.fileTargets.isOwn(trial.principal, place)
+    const changed = await changeWorld({ scan, entities, view, random: chance, isOwn }, seeing)
     for (const { text, variables, answer: before } of asked) {
-      const after = await ask(bench, trial, { query: text, variables })
+      const after = await ask(scan, trial, { query: text, variables })
       if (after !== before) differences.push({ who: trial.name, text, variables, before, after })
     }
     const telling = asked.filter(({ answer }) => /"id":|"[a-zA-Z]+\d":|"bytes":/.test(answer)).length
     const refused = asked.filter(({ answer }) => answer.startsWith('{"errors"')).length
     return { pairs: asked.length, telling, refused, changed, differences }
   } finally {
-    await bench.runner.rollbackTransaction()
+    await scan.runner.rollbackTransaction()
   }
 }
 
 /** With whose eyes the world is looked at. */
-export function seeingAs({ model, policies, runner, now }: Bench, principal: Principal): Seeing {
+export function seeingAs(
+  { model, policies, runner, now }: ScanDatabase,
+  principal: Principal,
+): ViewingPrincipal {
   return { model, policies, principal, runner, now }
 }
 
@@ -87,36 +90,36 @@ interface AskedBefore {
   readonly answer: string
 }
 
-async function askAll(bench: Bench, trial: Trial, view: WorldView): Promise<readonly AskedBefore[]> {
-  const { schema, model, policies, world, now } = bench
+async function askAll(scan: ScanDatabase, trial: Trial, view: WorldView): Promise<readonly AskedBefore[]> {
+  const { schema, model, policies, world, now } = scan
   const { view: policy } = bindPolicy(policies, trial.principal, now)
   const chance = random(trial.seed, `operations of ${trial.name}`)
-  const { doors } = bench.doors
-  const words = { schema, model, policy, world, view, random: chance, doors }
+  const { fileTargets } = scan.fileTargets
+  const words = { schema, model, policy, world, view, random: chance, fileTargets }
   const { write = writeOperation } = trial
   const asked: AskedBefore[] = []
   for (let index = 0; index < trial.operations; index += 1) {
     const { text, cursors, variables: given } = write(words)
-    const variables = given ?? { cursor: await cursorFor(bench, trial.principal, { text, cursors }) }
-    asked.push({ text, variables, answer: await ask(bench, trial, { query: text, variables }) })
+    const variables = given ?? { cursor: await cursorFor(scan, trial.principal, { text, cursors }) }
+    asked.push({ text, variables, answer: await ask(scan, trial, { query: text, variables }) })
   }
   return asked
 }
 
-async function ask(bench: Bench, trial: Trial, { query: text, variables }: Sent): Promise<string> {
+async function ask(scan: ScanDatabase, trial: Trial, { query: text, variables }: Sent): Promise<string> {
   const { send, principal: as, mode = 'redact' } = trial
   if (send !== undefined) return send({ query: text, variables })
-  return JSON.stringify(await bench.ask({ text, as, variables, mode }))
+  return JSON.stringify(await scan.ask({ text, as, variables, mode }))
 }
 
 /** One of the cursors that the same list has given before, chosen by the text so that it is chosen again alike. */
 async function cursorFor(
-  bench: Bench,
+  scan: ScanDatabase,
   as: Principal,
   { cursors, text }: Pick<WrittenOperation, 'cursors' | 'text'>,
 ): Promise<string | null> {
   if (cursors === undefined) return null
-  const { data } = await bench.ask({ text: cursors, as })
+  const { data } = await scan.ask({ text: cursors, as })
   const [list] = Object.values(
     (data ?? {}) as Record<string, { readonly edges: readonly { readonly cursor: string }[] } | null>,
   )
@@ -126,7 +129,7 @@ async function cursorFor(
 
 /** What is asked, and what the unchanged world answers and shows. */
 interface Experiment {
-  readonly asked: Asked
+  readonly asked: AskedOperation
   /** The text of the whole answer. */
   readonly before: string
   readonly view: WorldView
@@ -137,37 +140,37 @@ interface Experiment {
  * change what the principal may see: then they prove nothing.
  */
 export async function tryChange(
-  bench: Bench,
+  scan: ScanDatabase,
   { asked, before, view }: Experiment,
   changes: readonly WorldChange[],
 ): Promise<FirstDifference | undefined> {
-  await bench.runner.startTransaction()
+  await scan.runner.startTransaction()
   try {
-    await makeChanges(bench, changes)
+    await makeChanges(scan, changes)
     // WHY first: most changes make no difference, and one question is less than to read the whole world again.
-    const difference = firstDifference(before, JSON.stringify(await bench.ask(asked)))
+    const difference = whereTextsDiffer(before, JSON.stringify(await scan.ask(asked)))
     if (difference === undefined) return undefined
-    const seen = await seenNow(bench, seeingAs(bench, asked.as))
+    const seen = await seenNow(scan, seeingAs(scan, asked.as))
     return viewText(seen) === viewText(view) ? difference : undefined
   } catch {
     return undefined
   } finally {
-    await bench.runner.rollbackTransaction()
+    await scan.runner.rollbackTransaction()
   }
 }
 
-async function makeChanges(bench: Bench, changes: readonly WorldChange[]): Promise<void> {
-  await keepReferences(bench, 'later')
+async function makeChanges(scan: ScanDatabase, changes: readonly WorldChange[]): Promise<void> {
+  await keepReferences(scan, 'later')
   try {
     await applyChanges(
-      bench.runner,
+      scan.runner,
       changes.filter((one) => one.kind === 'cell'),
     )
   } finally {
-    await keepReferences(bench, 'at once')
+    await keepReferences(scan, 'at once')
   }
   await applyChanges(
-    bench.runner,
+    scan.runner,
     changes.filter((one) => one.kind !== 'cell'),
   )
 }
@@ -176,7 +179,7 @@ const BEFORE = 30
 const SHOWN = 80
 
 /** Where two answers part, with a little around it; undefined where they are the same. */
-export function firstDifference(before: string, after: string): FirstDifference | undefined {
+export function whereTextsDiffer(before: string, after: string): FirstDifference | undefined {
   if (before === after) return undefined
   let at = 0
   while (before[at] === after[at]) at += 1

@@ -1,15 +1,15 @@
 import { random } from '../../platform/crypto/random'
 import { type Principal } from '../../policy/principal'
 import { type AccessMode } from '../../read/redactions'
-import { compareAnswers, type Compared, type Difference, seeingAs, tryChange } from './compare-answers'
-import { type Bench, factText } from './scan-database'
-import { type Aim, writerFor } from './scan-target'
+import { compareAnswers, type Compared, type ChangedAnswer, seeingAs, tryChange } from './compare-answers'
+import { type ScanDatabase, factText } from './scan-database'
+import { type ScanTarget, writerFor } from './scan-target'
 import { shrinkOperation } from './shrink-operation'
 import { type WorldChange } from './world-change'
 import { worldView } from './world-view'
 
 interface Search {
-  readonly aim: Aim
+  readonly target: ScanTarget
   readonly principals: readonly Asking[]
   readonly seed: number
   readonly budget: Budget
@@ -31,7 +31,7 @@ interface Budget {
   readonly clock: () => number
 }
 
-export interface Found {
+export interface FoundLeaks {
   readonly leaks: readonly Leak[]
   readonly pairs: number
   /** Pairs whose answers hold rows: they could have differed. */
@@ -52,11 +52,11 @@ const MOST_LEAKS = 5
  * The search: everybody in turn, round after round with another seed, until the budget is spent.
  * INVARIANT: without `seconds`, the same seed and pairs find the same leaks, byte for byte.
  */
-export async function findLeaks(bench: Bench, search: Search): Promise<Found> {
+export async function findLeaks(scan: ScanDatabase, search: Search): Promise<FoundLeaks> {
   const { principals, seed, budget } = search
   // INVARIANT: what an earlier search learnt decides nothing here.
-  bench.derivedFrom.clear()
-  const write = writerFor(search.aim, bench.schema)
+  scan.derivedFrom.clear()
+  const write = writerFor(search.target, scan.schema)
   const most = budget.pairs ?? Number.POSITIVE_INFINITY
   const mostLeaks = budget.leaks ?? MOST_LEAKS
   const end = budget.seconds === undefined ? Number.POSITIVE_INFINITY : budget.clock() + budget.seconds * 1000
@@ -69,11 +69,11 @@ export async function findLeaks(bench: Bench, search: Search): Promise<Found> {
     if (asking === undefined) break
     const round = { seed: seed + Math.floor(turn / principals.length), mode: modeOf(seed, turn), asking }
     const operations = Math.min(OPERATIONS_A_WORLD, most - tally.pairs)
-    const compared = await compareAnswers(bench, { ...asking, ...round, operations, write })
+    const compared = await compareAnswers(scan, { ...asking, ...round, operations, write })
     count(tally, compared)
     asked.add(asking.name)
     for (const difference of distinct(compared.differences)) {
-      if (leaks.length < mostLeaks) leaks.push(await shrunk(bench, round, { difference, compared }))
+      if (leaks.length < mostLeaks) leaks.push(await shrunk(scan, round, { difference, compared }))
     }
   }
   return { leaks, ...tally, asked: [...asked] }
@@ -102,23 +102,23 @@ function count(
 }
 
 /** One difference for each text. */
-function distinct(differences: readonly Difference[]): readonly Difference[] {
+function distinct(differences: readonly ChangedAnswer[]): readonly ChangedAnswer[] {
   return [...new Map(differences.map((one) => [one.text, one])).values()]
 }
 
 async function shrunk(
-  bench: Bench,
+  scan: ScanDatabase,
   { seed, mode, asking }: Round,
-  { difference, compared }: { readonly difference: Difference; readonly compared: Compared },
+  { difference, compared }: { readonly difference: ChangedAnswer; readonly compared: Compared },
 ): Promise<Leak> {
   const { text, variables } = difference
-  const view = await worldView(seeingAs(bench, asking.principal), bench.world)
+  const view = await worldView(seeingAs(scan, asking.principal), scan.world)
   const answers = new Map<string, string>()
   const differs = async (operation: string, changes: Leak['changes']): ReturnType<typeof tryChange> => {
     const asked = { text: operation, as: asking.principal, variables, mode }
-    const before = answers.get(operation) ?? JSON.stringify(await bench.ask(asked))
+    const before = answers.get(operation) ?? JSON.stringify(await scan.ask(asked))
     answers.set(operation, before)
-    return tryChange(bench, { asked, before, view }, changes)
+    return tryChange(scan, { asked, before, view }, changes)
   }
   const changes = await shrinkChanges(
     compared.changed.changes,
@@ -134,7 +134,7 @@ async function shrunk(
     variables,
     mode,
     changes,
-    facts: changes.map((one) => factText(bench, view, one)),
+    facts: changes.map((one) => factText(scan, view, one)),
     difference: seen,
     seed,
   }

@@ -1,29 +1,29 @@
 import { z } from 'zod'
 import { type Report, type Section } from '../report/report'
 import { seeingAs, tryChange } from './compare-answers'
-import { type Asking, type Found, type Leak } from './find-leaks'
-import { type Bench, factText } from './scan-database'
+import { type Asking, type FoundLeaks, type Leak } from './find-leaks'
+import { type ScanDatabase, factText } from './scan-database'
 import { addressIn } from './scan-roots'
-import { type Aim } from './scan-target'
+import { type ScanTarget } from './scan-target'
 import { worldView } from './world-view'
 
-interface Told {
-  readonly aim: Aim
+interface Reported {
+  readonly target: ScanTarget
   readonly seed: number
   /** The words after `leaks` that ask the same again. */
   readonly again: string
 }
 
 /** What a search found, for people: each leak with the fact behind it and the bytes that differ. */
-export function leaksReport(found: Found, told: Told): Report {
+export function leaksReport(found: FoundLeaks, reported: Reported): Report {
   const { leaks, pairs, telling, cells, facts, rows, asked } = found
   const summary = [
-    `${aimText(told.aim)}: ${pairs} answers compared as ${asked.length} principals, ${telling} of them with rows; ` +
+    `${targetText(reported.target)}: ${pairs} answers compared as ${asked.length} principals, ${telling} of them with rows; ` +
       `behind their backs ${cells} cells, ${facts} facts and references and ${rows} rows were changed.`,
     leaks.length === 0
       ? 'Not one byte of any answer differed.'
       : `${leaks.length} answers differed: what may not be seen can be found out.`,
-    `Again: \`npm run policy -- leaks ${told.again}\`.`,
+    `Again: \`npm run policy -- leaks ${reported.again}\`.`,
   ]
   return {
     title: leaks.length === 0 ? 'No leak found' : 'Leaks found',
@@ -35,22 +35,22 @@ export function leaksReport(found: Found, told: Told): Report {
       message: `Leak ${index + 1}: ${leak.who} can tell ${leak.facts[0] ?? 'what is hidden'}`,
     })),
     passed: leaks.length === 0,
-    data: { aim: told.aim, seed: told.seed, ...found },
+    data: { target: reported.target, seed: reported.seed, ...found },
   }
 }
 
-function aimText(aim: Aim): string {
-  switch (aim.kind) {
+function targetText(target: ScanTarget): string {
+  switch (target.kind) {
     case 'everything':
       return 'Everything'
     case 'files':
       return 'Downloads'
     case 'type':
-      return `Rows of ${aim.type}`
+      return `Rows of ${target.type}`
     case 'operations':
-      return aim.operations.length === 1
+      return target.operations.length === 1
         ? 'The operation given'
-        : `The ${aim.operations.length} operations given`
+        : `The ${target.operations.length} operations given`
   }
 }
 
@@ -105,20 +105,20 @@ export function readLeaks(text: string): readonly KeptLeak[] {
 
 /** Tries the same changes and questions again: what still leaks. */
 export async function repeatLeaks(
-  bench: Bench,
+  scan: ScanDatabase,
   kept: readonly KeptLeak[],
   principals: readonly Asking[],
-): Promise<Found> {
+): Promise<FoundLeaks> {
   const leaks: Leak[] = []
   for (const { who, operation, variables, mode, changes, seed } of kept) {
     const asking = principals.find((one) => one.name === who)
     if (asking === undefined) throw new Error(`Nobody in this database is \`${who}\`.`)
-    const view = await worldView(seeingAs(bench, asking.principal), bench.world)
+    const view = await worldView(seeingAs(scan, asking.principal), scan.world)
     const asked = { text: operation, as: asking.principal, variables, mode }
-    const before = JSON.stringify(await bench.ask(asked))
-    const difference = await tryChange(bench, { asked, before, view }, changes)
+    const before = JSON.stringify(await scan.ask(asked))
+    const difference = await tryChange(scan, { asked, before, view }, changes)
     if (difference === undefined) continue
-    const facts = changes.map((one) => factText(bench, view, one))
+    const facts = changes.map((one) => factText(scan, view, one))
     leaks.push({ who, operation, variables, mode, changes, facts, difference, seed })
   }
   const asked = [...new Set(kept.map((one) => one.who))]

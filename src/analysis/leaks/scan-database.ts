@@ -6,15 +6,15 @@ import { type PolicySet } from '../../policy/policy-set'
 import { QueryEngine } from '../../read/engine'
 import { type SqlRow } from '../../read/read-context'
 import { type Model, relationOf, type TypeModel, typeOf } from '../../read/schema/model'
-import { type Asked, type WholeAnswer, wholeAnswer } from '../ask-everything'
-import { addressIn, type Doors, NO_DOORS } from './scan-roots'
-import { type StoredWorld, storedWorld, type WorldChange } from './world-change'
+import { type AskedOperation, type WholeAnswer, wholeAnswer } from '../ask-everything'
+import { addressIn, type FileTargets, NO_FILE_TARGETS } from './scan-roots'
+import { type StoredWorld, readStoredWorld, type WorldChange } from './world-change'
 import { type WorldView } from './world-view'
 
 /** One connection of the database, in whose transactions the changes are made and undone. */
-export type Runner = ReturnType<ConnectedDatabase['createQueryRunner']>
+export type ScanConnection = ReturnType<ConnectedDatabase['createQueryRunner']>
 /** A table, as its entity declares it. */
-export type Entity = ConnectedDatabase['entityMetadatas'][number]
+export type ScannedTable = ConnectedDatabase['entityMetadatas'][number]
 
 /** The policies and the schema over a database. */
 interface Ground {
@@ -25,8 +25,8 @@ interface Ground {
 }
 
 /** Where answers before and after are compared: one connection, so that changes are undone as one. */
-export interface Bench extends Ground {
-  readonly runner: Runner
+export interface ScanDatabase extends Ground {
+  readonly runner: ScanConnection
   /** When it is, for every question. */
   readonly now: Date
   /** The columns that policies look at. */
@@ -36,8 +36,8 @@ export interface Bench extends Ground {
   /** Columns that were seen to reach somebody's view by a derived field: `users.name`. Grows as they are met. */
   readonly derivedFrom: Set<string>
   /** What else can be asked for than operations. */
-  readonly doors: Doors
-  ask(asked: Asked): Promise<WholeAnswer>
+  readonly fileTargets: FileTargets
+  ask(asked: AskedOperation): Promise<WholeAnswer>
 }
 
 /** WHY constant: cursors are part of an answer, and the same search must report the same bytes. Nobody else has this database. */
@@ -50,8 +50,12 @@ const MAXIMUM_COST = 10_000_000
  * Opens a bench on a database that nobody else uses: checks of its rows are turned off on this connection, triggers for good.
  * It ends with its database.
  */
-export async function openBench(ground: Ground, now: Date, doors: Doors = NO_DOORS): Promise<Bench> {
-  const { dataSource, schema, model, policies } = ground
+export async function openScanDatabase(
+  dependencies: Ground,
+  now: Date,
+  fileTargets: FileTargets = NO_FILE_TARGETS,
+): Promise<ScanDatabase> {
+  const { dataSource, schema, model, policies } = dependencies
   const runner = dataSource.createQueryRunner()
   await runner.connect()
   const dialect = dialectOf(dataSource)
@@ -76,18 +80,18 @@ export async function openBench(ground: Ground, now: Date, doors: Doors = NO_DOO
     maximumCost: MAXIMUM_COST,
   })
   return {
-    ...ground,
+    ...dependencies,
     runner,
     now,
     facts: factColumns(model, policies),
-    world: await storedWorld(runner, dataSource.entityMetadatas),
+    world: await readStoredWorld(runner, dataSource.entityMetadatas),
     derivedFrom: new Set(),
-    doors,
+    fileTargets,
     ask: async (asked) => {
       const address = addressIn(asked.text)
       if (address === undefined) return wholeAnswer({ engine, now }, asked)
-      for (const door of doors.doors) {
-        const data = await door.open(address, { as: asked.as, now, engine, runner })
+      for (const access of fileTargets.fileTargets) {
+        const data = await access.open(address, { as: asked.as, now, engine, runner })
         if (data !== undefined) return { data }
       }
       return { data: { refused: 'NOT_FOUND' } }
@@ -97,12 +101,12 @@ export async function openBench(ground: Ground, now: Date, doors: Doors = NO_DOO
 
 /** Whether references are looked after at once, or only once everything is changed. */
 export async function keepReferences(
-  bench: Pick<Bench, 'runner' | 'dataSource'>,
+  scan: Pick<ScanDatabase, 'runner' | 'dataSource'>,
   when: 'later' | 'at once',
 ): Promise<void> {
   const [sqlite, server] = when === 'later' ? ['ON', 0] : ['OFF', 1]
-  await bench.runner.query(
-    dialectOf(bench.dataSource) === 'sqlite'
+  await scan.runner.query(
+    dialectOf(scan.dataSource) === 'sqlite'
       ? `PRAGMA defer_foreign_keys = ${sqlite}`
       : `SET SESSION foreign_key_checks = ${server}`,
   )
@@ -147,7 +151,7 @@ function collect(
 }
 
 /** A change in words: what it was done to, and why the principal may not know of it. */
-export function factText({ dataSource }: Bench, view: WorldView, change: WorldChange): string {
+export function factText({ dataSource }: ScanDatabase, view: WorldView, change: WorldChange): string {
   const entity = dataSource.entityMetadatas.find((one) => one.tableName === change.table)
   const type = entity?.name ?? change.table
   const row = `${type}:${change.id}`

@@ -4,8 +4,8 @@ import { type Principal } from '../../policy/principal'
 import { type QueryEngine } from '../../read/engine'
 import { type Searches } from '../../read/plan/plan-search'
 import { type Model } from '../../read/schema/model'
-import { type Loose } from '../ask-everything'
-import { type Cell } from './world-change'
+import { type JsonObject } from '../ask-everything'
+import { type StoredValue } from './world-change'
 
 /** The lists of the root and the type of their rows: `invoices` → `Invoice`. */
 export function rootLists(schema: GraphQLSchema): ReadonlyMap<string, string> {
@@ -36,7 +36,7 @@ export function searchedBy(schema: GraphQLSchema, list: string): readonly string
 }
 
 /** The attributes of a type that some list of the root searches: who sees a row may find it by these. */
-export function searchedOf(schema: GraphQLSchema, type: string): readonly string[] {
+export function searchedAttributes(schema: GraphQLSchema, type: string): readonly string[] {
   const known = searched.get(schema) ?? searchedByType(schema)
   searched.set(schema, known)
   return known.get(type) ?? []
@@ -72,14 +72,14 @@ function queryFields(schema: GraphQLSchema) {
 }
 
 /** Another way out than an operation: files at addresses of their own. */
-export interface Door {
+export interface FileTarget {
   /** Addresses worth asking for; `id` names some row of a type, visible or not. */
   addresses(id: (type: string) => string): readonly string[]
   /** Everything that the address answers; undefined where it is none of this door's. */
-  open(address: string, asked: AskedOfDoor): Promise<Loose | undefined>
+  open(address: string, asked: RequestedFile): Promise<JsonObject | undefined>
 }
 
-interface AskedOfDoor {
+interface RequestedFile {
   readonly as: Principal
   readonly now: Date
   readonly engine: QueryEngine
@@ -88,8 +88,8 @@ interface AskedOfDoor {
 }
 
 /** The doors beside operations, and what of the tables is somebody's own. */
-export interface Doors {
-  readonly doors: readonly Door[]
+export interface FileTargets {
+  readonly fileTargets: readonly FileTarget[]
   /**
    * Whether a row, or one cell of it, is the principal's own by a reference: told to them as it is stored. Changing it is
    * no change behind their back.
@@ -99,12 +99,12 @@ export interface Doors {
 
 export interface OwnPlace {
   readonly table: string
-  readonly row: Readonly<Record<string, Cell>>
+  readonly row: Readonly<Record<string, StoredValue>>
   /** The cell, where one is asked about. */
   readonly column?: string
 }
 
-export const NO_DOORS: Doors = { doors: [], isOwn: () => false }
+export const NO_FILE_TARGETS: FileTargets = { fileTargets: [], isOwn: () => false }
 
 const GET = /^GET (\/\S*)$/
 

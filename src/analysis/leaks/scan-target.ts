@@ -8,17 +8,22 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { addressIn } from './scan-roots'
-import { type Words, writeAddress, writeOperation, type WrittenOperation } from './write-operation'
+import {
+  type OperationVocabulary,
+  writeAddress,
+  writeOperation,
+  type WrittenOperation,
+} from './write-operation'
 
 /** What the search is aimed at: everything, the rows of one type, or operations that somebody wrote. */
-export type Aim =
+export type ScanTarget =
   | { readonly kind: 'everything' }
   /** Downloads alone. */
   | { readonly kind: 'files' }
   | { readonly kind: 'type'; readonly type: string }
-  | { readonly kind: 'operations'; readonly operations: readonly AimedOperation[] }
+  | { readonly kind: 'operations'; readonly operations: readonly TargetOperation[] }
 
-export interface AimedOperation {
+export interface TargetOperation {
   readonly text: string
   readonly variables: Readonly<Record<string, unknown>>
 }
@@ -27,17 +32,20 @@ export interface AimedOperation {
 const MOST_TRIES = 40
 
 /** Writes the operations that an aim wants. */
-export function writerFor(aim: Aim, schema: GraphQLSchema): (words: Words) => WrittenOperation {
-  switch (aim.kind) {
+export function writerFor(
+  target: ScanTarget,
+  schema: GraphQLSchema,
+): (words: OperationVocabulary) => WrittenOperation {
+  switch (target.kind) {
     case 'everything':
       return writeOperation
     case 'files':
       return writeAddress
     case 'type':
       return (all) => {
-        const words = { ...all, doors: [] }
+        const words = { ...all, fileTargets: [] }
         let written = writeOperation(words)
-        for (let tries = 1; tries < MOST_TRIES && !speaksOf(schema, written.text, aim.type); tries += 1) {
+        for (let tries = 1; tries < MOST_TRIES && !speaksOf(schema, written.text, target.type); tries += 1) {
           written = writeOperation(words)
         }
         return written
@@ -45,7 +53,7 @@ export function writerFor(aim: Aim, schema: GraphQLSchema): (words: Words) => Wr
     case 'operations': {
       let next = 0
       return () => {
-        const operation = aim.operations[next % aim.operations.length]
+        const operation = target.operations[next % target.operations.length]
         next += 1
         if (operation === undefined) throw new Error('There is no operation to ask.')
         return operation

@@ -1,6 +1,6 @@
 import { keyedColumnsOf, textKey } from '../../platform/database/text-key'
 import { instantOf } from '../../read/execute/reading'
-import { type Entity, type Runner } from './scan-database'
+import { type ScannedTable, type ScanConnection } from './scan-database'
 
 /** One thing that was done to a world behind a principal's back; it can be done again to the same world. */
 export type WorldChange = CellChange | RowChange
@@ -10,8 +10,8 @@ export interface CellChange {
   readonly table: string
   readonly id: number
   readonly column: string
-  readonly from: Cell
-  readonly to: Cell
+  readonly from: StoredValue
+  readonly to: StoredValue
 }
 
 /** A row more, like the one of this id, or a row less. */
@@ -24,7 +24,7 @@ export interface RowChange {
 }
 
 /** Does the changes, in their order. @throws where a constraint speaks against one of them. */
-export async function applyChanges(runner: Runner, changes: readonly WorldChange[]): Promise<void> {
+export async function applyChanges(runner: ScanConnection, changes: readonly WorldChange[]): Promise<void> {
   let cells: CellChange[] = []
   for (const change of changes) {
     if (cells[0] !== undefined && (change.kind !== 'cell' || change.table !== cells[0].table)) {
@@ -38,12 +38,12 @@ export async function applyChanges(runner: Runner, changes: readonly WorldChange
 }
 
 /** One statement a table: each changed cell gets its own value. */
-async function applyCells(runner: Runner, texts: readonly CellChange[]): Promise<void> {
+async function applyCells(runner: ScanConnection, texts: readonly CellChange[]): Promise<void> {
   const [first] = texts
   if (first === undefined) return
   const changes = [...texts, ...keysOf(runner, texts)]
   const columns = [...new Set(changes.map((one) => one.column))]
-  const parameters: Cell[] = []
+  const parameters: StoredValue[] = []
   const sets = columns.map((column) => {
     const cases = changes.filter((one) => one.column === column)
     for (const { id, to } of cases) parameters.push(id, to)
@@ -57,7 +57,7 @@ async function applyCells(runner: Runner, texts: readonly CellChange[]): Promise
 }
 
 /** INVARIANT: a text and its key change together, as every writer changes them. */
-function keysOf({ dataSource }: Runner, changes: readonly CellChange[]): readonly CellChange[] {
+function keysOf({ dataSource }: ScanConnection, changes: readonly CellChange[]): readonly CellChange[] {
   const entity = dataSource.entityMetadatas.find(({ tableName }) => tableName === changes[0]?.table)
   if (entity === undefined) return []
   return keyedColumnsOf(entity).flatMap(({ column, key }) =>
@@ -73,13 +73,13 @@ function keysOf({ dataSource }: Runner, changes: readonly CellChange[]): readonl
 }
 
 /** What a database cell holds: integers, text, dates and instants as text, booleans as 0 and 1. */
-export type Cell = string | number | null
+export type StoredValue = string | number | null
 
 /** Rows of one table: every row has one cell per column, in the columns' order. */
 export interface StoredTable {
   readonly table: string
   readonly columns: readonly string[]
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: readonly (readonly StoredValue[])[]
 }
 
 /** A database as it is at one moment: its cells, and the same as linked facts. */
@@ -88,20 +88,23 @@ export interface StoredWorld {
   readonly facts: LinkedWorld
 }
 
-export async function storedWorld(runner: Runner, entities: readonly Entity[]): Promise<StoredWorld> {
+export async function readStoredWorld(
+  runner: ScanConnection,
+  entities: readonly ScannedTable[],
+): Promise<StoredWorld> {
   const tables = new Map<string, StoredTable>()
   for (const entity of entities) tables.set(entity.tableName, await tableOf(runner, entity))
   return { tables, facts: linkedRows([...tables.values()], entities) }
 }
 
-async function tableOf(runner: Runner, entity: Entity): Promise<StoredTable> {
+async function tableOf(runner: ScanConnection, entity: ScannedTable): Promise<StoredTable> {
   const columns = entity.columns.filter((one) => !one.isVirtualProperty).map((one) => one.databaseName)
   const names = columns.map((name) => `\`${name}\``).join(', ')
   const order = entity.primaryColumns.map((one) => `\`${one.databaseName}\``).join(', ')
   // The driver's rows are untyped: each has the columns named here.
   const rows = (await runner.query(
     `SELECT ${names} FROM \`${entity.tableName}\` ORDER BY ${order}`,
-  )) as readonly Readonly<Record<string, Cell>>[]
+  )) as readonly Readonly<Record<string, StoredValue>>[]
   return {
     table: entity.tableName,
     columns,
@@ -116,7 +119,7 @@ export type LinkedRow = Record<string, unknown>
 export type LinkedWorld = ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>
 
 /** Turns table rows into the facts that `decide` matches: a second way to them, without any SQL. */
-export function linkedRows(tables: readonly StoredTable[], entities: readonly Entity[]): LinkedWorld {
+export function linkedRows(tables: readonly StoredTable[], entities: readonly ScannedTable[]): LinkedWorld {
   const stored = new Map(tables.map((table) => [table.table, table]))
   const world = new Map<string, Map<number, LinkedRow>>()
   for (const entity of entities) world.set(entity.name, rowsOf(entity, stored.get(entity.tableName)))
@@ -125,7 +128,7 @@ export function linkedRows(tables: readonly StoredTable[], entities: readonly En
   return world
 }
 
-function rowsOf(entity: Entity, table: StoredTable | undefined): Map<number, LinkedRow> {
+function rowsOf(entity: ScannedTable, table: StoredTable | undefined): Map<number, LinkedRow> {
   const rows = new Map<number, LinkedRow>()
   const columns = entity.columns.flatMap((column) => {
     const at = table?.columns.indexOf(column.databaseName) ?? -1
@@ -145,13 +148,13 @@ function rowsOf(entity: Entity, table: StoredTable | undefined): Map<number, Lin
 }
 
 /** INVARIANT: as conditions see it. An instant that is not ISO text would be compared with `now` and come out before it. */
-function valueOf({ type }: Entity['columns'][number], cell: Cell): Cell | boolean {
+function valueOf({ type }: ScannedTable['columns'][number], cell: StoredValue): StoredValue | boolean {
   if (cell === null) return null
   if (type === 'boolean' || type === Boolean) return cell === 1
   return type === 'datetime' || type === 'timestamp' ? instantOf(String(cell)) : cell
 }
 
-function linkUp(entity: Entity, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
+function linkUp(entity: ScannedTable, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
   for (const relation of entity.relations.filter((one) => one.isOwning)) {
     const key = `#${relation.joinColumns[0]?.databaseName ?? ''}`
     const targets = world.get(relation.inverseEntityMetadata.name)
@@ -161,7 +164,7 @@ function linkUp(entity: Entity, world: ReadonlyMap<string, ReadonlyMap<number, L
   }
 }
 
-function listDown(entity: Entity, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
+function listDown(entity: ScannedTable, world: ReadonlyMap<string, ReadonlyMap<number, LinkedRow>>): void {
   for (const relation of entity.relations.filter((one) => !one.isOwning)) {
     const back = relation.inverseRelation?.propertyName ?? ''
     const byOwner = new Map<unknown, LinkedRow[]>()

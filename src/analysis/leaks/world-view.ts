@@ -4,39 +4,39 @@ import { match } from '../../policy/evaluate/match'
 import { type PolicySet } from '../../policy/policy-set'
 import { type Principal } from '../../policy/principal'
 import { type FieldModel, type Model, type TypeModel } from '../../read/schema/model'
-import { type Runner } from './scan-database'
+import { type ScanConnection } from './scan-database'
 import { type LinkedRow, type StoredWorld } from './world-change'
 
 /** What a principal may see: of each visible row, its readable fields with their values and its actions. */
-export type WorldView = ReadonlyMap<string, ReadonlyMap<number, SeenRow>>
+export type WorldView = ReadonlyMap<string, ReadonlyMap<number, VisibleRow>>
 
-export interface SeenRow {
+export interface VisibleRow {
   /** The values of the readable fields; of rows elsewhere, the ids of those that are visible. */
   readonly values: ReadonlyMap<string, unknown>
   readonly can: readonly string[]
 }
 
-export interface Seeing {
+export interface ViewingPrincipal {
   readonly model: Model
   readonly policies: PolicySet
   readonly principal: Principal
   /** Reads derived columns, which facts do not hold. */
-  readonly runner: Runner
+  readonly runner: ScanConnection
   readonly now: Date
 }
 
 /** Decided on facts in memory, by the same policy and by none of the engine's SQL. */
-export async function worldView(seeing: Seeing, world: StoredWorld): Promise<WorldView> {
+export async function worldView(seeing: ViewingPrincipal, world: StoredWorld): Promise<WorldView> {
   const bound = bindPolicy(seeing.policies, seeing.principal, seeing.now)
   const known = new Map<string, ReadonlyMap<number, LinkedRow>>()
   const types = [...seeing.model.types.values()].filter((type) => type.answers.size > 0)
   for (const type of types) known.set(type.name, knownRows(bound, world, type))
   const derived = await derivedValues(seeing, types)
-  const view = new Map<string, ReadonlyMap<number, SeenRow>>()
+  const view = new Map<string, ReadonlyMap<number, VisibleRow>>()
   for (const type of types) {
     const rows = known.get(type.name) ?? new Map<number, LinkedRow>()
     const policy = bound.view.type(type.name)
-    const seen = [...rows].map(([id, row]): [number, SeenRow] => {
+    const seen = [...rows].map(([id, row]): [number, VisibleRow] => {
       const holds = deciderOf(bound, row)
       const values = new Map<string, unknown>()
       for (const [name, answer] of type.answers) {
@@ -141,7 +141,7 @@ function visibleIds(known: Around['known'], target: string, rows: unknown): read
   return found.filter((id) => known.get(target)?.has(id)).sort((one, other) => one - other)
 }
 
-async function derivedValues({ runner }: Seeing, types: readonly TypeModel[]) {
+async function derivedValues({ runner }: ViewingPrincipal, types: readonly TypeModel[]) {
   const values = new Map<string, ReadonlyMap<number, unknown>>()
   for (const type of types) {
     for (const [name, answer] of type.answers) {

@@ -6,17 +6,17 @@ import {
   type TypeModel,
   typeOf,
 } from '../../read/schema/model'
-import { type Words } from './write-operation'
+import { type OperationVocabulary } from './write-operation'
 
 const DEEPEST = 2
 
 /** `filter: …` over fields of the type, with values as they are really stored, withheld ones too. */
-export function writeFilter(words: Words, type: TypeModel): string {
+export function writeFilter(words: OperationVocabulary, type: TypeModel): string {
   return `filter: ${filter(words, type, 0)}`
 }
 
 /** `orderBy: …` by one to three keys. */
-export function writeOrder(words: Words, type: TypeModel): string {
+export function writeOrder(words: OperationVocabulary, type: TypeModel): string {
   const { random } = words
   const names = fieldsOf(words, type, ['column', 'money', 'id']).filter(([, answer]) => isSortable(answer))
   if (names.length === 0) return ''
@@ -27,7 +27,7 @@ export function writeOrder(words: Words, type: TypeModel): string {
   return `orderBy: [${[...new Set(keys)].join(', ')}]`
 }
 
-function filter(words: Words, type: TypeModel, depth: number): string {
+function filter(words: OperationVocabulary, type: TypeModel, depth: number): string {
   const { random } = words
   const choice = random.below(100)
   if (depth < DEEPEST && choice < 12) return `{ not: ${filter(words, type, depth + 1)} }`
@@ -51,7 +51,7 @@ interface Asked {
   readonly depth: number
 }
 
-function condition(words: Words, asked: Asked): string {
+function condition(words: OperationVocabulary, asked: Asked): string {
   const { random, model } = words
   const { type, name, answer, depth } = asked
   switch (answer.kind) {
@@ -79,7 +79,7 @@ function condition(words: Words, asked: Asked): string {
   }
 }
 
-function scalar(words: Words, { type, name, answer }: Asked, column: ColumnModel): string {
+function scalar(words: OperationVocabulary, { type, name, answer }: Asked, column: ColumnModel): string {
   const { random } = words
   const stored = valueOf(words, type, column)
   const value = stored === null ? '1' : String(stored)
@@ -117,26 +117,34 @@ function scalar(words: Words, { type, name, answer }: Asked, column: ColumnModel
 const ordered = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] as const
 
 /** Some enumerations of the tables are plain texts in the schema. */
-function isEnumeration(words: Words, type: TypeModel, name: string): boolean {
+function isEnumeration(words: OperationVocabulary, type: TypeModel, name: string): boolean {
   return isEnumType(words.schema.getType(namedType(words, type, name)))
 }
 
 /** The type of a field in the schema, without list and non-null. */
-function namedType({ schema }: Words, type: TypeModel, name: string): string {
+function namedType({ schema }: OperationVocabulary, type: TypeModel, name: string): string {
   const object = schema.getType(type.name)
   if (!isObjectType(object)) return ''
   return String(object.getFields()[name]?.type).replace(/[![\]]/g, '')
 }
 
 /** What some row really holds there, hidden or not. */
-function valueOf({ world, random }: Words, type: TypeModel, column: ColumnModel): string | number | null {
+function valueOf(
+  { world, random }: OperationVocabulary,
+  type: TypeModel,
+  column: ColumnModel,
+): string | number | null {
   const table = world.tables.get(type.table)
   const name = /^t\.`(.+)`$/.exec(column.sql('t'))?.[1] ?? ''
   const at = table?.columns.indexOf(name) ?? -1
   return table?.rows[random.below(table.rows.length)]?.[at] ?? null
 }
 
-function fieldsOf({ policy, random }: Words, type: TypeModel, kinds: readonly FieldModel['kind'][]) {
+function fieldsOf(
+  { policy, random }: OperationVocabulary,
+  type: TypeModel,
+  kinds: readonly FieldModel['kind'][],
+) {
   const rules = policy.type(type.name)
   // A field that is never visible is refused: worth asking now and then, not always.
   return [...type.answers].filter(

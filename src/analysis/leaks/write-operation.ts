@@ -3,13 +3,13 @@ import { type Random } from '../../platform/crypto/random'
 import { type ClassPolicy } from '../../policy/compile/class-policy'
 import { summable } from '../../read/schema/list-arguments'
 import { attributeOf, type FieldModel, type Model, type TypeModel, typeOf } from '../../read/schema/model'
-import { addressText, type Door, partsOf, rootLists, rootRows, searchedBy } from './scan-roots'
+import { addressText, type FileTarget, partsOf, rootLists, rootRows, searchedBy } from './scan-roots'
 import { type StoredWorld } from './world-change'
 import { type WorldView } from './world-view'
 import { writeFilter, writeOrder } from './write-filter'
 
 /** What operations are made of: the words of the schema, and values as they are stored, hidden ones too. */
-export interface Words {
+export interface OperationVocabulary {
   readonly schema: GraphQLSchema
   readonly model: Model
   readonly policy: ClassPolicy
@@ -18,7 +18,7 @@ export interface Words {
   readonly view: WorldView
   readonly random: Random
   /** Where there are other ways out than operations. */
-  readonly doors?: readonly Door[]
+  readonly fileTargets?: readonly FileTarget[]
 }
 
 /** One operation; where it pages on, `cursors` asks for the cursors that `$cursor` may be. */
@@ -32,9 +32,9 @@ export interface WrittenOperation {
 const DEEPEST = 3
 
 /** An operation as a caller might think of it, and some that nobody should: made from the schema itself. */
-export function writeOperation(words: Words): WrittenOperation {
+export function writeOperation(words: OperationVocabulary): WrittenOperation {
   const { random } = words
-  if ((words.doors?.length ?? 0) > 0 && random.percent(15)) return writeAddress(words)
+  if ((words.fileTargets?.length ?? 0) > 0 && random.percent(15)) return writeAddress(words)
   const choice = random.below(100)
   if (choice < 70) return writeList(words)
   if (choice < 80) return { text: `{ ${writeById(words, 'one')} ${writeById(words, 'other')} }` }
@@ -51,13 +51,13 @@ export function writeOperation(words: Words): WrittenOperation {
 }
 
 /** One address of a file, of rows that may be known and others. */
-export function writeAddress(words: Words): WrittenOperation {
-  const { doors = [], model, random } = words
-  const addresses = entryOf(doors, random).addresses((type) => anyId(words, typeOf(model, type)))
+export function writeAddress(words: OperationVocabulary): WrittenOperation {
+  const { fileTargets = [], model, random } = words
+  const addresses = entryOf(fileTargets, random).addresses((type) => anyId(words, typeOf(model, type)))
   return { text: addressText(entryOf(addresses, random)) }
 }
 
-function writeList(words: Words): WrittenOperation {
+function writeList(words: OperationVocabulary): WrittenOperation {
   const { random } = words
   const lists = [...rootLists(words.schema)]
   const known = lists.filter(([, type]) => (words.view.get(type)?.size ?? 0) > 0)
@@ -82,7 +82,7 @@ function writeList(words: Words): WrittenOperation {
 }
 
 /** `search: …` for a text that some row holds where the list looks, or for a part of it, in any case. */
-function writeSearch(words: Words, type: TypeModel, paths: readonly string[]): string {
+function writeSearch(words: OperationVocabulary, type: TypeModel, paths: readonly string[]): string {
   const { world, random } = words
   const { owner, name } = endOf(words, type, entryOf(paths, random).split('.'))
   const table = world.tables.get(owner.table)
@@ -95,7 +95,7 @@ function writeSearch(words: Words, type: TypeModel, paths: readonly string[]): s
 
 /** The field at the end of a path, and the type it belongs to. */
 function endOf(
-  words: Words,
+  words: OperationVocabulary,
   type: TypeModel,
   [name = '', ...rest]: readonly string[],
 ): { readonly owner: TypeModel; readonly name: string } {
@@ -116,7 +116,7 @@ interface Place {
   readonly depth: number
 }
 
-function connection(words: Words, place: Place): string {
+function connection(words: OperationVocabulary, place: Place): string {
   const { random } = words
   const parts: string[] = []
   if (random.percent(30)) parts.push('totalCount')
@@ -129,7 +129,7 @@ function connection(words: Words, place: Place): string {
   return `{ ${parts.join(' ')} }`
 }
 
-function selection(words: Words, { type, depth }: Place): string {
+function selection(words: OperationVocabulary, { type, depth }: Place): string {
   const { random } = words
   const fields = [...type.answers].filter(
     ([name, answer]) =>
@@ -152,7 +152,7 @@ function selection(words: Words, { type, depth }: Place): string {
   return random.percent(10) ? `{ ... on ${type.name} { ${kept.join(' ')} } }` : `{ ${kept.join(' ')} }`
 }
 
-function output(words: Words, { depth }: Place, answer: FieldModel): string {
+function output(words: OperationVocabulary, { depth }: Place, answer: FieldModel): string {
   const { random } = words
   switch (answer.kind) {
     case 'id':
@@ -182,7 +182,7 @@ function output(words: Words, { depth }: Place, answer: FieldModel): string {
 }
 
 /** Everything plain of an object that renames fields of a row, and a little of what it leads to. */
-function sameSelection({ schema }: Words, typeName: string): string {
+function sameSelection({ schema }: OperationVocabulary, typeName: string): string {
   const { plain, objects } = partsOf(schema, typeName)
   const inner = [...objects].map(([name, target]) => {
     const fields = partsOf(schema, target).plain.slice(0, 3)
@@ -191,7 +191,7 @@ function sameSelection({ schema }: Words, typeName: string): string {
   return `{ ${[...plain, ...inner].join(' ')} }`
 }
 
-function writeById(words: Words, key: string): string {
+function writeById(words: OperationVocabulary, key: string): string {
   const rows = [...rootRows(words.schema, words.model)]
   const known = rows.filter(([, type]) => (words.view.get(type)?.size ?? 0) > 0)
   const [name, typeName] = entryOf(known.length > 0 && words.random.percent(70) ? known : rows, words.random)
@@ -200,7 +200,7 @@ function writeById(words: Words, key: string): string {
 }
 
 /** An edge that leads nowhere the principal can see: whether it leads anywhere at all must not show. */
-function writeEmptyEdge({ model, view, random }: Words): string | undefined {
+function writeEmptyEdge({ model, view, random }: OperationVocabulary): string | undefined {
   const found = [...view].flatMap(([type, rows]) =>
     [...rows].flatMap(([id, { values }]) =>
       [...values].flatMap(([name, value]) => {
@@ -213,7 +213,7 @@ function writeEmptyEdge({ model, view, random }: Words): string | undefined {
   return found.length === 0 ? undefined : entryOf(found, random)
 }
 
-function writeNodes(words: Words): string {
+function writeNodes(words: OperationVocabulary): string {
   const types = [...words.model.types.values()].filter((type) => type.isNode)
   const ids = Array.from({ length: 1 + words.random.below(6) }, () =>
     anyId(words, entryOf(types, words.random)),
@@ -224,7 +224,7 @@ function writeNodes(words: Words): string {
   return `{ nodes(ids: ${JSON.stringify(ids)}) { id __typename ${fragments.join(' ')} } node(id: ${JSON.stringify(ids[0])}) { id } }`
 }
 
-function anyId({ world, view, random }: Words, type: TypeModel): string {
+function anyId({ world, view, random }: OperationVocabulary, type: TypeModel): string {
   const visible = [...(view.get(type.name)?.keys() ?? [])]
   if (visible.length > 0 && random.percent(60)) return `${type.name}:${entryOf(visible, random)}`
   if (random.percent(10))
@@ -240,7 +240,7 @@ function anyId({ world, view, random }: Words, type: TypeModel): string {
   return `${type.name}:${Number(rows[random.below(rows.length)]?.[0] ?? 1)}`
 }
 
-function writeViewer(words: Words): string {
+function writeViewer(words: OperationVocabulary): string {
   const { plain, objects } = partsOf(words.schema, 'Viewer')
   const parts = [...objects]
     .filter(([, type]) => words.model.types.has(type) && words.random.percent(60))
@@ -252,7 +252,7 @@ function isPlain(answer: FieldModel): boolean {
   return answer.kind === 'id' || answer.kind === 'column' || answer.kind === 'money'
 }
 
-function isNever({ policy }: Words, type: TypeModel, name: string): boolean {
+function isNever({ policy }: OperationVocabulary, type: TypeModel, name: string): boolean {
   return name !== 'id' && policy.type(type.name).field(name).kind === 'never'
 }
 

@@ -43,7 +43,7 @@ export type MatrixCell =
   /** What remains to be so, the principal and the situation given. */
   | { readonly kind: 'when'; readonly text: string }
 
-interface MatrixGround {
+interface MatrixDependencies {
   readonly policies: PolicySet
   readonly model: Model
   readonly situations: Situations
@@ -58,14 +58,14 @@ interface MatrixGround {
  * INVARIANT: `never` and `always` are proved: by leaving out what is given, or by the solver, for every world that keeps
  * to the assumptions. What could not be proved is told as conditional.
  */
-export async function accessMatrix(ground: MatrixGround): Promise<AccessMatrix> {
-  const settling: Settling = { ...ground, known: new Map(), witnesses: [], unsettled: { count: 0 } }
+export async function accessMatrix(dependencies: MatrixDependencies): Promise<AccessMatrix> {
+  const settling: Settling = { ...dependencies, known: new Map(), witnesses: [], unsettled: { count: 0 } }
   const types: TypeMatrix[] = []
-  for (const type of ground.policies.types.keys()) types.push(await typeMatrix(type, settling))
-  return { principals: ground.situations.principals, types, unsettled: settling.unsettled.count }
+  for (const type of dependencies.policies.types.keys()) types.push(await typeMatrix(type, settling))
+  return { principals: dependencies.situations.principals, types, unsettled: settling.unsettled.count }
 }
 
-interface Settling extends MatrixGround {
+interface Settling extends MatrixDependencies {
   /** Answers of the solver, by what was asked. */
   readonly known: Map<string, 'impossible' | 'possible' | 'unknown'>
   /** Worlds that were found. */

@@ -1,16 +1,17 @@
-import { type Node } from 'yaml'
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- a schema is its type; written out, it would be a second grammar */
+
+import { z } from 'zod'
 import { compileAside, type CompileAside } from '../../policy/compile/check-definitions'
 import { type Condition } from '../../policy/condition'
-import { type PolicyError, PolicyErrors, type Report, suggestion } from '../../policy/parse/policy-error'
 import {
-  type PolicyFile,
-  readExpression,
-  readFreeMapping,
-  readMapping,
-  readWord,
-  readYaml,
-  type YamlFile,
-} from '../../policy/parse/read-yaml'
+  type PolicyError,
+  PolicyErrors,
+  type ReportPolicyError,
+  suggestion,
+} from '../../policy/parse/policy-error'
+import { condition } from '../../policy/parse/policy-grammar'
+import { labelled, type Placed, readShape, text } from '../../policy/parse/read-shape'
+import { type PolicyFile, readYaml } from '../../policy/parse/read-yaml'
 import { type Vocabulary } from '../../policy/vocabulary'
 
 /** What the matrix tells apart: who asks, and for each type what is so of a row. The engine knows no noun; this file does. */
@@ -38,60 +39,59 @@ export function readSituations(
   vocabulary: Vocabulary,
 ): Situations {
   const errors: PolicyError[] = []
-  const report: Report = (error) => void errors.push(error)
+  const report: ReportPolicyError = (error) => void errors.push(error)
   const yaml = readYaml(file, report)
-  const keys = { what: 'The file of situations', required: ['principals', 'situations'], optional: [] }
-  const root = yaml === null ? null : readMapping(yaml.root, keys, yaml)
+  const read = yaml === null ? null : readShape(yaml, anySituations)
+  const { principals = [], situations: rows = [] } = read?.parts ?? {}
   const compile = compileAside(policies, vocabulary, report)
-  const [people, rows] = [root?.value('principals'), root?.value('situations')]
   const situations: Situations = {
-    principals: yaml === null || people === undefined ? [] : readPrincipals(people, yaml, compile),
-    rows:
-      yaml === null || rows === undefined ? new Map() : readRows(rows, yaml, { compile, vocabulary, report }),
+    principals: principals.flatMap(({ name, value }) => {
+      const condition = value === null ? null : compile(null, value.when)
+      return condition === null ? [] : [{ name: name.text, means: value?.means.text ?? '', condition }]
+    }),
+    rows: new Map(rows.map((one) => [one.name.text, situationsOf(one, { compile, vocabulary, report })])),
   }
   if (errors.length > 0) throw new PolicyErrors(errors)
   return situations
 }
 
-function readPrincipals(node: Node, file: YamlFile, compile: CompileAside): readonly NamedPrincipal[] {
-  const mapping = readFreeMapping(node, '`principals`', file)
-  return (mapping?.keys ?? []).flatMap((name) => {
-    const value = mapping?.value(name.text)
-    const what = `\`${name.text}\``
-    const entry =
-      value === undefined
-        ? null
-        : readMapping(value, { what, required: ['when', 'means'], optional: [] }, file)
-    const [whenNode, meansNode] = [entry?.value('when'), entry?.value('means')]
-    const when = whenNode === undefined ? null : readExpression(whenNode, `${what}: \`when\``, file)
-    const means = meansNode === undefined ? null : readWord(meansNode, `${what}: \`means\``, file)
-    const condition = when === null ? null : compile(null, when)
-    return condition === null ? [] : [{ name: name.text, means: means?.text ?? '', condition }]
-  })
+/** The grammar of `situations.yaml`: for the loader with any types, for editors with those that there are. */
+export function situationsGrammar<R extends z.ZodType>(rows: R) {
+  const principal = z.strictObject({ when: condition, means: text() })
+  return labelled(
+    z.strictObject({
+      principals: labelled(z.record(z.string(), principal), { entry: 'The principal' }),
+      situations: rows,
+    }),
+    { what: 'The file of situations' },
+  )
 }
 
-function readRows(
-  node: Node,
-  file: YamlFile,
-  around: { readonly compile: CompileAside; readonly vocabulary: Vocabulary; readonly report: Report },
-): ReadonlyMap<string, readonly NamedSituation[]> {
-  const types = readFreeMapping(node, '`situations`', file)
-  const entries = (types?.keys ?? []).map((type): [string, readonly NamedSituation[]] => {
-    if (!around.vocabulary.types.has(type.text)) {
-      const message = `There is no type \`${type.text}\`.`
-      const help = suggestion(type.text, around.vocabulary.types.keys())
-      around.report({ ...type.place, code: 'unknown-type', message, ...help })
-      return [type.text, []]
-    }
-    const value = types?.value(type.text)
-    const mapping = value === undefined ? null : readFreeMapping(value, `\`${type.text}\``, file)
-    const named = (mapping?.keys ?? []).flatMap((name) => {
-      const one = mapping?.value(name.text)
-      const when = one === undefined ? null : readExpression(one, `\`${name.text}\``, file)
-      const condition = when === null ? null : around.compile(type.text, when)
-      return condition === null ? [] : [{ name: name.text, condition }]
-    })
-    return [type.text, named]
+/** By type: situations of its rows, by name. */
+export function rowSituations(): z.ZodRecord<z.ZodString, typeof condition> {
+  return labelled(z.record(z.string(), condition), { entry: 'The situation' })
+}
+
+const anySituations = situationsGrammar(z.record(z.string(), rowSituations()))
+
+type PlacedRows = Placed<z.infer<typeof anySituations>>['situations'][number]
+
+function situationsOf(
+  { name: type, value }: PlacedRows,
+  around: {
+    readonly compile: CompileAside
+    readonly vocabulary: Vocabulary
+    readonly report: ReportPolicyError
+  },
+): readonly NamedSituation[] {
+  if (!around.vocabulary.types.has(type.text)) {
+    const message = `There is no type \`${type.text}\`.`
+    const help = suggestion(type.text, around.vocabulary.types.keys())
+    around.report({ ...type.place, code: 'unknown-type', message, ...help })
+    return []
+  }
+  return (value ?? []).flatMap(({ name, value: when }) => {
+    const compiled = when === null ? null : around.compile(type.text, when)
+    return compiled === null ? [] : [{ name: name.text, condition: compiled }]
   })
-  return new Map(entries)
 }

@@ -6,14 +6,14 @@ import { match } from '../../policy/evaluate/match'
 import { type PolicySet } from '../../policy/policy-set'
 import { type Vocabulary } from '../../policy/vocabulary'
 import { type Model } from '../../read/schema/model'
-import { answerCondition, type Bench, firstDifference } from '../../testing/first-difference'
+import { answerCondition, type PassingTests, firstDifference } from '../../testing/first-difference'
 import { concernedTypes, policiesOf } from '../../testing/tested'
 import { type Assumption, type Solver } from '../solver/solver'
 import { rowGraph, type Witness } from '../world/row-graph'
 import { type Mutant } from './mutant'
 
 /** What mutants are judged by: the tests, and a solver for those that no test notices. */
-interface Judges extends Bench {
+interface Judges extends PassingTests {
   readonly model: Model
   readonly solver: Solver
   readonly assumptions: readonly Assumption[]
@@ -27,7 +27,7 @@ const AT_ONCE = 12
  * tests are tried on those of the next.
  */
 export async function judgeMutants(mutants: readonly Mutant[], judges: Judges): Promise<readonly Judged[]> {
-  const verdicts = new Map<Mutant, Verdict>()
+  const verdicts = new Map<Mutant, MutantOutcome>()
   // WHY one after the other: what is waiting for the solver is not yet made, and takes no memory.
   let proofs = Promise.resolve()
   for (const group of groupsOf(mutants)) {
@@ -63,7 +63,7 @@ function groupsOf(mutants: readonly Mutant[]): readonly (readonly Mutant[])[] {
   return [...groups.values()]
 }
 
-type Verdicts = Map<Mutant, Verdict>
+type Verdicts = Map<Mutant, MutantOutcome>
 
 /**
  * INVARIANT: the types whose own rules differ are all that has to be asked about. A part is decided by its own
@@ -75,18 +75,21 @@ async function prove(mutants: readonly Mutant[], judges: Judges, verdicts: Verdi
   for (const type of types) {
     const near = policiesOf(set, [type])
     const questions = questionsOn(type, set, model)
-    const doubtful = mutants
+    const undecided = mutants
       .filter((mutant) => !verdicts.has(mutant))
-      .map((mutant) => ({ mutant, doubts: doubtsBetween(near, policiesOf(mutant.set, [type]), questions) }))
-      .filter(({ doubts }) => doubts.length > 0)
-    await settle(doubtful, { type, judges, verdicts })
+      .map((mutant) => ({
+        mutant,
+        objections: undecidedBetween(near, policiesOf(mutant.set, [type]), questions),
+      }))
+      .filter(({ objections }) => objections.length > 0)
+    await settle(undecided, { type, judges, verdicts })
   }
   for (const mutant of mutants) if (!verdicts.has(mutant)) verdicts.set(mutant, { kind: 'equivalent' })
 }
 
-interface Doubtful {
+interface UndecidedMutant {
   readonly mutant: Mutant
-  readonly doubts: readonly Doubt[]
+  readonly objections: readonly Doubt[]
 }
 
 interface Settling {
@@ -96,30 +99,30 @@ interface Settling {
 }
 
 /** Asks for a world in which one of them differs, until there is none: what then is left differs nowhere. */
-async function settle(doubtful: readonly Doubtful[], settling: Settling): Promise<void> {
+async function settle(undecided: readonly UndecidedMutant[], settling: Settling): Promise<void> {
   const { type, judges, verdicts } = settling
   const { model, solver, assumptions } = judges
-  if (doubtful.length === 0) return
-  const condition = anyOf(doubtful.flatMap(({ doubts }) => doubts.map(({ differ }) => differ)))
+  if (undecided.length === 0) return
+  const condition = anyOf(undecided.flatMap(({ objections }) => objections.map(({ differ }) => differ)))
   const solution = await solver.find({ model, type, condition, assumptions })
   switch (solution.kind) {
     case 'impossible':
       return
     case 'unknown': {
-      const [first, ...rest] = doubtful
+      const [first, ...rest] = undecided
       if (first === undefined) return
       if (rest.length === 0) verdicts.set(first.mutant, { kind: 'unknown', why: solution.why })
-      else for (const one of doubtful) await settle([one], settling)
+      else for (const one of undecided) await settle([one], settling)
       return
     }
     case 'witness': {
       const { witness } = solution
-      const left = doubtful.filter(({ mutant, doubts }) => {
-        const found = doubts.find(({ differ }) => holdsOf(differ, witness, model))
+      const left = undecided.filter(({ mutant, objections }) => {
+        const found = objections.find(({ differ }) => holdsOf(differ, witness, model))
         if (found !== undefined) verdicts.set(mutant, { kind: 'survived', question: found.question, witness })
         return found === undefined
       })
-      if (left.length === doubtful.length) throw new Error('The witness shows no difference')
+      if (left.length === undecided.length) throw new Error('The witness shows no difference')
       return settle(left, settling)
     }
   }
@@ -147,7 +150,11 @@ export function questionsOn(type: string, set: PolicySet, vocabulary: Vocabulary
 }
 
 /** What may be answered differently. Where nothing is, the two compile to the same and decide the same. */
-function doubtsBetween(one: PolicySet, other: PolicySet, questions: readonly Question[]): readonly Doubt[] {
+function undecidedBetween(
+  one: PolicySet,
+  other: PolicySet,
+  questions: readonly Question[],
+): readonly Doubt[] {
   const found = new Map<string, Doubt>()
   for (const question of questions) {
     const [left, right] = [answerCondition(one, question), answerCondition(other, question)]
@@ -160,7 +167,7 @@ function doubtsBetween(one: PolicySet, other: PolicySet, questions: readonly Que
 }
 
 /** What became of a mutant. */
-export type Verdict =
+export type MutantOutcome =
   /** A test fails: this asserted cell is answered differently. */
   | { readonly kind: 'killed'; readonly by: string }
   /** Proved: no cell of any world is answered differently. It is no mistake. */
@@ -172,7 +179,7 @@ export type Verdict =
 
 export interface Judged {
   readonly mutant: Mutant
-  readonly verdict: Verdict
+  readonly verdict: MutantOutcome
 }
 
 /** Whether somebody has to do something about it. */

@@ -19,13 +19,13 @@ import {
   endOf,
   type MistakenWords,
   type MutantKind,
-  type Offer,
-  type Part,
+  type OfferedChanges,
+  type ConditionPart,
 } from './mutant'
 
 /** The condition of a rule or class with one mistake in it, each mistake once. `variable` names the row in texts. */
 export function mistakenConditions(
-  whole: Part,
+  whole: ConditionPart,
   vocabulary: MistakenWords,
   variable: string,
 ): readonly ConditionChange[] {
@@ -33,7 +33,7 @@ export function mistakenConditions(
     const [was, is] = [conditionText(from, variable), conditionText(to, variable)]
     return { kind, condition: to, text: `\`${was}\` becomes \`${is}\`` }
   }
-  const offer: Offer = (part) => {
+  const offer: OfferedChanges = (part) => {
     const { condition } = part
     return [
       ...(condition === whole.condition ? leftOut(condition) : []),
@@ -142,7 +142,7 @@ function isPresence(condition: Condition): boolean {
 }
 
 /** One operand of a leaf, or the path of a quantifier, taken for its neighbour. */
-function mistakenOperands(part: Part, vocabulary: MistakenWords): readonly Mistake[] {
+function mistakenOperands(part: ConditionPart, vocabulary: MistakenWords): readonly Mistake[] {
   const { condition } = part
   const others = (operand: Operand): readonly Operand[] => neighbours(operand, part, vocabulary)
   const become = (from: Operand, rebuild: (to: Operand) => Condition): readonly Mistake[] =>
@@ -188,7 +188,7 @@ const SLOTS = [
   'principal.partner.id',
 ]
 
-function neighbours(operand: Operand, part: Part, vocabulary: MistakenWords): readonly Operand[] {
+function neighbours(operand: Operand, part: ConditionPart, vocabulary: MistakenWords): readonly Operand[] {
   switch (operand.kind) {
     case 'literal':
       return []
@@ -202,7 +202,7 @@ function neighbours(operand: Operand, part: Part, vocabulary: MistakenWords): re
 }
 
 /** The path with one relation replaced by another of the same type that leads to the same type. */
-function siblingPaths(path: RowPath, { rows }: Part, vocabulary: MistakenWords): readonly RowPath[] {
+function siblingPaths(path: RowPath, { rows }: ConditionPart, vocabulary: MistakenWords): readonly RowPath[] {
   return path.steps.flatMap((step, index) => {
     const type = endOf({ of: path.of, steps: path.steps.slice(0, index) }, rows, vocabulary)
     const relations = vocabulary.types.get(type)?.relations
@@ -215,7 +215,7 @@ function siblingPaths(path: RowPath, { rows }: Part, vocabulary: MistakenWords):
 }
 
 /** Another date, instant or flag of the same row. Ids and names have no such neighbours. */
-function siblingDates(path: RowPath, { rows }: Part, vocabulary: MistakenWords): readonly RowPath[] {
+function siblingDates(path: RowPath, { rows }: ConditionPart, vocabulary: MistakenWords): readonly RowPath[] {
   const { of, steps } = path
   const last = steps.at(-1) ?? ''
   const type: TypeWords | undefined = vocabulary.types.get(
@@ -229,7 +229,7 @@ function siblingDates(path: RowPath, { rows }: Part, vocabulary: MistakenWords):
 }
 
 /** Constants of the policy text taken for others: values of an enumeration, flags, numbers one too high or low. */
-function mistakenValues(part: Part, vocabulary: MistakenWords): readonly Mistake[] {
+function mistakenValues(part: ConditionPart, vocabulary: MistakenWords): readonly Mistake[] {
   const { condition } = part
   if (condition.op === 'compare') {
     const { left, right } = condition
@@ -250,7 +250,7 @@ function mistakenValues(part: Part, vocabulary: MistakenWords): readonly Mistake
 }
 
 interface Around {
-  readonly part: Part
+  readonly part: ConditionPart
   readonly vocabulary: MistakenWords
 }
 

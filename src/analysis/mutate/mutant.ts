@@ -58,7 +58,7 @@ export function mutantId(of: string, kind: MutantKind, change: unknown): string 
 }
 
 /** A part of a condition, and the types of the rows it can speak of. */
-export interface Part {
+export interface ConditionPart {
   readonly condition: Condition
   /** Row variables in reach → their types. */
   readonly rows: ReadonlyMap<string, string>
@@ -71,12 +71,19 @@ export interface ConditionChange {
   readonly text: string
 }
 
-export type Offer = (part: Part) => readonly ConditionChange[]
+export type OfferedChanges = (part: ConditionPart) => readonly ConditionChange[]
 
 /** Every condition that differs from this one in a single place, where `offer` gives other forms of a part. */
-export function changedOnce(part: Part, vocabulary: MistakenWords, offer: Offer): readonly ConditionChange[] {
+export function changedOnce(
+  part: ConditionPart,
+  vocabulary: MistakenWords,
+  offer: OfferedChanges,
+): readonly ConditionChange[] {
   const { condition } = part
-  const deeper = (inner: Part, rebuild: (changed: Condition) => Condition): readonly ConditionChange[] =>
+  const deeper = (
+    inner: ConditionPart,
+    rebuild: (changed: Condition) => Condition,
+  ): readonly ConditionChange[] =>
     changedOnce(inner, vocabulary, offer).map((change) => ({
       ...change,
       condition: rebuild(change.condition),

@@ -5,7 +5,7 @@ import { firstDifference } from '../../testing/first-difference'
 import { caseName, readyCase, type Tested, testedByCases } from '../../testing/tested'
 import { principalText } from '../principals'
 import { type Finding, type Report, type Section } from '../report/report'
-import { type Judged, survived, type Verdict } from './judge-mutants'
+import { type Judged, survived, type MutantOutcome } from './judge-mutants'
 import { type Mutant, MUTANT_KINDS, type MutantKind } from './mutant'
 
 /** What `mutate` answers: the mutants by kind, and each survivor with the case that would kill it. */
@@ -14,7 +14,7 @@ export function mutationReport(
   means: { readonly set: PolicySet; readonly model: Model },
 ): Report {
   const survivors = judged.filter(survived)
-  const count = (kind: Verdict['kind']): number =>
+  const count = (kind: MutantOutcome['kind']): number =>
     judged.filter(({ verdict }) => verdict.kind === kind).length
   const [killed, equivalent] = [count('killed'), count('equivalent')]
   const share = killed + survivors.length === 0 ? 100 : (100 * killed) / (killed + survivors.length)
@@ -32,7 +32,7 @@ export function mutationReport(
       killed,
       equivalent,
       survived: survivors.length,
-      verdicts: judged.map(({ mutant, verdict }) => ({ ...told(mutant), ...toldVerdict(verdict) })),
+      verdicts: judged.map(({ mutant, verdict }) => ({ ...reported(mutant), ...reportedOutcome(verdict) })),
     },
   }
 }
@@ -47,7 +47,7 @@ function byKind(judged: readonly Judged[]): Section {
   const kinds = Object.keys(MUTANT_KINDS) as MutantKind[]
   const rows = kinds.flatMap((kind) => {
     const mine = judged.filter(({ mutant }) => mutant.kind === kind)
-    const of = (wanted: Verdict['kind']): number =>
+    const of = (wanted: MutantOutcome['kind']): number =>
       mine.filter(({ verdict }) => verdict.kind === wanted).length
     if (mine.length === 0) return []
     const figures = [mine.length, of('killed'), of('equivalent'), mine.filter(survived).length]
@@ -91,11 +91,11 @@ function findingOf({ mutant }: Judged): Finding {
   }
 }
 
-function told({ id, kind, of, text, path, line }: Mutant): object {
+function reported({ id, kind, of, text, path, line }: Mutant): object {
   return { id, kind, of, text, path, line }
 }
 
-function toldVerdict(verdict: Verdict): object {
+function reportedOutcome(verdict: MutantOutcome): object {
   switch (verdict.kind) {
     case 'killed':
       return { verdict: 'killed', by: verdict.by }

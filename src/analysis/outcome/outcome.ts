@@ -20,7 +20,7 @@ import { type FactSource } from '../../read/read-facts'
 import { wholeAnswer } from '../ask-everything'
 import { failureAt, type PathOutcome, reasonsFor, walkAnswer, withRowIds } from './walk-answer'
 
-interface OutcomeGround {
+interface OutcomeDependencies {
   readonly engine: QueryEngine
   readonly policies: PolicySet
   readonly facts: FactSource
@@ -40,10 +40,10 @@ interface OutcomeQuestion {
  * only the reasons are looked up beside it.
  */
 export async function outcomeOf(
-  ground: OutcomeGround,
+  dependencies: OutcomeDependencies,
   { text, variables, principal, schema: mode }: OutcomeQuestion,
 ): Promise<readonly PathOutcome[]> {
-  const { engine, policies, facts, now } = ground
+  const { engine, policies, facts, now } = dependencies
   const full = engine.schema
   const schema = mode === 'reduced' ? engine.reducedSchemaFor(principal) : full
   const document = parse(text)

@@ -18,7 +18,7 @@ import { neededPaths } from '../../policy/condition-paths'
 import { decidingRule, type Question } from '../../policy/evaluate/decide'
 import { parseGlobalId } from '../../read/cursor'
 import { type fragmentsOf } from '../../read/plan/plan-operation'
-import { type FactLoader, factLoader, type FactSource } from '../../read/read-facts'
+import { factLoaders, type FactSource } from '../../read/read-facts'
 import { typeOf } from '../../read/schema/model'
 import { type AnsweredError } from '../ask-everything'
 
@@ -68,15 +68,15 @@ async function walkField(walk: Walk, at: FieldPlace, value: unknown): Promise<re
   const error = walk.errors.get(at.path.join('.'))
   if (error !== undefined) {
     if (error.extensions?.['code'] !== 'FIELD_FORBIDDEN') return [failureAt(at.path, error.message)]
-    return [told(at, 'redacted', await reasonAt(walk, at))]
+    return [reported(at, 'redacted', await reasonAt(walk, at))]
   }
-  if (value === null || value === undefined) return [told(at, 'null', await reasonOfNull(walk, at))]
+  if (value === null || value === undefined) return [reported(at, 'null', await reasonOfNull(walk, at))]
   if (Array.isArray(value)) return walkList(walk, at, value)
   if (typeof value === 'object') {
     // JSON: what is an object and no list is keyed by text.
     return walkAnswer(walk, objectPlace(walk, at, value as AnsweredObject))
   }
-  return [{ ...told(at, 'value', await reasonAt(walk, at)), value }]
+  return [{ ...reported(at, 'value', await reasonAt(walk, at)), value }]
 }
 
 async function walkList(
@@ -86,7 +86,7 @@ async function walkList(
 ): Promise<readonly PathOutcome[]> {
   if (values.length === 0) {
     const sentence = 'the list is empty: there is no row here that may be known and meets it'
-    return [told({ ...at, path: [...at.path, '*'] }, 'absent', { sentence })]
+    return [reported({ ...at, path: [...at.path, '*'] }, 'absent', { sentence })]
   }
   const parts = await Promise.all(
     values.map((one, index) => walkField(walk, { ...at, path: [...at.path, index] }, one)),
@@ -149,7 +149,7 @@ function fieldAt(schema: GraphQLSchema, { parent, name }: FieldPlace) {
   return isObjectType(type) ? type.getFields()[name] : undefined
 }
 
-function told(at: FieldPlace, kind: OutcomeKind, { sentence, rule }: Reason): PathOutcome {
+function reported(at: FieldPlace, kind: OutcomeKind, { sentence, rule }: Reason): PathOutcome {
   const coordinate = `${at.parent.typeName}.${at.name}`
   return { path: at.path, coordinate, kind, why: sentence, ...(rule === undefined ? {} : { rule }) }
 }
@@ -227,23 +227,25 @@ interface RowPlace {
 
 /** INVARIANT: read from the compiled rules that answered, on facts that no policy hides: for reviewers only. */
 export function reasonsFor(bound: BoundPolicy, source: FactSource): Reasons {
-  const loaders = new Map<string, FactLoader>()
-  const loaderFor = (type: string): FactLoader => {
+  const factsOf = factLoaders(source, (type) => {
     const conditions = [
       ...bound.set.rules.filter((rule) => rule.type === type).map((rule) => rule.condition),
       ...bound.view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions),
     ]
-    const known = loaders.get(type) ?? factLoader(source, { type, paths: neededPaths(conditions) })
-    loaders.set(type, known)
-    return known
-  }
+    return { type, paths: neededPaths(conditions) }
+  })
+  const targetsOf = factLoaders(source, (edge) => {
+    const [type = '', relation = ''] = edge.split('.')
+    const target = { attributes: new Set(['id']), relations: new Map<string, never>() }
+    return { type, paths: { attributes: new Set<string>(), relations: new Map([[relation, target]]) } }
+  })
   const ofCell: Reasons['ofCell'] = async ({ type, key }, field) => {
     const question: Question = { action: 'read', type, ...(field === undefined ? {} : { field }) }
     if (field !== undefined && field !== 'id' && bound.view.type(type).field(field).kind === 'never') {
       return { sentence: `never for your classes (${bound.view.classes.join(', ') || 'none'})` }
     }
     if (key === undefined) return { sentence: 'by the rules of what it is part of' }
-    const row = await loaderFor(type).load(key)
+    const row = await factsOf(type).load(key)
     if (row === null) return { sentence: 'there is no such row' }
     const deciding = decidingRule(bound, question, row)
     const origin: unknown = deciding?.origin
@@ -258,13 +260,7 @@ export function reasonsFor(bound: BoundPolicy, source: FactSource): Reasons {
     ofEmptyEdge: async ({ type, key }, field) => {
       const answer = typeOf(source.model, type).answers.get(field)
       if (answer?.kind !== 'one' || key === undefined) return { sentence: 'nothing is there' }
-      const paths = {
-        attributes: new Set<string>(),
-        relations: new Map([
-          [answer.relation.name, { attributes: new Set(['id']), relations: new Map<string, never>() }],
-        ]),
-      }
-      const row = await factLoader(source, { type, paths }).load(key)
+      const row = await targetsOf(`${type}.${answer.relation.name}`).load(key)
       const target = row?.[answer.relation.name]
       if (typeof target !== 'object' || target === null || !('id' in target)) {
         return { sentence: 'nothing is there' }

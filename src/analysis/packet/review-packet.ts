@@ -1,13 +1,13 @@
 import { type PolicyRule } from '../../policy/policy-set'
-import { type Coverage, type Duty, dutyKey } from '../coverage/coverage'
-import { dutyText } from '../coverage/obligation'
+import { type Coverage, type CoverageGoal, goalKey } from '../coverage/coverage'
+import { goalText } from '../coverage/obligation'
 import { diffReport } from '../diff/diff-report'
 import { type PolicyDiff } from '../diff/policy-diff'
 import { impactReport } from '../impact/impact-report'
 import { type PolicyImpact } from '../impact/policy-impact'
 import { type Judged } from '../mutate/judge-mutants'
 import { proofReport } from '../prove/proof-report'
-import { type Proof } from '../prove/prove'
+import { type InvariantProof } from '../prove/prove'
 import { type Finding, type Report, type Section } from '../report/report'
 
 /** What was found of a change. */
@@ -18,7 +18,7 @@ export interface PacketParts {
   readonly diff: PolicyDiff
   readonly impact: PolicyImpact
   readonly tests: TestedChange
-  readonly proof: Proof
+  readonly proof: InvariantProof
   /** Invariant → its verdict in the base, for those that the base has. */
   readonly provedBefore: ReadonlyMap<string, string>
 }
@@ -29,7 +29,7 @@ export type TestedChange =
       readonly kind: 'compared'
       /** What was looked at: the types that the change concerns. */
       readonly types: readonly string[]
-      readonly uncovered: readonly UncoveredDuty[]
+      readonly uncovered: readonly UncoveredGoal[]
       readonly survivors: readonly Judged[]
       readonly mutants: number
     }
@@ -93,11 +93,11 @@ function testSections(tests: TestedChange): readonly Section[] {
     heading: 'Coverage lost or never had',
     table: {
       columns: ['', 'Rule', 'Class', 'What no test shows'],
-      rows: open.map(({ rule, duty, was }) => [
+      rows: open.map(({ rule, goal, was }) => [
         was === 'covered' ? 'lost' : 'new',
         rule.id,
-        duty.className,
-        `${dutyText(duty, rule)} (${duty.question.field ?? duty.question.action})`,
+        goal.className,
+        `${goalText(goal, rule)} (${goal.question.field ?? goal.question.action})`,
       ]),
     },
   }
@@ -116,10 +116,10 @@ function testFindings(tests: TestedChange): readonly Finding[] {
     return [{ kind: 'tests-not-compared', level: 'error', message: tests.why }]
   const gaps = tests.uncovered
     .filter(({ was }) => was !== 'open')
-    .map(({ rule, duty, was }): Finding => ({
+    .map(({ rule, goal, was }): Finding => ({
       kind: was === 'covered' ? 'lost-coverage' : 'coverage-gap',
       level: 'warning',
-      message: `No test shows of \`${rule.id}\`, for \`${duty.className}\`: ${dutyText(duty, rule)}.`,
+      message: `No test shows of \`${rule.id}\`, for \`${goal.className}\`: ${goalText(goal, rule)}.`,
       path: rule.path,
       line: rule.line,
     }))
@@ -157,31 +157,31 @@ function testData(tests: TestedChange): unknown {
   if (tests.kind === 'not compared') return tests
   return {
     ...tests,
-    uncovered: tests.uncovered.map(({ rule, duty, was }) => ({ rule: rule.id, duty, was })),
+    uncovered: tests.uncovered.map(({ rule, goal, was }) => ({ rule: rule.id, goal, was })),
     survivors: tests.survivors.map(({ mutant: { id, of, kind, text } }) => ({ id, of, kind, text })),
   }
 }
 
 /** Something that no test shows of a rule in the head. */
-interface UncoveredDuty {
+interface UncoveredGoal {
   readonly rule: PolicyRule
-  readonly duty: Duty
+  readonly goal: CoverageGoal
   /** Whether a test showed it in the base; else it is new, or was open there as well. */
   readonly was: 'covered' | 'open' | 'new'
 }
 
 /** What is open in the head, and how it stood in the base. */
-export function lostCover(base: Coverage, head: Coverage): readonly UncoveredDuty[] {
-  const before = new Map(base.rules.map((one) => [one.duties.rule.id, one]))
-  return head.rules.flatMap(({ duties: { rule }, gaps }) => {
+export function lostCover(base: Coverage, head: Coverage): readonly UncoveredGoal[] {
+  const before = new Map(base.rules.map((one) => [one.goals.rule.id, one]))
+  return head.rules.flatMap(({ goals: { rule }, gaps }) => {
     const known = before.get(rule.id)
-    const open = new Set(known?.gaps.flatMap((gap) => gap.duties.map(dutyKey)))
+    const open = new Set(known?.gaps.flatMap((gap) => gap.goals.map(goalKey)))
     return gaps
-      .flatMap((gap) => gap.duties)
-      .map((duty): UncoveredDuty => {
-        const key = dutyKey(duty)
+      .flatMap((gap) => gap.goals)
+      .map((goal): UncoveredGoal => {
+        const key = goalKey(goal)
         const was = known?.seen.has(key) === true ? 'covered' : open.has(key) ? 'open' : 'new'
-        return { rule, duty, was }
+        return { rule, goal, was }
       })
   })
 }

@@ -1,13 +1,13 @@
 import { isScalar, type Node } from 'yaml'
-import { type Scope } from '../../policy/compile/cel-path'
+import { type NameScope } from '../../policy/compile/cel-path'
 import { PRINCIPAL_WORDS } from '../../policy/compile/class-policy'
 import { type Condition } from '../../policy/condition'
 import { type Question } from '../../policy/evaluate/decide'
 import { type PolicyErrorCode, suggestion } from '../../policy/parse/policy-error'
-import { readFreeMapping, readWord, readWordOrWords, type Word } from '../../policy/parse/read-yaml'
+import { readFreeMapping, readWord, readWordOrWords, type YamlWord } from '../../policy/parse/read-yaml'
 import { type Assumption, type Change } from '../solver/solver'
 import { type MadeUpValue } from '../world/made-up-world'
-import { type Reading } from './read-invariants'
+import { type InvariantReading } from './read-invariants'
 
 /** What `invariants.yaml` says. */
 export interface InvariantFile {
@@ -89,7 +89,11 @@ export function sameQuestion(left: Question, right: Question): boolean {
 }
 
 /** `read invoice`, `read invoice.net`, `read invoice.*`, `pay invoice`: of rows that the invariant names. */
-export function readCells(node: Node | undefined, rows: Scope['rows'], reading: Reading): readonly Cell[] {
+export function readCells(
+  node: Node | undefined,
+  rows: NameScope['rows'],
+  reading: InvariantReading,
+): readonly Cell[] {
   const words = node === undefined ? [] : (readWordOrWords(node, 'The cells', reading.file) ?? [])
   return words.flatMap((word) => {
     const said = split(word, reading)
@@ -107,7 +111,7 @@ export function readCells(node: Node | undefined, rows: Scope['rows'], reading: 
 }
 
 /** `read Partnership.status`, `read Partnership.*`: of any row of the type. */
-export function readCoordinates(node: Node | undefined, reading: Reading): readonly Coordinate[] {
+export function readCoordinates(node: Node | undefined, reading: InvariantReading): readonly Coordinate[] {
   const { file, policies } = reading
   const words = node === undefined ? [] : (readWordOrWords(node, 'The cells', file) ?? [])
   return words.flatMap((word) => {
@@ -129,8 +133,8 @@ export function isAnything(node: Node | undefined): boolean {
 /** `{ partnership: { status: ENDED } }`: one row, and what of it is another value after. */
 export function readChange(
   node: Node | undefined,
-  rows: Scope['rows'],
-  reading: Reading,
+  rows: NameScope['rows'],
+  reading: InvariantReading,
 ): Change | PrincipalChange | null {
   const { file, model } = reading
   const mapping = node === undefined ? null : readFreeMapping(node, '`change`', file)
@@ -165,7 +169,7 @@ export function readChange(
   return { of: row.of, set: Object.fromEntries(entries) }
 }
 
-function principalChange(node: Node | undefined, reading: Reading): PrincipalChange | null {
+function principalChange(node: Node | undefined, reading: InvariantReading): PrincipalChange | null {
   const { file } = reading
   const set = node === undefined ? null : readFreeMapping(node, 'The change of `principal`', file)
   const entries = (set?.keys ?? []).flatMap((key): [string, string | number | boolean | null][] => {
@@ -194,7 +198,7 @@ interface Said {
   readonly field: string | undefined
 }
 
-function split(word: Word, reading: Reading): Said | null {
+function split(word: YamlWord, reading: InvariantReading): Said | null {
   const [, action, name, field] = /^([a-zA-Z]+) ([a-zA-Z]+)(?:\.([a-zA-Z]+|\*))?$/.exec(word.text) ?? []
   if (action !== undefined && name !== undefined) return { action, name, field }
   const message = `\`${word.text}\` is no cell: say \`read row\`, \`read row.field\`, \`read row.*\` or \`action row\`.`
@@ -203,13 +207,13 @@ function split(word: Word, reading: Reading): Said | null {
 }
 
 function questionsOf(
-  word: Word,
+  word: YamlWord,
   {
     action,
     type,
     field,
   }: { readonly action: string; readonly type: string; readonly field: string | undefined },
-  reading: Reading,
+  reading: InvariantReading,
 ): readonly Question[] {
   const { model, policies } = reading
   const actions = ['read', ...(policies.types.get(type)?.actions ?? [])]
@@ -230,14 +234,14 @@ function questionsOf(
 }
 
 function wrong(
-  { place }: Word,
+  { place }: YamlWord,
   mistake: {
     readonly what: string
     readonly name: string
     readonly all: Iterable<string>
     readonly code?: PolicyErrorCode
   },
-  { file }: Reading,
+  { file }: InvariantReading,
 ): void {
   const { what, name, all, code = 'unknown-name' } = mistake
   file.report({ ...place, code, message: `${what} \`${name}\`.`, ...suggestion(name, all) })

@@ -6,11 +6,11 @@ import { worldAfter } from '../solver/decode-witness'
 import { rowAt, type RowName } from '../world/made-up-world'
 import { type Witness } from '../world/row-graph'
 import { cellName, type Invariant, type PrincipalChange, sameQuestion } from './invariant'
-import { type Proof, type WeakRule } from './prove'
-import { type Verdict } from './prove-invariant'
+import { type InvariantProof, type WeakRule } from './prove'
+import { type ProofResult } from './prove-invariant'
 
 /** What came of a proof, for people and tools. */
-export function proofReport(proof: Proof): Report {
+export function proofReport(proof: InvariantProof): Report {
   const { invariants, weak, deliberate, stale, unknown, assumed, contradictory } = proof
   const findings = [...invariantFindings(proof), ...weak.map(weakFinding), ...stale.map(staleFinding)]
   const open = unknown.map(({ rule, why }): Finding => ({
@@ -68,7 +68,7 @@ export function proofReport(proof: Proof): Report {
   }
 }
 
-function refutations({ invariants }: Proof): readonly Section[] {
+function refutations({ invariants }: InvariantProof): readonly Section[] {
   return invariants.flatMap(({ invariant, verdict }): Section[] =>
     verdict.kind === 'refuted'
       ? [
@@ -82,7 +82,7 @@ function refutations({ invariants }: Proof): readonly Section[] {
   )
 }
 
-function invariantFindings({ invariants }: Proof): readonly Finding[] {
+function invariantFindings({ invariants }: InvariantProof): readonly Finding[] {
   return invariants.flatMap(({ invariant: { id, path, line }, verdict }): Finding[] => {
     switch (verdict.kind) {
       case 'proved':
@@ -113,7 +113,7 @@ function weakFinding(weakness: WeakRule): Finding {
   return { kind: `${is}-rule`, level: 'error', message: messages[is], path: rule.path, line: rule.line }
 }
 
-function staleFinding({ rule, is, condition, path, line }: Proof['stale'][number]): Finding {
+function staleFinding({ rule, is, condition, path, line }: InvariantProof['stale'][number]): Finding {
   const what = condition === null ? `\`${rule}\`` : `\`${condition}\` of \`${rule}\``
   return {
     kind: 'stale-reason',
@@ -128,7 +128,15 @@ function weaknessText({ is, condition }: WeakRule): string {
   return condition === null ? is : `${is}: \`${condition}\``
 }
 
-function dataOf({ invariants, weak, deliberate, stale, unknown, assumed, contradictory }: Proof): unknown {
+function dataOf({
+  invariants,
+  weak,
+  deliberate,
+  stale,
+  unknown,
+  assumed,
+  contradictory,
+}: InvariantProof): unknown {
   const plain = ({ rule, is, condition }: WeakRule): object => ({
     rule: rule.id,
     is,
@@ -154,7 +162,7 @@ function dataOf({ invariants, weak, deliberate, stale, unknown, assumed, contrad
   }
 }
 
-type Refuted = Extract<Verdict, { kind: 'refuted' }>
+type Refuted = Extract<ProofResult, { kind: 'refuted' }>
 
 /**
  * What refutes an invariant, as a case that expects what the invariant says: it fails until policies or invariant are
@@ -164,9 +172,12 @@ export function refutingCase(invariant: Invariant, verdict: Refuted, name: strin
   const { witness, question, change } = verdict
   const { key } = rowOfCell(invariant, witness, question)
   const expected: ExpectedCell = { question, key, allowed: false }
-  const told = change === null ? '' : ` Here ${changeText(witness, change)}.`
+  const reported = change === null ? '' : ` Here ${changeText(witness, change)}.`
   const moment = momentOf(verdict, invariant)
-  return caseOf({ ...witness, ...moment }, { name, about: `${invariant.says}${told}`, expect: [expected] })
+  return caseOf(
+    { ...witness, ...moment },
+    { name, about: `${invariant.says}${reported}`, expect: [expected] },
+  )
 }
 
 /** The case as text, to read. */

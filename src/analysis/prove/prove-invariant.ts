@@ -21,14 +21,14 @@ import { type Assumption, type Change, type Solution, type Solver } from '../sol
 import { rowGraph, type Witness } from '../world/row-graph'
 import { type Cell, type Coordinate, type Invariant, type PrincipalChange, sameQuestion } from './invariant'
 
-export interface ProofMeans {
+export interface ProofDependencies {
   readonly policies: PolicySet
   readonly model: Model
   readonly assumptions: readonly Assumption[]
   readonly solver: Solver
 }
 
-export type Verdict =
+export type ProofResult =
   | { readonly kind: 'proved' }
   /** Somebody has a cell that nobody should have; for a change, after it or before it alone. */
   | {
@@ -42,18 +42,18 @@ export type Verdict =
   | { readonly kind: 'unknown'; readonly why: string }
 
 /** Whether the invariant holds for every principal in every world that keeps to the assumptions. */
-export function proveInvariant(invariant: Invariant, means: ProofMeans): Promise<Verdict> {
+export function proveInvariant(invariant: Invariant, dependencies: ProofDependencies): Promise<ProofResult> {
   switch (invariant.kind) {
     case 'never':
     case 'only':
     case 'whoever':
-      return proveCells(invariant, means)
+      return proveCells(invariant, dependencies)
     case 'nothing':
-      return proveNothing(invariant, means)
+      return proveNothing(invariant, dependencies)
     case 'change':
       return invariant.change.of === 'principal'
-        ? provePrincipalChange(invariant, invariant.change as PrincipalChange, means)
-        : proveRowChange(invariant, invariant.change, means)
+        ? provePrincipalChange(invariant, invariant.change as PrincipalChange, dependencies)
+        : proveRowChange(invariant, invariant.change, dependencies)
   }
 }
 
@@ -61,12 +61,12 @@ type OfCells = Extract<Invariant, { kind: 'never' | 'only' | 'whoever' }>
 type OfNothing = Extract<Invariant, { kind: 'nothing' }>
 type OfChange = Extract<Invariant, { kind: 'change' }>
 
-async function proveCells(invariant: OfCells, means: ProofMeans): Promise<Verdict> {
+async function proveCells(invariant: OfCells, dependencies: ProofDependencies): Promise<ProofResult> {
   const { when, cells } = invariant
-  const broken = brokenBy(invariant, means)
-  const bad: Verdict[] = []
-  for (const { condition, cells: grouped } of grouping(cells, invariant, means)) {
-    const solution = await find(allOf([when, condition, broken]), invariant, means)
+  const broken = brokenBy(invariant, dependencies)
+  const bad: ProofResult[] = []
+  for (const { condition, cells: grouped } of grouping(cells, invariant, dependencies)) {
+    const solution = await find(allOf([when, condition, broken]), invariant, dependencies)
     const [cell] = grouped
     if (solution.kind === 'witness' && cell !== undefined) {
       return { kind: 'refuted', witness: solution.witness, question: cell.question, change: null }
@@ -75,22 +75,22 @@ async function proveCells(invariant: OfCells, means: ProofMeans): Promise<Verdic
   }
   if (bad[0] !== undefined) return bad[0]
   // What can be broken at all: for `never` the cells without `when`, and `when` without the cells.
-  const any = anyOf(cells.map((cell) => conditionOf(cell, invariant, means)))
+  const any = anyOf(cells.map((cell) => conditionOf(cell, invariant, dependencies)))
   const premises = invariant.kind === 'never' ? [any, when] : [allOf([when, any])]
   for (const premise of premises) {
-    if (!(await happens(premise, invariant, means))) return { kind: 'vacuous' }
+    if (!(await happens(premise, invariant, dependencies))) return { kind: 'vacuous' }
   }
   return { kind: 'proved' }
 }
 
-function brokenBy(invariant: OfCells, means: ProofMeans): Condition {
+function brokenBy(invariant: OfCells, dependencies: ProofDependencies): Condition {
   switch (invariant.kind) {
     case 'never':
       return TRUE
     case 'only':
       return negate(invariant.then)
     case 'whoever':
-      return negate(allOf(invariant.also.map((cell) => conditionOf(cell, invariant, means))))
+      return negate(allOf(invariant.also.map((cell) => conditionOf(cell, invariant, dependencies))))
   }
 }
 
@@ -98,11 +98,11 @@ function brokenBy(invariant: OfCells, means: ProofMeans): Condition {
 function grouping(
   cells: readonly Cell[],
   invariant: Invariant,
-  means: ProofMeans,
+  dependencies: ProofDependencies,
 ): readonly { readonly condition: Condition; readonly cells: readonly Cell[] }[] {
   const groups = new Map<string, { readonly condition: Condition; readonly cells: Cell[] }>()
   for (const cell of cells) {
-    const condition = conditionOf(cell, invariant, means)
+    const condition = conditionOf(cell, invariant, dependencies)
     const key = conditionKey(condition)
     const group = groups.get(key) ?? { condition, cells: [] }
     group.cells.push(cell)
@@ -112,31 +112,46 @@ function grouping(
 }
 
 /** When the cell is allowed, in terms of the row that the invariant means. */
-function conditionOf({ of, question }: Cell, { of: names }: Invariant, { policies }: ProofMeans): Condition {
+function conditionOf(
+  { of, question }: Cell,
+  { of: names }: Invariant,
+  { policies }: ProofDependencies,
+): Condition {
   const condition = cellCondition(policies, question)
   return of === 'row' ? condition : rebase(condition, of, new Set(['row', ...names.keys()]))
 }
 
-function find(condition: Condition, invariant: Invariant, means: ProofMeans): Promise<Solution> {
-  const { model, assumptions, solver } = means
+function find(
+  condition: Condition,
+  invariant: Invariant,
+  dependencies: ProofDependencies,
+): Promise<Solution> {
+  const { model, assumptions, solver } = dependencies
   const [[, type] = ['', ''], ...others] = [...invariant.of]
   return solver.find({ model, type, condition, assumptions, others: new Map(others) })
 }
 
-async function happens(condition: Condition, invariant: Invariant, means: ProofMeans): Promise<boolean> {
-  const solver: ProofMeans['solver'] = {
-    ...means.solver,
-    find: (one) => means.solver.find({ ...one, witness: 'any' }),
+async function happens(
+  condition: Condition,
+  invariant: Invariant,
+  dependencies: ProofDependencies,
+): Promise<boolean> {
+  const solver: ProofDependencies['solver'] = {
+    ...dependencies.solver,
+    find: (one) => dependencies.solver.find({ ...one, witness: 'any' }),
   }
-  return (await find(condition, invariant, { ...means, solver })).kind !== 'impossible'
+  return (await find(condition, invariant, { ...dependencies, solver })).kind !== 'impossible'
 }
 
 /** Every cell of every type at once; which one it is that somebody has, the witness tells. */
-async function proveNothing({ when, except }: OfNothing, means: ProofMeans): Promise<Verdict> {
-  const { model, policies, assumptions, solver } = means
-  let unknown: Verdict | null = null
+async function proveNothing(
+  { when, except }: OfNothing,
+  dependencies: ProofDependencies,
+): Promise<ProofResult> {
+  const { model, policies, assumptions, solver } = dependencies
+  let unknown: ProofResult | null = null
   let possible = false
-  for (const [type, questions] of allQuestions(means)) {
+  for (const [type, questions] of allQuestions(dependencies)) {
     const cells = withoutRepetition(left(questions, except), policies)
     const condition = allOf([when, anyOf(cells.map((cell) => cell.condition))])
     const solution = await solver.find({ model, type, assumptions, condition })
@@ -159,13 +174,13 @@ async function proveNothing({ when, except }: OfNothing, means: ProofMeans): Pro
 async function provePrincipalChange(
   invariant: OfChange,
   change: PrincipalChange,
-  means: ProofMeans,
-): Promise<Verdict> {
-  const { model, policies, assumptions, solver } = means
+  dependencies: ProofDependencies,
+): Promise<ProofResult> {
+  const { model, policies, assumptions, solver } = dependencies
   const { when, never, except, within } = invariant
-  let unknown: Verdict | null = null
+  let unknown: ProofResult | null = null
   let possible = false
-  for (const [type, questions] of allQuestions(means)) {
+  for (const [type, questions] of allQuestions(dependencies)) {
     const differences = withoutRepetition(left(questions, except, within), policies).map(
       ({ condition, question }) => {
         const other = withSlots(condition, change.set)
@@ -204,15 +219,19 @@ function left(
  * Every cell of every type, before and after. The row of the cell is called `row`, the one that changes by a name of
  * its own; they may be the same.
  */
-async function proveRowChange(invariant: OfChange, change: Change, means: ProofMeans): Promise<Verdict> {
+async function proveRowChange(
+  invariant: OfChange,
+  change: Change,
+  dependencies: ProofDependencies,
+): Promise<ProofResult> {
   const { never, when, of, except, within } = invariant
-  const { model, policies, assumptions, solver } = means
+  const { model, policies, assumptions, solver } = dependencies
   const others = new Map([...of].map(([name, type], index) => [index === 0 ? CHANGED : name, type]))
   const about = rebase(when, CHANGED, new Set(of.keys()))
   const changed = { of: change.of === 'row' ? CHANGED : change.of, set: change.set }
-  let unknown: Verdict | null = null
+  let unknown: ProofResult | null = null
   let possible = false
-  for (const [type, questions] of allQuestions(means)) {
+  for (const [type, questions] of allQuestions(dependencies)) {
     const ask = { model, type, assumptions, others, condition: about }
     const cells = withoutRepetition(left(questions, except, within), policies).map(
       ({ condition, question }) => {
@@ -256,7 +275,7 @@ const CHANGED = 'changed'
 function allQuestions({
   policies,
   model,
-}: Pick<ProofMeans, 'policies' | 'model'>): readonly (readonly [string, readonly Question[]])[] {
+}: Pick<ProofDependencies, 'policies' | 'model'>): readonly (readonly [string, readonly Question[]])[] {
   return [...policies.types].map(([type, { actions }]) => {
     const fields = (model.types.get(type)?.fields ?? []).map(({ name }) => ({
       action: 'read',

@@ -7,10 +7,10 @@ import { worldAfter } from '../solver/decode-witness'
 import { rowGraph } from '../world/row-graph'
 import { type Deliberate, type Invariant, type InvariantFile, type Weakness } from './invariant'
 import { changedPrincipal, rowOfCell } from './proof-report'
-import { type ProofMeans, proveInvariant, type Verdict } from './prove-invariant'
+import { type ProofDependencies, proveInvariant, type ProofResult } from './prove-invariant'
 
-export interface Proof {
-  readonly invariants: readonly { readonly invariant: Invariant; readonly verdict: Verdict }[]
+export interface InvariantProof {
+  readonly invariants: readonly { readonly invariant: Invariant; readonly verdict: ProofResult }[]
   /** Weak rules that nobody said were meant. */
   readonly weak: readonly WeakRule[]
   readonly deliberate: readonly { readonly weakness: WeakRule; readonly meant: Deliberate }[]
@@ -25,17 +25,17 @@ export interface Proof {
 /** Every invariant, then these rules; all of them unless told otherwise. */
 export async function prove(
   file: InvariantFile,
-  means: ProofMeans,
-  { rules }: { readonly rules: readonly PolicyRule[] } = means.policies,
-): Promise<Proof> {
-  const contradictory = await contradicts(means)
-  const invariants: { invariant: Invariant; verdict: Verdict }[] = []
+  dependencies: ProofDependencies,
+  { rules }: { readonly rules: readonly PolicyRule[] } = dependencies.policies,
+): Promise<InvariantProof> {
+  const contradictory = await contradicts(dependencies)
+  const invariants: { invariant: Invariant; verdict: ProofResult }[] = []
   for (const invariant of file.invariants) {
-    const verdict = await proveInvariant(invariant, means)
-    if (verdict.kind === 'refuted') refuseDisagreement(invariant, verdict, means)
+    const verdict = await proveInvariant(invariant, dependencies)
+    if (verdict.kind === 'refuted') refuseDisagreement(invariant, verdict, dependencies)
     invariants.push({ invariant, verdict })
   }
-  const { weak, unknown } = await weakRules(means, rules)
+  const { weak, unknown } = await weakRules(dependencies, rules)
   const deliberate = weak.flatMap((weakness) => {
     const meant = file.deliberate.find((one) => isAbout(one, weakness))
     return meant === undefined ? [] : [{ weakness, meant }]
@@ -56,7 +56,7 @@ function isAbout(meant: Deliberate, { rule, is, condition }: WeakRule): boolean 
 }
 
 /** Under assumptions that no world keeps to, every invariant would be proved. */
-async function contradicts({ policies, model, assumptions, solver }: ProofMeans): Promise<boolean> {
+async function contradicts({ policies, model, assumptions, solver }: ProofDependencies): Promise<boolean> {
   for (const type of policies.types.keys()) {
     const solution = await solver.find({
       model,
@@ -76,8 +76,8 @@ async function contradicts({ policies, model, assumptions, solver }: ProofMeans)
  */
 function refuseDisagreement(
   invariant: Invariant,
-  { witness, question, change }: Extract<Verdict, { kind: 'refuted' }>,
-  { policies, model }: ProofMeans,
+  { witness, question, change }: Extract<ProofResult, { kind: 'refuted' }>,
+  { policies, model }: ProofDependencies,
 ): void {
   const now = new Date(witness.now)
   const moments = [{ principal: witness.principal, world: witness.world }]
@@ -111,28 +111,28 @@ interface WeakRules {
  * Each of the rules: dead (it never holds), shadowed (without it every cell is the same), or with a redundant condition
  * (a part of its `when` without which every cell is the same).
  */
-async function weakRules(means: ProofMeans, rules: readonly PolicyRule[]): Promise<WeakRules> {
-  const { policies } = means
+async function weakRules(dependencies: ProofDependencies, rules: readonly PolicyRule[]): Promise<WeakRules> {
+  const { policies } = dependencies
   const weak: WeakRule[] = []
   const unknown: { rule: PolicyRule; why: string }[] = []
   let asked = 0
   const holds = async (rule: PolicyRule, condition: Condition): Promise<boolean> => {
     asked += 1
-    const { model, assumptions, solver } = means
+    const { model, assumptions, solver } = dependencies
     const solution = await solver.find({ model, type: rule.type, condition, assumptions, witness: 'any' })
     if (solution.kind === 'unknown') unknown.push({ rule, why: solution.why })
     return solution.kind !== 'impossible'
   }
   const compiled = new Map(anybodysPolicy(policies).rules.map(({ id, conditions }) => [id, conditions]))
   for (const rule of rules) {
-    if (!(await changesSome(means, { rule, without: without(policies, rule) }, holds))) {
+    if (!(await changesSome(dependencies, { rule, without: without(policies, rule) }, holds))) {
       const is = (await holds(rule, compiled.get(rule.id) ?? TRUE)) ? 'shadowed' : 'dead'
       weak.push({ rule, is, condition: null })
       continue
     }
     for (const { part, loosened } of loosenings(rule)) {
       const other = { ...policies, rules: policies.rules.map((one) => (one === rule ? loosened : one)) }
-      if (await changesSome(means, { rule, without: other }, holds)) continue
+      if (await changesSome(dependencies, { rule, without: other }, holds)) continue
       const variable = policies.types.get(rule.type)?.variable
       weak.push({ rule, is: 'redundant', condition: conditionText(part, variable) })
     }
@@ -159,7 +159,7 @@ function loosenings(
 
 /** Whether some cell of the rule's type is answered otherwise, for somebody in some world. */
 async function changesSome(
-  { policies, model }: ProofMeans,
+  { policies, model }: ProofDependencies,
   { rule, without: other }: { readonly rule: PolicyRule; readonly without: PolicySet },
   holds: (rule: PolicyRule, condition: Condition) => Promise<boolean>,
 ): Promise<boolean> {
@@ -176,7 +176,10 @@ async function changesSome(
   return false
 }
 
-function questionsOf({ type, actions, fields }: PolicyRule, model: ProofMeans['model']): readonly Question[] {
+function questionsOf(
+  { type, actions, fields }: PolicyRule,
+  model: ProofDependencies['model'],
+): readonly Question[] {
   const named = (model.types.get(type)?.fields ?? []).map(({ name }) => name)
   return actions.flatMap((action): readonly Question[] =>
     action === 'read'

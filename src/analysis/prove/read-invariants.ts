@@ -1,5 +1,5 @@
 import { type Node } from 'yaml'
-import { type Definition, type Scope } from '../../policy/compile/cel-path'
+import { type Definition, type NameScope } from '../../policy/compile/cel-path'
 import { checkDefinitions } from '../../policy/compile/check-definitions'
 import { compileCondition } from '../../policy/compile/compile-condition'
 import { type Condition, TRUE } from '../../policy/condition'
@@ -16,7 +16,7 @@ import {
   readWord,
   readWordOrWords,
   readYaml,
-  type Word,
+  type YamlWord,
   type YamlFile,
 } from '../../policy/parse/read-yaml'
 import { type PolicySet } from '../../policy/policy-set'
@@ -72,7 +72,7 @@ function opened(
   file: PolicyFile,
   words: InvariantWords,
   errors: PolicyError[],
-): { readonly mapping: Mapping; readonly reading: Reading } {
+): { readonly mapping: Mapping; readonly reading: InvariantReading } {
   const yaml = readYaml(file, (error) => void errors.push(error))
   const keys = {
     what: 'The file of invariants',
@@ -84,11 +84,11 @@ function opened(
   return { mapping, reading: { file: yaml, definitions: definitionsOf(words), ids: new Set(), ...words } }
 }
 
-function assumptionsIn(mapping: Mapping, reading: Reading): readonly Assumption[] {
+function assumptionsIn(mapping: Mapping, reading: InvariantReading): readonly Assumption[] {
   return entriesOf(mapping, 'assume', reading.file).flatMap((node) => assumptionOf(node, reading) ?? [])
 }
 
-export interface Reading extends InvariantWords {
+export interface InvariantReading extends InvariantWords {
   readonly file: YamlFile
   readonly definitions: ReadonlyMap<string, Definition>
   /** Those of assumptions and invariants that were read so far. */
@@ -110,7 +110,7 @@ function entriesOf(mapping: Mapping, key: string, file: YamlFile): readonly Node
   return []
 }
 
-function assumptionOf(node: Node, reading: Reading): Assumption | null {
+function assumptionOf(node: Node, reading: InvariantReading): Assumption | null {
   const { file } = reading
   const keys = { what: 'An assumption', required: ['id', 'means', 'then'], optional: ['each', 'if', 'some'] }
   const mapping = readMapping(node, keys, file)
@@ -126,7 +126,7 @@ function assumptionOf(node: Node, reading: Reading): Assumption | null {
   return { id: id.text, means: means.text, each, if: condition, some, then, ...at(id) }
 }
 
-function invariantOf(node: Node, reading: Reading): Invariant | null {
+function invariantOf(node: Node, reading: InvariantReading): Invariant | null {
   const { file } = reading
   const optional = [
     'of',
@@ -180,7 +180,7 @@ function invariantOf(node: Node, reading: Reading): Invariant | null {
   return null
 }
 
-function deliberateOf(node: Node, { file, policies }: Reading): Deliberate | null {
+function deliberateOf(node: Node, { file, policies }: InvariantReading): Deliberate | null {
   const keys = { what: 'A deliberate weakness', required: ['rule', 'is', 'because'], optional: ['condition'] }
   const mapping = readMapping(node, keys, file)
   const rule = textAt(mapping, 'rule', file)
@@ -210,11 +210,11 @@ function deliberateOf(node: Node, { file, policies }: Reading): Deliberate | nul
   }
 }
 
-function at({ place }: Word): { readonly path: string; readonly line: number } {
+function at({ place }: YamlWord): { readonly path: string; readonly line: number } {
   return { path: place.path, line: place.line }
 }
 
-function idAt(mapping: Mapping | null, { file, ids }: Reading): Word | null {
+function idAt(mapping: Mapping | null, { file, ids }: InvariantReading): YamlWord | null {
   const id = textAt(mapping, 'id', file)
   if (id !== null && ids.has(id.text))
     file.report({ ...id.place, code: 'duplicate-rule', message: `\`${id.text}\` stands here twice.` })
@@ -222,13 +222,17 @@ function idAt(mapping: Mapping | null, { file, ids }: Reading): Word | null {
   return id
 }
 
-function textAt(mapping: Mapping | null, key: string, file: YamlFile): Word | null {
+function textAt(mapping: Mapping | null, key: string, file: YamlFile): YamlWord | null {
   const node = mapping?.value(key)
   return node === undefined ? null : readWord(node, `\`${key}\``, file)
 }
 
 /** `{ invoice: Invoice }`; none where the key is not there. */
-function variablesAt(mapping: Mapping, key: string, { file, model }: Reading): ReadonlyMap<string, string> {
+function variablesAt(
+  mapping: Mapping,
+  key: string,
+  { file, model }: InvariantReading,
+): ReadonlyMap<string, string> {
   const node = mapping.value(key)
   const names = node === undefined ? null : readFreeMapping(node, `\`${key}\``, file)
   const variables = new Map<string, string>()
@@ -254,7 +258,7 @@ function variablesAt(mapping: Mapping, key: string, { file, model }: Reading): R
 }
 
 /** What conditions call the rows. @param first what the compiled condition calls the first of them */
-function rowsOf(variables: ReadonlyMap<string, string>, first?: string): Scope['rows'] {
+function rowsOf(variables: ReadonlyMap<string, string>, first?: string): NameScope['rows'] {
   return new Map(
     [...variables].map(([name, type], index) => [
       name,
@@ -267,7 +271,7 @@ function rowsOf(variables: ReadonlyMap<string, string>, first?: string): Scope['
 function conditionAt(
   mapping: Mapping,
   key: string,
-  { reading, rows }: { readonly reading: Reading; readonly rows: Scope['rows'] },
+  { reading, rows }: { readonly reading: InvariantReading; readonly rows: NameScope['rows'] },
 ): Condition | null {
   const { file, model, definitions } = reading
   const node = mapping.value(key)

@@ -36,7 +36,10 @@ interface ChangedDecision extends Replayed {
 const MOST_LISTED = 500
 
 /** Every request of a log, decided again. @param lines in their order, as `readline` gives them. */
-export async function replayLog(ground: ReplayGround, lines: AsyncIterable<string>): Promise<ReplayedLog> {
+export async function replayLog(
+  dependencies: ReplayDependencies,
+  lines: AsyncIterable<string>,
+): Promise<ReplayedLog> {
   const verdicts: Record<Verdict, number> = {
     same: 0,
     'now allowed': 0,
@@ -52,7 +55,7 @@ export async function replayLog(ground: ReplayGround, lines: AsyncIterable<strin
     if (read.kind === 'dropped') tally.dropped += read.dropped
     if (read.kind !== 'request') continue
     tally.requests += 1
-    for (const replayed of await replayEntry(ground, read.entry)) {
+    for (const replayed of await replayEntry(dependencies, read.entry)) {
       verdicts[replayed.verdict] += replayed.count
       if (replayed.factsChanged) tally.factsChanged += 1
       if (replayed.verdict === 'same') continue
@@ -63,7 +66,7 @@ export async function replayLog(ground: ReplayGround, lines: AsyncIterable<strin
   return { ...tally, verdicts, changed }
 }
 
-interface ReplayGround {
+interface ReplayDependencies {
   /** Under which it is decided again. */
   readonly head: PolicySet
   /** The policies in force here: where they decided the entry, cells of the same rule need no look at rows. */
@@ -86,14 +89,17 @@ interface Replayed {
 }
 
 /** A request decided again. INVARIANT: the same principal at the same moment; the facts are today's, and it says so. */
-async function replayEntry(ground: ReplayGround, entry: DecisionEntry): Promise<readonly Replayed[]> {
-  const bound = bindPolicy(ground.head, entry.principal, new Date(entry.time))
+async function replayEntry(
+  dependencies: ReplayDependencies,
+  entry: DecisionEntry,
+): Promise<readonly Replayed[]> {
+  const bound = bindPolicy(dependencies.head, entry.principal, new Date(entry.time))
   const before =
-    entry.policy === ground.inForce.version
-      ? bindPolicy(ground.inForce, entry.principal, new Date(entry.time))
+    entry.policy === dependencies.inForce.version
+      ? bindPolicy(dependencies.inForce, entry.principal, new Date(entry.time))
       : undefined
   const rows: Replayed[] = []
-  for (const row of entry.rows) rows.push(...(await replayRow(ground, bound, row)))
+  for (const row of entry.rows) rows.push(...(await replayRow(dependencies, bound, row)))
   const cells = Object.entries(entry.cells).flatMap(([coordinate, [shown, withheld]]) =>
     replayCells({ bound, before }, { coordinate, shown, withheld }),
   )
@@ -101,7 +107,7 @@ async function replayEntry(ground: ReplayGround, entry: DecisionEntry): Promise<
 }
 
 async function replayRow(
-  ground: ReplayGround,
+  dependencies: ReplayDependencies,
   bound: BoundPolicy,
   { action, row, field, allowed, shown = [], withheld = [], facts }: RowEntry,
 ): Promise<readonly Replayed[]> {
@@ -110,11 +116,11 @@ async function replayRow(
     bound.view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions),
   )
   const paths = facts === undefined ? needed : bothPaths(needed, pathsOf(facts.of))
-  const known = ground.facts.model.types.has(type)
+  const known = dependencies.facts.model.types.has(type)
   const found = known
-    ? ((await readFacts(ground.facts, { type, paths }, [Number(key)])).get(Number(key)) ?? null)
+    ? ((await readFacts(dependencies.facts, { type, paths }, [Number(key)])).get(Number(key)) ?? null)
     : null
-  const factsChanged = facts === undefined || factPrint(ground.key, found, facts.of) !== facts.print
+  const factsChanged = facts === undefined || factPrint(dependencies.key, found, facts.of) !== facts.print
   const may = (question: Question): boolean => found !== null && decide(bound, question, found)
   const again = (what: string, before: boolean, question: Question): Replayed => ({
     what,
@@ -154,14 +160,15 @@ function replayCells(
 ): readonly Replayed[] {
   const [type = '', field = ''] = coordinate.split('.')
   const question: Question = { action: 'read', type, ...(field === 'id' ? {} : { field }) }
-  const told = (verdict: Verdict, count: number): readonly Replayed[] =>
+  const reported = (verdict: Verdict, count: number): readonly Replayed[] =>
     count === 0 ? [] : [{ what: coordinate, verdict, count, factsChanged: false }]
   const condition = conditionOf(bound.view, question)
-  if (condition.op === 'false') return [...told('now refused', shown), ...told('same', withheld)]
-  if (before !== undefined && sameRule(bound, before, question)) return told('same', shown + withheld)
+  if (condition.op === 'false') return [...reported('now refused', shown), ...reported('same', withheld)]
+  if (before !== undefined && sameRule(bound, before, question)) return reported('same', shown + withheld)
   const everyRow = bound.view.type(type).row.op === 'true'
-  if (condition.op === 'true' && everyRow) return [...told('same', shown), ...told('now allowed', withheld)]
-  return told('depends on rows', shown + withheld)
+  if (condition.op === 'true' && everyRow)
+    return [...reported('same', shown), ...reported('now allowed', withheld)]
+  return reported('depends on rows', shown + withheld)
 }
 
 /** Whether rows and field are decided by the same conditions. */

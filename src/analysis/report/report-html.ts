@@ -1,4 +1,4 @@
-import { type Finding, type Report, type Section, type Table } from './report'
+import { type Finding, type Report, type Section, type ReportTable } from './report'
 
 /** A report as one HTML page that needs nothing beside itself: no script, no font, no address. */
 export function reportHtml({ title, summary, sections, findings, passed, page }: Report): string {
@@ -59,7 +59,7 @@ function sectionHtml({ heading, paragraphs = [], table, notes = [], code }: Sect
   ].join('\n')
 }
 
-function tableHtml({ columns, rows }: Table): string {
+function tableHtml({ columns, rows }: ReportTable): string {
   const head = columns.map((column) => `<th scope="col">${inline(column)}</th>`).join('')
   const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${inline(cell)}</td>`).join('')}</tr>`)
   return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`

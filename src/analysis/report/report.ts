@@ -20,14 +20,14 @@ export interface Report {
 export interface Section {
   readonly heading: string
   readonly paragraphs?: readonly string[]
-  readonly table?: Table
+  readonly table?: ReportTable
   /** Below the table: what its marks stand for. */
   readonly notes?: readonly string[]
   /** Shown as it is: a scenario to copy, a world, a condition. */
   readonly code?: { readonly language: 'yaml' | 'text' | 'json' | 'graphql'; readonly text: string }
 }
 
-export interface Table {
+export interface ReportTable {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
@@ -65,7 +65,7 @@ function sectionLines({ heading, paragraphs = [], table, notes = [], code }: Sec
   return ['', heading, ...body.map((line) => (line === '' ? '' : `  ${line}`))]
 }
 
-function tableLines({ columns, rows }: Table): readonly string[] {
+function tableLines({ columns, rows }: ReportTable): readonly string[] {
   const widths = columns.map((column, at) =>
     Math.max(column.length, ...rows.map((row) => row[at]?.length ?? 0)),
   )
@@ -111,7 +111,7 @@ function sectionBlocks({ heading, paragraphs = [], table, notes = [], code }: Se
 }
 
 /** Columns padded to one width, as the formatter wants them. */
-function markdownTable({ columns, rows }: Table): string {
+function markdownTable({ columns, rows }: ReportTable): string {
   const cells = [columns, ...rows].map((row) => row.map(escapedCell))
   const widths = columns.map((_, at) => Math.max(3, ...cells.map((row) => row[at]?.length ?? 0)))
   const line = (row: readonly string[]): string =>

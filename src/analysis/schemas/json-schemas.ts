@@ -1,10 +1,20 @@
 import { z } from 'zod'
-import { SCOPE_NAME } from '../../policy/compile/check-scopes'
+import {
+  condition,
+  definitionsGrammar,
+  documentGrammar,
+  fieldChoice,
+  principalsGrammar,
+  ruleCommon,
+  scopesGrammar,
+} from '../../policy/parse/policy-grammar'
 import { readPolicyFiles } from '../../policy/parse/read-policy-files'
+import { oneOrMore } from '../../policy/parse/read-shape'
 import { type PolicyFile } from '../../policy/parse/read-yaml'
 import { EVERYONE, type PolicySet } from '../../policy/policy-set'
 import { type Vocabulary } from '../../policy/vocabulary'
 import { type Model } from '../../read/schema/model'
+import { rowSituations, situationsGrammar } from '../matrix/situations'
 
 /** What the schemas enumerate: the words of the schema and those that the policy files name themselves. */
 interface SchemaWords {
@@ -16,28 +26,12 @@ interface SchemaWords {
 export function policySchemas(words: SchemaWords): Readonly<Record<string, z.ZodType>> {
   return {
     policy: documents(words),
-    principals: z.strictObject({
-      classes: z.record(z.string(), z.strictObject({ when: condition, means: z.string() })),
-    }),
-    definitions: z.strictObject({
-      definitions: z.record(
-        z.string(),
-        z.strictObject({
-          of: z.record(z.string(), oneOf([...words.vocabulary.types.keys()])).describe('Variable: type'),
-          when: condition,
-          means: z.string(),
-        }),
-      ),
-    }),
+    principals: principalsGrammar(),
+    definitions: definitionsGrammar(oneOf([...words.vocabulary.types.keys()])),
     scopes: scopes(words),
-    situations: z.strictObject({
-      principals: z.record(z.string(), z.strictObject({ when: condition, means: z.string() })),
-      situations: optionalKeys([...words.vocabulary.types.keys()], z.record(z.string(), condition)),
-    }),
+    situations: situationsGrammar(optionalKeys([...words.vocabulary.types.keys()], rowSituations())),
   }
 }
-
-const condition = z.string().describe('A condition in CEL, see docs/policy/language.md')
 
 /** A document by its type, so that an editor offers the fields, groups and actions of that type. */
 function documents({ vocabulary, files }: SchemaWords): z.ZodType {
@@ -52,25 +46,13 @@ function documents({ vocabulary, files }: SchemaWords): z.ZodType {
     const ownerFields = [...type.relations.values()].flatMap(({ target }) =>
       (vocabulary.types.get(target)?.fields ?? []).map(({ name }) => name),
     )
-    return [
-      z.strictObject({
-        type: z.literal(type.name),
-        actions: z.array(z.string()).min(1).optional().describe('What can be done besides `read`'),
-        partOf: z
-          .strictObject({
-            relation: oneOf([...type.relations.keys()]),
-            field: oneOf([...new Set(ownerFields)]),
-          })
-          .optional()
-          .describe('The row is part of the one the relation leads to, listed there in the field'),
-        facts: z.record(z.string(), condition).optional().describe('Conditions with a name'),
-        groups: z
-          .record(z.string(), z.array(oneOf([...fields, ...groups])).min(1))
-          .optional()
-          .describe('Fields with a common name'),
-        rules: z.array(rule({ actions, fields: [...fields, ...groups, 'id'], classes })).min(1),
-      }),
-    ]
+    const words = {
+      type: z.literal(type.name),
+      relation: oneOf([...type.relations.keys()]),
+      ownerField: oneOf([...new Set(ownerFields)]),
+      member: oneOf([...fields, ...groups]),
+    }
+    return [documentGrammar(words, rule({ actions, fields: [...fields, ...groups, 'id'], classes }))]
   })
   const [first, ...others] = each
   return first === undefined ? z.never() : z.discriminatedUnion('type', [first, ...others])
@@ -89,13 +71,7 @@ function scopes({ files }: SchemaWords): z.ZodType {
       ),
     )
     .describe('Type: what can be done with it')
-  return z.strictObject({
-    scopes: z.record(
-      z.string().regex(SCOPE_NAME).describe('As in `invoices:read`'),
-      z.strictObject({ means: z.string(), covers }),
-    ),
-    neverForTokens: covers,
-  })
+  return scopesGrammar(covers)
 }
 
 interface RuleWords {
@@ -106,25 +82,15 @@ interface RuleWords {
 
 /** Reading has fields and actions have none; a rule either permits or forbids; a permit says whom it is for. */
 function rule({ actions, fields, classes }: RuleWords): z.ZodType {
-  const common = {
-    id: z
-      .string()
-      .regex(/^[a-z0-9-]+\/[a-z0-9]+(-[a-z0-9]+)*$/)
-      .describe('type/name, stable'),
-    when: condition.optional(),
-    because: z.string().describe('The sentence an explanation gives'),
-    source: z.string().optional().describe('Where the rule comes from'),
-  }
+  const common = ruleCommon(z.string().regex(/^[a-z0-9-]+\/[a-z0-9]+(-[a-z0-9]+)*$/))
   const to = oneOrMore(oneOf(classes)).describe('Classes of principals')
   const read = oneOrMore(z.literal('read'))
-  const chosenOf = (names: readonly string[]): z.ZodType =>
-    z.union([z.literal('all'), z.array(oneOf(names)).min(1)]).describe('`all`, or groups and fields')
   const shapes = [
-    z.strictObject({ ...common, permit: read, fields: chosenOf(fields), to }),
+    z.strictObject({ ...common, permit: read, fields: fieldChoice(oneOf(fields)), to }),
     z.strictObject({
       ...common,
       forbid: read,
-      fields: chosenOf(fields.filter((name) => name !== 'id')),
+      fields: fieldChoice(oneOf(fields.filter((name) => name !== 'id'))),
       to: to.optional(),
     }),
     ...(actions.length === 0
@@ -139,10 +105,6 @@ function rule({ actions, fields, classes }: RuleWords): z.ZodType {
 
 function oneOf(words: readonly string[]): z.ZodType<string> {
   return words.length === 0 ? z.never() : z.enum(words as [string, ...string[]])
-}
-
-function oneOrMore(one: z.ZodType): z.ZodType {
-  return z.union([one, z.array(one).min(1)])
 }
 
 /** Any of these keys, and no other. */
@@ -178,7 +140,7 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
     rows: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
     fields: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   }
-  const told = z.strictObject({
+  const reported = z.strictObject({
     about: z.string(),
     principal: z.string().optional().describe('The row of the table'),
     as: oneOrMore(oneOf([...personas, 'nobody'])).describe('A persona, or several'),
@@ -192,7 +154,7 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
     columns: z.record(z.string(), z.string()),
     ...groups,
   })
-  return z.union([told, words])
+  return z.union([reported, words])
 }
 
 function cases(model: Model, policies: PolicySet): z.ZodType {
@@ -220,7 +182,7 @@ function cases(model: Model, policies: PolicySet): z.ZodType {
     const words = [...[...attributes.keys()].filter((attribute) => attribute !== 'id'), ...owned]
     return [name, z.record(z.string().regex(/^[1-9][0-9]*$/), optionalKeys(words, value))] as const
   })
-  const told = {
+  const reported = {
     principal: z.strictObject({
       user: id.optional(),
       organisation: id.optional(),
@@ -234,11 +196,14 @@ function cases(model: Model, policies: PolicySet): z.ZodType {
     }),
     world: z.strictObject(Object.fromEntries(world.map(([name, rows]) => [name, rows.optional()]))),
   }
-  const variant = z.strictObject({ principal: told.principal.optional(), world: told.world.optional() })
+  const variant = z.strictObject({
+    principal: reported.principal.optional(),
+    world: reported.world.optional(),
+  })
   return z.strictObject({
     about: z.string(),
     clock: z.string(),
-    ...told,
+    ...reported,
     vary: z
       .record(z.string(), z.record(z.string(), variant))
       .optional()

@@ -26,28 +26,28 @@ import {
   symbol,
   type ValueKind,
 } from './encoding'
-import { attributeAt, boundValue, keyOf, numberOf, rowAlong, type ValueTerm } from './rows'
+import { attributeAt, boundValue, keyOf, encodedNumber, rowAlong, type ValueTerm } from './rows'
 import { Unsupported } from './solver'
 
 /** The rows that the names of a condition stand for, and whether before or after the change. */
-export interface Environment {
+export interface FormulaScope {
   readonly rows: ReadonlyMap<string, RowTerm>
   readonly moment: Moment
 }
 
 /** A formula that is true only if the condition holds there. */
-export function holding(encoding: Encoding, condition: Condition, environment: Environment): string {
+export function holding(encoding: Encoding, condition: Condition, environment: FormulaScope): string {
   return said(encoding, { condition, environment, wanted: true })
 }
 
 /** A formula that is true only if the condition does not hold there. */
-export function failing(encoding: Encoding, condition: Condition, environment: Environment): string {
+export function failing(encoding: Encoding, condition: Condition, environment: FormulaScope): string {
   return said(encoding, { condition, environment, wanted: false })
 }
 
 interface Saying {
   readonly condition: Condition
-  readonly environment: Environment
+  readonly environment: FormulaScope
   /** Whether it is to hold. A formula for the one is no formula for the other: each only ever implies. */
   readonly wanted: boolean
 }
@@ -141,7 +141,7 @@ function exactly(wanted: boolean, formula: string): string {
   return wanted ? formula : notOf(formula)
 }
 
-function within(environment: Environment, as: string, row: RowTerm): Environment {
+function within(environment: FormulaScope, as: string, row: RowTerm): FormulaScope {
   return { ...environment, rows: new Map([...environment.rows, [as, row]]) }
 }
 
@@ -157,7 +157,7 @@ const signs: Readonly<Record<Comparison, string>> = {
 function comparison(
   encoding: Encoding,
   { operator, left, right }: Extract<Condition, { op: 'compare' }>,
-  environment: Environment,
+  environment: FormulaScope,
 ): string {
   const [one, other] = valuesOf(encoding, [left, right], environment)
   const sign = signs[operator]
@@ -170,7 +170,7 @@ function comparison(
 function valuesOf(
   encoding: Encoding,
   [left, right]: readonly [Operand, Operand],
-  environment: Environment,
+  environment: FormulaScope,
 ): readonly [ValueTerm, ValueTerm] {
   const kind = kindOf(encoding, left, environment) ?? kindOf(encoding, right, environment)
   if (kind === null) throw new Unsupported('Two constants are compared')
@@ -180,7 +180,7 @@ function valuesOf(
   return [one, other]
 }
 
-function kindOf(encoding: Encoding, operand: Operand, environment: Environment): ValueKind | null {
+function kindOf(encoding: Encoding, operand: Operand, environment: FormulaScope): ValueKind | null {
   if (operand.kind === 'literal') return null
   if (operand.kind === 'slot') return slotValue(encoding, operand).kind
   const { row, attribute } = attributeStep(encoding, operand, environment)
@@ -192,11 +192,11 @@ function kindOf(encoding: Encoding, operand: Operand, environment: Environment):
 function valueAt(
   encoding: Encoding,
   operand: Operand,
-  { environment, kind }: { readonly environment: Environment; readonly kind: ValueKind },
+  { environment, kind }: { readonly environment: FormulaScope; readonly kind: ValueKind },
 ): ValueTerm {
   switch (operand.kind) {
     case 'literal':
-      return { kind, value: numeral(numberOf(encoding, kind, operand.value)), absent: 'false' }
+      return { kind, value: numeral(encodedNumber(encoding, kind, operand.value)), absent: 'false' }
     case 'slot':
       return slotValue(encoding, operand)
     case 'path': {
@@ -226,7 +226,7 @@ function slotValue(encoding: Encoding, { name }: Slot): ValueTerm {
   return slot
 }
 
-function isNull(encoding: Encoding, operand: Operand, environment: Environment): string {
+function isNull(encoding: Encoding, operand: Operand, environment: FormulaScope): string {
   if (operand.kind === 'literal') return 'false'
   if (operand.kind === 'slot') return slotValue(encoding, operand).absent
   const { there, row, attribute, last } = attributeStep(encoding, operand, environment)
@@ -239,7 +239,7 @@ function isNull(encoding: Encoding, operand: Operand, environment: Environment):
 function isAmong(
   encoding: Encoding,
   { left, right }: Extract<Condition, { op: 'in' }>,
-  environment: Environment,
+  environment: FormulaScope,
 ): string {
   if (!('kind' in right)) {
     return orOf(
@@ -261,7 +261,7 @@ function isAmong(
 function rowAt(
   encoding: Encoding,
   { of, steps }: RowPath,
-  { rows, moment }: Environment,
+  { rows, moment }: FormulaScope,
 ): { readonly there: string; readonly row: RowTerm } {
   const start = rows.get(of)
   if (start === undefined) throw new Unsupported(`No row is called ${of}`)
@@ -279,7 +279,7 @@ function rowAt(
 function attributeStep(
   encoding: Encoding,
   path: RowPath,
-  environment: Environment,
+  environment: FormulaScope,
 ): ReturnType<typeof rowAt> & { readonly attribute: string | null; readonly last: string | null } {
   for (const length of [2, 1]) {
     if (path.steps.length < length) continue
@@ -293,7 +293,7 @@ function attributeStep(
   return { ...parent, attribute: null, last: path.steps.at(-1) ?? null }
 }
 
-function endType(encoding: Encoding, { of, steps }: RowPath, { rows }: Environment): string | null {
+function endType(encoding: Encoding, { of, steps }: RowPath, { rows }: FormulaScope): string | null {
   let type = rows.get(of)?.type ?? null
   for (const step of steps) {
     if (type === null) return null

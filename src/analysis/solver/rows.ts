@@ -140,12 +140,12 @@ export function attributeAt(
   if (change === null || set === undefined) return { kind, value, absent }
   const same = `(= ${from.term} ${change.term})`
   if (set === null) return { kind, value, absent: orOf([same, absent]) }
-  const replaced = `(ite ${same} ${numeral(numberOf(encoding, kind, set))} ${value})`
+  const replaced = `(ite ${same} ${numeral(encodedNumber(encoding, kind, set))} ${value})`
   return { kind, value: replaced, absent: absent === 'false' ? absent : `(and (not ${same}) ${absent})` }
 }
 
 /** A constant as the integer of its kind. */
-export function numberOf(encoding: Encoding, kind: ValueKind, value: string | number | boolean): number {
+export function encodedNumber(encoding: Encoding, kind: ValueKind, value: string | number | boolean): number {
   if (kind === 'bool' && typeof value === 'boolean') return value ? 1 : 0
   if (kind === 'int' && typeof value === 'number' && Number.isSafeInteger(value)) return value
   if (kind === 'text' && typeof value === 'string') return encoding.texts.numberOf(value)

@@ -54,25 +54,25 @@ async function started(): Promise<ChildProcess | null> {
 async function answerOf(child: ChildProcess, text: string, limit: number): Promise<string | null> {
   const message = nextMessage(child, limit)
   child.send({ text })
-  const told = await message
-  return typeof told?.answer === 'string' ? told.answer : null
+  const reported = await message
+  return typeof reported?.answer === 'string' ? reported.answer : null
 }
 
-interface Told {
+interface Reported {
   readonly answer?: unknown
 }
 
 /** What the child says next; null where it ends or stays silent instead. */
-function nextMessage(child: ChildProcess, limit: number): Promise<Told | null> {
+function nextMessage(child: ChildProcess, limit: number): Promise<Reported | null> {
   return new Promise((settle) => {
-    const end = (told: Told | null): void => {
+    const end = (reported: Reported | null): void => {
       clearTimeout(timer)
       child.off('message', heard)
       child.off('exit', gone)
       child.off('error', gone)
-      settle(told)
+      settle(reported)
     }
-    const heard = (message: unknown): void => end(message as Told)
+    const heard = (message: unknown): void => end(message as Reported)
     const gone = (): void => end(null)
     const timer = setTimeout(gone, limit)
     child.once('message', heard)

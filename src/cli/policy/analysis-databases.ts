@@ -10,11 +10,11 @@ import { type Model } from '../../read/schema/model'
 import { loadCases } from '../../testing/cases/load-cases'
 import { failingCells } from '../../testing/first-difference'
 import { type Tested, testedByCases, testedByScenarios } from '../../testing/tested'
-import { type DemoHouse, makeDemoHouse } from './current-database'
+import { type DemoDatabase, makeDemoDatabase } from './current-database'
 import { openScenarios, type PolicyParts } from './policy-files'
 
 /** The policies with everything that tests them, in memory, and a solver. */
-export interface ReviewBench {
+export interface AnalysisContext {
   readonly set: PolicySet
   readonly model: Model
   readonly tested: readonly Tested[]
@@ -26,41 +26,41 @@ export interface ReviewBench {
  * Opens the bench for as long as `use` takes. Nothing is measured by tests that fail.
  * @throws a sentence where a scenario or case fails.
  */
-export async function onReviewBench<Result>(
+export async function withAnalysisContext<Result>(
   parts: PolicyParts,
-  use: (bench: ReviewBench) => Promise<Result>,
+  use: (analysis: AnalysisContext) => Promise<Result>,
 ): Promise<Result> {
   const solver = openSolver()
   try {
-    const bench = { ...(await testedPolicies(parts)), solver }
-    const failing = failingCells(bench)
+    const analysis = { ...(await testedPolicies(parts)), solver }
+    const failing = failingCells(analysis)
     if (failing.length > 0) {
       const some = failing.slice(0, 3).join(', ')
       throw new Error(
         `${failing.length} tested cells fail (${some}). Mend them first: npm run policy -- test`,
       )
     }
-    return await use(bench)
+    return await use(analysis)
   } finally {
     await solver.close()
   }
 }
 
-async function testedPolicies(parts: PolicyParts): Promise<Omit<ReviewBench, 'solver'>> {
+async function testedPolicies(parts: PolicyParts): Promise<Omit<AnalysisContext, 'solver'>> {
   const [sqlite] = databasesFor('sqlite', {})
   if (sqlite === undefined) throw new Error('There is no embedded database.')
-  const house = await sqlite.open(parts)
+  const demo = await sqlite.open(parts)
   try {
-    const { policies: set, model } = house.mandate
-    const { book, subjects } = openScenarios(parts, house.mandate)
-    const graph = rowGraph(model, await storedWorld(house.facts))
-    const told = await testedByScenarios(book, { subjects, graph, principalOf: house.principalOf })
+    const { policies: set, model } = demo.mandate
+    const { book, subjects } = openScenarios(parts, demo.mandate)
+    const graph = rowGraph(model, await storedWorld(demo.facts))
+    const reported = await testedByScenarios(book, { subjects, graph, principalOf: demo.principalOf })
     const cases = loadCases(parts.caseFiles(), { model, policies: set })
     const words = { model, policies: set, files: parts.policyFiles() }
     const { assumptions } = readInvariants(parts.invariantFile(), words)
-    return { set, model, tested: [...told, ...testedByCases(cases, model)], assumptions }
+    return { set, model, tested: [...reported, ...testedByCases(cases, model)], assumptions }
   } finally {
-    await house.close()
+    await demo.close()
   }
 }
 
@@ -69,7 +69,7 @@ export type DatabaseChoice = 'both' | 'sqlite' | 'mariadb'
 /** A database made for the scenarios alone, and gone afterwards. */
 interface ScenarioDatabase {
   readonly name: 'SQLite' | 'MariaDB'
-  open(parts: PolicyParts): Promise<DemoHouse>
+  open(parts: PolicyParts): Promise<DemoDatabase>
 }
 
 /** INVARIANT: a server that was asked for and does not answer is a failure, never skipped. */
@@ -80,7 +80,7 @@ export function databasesFor(
   const server = environment['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3306'
   const sqlite: ScenarioDatabase = {
     name: 'SQLite',
-    open: (parts) => makeDemoHouse(parts, 'sqlite::memory:'),
+    open: (parts) => makeDemoDatabase(parts, 'sqlite::memory:'),
   }
   const mariadb: ScenarioDatabase = { name: 'MariaDB', open: (parts) => openOnServer(parts, server) }
   switch (choice) {
@@ -93,9 +93,9 @@ export function databasesFor(
   }
 }
 
-async function openOnServer(parts: PolicyParts, server: string): Promise<DemoHouse> {
+async function openOnServer(parts: PolicyParts, server: string): Promise<DemoDatabase> {
   const name = `mandate_scenarios_${randomBytes(6).toString('hex')}`
-  const house = await makeDemoHouse(parts, `${server.replace(/\/+$/, '')}/${name}`).catch(
+  const demo = await makeDemoDatabase(parts, `${server.replace(/\/+$/, '')}/${name}`).catch(
     (cause: unknown) => {
       throw new Error(
         'The scenarios need MariaDB: start one on 127.0.0.1:3306, name one in TEST_DATABASE_URL, or choose --database sqlite.',
@@ -103,7 +103,7 @@ async function openOnServer(parts: PolicyParts, server: string): Promise<DemoHou
       )
     },
   )
-  return { ...house, close: () => dropAndClose(house.dataSource, name) }
+  return { ...demo, close: () => dropAndClose(demo.dataSource, name) }
 }
 
 async function dropAndClose(dataSource: ConnectedDatabase, name: string): Promise<void> {

@@ -8,7 +8,7 @@ import { QueryEngine } from '../../read/engine'
 import { readDatabase } from '../../read/read-context'
 import { type Case, caseText, isCaseName } from '../../testing/cases/case'
 import { loadCases } from '../../testing/cases/load-cases'
-import { caseFailureText, type CaseHouse, runCase, runCaseInSql } from '../../testing/cases/run-case'
+import { caseFailureText, type CaseDatabases, runCase, runCaseInSql } from '../../testing/cases/run-case'
 import { ScenarioErrors, scenarioErrorText } from '../../testing/scenarios/scenario'
 import { type PolicyParts } from './policy-files'
 
@@ -68,11 +68,11 @@ export async function saveCases(
     const { schema, model } = parts.mandateOn(dataSource, settings)
     const database = readDatabase(dataSource)
     const engine = new QueryEngine({ schema, model, policies, database, ...settings })
-    const house = { mandate: { schema, model, policies, engine }, dataSource, on: 'SQLite' }
+    const demo = { mandate: { schema, model, policies, engine }, dataSource, on: 'SQLite' }
     for (const one of cases) {
-      const doubts = await doubtsAbout(one, house)
-      if (doubts.length === 0) files.push(saveCase(parts.caseFolder, one))
-      else refused.push(refusal(one, doubts))
+      const objections = await objectionsTo(one, demo)
+      if (objections.length === 0) files.push(saveCase(parts.caseFolder, one))
+      else refused.push(refusal(one, objections))
     }
   } finally {
     await dataSource.destroy()
@@ -80,8 +80,8 @@ export async function saveCases(
   return { files, refused }
 }
 
-function refusal({ name }: Case, doubts: readonly string[]): Finding {
-  const message = [`The case \`${name}\` was not saved, for it would fail:`, ...doubts].join('\n')
+function refusal({ name }: Case, objections: readonly string[]): Finding {
+  const message = [`The case \`${name}\` was not saved, for it would fail:`, ...objections].join('\n')
   return { kind: 'case-not-saved', level: 'error', message }
 }
 
@@ -89,16 +89,16 @@ function refusal({ name }: Case, doubts: readonly string[]): Finding {
  * What speaks against keeping a case that a verb made up: the text it would be is read again, and the rule engine and
  * SQL are asked. None: it is a case that passes.
  */
-async function doubtsAbout(one: Case, house: CaseHouse): Promise<readonly string[]> {
-  const { policies, model } = house.mandate
+async function objectionsTo(one: Case, demo: CaseDatabases): Promise<readonly string[]> {
+  const { policies, model } = demo.mandate
   const file = { path: `policies/cases/${one.name}.case.yaml`, text: caseText(one) }
   try {
-    const doubts: string[] = []
+    const objections: string[] = []
     for (const read of loadCases([file], { policies, model })) {
-      const failures = [...runCase(read, policies, model), ...(await runCaseInSql(read, house))]
-      doubts.push(...failures.map(caseFailureText))
+      const failures = [...runCase(read, policies, model), ...(await runCaseInSql(read, demo))]
+      objections.push(...failures.map(caseFailureText))
     }
-    return doubts
+    return objections
   } catch (problem) {
     if (!(problem instanceof ScenarioErrors)) throw problem
     return problem.errors.map(scenarioErrorText)

@@ -2,7 +2,7 @@ import { type Command } from 'commander'
 import { coverageOf, gapCases } from '../../analysis/coverage/coverage'
 import { coverageReport } from '../../analysis/coverage/coverage-report'
 import { type Report } from '../../analysis/report/report'
-import { onReviewBench, type ReviewBench } from './analysis-databases'
+import { withAnalysisContext, type AnalysisContext } from './analysis-databases'
 import { saveCases } from './case-files'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
@@ -16,18 +16,22 @@ interface Options {
 export function policyCoverageCommand(parts: PolicyParts): Command {
   const description = 'Masking MC/DC of every rule by the scenarios and cases, by class and field'
   return reportingCommand({ name: 'coverage', description }, (command) =>
-    onReviewBench(parts, (bench) => covered(bench, command.opts<Options>(), parts)),
+    withAnalysisContext(parts, (analysis) => covered(analysis, command.opts<Options>(), parts)),
   )
     .option('--rule <id>', 'only the rules whose id begins like this, such as `invoice/`')
     .option('--write', 'save the case that closes each gap in policies/cases, to be read and kept or mended')
 }
 
-async function covered(bench: ReviewBench, { rule, write }: Options, parts: PolicyParts): Promise<Report> {
-  const coverage = await coverageOf({ ...bench, isConcerned: ({ id }) => id.startsWith(rule ?? '') })
-  const report = coverageReport(coverage, bench)
+async function covered(
+  analysis: AnalysisContext,
+  { rule, write }: Options,
+  parts: PolicyParts,
+): Promise<Report> {
+  const coverage = await coverageOf({ ...analysis, isConcerned: ({ id }) => id.startsWith(rule ?? '') })
+  const report = coverageReport(coverage, analysis)
   if (write === undefined) return report
-  const cases = [...gapCases(coverage.rules, bench).values()]
-  const { files, refused } = await saveCases(parts, bench.set, cases)
+  const cases = [...gapCases(coverage.rules, analysis).values()]
+  const { files, refused } = await saveCases(parts, analysis.set, cases)
   return {
     ...report,
     sections: [{ heading: 'Saved', paragraphs: files }, ...report.sections],

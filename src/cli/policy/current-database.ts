@@ -7,11 +7,11 @@ import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '..
 import { type Database, readDatabase } from '../../read/read-context'
 import { type FactSource } from '../../read/read-facts'
 import { NOBODY } from '../../testing/scenarios/scenario'
-import { type Persona } from '../persona'
+import { type DemoPersona } from '../persona'
 import { type PolicyParts } from './policy-files'
 
 /** A database that holds the demo world, with the policies over it. */
-export interface DemoHouse {
+export interface DemoDatabase {
   readonly mandate: Assembled
   readonly dataSource: ConnectedDatabase
   readonly facts: FactSource
@@ -20,12 +20,12 @@ export interface DemoHouse {
 }
 
 /** Makes a database at an address, which must not hold anything yet, and fills it with the demo world. */
-export async function makeDemoHouse(parts: PolicyParts, address: string): Promise<DemoHouse> {
+export async function makeDemoDatabase(parts: PolicyParts, address: string): Promise<DemoDatabase> {
   const dataSource = await parts.open(address, { connections: 4, statementTimeoutSeconds: 60 })
   try {
-    const house = houseOn(parts, dataSource)
+    const demo = demoDatabaseOn(parts, dataSource)
     await parts.fillDemoWorld(dataSource)
-    return house
+    return demo
   } catch (problem) {
     await dataSource.destroy()
     throw problem
@@ -33,7 +33,7 @@ export async function makeDemoHouse(parts: PolicyParts, address: string): Promis
 }
 
 /** The policies over a database that is open, which is closed with the house. */
-function houseOn(parts: PolicyParts, dataSource: ConnectedDatabase): DemoHouse {
+function demoDatabaseOn(parts: PolicyParts, dataSource: ConnectedDatabase): DemoDatabase {
   const mandate = parts.mandateOn(dataSource, { secret: randomBytes(32), maximumCost: 1_000_000 })
   const facts = { database: readDatabase(dataSource), model: mandate.model }
   const principals = new Map<string, Promise<Principal>>()
@@ -45,7 +45,7 @@ function houseOn(parts: PolicyParts, dataSource: ConnectedDatabase): DemoHouse {
   return { mandate, dataSource, facts, principalOf, close: () => dataSource.destroy() }
 }
 
-async function find(facts: FactSource, personas: readonly Persona[], key: string): Promise<Principal> {
+async function find(facts: FactSource, personas: readonly DemoPersona[], key: string): Promise<Principal> {
   if (key === NOBODY) return SIGNED_OUT
   const persona = personas.find((one) => one.key === key)
   const principal = persona === undefined ? undefined : await personaPrincipal(facts.database, persona)
@@ -54,13 +54,13 @@ async function find(facts: FactSource, personas: readonly Persona[], key: string
 }
 
 /** The policies over the database in use. Nothing is written to it. */
-export async function houseAtHand(
+export async function openCurrentDatabase(
   parts: PolicyParts,
   address = process.env['DATABASE_URL'],
-): Promise<DemoHouse> {
-  const { dataSource } = await databaseInUse(parts, address, 60)
+): Promise<DemoDatabase> {
+  const { dataSource } = await describeCurrentDatabase(parts, address, 60)
   try {
-    return houseOn(parts, dataSource)
+    return demoDatabaseOn(parts, dataSource)
   } catch (problem) {
     await dataSource.destroy()
     throw problem
@@ -77,7 +77,7 @@ interface DatabaseInUse {
 }
 
 /** The database at an address; without one, the embedded; where there is none yet, the demo world in memory. */
-export async function databaseInUse(
+export async function describeCurrentDatabase(
   parts: Pick<PolicyParts, 'open' | 'fillDemoWorld'>,
   address: string | undefined,
   statementTimeoutSeconds: number,
@@ -105,7 +105,7 @@ export async function databaseInUse(
  */
 export async function personaPrincipal(
   database: Database,
-  { ids, email, token }: Pick<Persona, 'ids' | 'email' | 'token'>,
+  { ids, email, token }: Pick<DemoPersona, 'ids' | 'email' | 'token'>,
 ): Promise<Principal | undefined> {
   const [row] = await database.query(
     `SELECT u.id AS user_id, ${MEMBER_COLUMNS}

@@ -6,10 +6,10 @@ import { bindPolicy } from '../../policy/compile/class-policy'
 import { neededPaths } from '../../policy/condition-paths'
 import { type Question } from '../../policy/evaluate/decide'
 import { consideredConditions, explain, type Explanation } from '../../policy/evaluate/explain'
-import { factLoader } from '../../read/read-facts'
+import { readFacts } from '../../read/read-facts'
 import { NOBODY } from '../../testing/scenarios/scenario'
-import { type DemoHouse, houseAtHand } from './current-database'
-import { findDoubt, type Words } from './find-difference'
+import { type DemoDatabase, openCurrentDatabase } from './current-database'
+import { findQuestion, type TypedQuestion } from './find-question'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
@@ -17,7 +17,9 @@ import { reportingCommand } from './reporting-command'
 export function policyExplainCommand(parts: PolicyParts): Command {
   const description =
     'Say why somebody sees a row or a field, or may do something, or not; and the smallest change that would turn it'
-  return reportingCommand({ name: 'explain', description }, (command) => run(parts, command.opts<Words>()))
+  return reportingCommand({ name: 'explain', description }, (command) =>
+    run(parts, command.opts<TypedQuestion>()),
+  )
     .requiredOption('--as <persona>', `a key of \`npm run -s personas\`, or ${NOBODY}`)
     .requiredOption(
       '--on <row>',
@@ -27,27 +29,27 @@ export function policyExplainCommand(parts: PolicyParts): Command {
     .option('--action <action>', 'an action on it instead of reading')
 }
 
-async function run(parts: PolicyParts, words: Words): Promise<Report> {
-  const house = await houseAtHand(parts)
+async function run(parts: PolicyParts, words: TypedQuestion): Promise<Report> {
+  const demo = await openCurrentDatabase(parts)
   try {
-    const { mandate, facts } = house
-    const doubt = findDoubt(words, parts, mandate)
+    const { mandate, facts } = demo
+    const cellQuestion = findQuestion(words, parts, mandate)
     const explanation = await explainCell({
       ...facts,
       policies: mandate.policies,
-      principal: await house.principalOf(doubt.persona),
-      question: doubt.question,
-      key: Number(doubt.row.slice(doubt.row.indexOf(':') + 1)),
+      principal: await demo.principalOf(cellQuestion.persona),
+      question: cellQuestion.question,
+      key: Number(cellQuestion.row.slice(cellQuestion.row.indexOf(':') + 1)),
       now: new Date(),
     })
-    if (explanation === null) throw new Error(`This database has no ${doubt.row}.`)
-    return explainReport(titleOf(words, doubt), explanation, doubt)
+    if (explanation === null) throw new Error(`This database has no ${cellQuestion.row}.`)
+    return explainReport(titleOf(words, cellQuestion), explanation, cellQuestion)
   } finally {
-    await house.close()
+    await demo.close()
   }
 }
 
-function titleOf({ on }: Words, { persona, question, row }: Doubt): string {
+function titleOf({ on }: TypedQuestion, { persona, question, row }: CellQuestion): string {
   const name = on === row ? row : `${row} (${on})`
   if (question.action !== 'read') return `May ${persona} ${question.action} ${name}?`
   return question.field === undefined
@@ -56,7 +58,7 @@ function titleOf({ on }: Words, { persona, question, row }: Doubt): string {
 }
 
 /** What is asked about: as whom, which row by its id, and what of it. */
-export interface Doubt {
+export interface CellQuestion {
   readonly persona: string
   readonly question: Question
   /** `Invoice:17` */
@@ -65,13 +67,13 @@ export interface Doubt {
 
 /** Why a persona sees or may do something or not; null where there is no such row. */
 export async function explanationOf(
-  house: Pick<DemoHouse, 'mandate' | 'facts' | 'principalOf'> & { readonly clock: Date },
-  { persona, question, row }: Doubt,
+  demo: Pick<DemoDatabase, 'mandate' | 'facts' | 'principalOf'> & { readonly clock: Date },
+  { persona, question, row }: CellQuestion,
 ): Promise<Explanation | null> {
-  const { mandate, facts, principalOf, clock } = house
+  const { mandate, facts, principalOf, clock } = demo
   const bound = bindPolicy(mandate.policies, await principalOf(persona), clock)
   const paths = neededPaths(consideredConditions(bound, question))
   const key = Number(row.slice(row.indexOf(':') + 1))
-  const found = await factLoader(facts, { type: question.type, paths }).load(key)
-  return found === null ? null : explain(bound, question, found)
+  const found = (await readFacts(facts, { type: question.type, paths }, [key])).get(key)
+  return found === undefined ? null : explain(bound, question, found)
 }

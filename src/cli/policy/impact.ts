@@ -7,7 +7,7 @@ import { openSolver } from '../../analysis/solver/z3-solver'
 import { slotsOf } from '../../policy/compile/class-policy'
 import { SIGNED_OUT } from '../../policy/principal'
 import { readDatabase } from '../../read/read-context'
-import { databaseInUse } from './current-database'
+import { describeCurrentDatabase } from './current-database'
 import { type PolicyParts } from './policy-files'
 import { loadVersion } from './policy-version'
 import { readVersion } from './read-version'
@@ -33,7 +33,7 @@ async function run(parts: PolicyParts, command: Command): Promise<Report> {
   const base = readVersion(baseWord, parts.project)
   const head = readVersion(headWord, parts.project)
   const solver = openSolver()
-  const { name, dataSource } = await databaseInUse(parts, process.env['DATABASE_URL'], timeout)
+  const { name, dataSource } = await describeCurrentDatabase(parts, process.env['DATABASE_URL'], timeout)
   try {
     const model = parts.modelOn(dataSource)
     const today = { types: model.types, roles: parts.roles }

@@ -3,8 +3,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readOperations } from '../../analysis/ask-everything'
 import { type Asking, findLeaks } from '../../analysis/leaks/find-leaks'
 import { leaksReport, readLeaks, repeatLeaks } from '../../analysis/leaks/leaks-report'
-import { openBench } from '../../analysis/leaks/scan-database'
-import { type Aim } from '../../analysis/leaks/scan-target'
+import { openScanDatabase } from '../../analysis/leaks/scan-database'
+import { type ScanTarget } from '../../analysis/leaks/scan-target'
 import { everyPrincipal, principalText } from '../../analysis/principals'
 import { type Report } from '../../analysis/report/report'
 import { suggest } from '../../policy/parse/policy-error'
@@ -12,7 +12,7 @@ import { type Principal } from '../../policy/principal'
 import { type Database } from '../../read/read-context'
 import { NOBODY } from '../../testing/scenarios/scenario'
 import { databasesFor } from './analysis-databases'
-import { type DemoHouse } from './current-database'
+import { type DemoDatabase } from './current-database'
 import { openScenarios, type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
@@ -60,21 +60,21 @@ export function policyLeaksCommand(parts: PolicyParts): Command {
 async function search(parts: PolicyParts, options: Options): Promise<Report> {
   const [database] = databasesFor(options.database, process.env)
   if (database === undefined) throw new Error('No database was chosen.')
-  const house = await database.open(parts)
+  const demo = await database.open(parts)
   try {
-    const { book } = openScenarios(parts, house.mandate)
-    const aim = aimOf(options, house.mandate.model.types.keys())
-    const principals = await principalsOf(parts, house, options)
-    const bench = await openBench(house.mandate, book.clock)
+    const { book } = openScenarios(parts, demo.mandate)
+    const target = targetOf(options, demo.mandate.model.types.keys())
+    const principals = await principalsOf(parts, demo, options)
+    const analysis = await openScanDatabase(demo.mandate, book.clock)
     const { seed } = options
     const found =
       options.repeat === undefined
-        ? await findLeaks(bench, { aim, principals, seed, budget: budgetOf(options) })
-        : await repeatLeaks(bench, readLeaks(readFileSync(options.repeat, 'utf8')), principals)
+        ? await findLeaks(analysis, { target, principals, seed, budget: budgetOf(options) })
+        : await repeatLeaks(analysis, readLeaks(readFileSync(options.repeat, 'utf8')), principals)
     if (options.save !== undefined) writeFileSync(options.save, `${JSON.stringify(found.leaks, null, 2)}\n`)
-    return leaksReport(found, { aim, seed, again: wordsOf(options) })
+    return leaksReport(found, { target, seed, again: wordsOf(options) })
   } finally {
-    await house.close()
+    await demo.close()
   }
 }
 
@@ -87,7 +87,7 @@ function budgetOf({ pairs, seconds }: Options) {
   }
 }
 
-function aimOf({ operation, variables = '{}', type }: Options, types: Iterable<string>): Aim {
+function targetOf({ operation, variables = '{}', type }: Options, types: Iterable<string>): ScanTarget {
   if (operation !== undefined) {
     return { kind: 'operations', operations: readOperations(readFileSync(operation, 'utf8'), variables) }
   }
@@ -99,14 +99,14 @@ function aimOf({ operation, variables = '{}', type }: Options, types: Iterable<s
 
 async function principalsOf(
   { personas }: PolicyParts,
-  house: DemoHouse,
+  demo: DemoDatabase,
   { as }: Options,
 ): Promise<readonly Asking[]> {
   const keys = [...personas.map((one) => one.key), NOBODY]
   for (const key of as ?? []) if (!keys.includes(key)) throw unknown('persona', key, keys)
   const named: Asking[] = []
-  for (const name of as ?? keys) named.push({ name, principal: await house.principalOf(name) })
-  return as === undefined ? everybodyAsking(house.facts.database, named) : named
+  for (const name of as ?? keys) named.push({ name, principal: await demo.principalOf(name) })
+  return as === undefined ? everybodyAsking(demo.facts.database, named) : named
 }
 
 function unknown(what: string, word: string, words: readonly string[]): Error {

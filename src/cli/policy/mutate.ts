@@ -3,7 +3,7 @@ import { judgeMutants } from '../../analysis/mutate/judge-mutants'
 import { mutantsOf } from '../../analysis/mutate/mutants'
 import { acceptedCases, mutationReport } from '../../analysis/mutate/mutation-report'
 import { type Report } from '../../analysis/report/report'
-import { onReviewBench, type ReviewBench } from './analysis-databases'
+import { withAnalysisContext, type AnalysisContext } from './analysis-databases'
 import { saveCases } from './case-files'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
@@ -18,7 +18,7 @@ export function policyMutateCommand(parts: PolicyParts): Command {
   const description =
     'Make every small mistake in the policies, and see whether a scenario or case notices it'
   return reportingCommand({ name: 'mutate', description }, (command) =>
-    onReviewBench(parts, (bench) => mutated(bench, command.opts<Options>(), parts)),
+    withAnalysisContext(parts, (analysis) => mutated(analysis, command.opts<Options>(), parts)),
   )
     .option('--rule <id>', 'only mistakes in rules whose id begins like this, such as `invoice/`')
     .option(
@@ -27,15 +27,19 @@ export function policyMutateCommand(parts: PolicyParts): Command {
     )
 }
 
-async function mutated(bench: ReviewBench, { rule, accept }: Options, parts: PolicyParts): Promise<Report> {
-  const all = mutantsOf(bench.set, bench.model, rule)
-  if (accept === undefined) return mutationReport(await judgeMutants(all, bench), bench)
+async function mutated(
+  analysis: AnalysisContext,
+  { rule, accept }: Options,
+  parts: PolicyParts,
+): Promise<Report> {
+  const all = mutantsOf(analysis.set, analysis.model, rule)
+  if (accept === undefined) return mutationReport(await judgeMutants(all, analysis), analysis)
   const wanted = accept.includes('all') ? all : all.filter(({ id }) => accept.includes(id))
   const missing = accept.filter((id) => id !== 'all' && !wanted.some((one) => one.id === id))
   if (missing.length > 0)
     throw new Error(`There is no mutant ${missing.join(', ')}; npm run policy -- mutate lists them.`)
-  const cases = acceptedCases(await judgeMutants(wanted, bench), bench)
-  const { files, refused } = await saveCases(parts, bench.set, cases)
+  const cases = acceptedCases(await judgeMutants(wanted, analysis), analysis)
+  const { files, refused } = await saveCases(parts, analysis.set, cases)
   return {
     title: 'Accepted',
     summary: [

@@ -5,7 +5,7 @@ import { outcomeOf } from '../../analysis/outcome/outcome'
 import { outcomeReport } from '../../analysis/outcome/outcome-report'
 import { type Report } from '../../analysis/report/report'
 import { NOBODY } from '../../testing/scenarios/scenario'
-import { houseAtHand } from './current-database'
+import { openCurrentDatabase } from './current-database'
 import { openScenarios, type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
@@ -42,16 +42,16 @@ async function outcome(parts: PolicyParts, file: string, options: Options): Prom
     const names = operations.map((one) => one.name ?? 'one without a name').join(', ')
     throw new Error(`Say which query with --name: the file holds ${names}.`)
   }
-  const house = await houseAtHand(parts)
+  const demo = await openCurrentDatabase(parts)
   try {
-    const { engine, policies } = house.mandate
-    const principal = await house.principalOf(options.as)
-    const now = openScenarios(parts, house.mandate).book.clock
+    const { engine, policies } = demo.mandate
+    const principal = await demo.principalOf(options.as)
+    const now = openScenarios(parts, demo.mandate).book.clock
     const { text, variables } = chosen
-    const ground = { engine, policies, facts: house.facts, now }
-    const outcomes = await outcomeOf(ground, { text, variables, principal, schema: options.schema })
+    const dependencies = { engine, policies, facts: demo.facts, now }
+    const outcomes = await outcomeOf(dependencies, { text, variables, principal, schema: options.schema })
     return outcomeReport(options.as, outcomes)
   } finally {
-    await house.close()
+    await demo.close()
   }
 }

@@ -12,7 +12,7 @@ import {
   type TestedChange,
 } from '../../analysis/packet/review-packet'
 import { type InvariantFile } from '../../analysis/prove/invariant'
-import { type Proof, prove } from '../../analysis/prove/prove'
+import { type InvariantProof, prove } from '../../analysis/prove/prove'
 import { readInvariants } from '../../analysis/prove/read-invariants'
 import { type Report } from '../../analysis/report/report'
 import { type Solver } from '../../analysis/solver/solver'
@@ -27,7 +27,7 @@ import { type Model } from '../../read/schema/model'
 import { loadCases } from '../../testing/cases/load-cases'
 import { failingCells } from '../../testing/first-difference'
 import { testedByCases, testedByScenarios } from '../../testing/tested'
-import { databaseInUse, type DemoHouse, makeDemoHouse } from './current-database'
+import { describeCurrentDatabase, type DemoDatabase, makeDemoDatabase } from './current-database'
 import { openScenarios, type PolicyParts } from './policy-files'
 import { assumptionsOf, documentsOf, filesIn, type LoadedVersion, loadVersion } from './policy-version'
 import { readVersion } from './read-version'
@@ -69,19 +69,28 @@ async function packetOf(parts: PolicyParts, command: Command, solver: Solver): P
   const now = clockOf(command.opts<Options>())
   const versions = { base: readVersion(baseWord, parts.project), head: readVersion(headWord, parts.project) }
   const { roles } = parts
-  const { name: database, dataSource } = await databaseInUse(parts, process.env['DATABASE_URL'], 300)
+  const { name: database, dataSource } = await describeCurrentDatabase(
+    parts,
+    process.env['DATABASE_URL'],
+    300,
+  )
   try {
     const model = parts.modelOn(dataSource)
     const today = { types: model.types, roles }
     const base = loadVersion(versions.base, today, 'base')
     const head = loadVersion(versions.head, today, 'head')
-    const means = { base, head, model, solver, roles }
-    const diff = await policyDiff({ ...means, assumptions: assumptionsOf(means, model) })
+    const dependencies = { base, head, model, solver, roles }
+    const diff = await policyDiff({ ...dependencies, assumptions: assumptionsOf(dependencies, model) })
     const slots = slotsOf(SIGNED_OUT, now)
-    const isPossible = possibility(means)
-    const impact = await policyImpact({ ...means, database: readDatabase(dataSource), slots, isPossible })
-    const tests = await testedChange(parts, { ...means, diff })
-    const proofs = await proofsOf({ ...means, diff })
+    const isPossible = possibility(dependencies)
+    const impact = await policyImpact({
+      ...dependencies,
+      database: readDatabase(dataSource),
+      slots,
+      isPossible,
+    })
+    const tests = await testedChange(parts, { ...dependencies, diff })
+    const proofs = await proofsOf({ ...dependencies, diff })
     return reviewPacket({ base: base.name, head: head.name, database, diff, impact, tests, ...proofs })
   } finally {
     await dataSource.destroy()
@@ -105,13 +114,13 @@ interface Means {
 }
 
 /** How well each version's own tests watch the types that the change concerns. */
-async function testedChange(parts: PolicyParts, means: Means): Promise<TestedChange> {
-  const types = concernedTypes(means)
+async function testedChange(parts: PolicyParts, dependencies: Means): Promise<TestedChange> {
+  const types = concernedTypes(dependencies)
   if (types.length === 0) return { kind: 'compared', types, uncovered: [], survivors: [], mutants: 0 }
-  const house = await makeDemoHouse(parts, 'sqlite::memory:')
+  const demo = await makeDemoDatabase(parts, 'sqlite::memory:')
   try {
-    const base = await watched(means.base, { parts, house, means, types })
-    const head = await watched(means.head, { parts, house, means, types })
+    const base = await watched(dependencies.base, { parts, demo, dependencies, types })
+    const head = await watched(dependencies.head, { parts, demo, dependencies, types })
     return {
       kind: 'compared',
       types,
@@ -123,7 +132,7 @@ async function testedChange(parts: PolicyParts, means: Means): Promise<TestedCha
     if (!(problem instanceof TestsSayNothing)) throw problem
     return { kind: 'not compared', why: problem.message }
   } finally {
-    await house.close()
+    await demo.close()
   }
 }
 
@@ -143,41 +152,41 @@ class TestsSayNothing extends Error {
 
 interface Watching {
   readonly parts: PolicyParts
-  readonly house: DemoHouse
-  readonly means: Means
+  readonly demo: DemoDatabase
+  readonly dependencies: Means
   readonly types: readonly string[]
 }
 
 async function watched(
   version: LoadedVersion,
-  { parts, house, means, types }: Watching,
+  { parts, demo, dependencies, types }: Watching,
 ): Promise<{ readonly coverage: Coverage; readonly judged: readonly Judged[] }> {
-  const { model, solver } = means
+  const { model, solver } = dependencies
   const { set } = version
-  const tested = await testsOf(version, { parts, house, model })
+  const tested = await testsOf(version, { parts, demo, model })
   const failing = failingCells({ set, tested })
   if (failing.length > 0) {
     const some = failing.slice(0, 3).join(', ')
     throw new TestsSayNothing(`${failing.length} tested cells fail in ${version.name} (${some}).`)
   }
-  const bench = { set, tested, model, solver, assumptions: [] }
-  const coverage = await coverageOf({ ...bench, isConcerned: ({ type }) => types.includes(type) })
+  const analysis = { set, tested, model, solver, assumptions: [] }
+  const coverage = await coverageOf({ ...analysis, isConcerned: ({ type }) => types.includes(type) })
   const mutants = mutantsOf(set, model).filter((mutant) => mutant.types.some((type) => types.includes(type)))
-  return { coverage, judged: await judgeMutants(mutants, bench) }
+  return { coverage, judged: await judgeMutants(mutants, analysis) }
 }
 
 async function testsOf(
   version: LoadedVersion,
-  { parts, house, model }: Pick<Watching, 'parts' | 'house'> & { readonly model: Model },
+  { parts, demo, model }: Pick<Watching, 'parts' | 'demo'> & { readonly model: Model },
 ) {
   const { set: policies } = version
   try {
     const scenarioFiles = () => filesIn(version, 'scenarios')
     const { book, subjects } = openScenarios({ ...parts, scenarioFiles }, { model, policies })
-    const graph = rowGraph(model, await storedWorld(house.facts))
-    const told = await testedByScenarios(book, { subjects, graph, principalOf: house.principalOf })
+    const graph = rowGraph(model, await storedWorld(demo.facts))
+    const reported = await testedByScenarios(book, { subjects, graph, principalOf: demo.principalOf })
     const files = filesIn(version, 'cases').filter(({ path }) => path.endsWith('.case.yaml'))
-    return [...told, ...testedByCases(loadCases(files, { model, policies }), model)]
+    return [...reported, ...testedByCases(loadCases(files, { model, policies }), model)]
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : String(problem)
     throw new TestsSayNothing(`The tests of ${version.name} cannot be read: ${why}`)
@@ -195,7 +204,7 @@ export async function proofsOf({
   model,
   solver,
 }: Means): Promise<Pick<PacketParts, 'proof' | 'provedBefore'>> {
-  const proofOf = (version: LoadedVersion, rules: LoadedVersion['set']['rules']): Promise<Proof> => {
+  const proofOf = (version: LoadedVersion, rules: LoadedVersion['set']['rules']): Promise<InvariantProof> => {
     const policies = version.set
     const said = version.files.find(({ path }) => path === FILE)
     const words = { model, policies, files: documentsOf(version) }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Doors } from '../../analysis/leaks/scan-roots'
+import { type FileTargets } from '../../analysis/leaks/scan-roots'
 import { type Assembled, type Parts } from '../../app/assemble'
 import { type DatabaseSettings } from '../../platform/database/open-database'
 import { type ConnectedDatabase } from '../../platform/database/transaction'
@@ -9,7 +9,7 @@ import { type Model } from '../../read/schema/model'
 import { loadScenarios } from '../../testing/scenarios/load-scenarios'
 import { fieldsOf, rowsNamed, type ScenarioWorld, type Subject } from '../../testing/scenarios/run-scenarios'
 import { type ScenarioBook } from '../../testing/scenarios/scenario'
-import { type Persona } from '../persona'
+import { type DemoPersona } from '../persona'
 
 /** What the policy commands are given: the nouns and their demo world, which the engine does not know. */
 export interface PolicyParts {
@@ -28,8 +28,8 @@ export interface PolicyParts {
   readonly roles: readonly string[]
   readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
   /** What can be fetched beside operations. */
-  readonly doorsOn: (mandate: Assembled) => Doors
-  readonly personas: readonly Persona[]
+  readonly fileTargetsOn: (mandate: Assembled) => FileTargets
+  readonly personas: readonly DemoPersona[]
   /** `invoice/lakeside-own` → `Invoice:7` */
   readonly names: ReadonlyMap<string, string>
   /** `policies/situations.yaml` */

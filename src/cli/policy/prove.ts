@@ -1,6 +1,6 @@
 import { type Command } from 'commander'
 import { proofReport, refutingCase } from '../../analysis/prove/proof-report'
-import { type Proof, prove } from '../../analysis/prove/prove'
+import { type InvariantProof, prove } from '../../analysis/prove/prove'
 import { readInvariants } from '../../analysis/prove/read-invariants'
 import { openSolver } from '../../analysis/solver/z3-solver'
 import { checkCaseName, saveCase } from './case-files'
@@ -22,25 +22,25 @@ export function policyProveCommand(parts: PolicyParts): Command {
     .option('--save <name>', 'save the first refutation as a case, policies/cases/NAME.case.yaml')
 }
 
-async function proofOf(parts: PolicyParts, only: string | undefined): Promise<Proof> {
+async function proofOf(parts: PolicyParts, only: string | undefined): Promise<InvariantProof> {
   const { model, policies, dataSource } = await parts.mandateWithoutData()
   const solver = openSolver()
   try {
     const file = readInvariants(parts.invariantFile(), { model, policies, files: parts.policyFiles() })
-    const means = { policies, model, assumptions: file.assumptions, solver }
-    if (only === undefined) return await prove(file, means)
+    const dependencies = { policies, model, assumptions: file.assumptions, solver }
+    if (only === undefined) return await prove(file, dependencies)
     const invariants = file.invariants.filter(({ id }) => id === only)
     if (invariants.length === 0) throw new Error(`There is no invariant \`${only}\`.`)
     // WHY no rules: whoever looks at one invariant waits for that one.
     const alone = { ...file, invariants, deliberate: [] }
-    return await prove(alone, means, { rules: [] })
+    return await prove(alone, dependencies, { rules: [] })
   } finally {
     await solver.close()
     await dataSource.destroy()
   }
 }
 
-function saveFirst({ caseFolder }: PolicyParts, { invariants }: Proof, name: string): void {
+function saveFirst({ caseFolder }: PolicyParts, { invariants }: InvariantProof, name: string): void {
   for (const { invariant, verdict } of invariants) {
     if (verdict.kind !== 'refuted') continue
     console.error(`Saved ${saveCase(caseFolder, refutingCase(invariant, verdict, name))}`)

@@ -6,8 +6,8 @@ import { replayReport } from '../../analysis/replay/replay-report'
 import { type Report } from '../../analysis/report/report'
 import { secretOf } from '../../app/secrets'
 import { readSettings } from '../../app/settings'
-import { factKey } from '../../platform/decision-log/decision-entry'
-import { houseAtHand } from './current-database'
+import { factHashKey } from '../../platform/decision-log/decision-entry'
+import { openCurrentDatabase } from './current-database'
 import { type PolicyParts } from './policy-files'
 import { loadVersion } from './policy-version'
 import { readVersion } from './read-version'
@@ -34,16 +34,21 @@ async function replay(
   log: string,
   { policy }: { readonly policy?: string },
 ): Promise<Report> {
-  const house = await houseAtHand(parts)
+  const demo = await openCurrentDatabase(parts)
   try {
-    const { model, policies: inForce } = house.mandate
+    const { model, policies: inForce } = demo.mandate
     const version = policy === undefined ? undefined : readVersion(policy, parts.project)
     const head = version === undefined ? inForce : loadVersion(version, model, 'head').set
-    const ground = { head, inForce, facts: house.facts, key: factKey(secretOf(readSettings(process.env))) }
+    const dependencies = {
+      head,
+      inForce,
+      facts: demo.facts,
+      key: factHashKey(secretOf(readSettings(process.env))),
+    }
     const lines = createInterface({ input: createReadStream(log, 'utf8'), crlfDelay: Infinity })
-    const replayed = await replayLog(ground, lines)
+    const replayed = await replayLog(dependencies, lines)
     return replayReport(replayed, version === undefined ? 'the policies in force' : version.name)
   } finally {
-    await house.close()
+    await demo.close()
   }
 }

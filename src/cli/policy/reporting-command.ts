@@ -23,10 +23,12 @@ export function reportingCommand(
     .action(async (...given: readonly unknown[]) => {
       // commander hands over the arguments, the options and at last the command itself.
       const command = given.at(-1) as Command
-      const told = await run(command)
+      const reported = await run(command)
       const under: unknown = command.getOptionValue(UNDER)
       const report =
-        typeof under === 'string' ? { ...told, summary: [`Under ${under}.`, ...told.summary] } : told
+        typeof under === 'string'
+          ? { ...reported, summary: [`Under ${under}.`, ...reported.summary] }
+          : reported
       process.stdout.write(printed(report, formatOf(command), verb.name))
       if (!report.passed) process.exitCode = 1
     })

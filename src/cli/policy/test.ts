@@ -21,7 +21,7 @@ import {
   testReport,
 } from '../../testing/test-report'
 import { type DatabaseChoice, databasesFor } from './analysis-databases'
-import { type DemoHouse } from './current-database'
+import { type DemoDatabase } from './current-database'
 import { explanationOf } from './explain'
 import { openScenarios, type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
@@ -44,37 +44,37 @@ export function policyTestCommand(parts: PolicyParts): Command {
 async function run(parts: PolicyParts, { database: choice, only }: Options): Promise<Report> {
   const readers: TestedReader[] = []
   const cases: TestedCases[] = []
-  let told: ScenarioBook | undefined
+  let reported: ScenarioBook | undefined
   for (const database of databasesFor(choice, process.env)) {
-    const house = await database.open(parts)
+    const demo = await database.open(parts)
     try {
-      const { book, subjects } = openScenarios(parts, house.mandate)
-      told = only === undefined ? book : onlyThese(book, only)
-      readers.push(...(await testScenarios(parts, { book: told, subjects, house, on: database.name })))
+      const { book, subjects } = openScenarios(parts, demo.mandate)
+      reported = only === undefined ? book : onlyThese(book, only)
+      readers.push(...(await testScenarios(parts, { book: reported, subjects, demo, on: database.name })))
       // WHY last: a case takes the place of the demo world.
-      if (only === undefined) cases.push(await testCases(parts.caseFiles(), house, database.name))
+      if (only === undefined) cases.push(await testCases(parts.caseFiles(), demo, database.name))
     } finally {
-      await house.close()
+      await demo.close()
     }
   }
-  if (told === undefined) throw new Error('No database was chosen.')
+  if (reported === undefined) throw new Error('No database was chosen.')
   const called = new Map([...parts.names].map(([name, id]) => [id, name]))
-  return testReport({ book: told, readers, cases, called, ...(only === undefined ? {} : { only }) })
+  return testReport({ book: reported, readers, cases, called, ...(only === undefined ? {} : { only }) })
 }
 
 /** The scenarios, and the database they are tried on. */
 interface Trial {
   readonly book: ScenarioBook
   readonly subjects: readonly Subject[]
-  readonly house: DemoHouse
+  readonly demo: DemoDatabase
   /** `SQLite` */
   readonly on: string
 }
 
 /** Runs all scenarios through the three readers, one after the other. */
 export async function testScenarios(parts: PolicyParts, trial: Trial): Promise<readonly TestedReader[]> {
-  const { book, subjects, house, on } = trial
-  const { mandate, facts, principalOf } = house
+  const { book, subjects, demo, on } = trial
+  const { mandate, facts, principalOf } = demo
   const { clock } = book
   const texts = questionTexts(mandate.schema)
   const common = { texts, facts, subjects }
@@ -111,14 +111,14 @@ async function explained(trial: Trial, reader: Reader): Promise<TestedReader> {
   return { ...result, failures }
 }
 
-function behind({ book, house }: Trial, { persona, type, row, what }: Failure): Promise<Explanation | null> {
+function behind({ book, demo }: Trial, { persona, type, row, what }: Failure): Promise<Explanation | null> {
   const field = what.kind === 'field' ? { field: what.name } : {}
   const question = { action: what.kind === 'action' ? what.name : 'read', type, ...field }
-  return explanationOf({ ...house, clock: book.clock }, { persona, question, row })
+  return explanationOf({ ...demo, clock: book.clock }, { persona, question, row })
 }
 
 /** A gateway in report mode: each withheld cell is an error at its path, so that none can pass for empty. */
-function openGateway({ personas }: PolicyParts, { book, house }: Trial) {
+function openGateway({ personas }: PolicyParts, { book, demo }: Trial) {
   const environment = {
     HOST: '127.0.0.1',
     PORT: '0',
@@ -128,8 +128,8 @@ function openGateway({ personas }: PolicyParts, { book, house }: Trial) {
   }
   const settings = readSettings(environment)
   return startGateway({
-    engine: house.mandate.engine,
-    dataSource: house.dataSource,
+    engine: demo.mandate.engine,
+    dataSource: demo.dataSource,
     settings,
     personas: personas.filter(({ token }) => token === undefined),
     logger: createLogger(settings.logLevel),
@@ -140,7 +140,7 @@ function openGateway({ personas }: PolicyParts, { book, house }: Trial) {
 /** Runs every case through the rule engine and SQL. Whatever the database of the house held is gone then. */
 async function testCases(
   files: readonly PolicyFile[],
-  { mandate, dataSource }: Pick<DemoHouse, 'mandate' | 'dataSource'>,
+  { mandate, dataSource }: Pick<DemoDatabase, 'mandate' | 'dataSource'>,
   on: string,
 ): Promise<TestedCases> {
   const cases = loadCases(files, mandate)

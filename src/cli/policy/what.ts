@@ -4,8 +4,8 @@ import { type Report } from '../../analysis/report/report'
 import { whatIsSeen, whatReport } from '../../analysis/seen/what-is-seen'
 import { type Principal } from '../../policy/principal'
 import { NOBODY } from '../../testing/scenarios/scenario'
-import { type DemoHouse, houseAtHand } from './current-database'
-import { known } from './find-difference'
+import { type DemoDatabase, openCurrentDatabase } from './current-database'
+import { known } from './find-question'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
@@ -23,13 +23,13 @@ export function policyWhatCommand(parts: PolicyParts): Command {
 }
 
 async function run(parts: PolicyParts, { as, type }: Options): Promise<Report> {
-  const house = await houseAtHand(parts)
+  const demo = await openCurrentDatabase(parts)
   try {
-    const { policies, model } = house.mandate
+    const { policies, model } = demo.mandate
     if (type !== undefined) known(type, 'type with a policy', [...policies.types.keys()])
-    const principal = await principalMeant(parts, house, as)
+    const principal = await principalMeant(parts, demo, as)
     const seen = await whatIsSeen({
-      ...house.facts,
+      ...demo.facts,
       policies,
       principal,
       now: new Date(),
@@ -39,17 +39,17 @@ async function run(parts: PolicyParts, { as, type }: Options): Promise<Report> {
       (model.types.get(name)?.fields ?? []).map((field) => field.name),
     )
   } finally {
-    await house.close()
+    await demo.close()
   }
 }
 
-async function principalMeant(parts: PolicyParts, house: DemoHouse, as: string): Promise<Principal> {
+async function principalMeant(parts: PolicyParts, demo: DemoDatabase, as: string): Promise<Principal> {
   const [, id] = /^(?:Membership:)?([1-9][0-9]*)$/.exec(as) ?? []
   if (id === undefined) {
     known(as, 'persona', [...parts.personas.map(({ key }) => key), NOBODY])
-    return house.principalOf(as)
+    return demo.principalOf(as)
   }
-  const everybody = await everyPrincipal(house.facts.database)
+  const everybody = await everyPrincipal(demo.facts.database)
   const found = everybody.find(({ membership }) => membership?.id === Number(id))
   if (found === undefined) throw new Error(`This database has no Membership:${id}.`)
   return found

@@ -2,9 +2,9 @@ import { type Command } from 'commander'
 import { type Report } from '../../analysis/report/report'
 import { whoReport, whoSees } from '../../analysis/seen/who-sees'
 import { type Principal } from '../../policy/principal'
-import { type Persona } from '../persona'
-import { houseAtHand } from './current-database'
-import { findCell } from './find-difference'
+import { type DemoPersona } from '../persona'
+import { openCurrentDatabase } from './current-database'
+import { findCell } from './find-question'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
@@ -23,18 +23,18 @@ async function run(
   cell: string,
   { action }: { readonly action?: string },
 ): Promise<Report> {
-  const house = await houseAtHand(parts)
+  const demo = await openCurrentDatabase(parts)
   try {
-    const { policies } = house.mandate
+    const { policies } = demo.mandate
     const [, on = cell, field] = /^(.*?)(?:\.([A-Za-z]+))?$/.exec(cell) ?? []
     const words = {
       on,
       ...(field === undefined ? {} : { field }),
       ...(action === undefined ? {} : { action }),
     }
-    const { row, question } = findCell(words, parts, house.mandate)
+    const { row, question } = findCell(words, parts, demo.mandate)
     const key = Number(row.slice(row.indexOf(':') + 1))
-    const seers = await whoSees({ ...house.facts, policies, question, key, now: new Date() })
+    const seers = await whoSees({ ...demo.facts, policies, question, key, now: new Date() })
     if (seers === null) throw new Error(`This database has no ${row}.`)
     const place = row === on ? row : `${row} (${on})`
     const title =
@@ -43,10 +43,10 @@ async function run(
         : `Who may ${action} ${place}?`
     return whoReport(title, seers, (principal) => personaOf(principal, parts.personas))
   } finally {
-    await house.close()
+    await demo.close()
   }
 }
 
-function personaOf({ user, organisation }: Principal, personas: readonly Persona[]): string | undefined {
+function personaOf({ user, organisation }: Principal, personas: readonly DemoPersona[]): string | undefined {
   return personas.find(({ ids }) => ids.user === user?.id && ids.organisation === organisation?.id)?.key
 }

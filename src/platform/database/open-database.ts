@@ -4,7 +4,7 @@ import { type BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlit
 import { type MysqlDataSourceOptions } from 'typeorm/driver/mysql/MysqlDataSourceOptions'
 import { detectDialect } from './dialect'
 import { mysqlOptions, throughPools } from './mysql'
-import { queryInTurns } from './operation-scope'
+import { queryWithConnectionLock } from './operation-scope'
 import { runInProcesses, sqliteOptions } from './sqlite-statements'
 
 const UNKNOWN_DATABASE = 1049
@@ -41,7 +41,7 @@ function throughQueues(dataSource: DataSource, settings: DatabaseSettings): Data
   if (options.type === 'mysql') return throughPools(dataSource, options)
   // WHY not what is in memory: no other process can reach it. It is for tests.
   if (options.database === ':memory:' || settings.sqlite === 'in this process')
-    return queryInTurns(dataSource)
+    return queryWithConnectionLock(dataSource)
   const statementTimeoutMs = settings.statementTimeoutSeconds * 1000
   return runInProcesses(dataSource, { path: String(options.database), statementTimeoutMs })
 }

@@ -44,7 +44,7 @@ export function currentOperation(): OperationScope | undefined {
 }
 
 /** Says who asks, once it is known: from here on the operation takes turns as this one. */
-export function takeTurnsAs(spender: string): void {
+export function shareConnectionLock(spender: string): void {
   const scope = current.getStore()
   if (scope !== undefined) scope.spender = spender
 }
@@ -93,7 +93,10 @@ const within = new AsyncLocalStorage<DataSource>()
  * undone with it. WHY on a server: one caller that waits for rows must not take the connections of all others.
  * @throws at once where work waits for its own turn: within a transaction everything goes through its manager.
  */
-export function inTurn<Result>(dataSource: DataSource, work: () => Promise<Result>): Promise<Result> {
+export function withConnectionLock<Result>(
+  dataSource: DataSource,
+  work: () => Promise<Result>,
+): Promise<Result> {
   refuseWithin(dataSource)
   const queue = queues.get(dataSource) ?? queueOf(dataSource)
   queues.set(dataSource, queue)
@@ -115,11 +118,11 @@ function queueOf({ options }: DataSource): FairQueue {
 }
 
 /** Makes every statement that belongs to no transaction wait for its turn. */
-export function queryInTurns(dataSource: DataSource): DataSource {
+export function queryWithConnectionLock(dataSource: DataSource): DataSource {
   const query = dataSource.query.bind(dataSource)
   dataSource.query = <Answer>(...[text, parameters, runner]: Parameters<DataSource['query']>) =>
     runner === undefined
-      ? inTurn(dataSource, () => query<Answer>(text, parameters))
+      ? withConnectionLock(dataSource, () => query<Answer>(text, parameters))
       : query<Answer>(text, parameters, runner)
   return dataSource
 }

@@ -1,7 +1,7 @@
 import { type DataSource, QueryFailedError, QueryResult, type QueryRunner } from 'typeorm'
 import { type BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlite3/BetterSqlite3DataSourceOptions'
 import { FairQueue } from '../fair-queue'
-import { currentOperation, currentSpender, inTurn, refuseWithin } from './operation-scope'
+import { currentOperation, currentSpender, withConnectionLock, refuseWithin } from './operation-scope'
 import { SqliteProcess, type Statement } from './sqlite-process'
 
 /** How many processes read a file at once. WHY three: who reads long keeps one, and two are left to everybody else. */
@@ -38,7 +38,7 @@ export function runInProcesses(dataSource: DataSource, options: SqliteOptions): 
     refuseWithin(dataSource)
     if (isBegin(text)) byHand = true
     if (text === 'COMMIT' || text === 'ROLLBACK') byHand = false
-    if (byHand || !isRead(text)) return inTurn(dataSource, () => query<Answer>(text, values))
+    if (byHand || !isRead(text)) return withConnectionLock(dataSource, () => query<Answer>(text, values))
     const statement = { text, values: plain(values) }
     dataSource.logger.logQuery(text, [...statement.values])
     // TypeORM leaves it to the caller, too, to say what the rows are.

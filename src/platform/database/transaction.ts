@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm'
 import { detectDialect, sqlWords, type SqlWords } from './dialect'
 import { killQueryOf, untilEnded } from './mysql'
-import { currentOperation, inTurn, OperationEnded } from './operation-scope'
+import { currentOperation, withConnectionLock, OperationEnded } from './operation-scope'
 
 /** What a transaction reads and writes through. */
 export type TransactionManager = EntityManager
@@ -25,7 +25,7 @@ export function inTransaction<Result>(
     signal?.throwIfAborted()
     return result
   }
-  return inTurn(dataSource, () => begin(dataSource, marked)).catch((problem: unknown) => {
+  return withConnectionLock(dataSource, () => begin(dataSource, marked)).catch((problem: unknown) => {
     throw problem instanceof OperationEnded ? new OperationEnded('undone', problem.message) : problem
   })
 }

@@ -68,7 +68,7 @@ export const droppedEntry = z.object({ version: z.literal(1), time: z.string(), 
 export type DroppedEntry = z.infer<typeof droppedEntry>
 
 /** The key that facts are hashed with: derived from the secret of the installation, and used for nothing else. */
-export function factKey(secret: Buffer): Buffer {
+export function factHashKey(secret: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', 'mandate decision log facts', 32))
 }
 

@@ -4,7 +4,7 @@ import { neededPaths } from '../../policy/condition-paths'
 import { decide } from '../../policy/evaluate/decide'
 import { type PolicySet } from '../../policy/policy-set'
 import { type Principal } from '../../policy/principal'
-import { type FactSource, readFacts } from '../../read/read-facts'
+import { type FactLoader, factLoaders, type FactSource } from '../../read/read-facts'
 import { type DecisionNotes, type RowDecision } from '../../read/redactions'
 import { type DecisionEntry, type DroppedEntry, factPrint, type RowEntry, treeOf } from './decision-entry'
 import { openLineFile } from './line-file'
@@ -51,23 +51,23 @@ export function openDecisionLog(parts: DecisionLogParts): DecisionLog {
   const file = openLineFile(parts.path, failed)
   const waiting: { readonly request: DecidedRequest; readonly correlationId: string }[] = []
   let dropped = 0
-  let untold = 0
+  let unreported = 0
   let working: Promise<void> | undefined
 
   const drop = (): void => {
     dropped += 1
-    if (untold === 0)
+    if (unreported === 0)
       logger.warn({ dropped }, 'the decision log cannot keep up: requests are missing from it')
-    untold += 1
+    unreported += 1
   }
-  const tellDropped = (now: Date): void => {
-    const entry: DroppedEntry = { version: 1, time: now.toISOString(), dropped: untold }
-    if (untold > 0 && file.append(`${JSON.stringify(entry)}\n`)) untold = 0
+  const reportDropped = (now: Date): void => {
+    const entry: DroppedEntry = { version: 1, time: now.toISOString(), dropped: unreported }
+    if (unreported > 0 && file.append(`${JSON.stringify(entry)}\n`)) unreported = 0
   }
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const entry = await entryOf(parts, next.request, next.correlationId)
-      tellDropped(next.request.now)
+      reportDropped(next.request.now)
       if (!file.append(`${JSON.stringify(entry)}\n`)) drop()
     }
     working = undefined
@@ -89,7 +89,7 @@ export function openDecisionLog(parts: DecisionLogParts): DecisionLog {
     },
     close: async () => {
       await working
-      tellDropped(new Date())
+      reportDropped(new Date())
       await file.close()
     },
   }
@@ -102,8 +102,14 @@ async function entryOf(
 ): Promise<DecisionEntry> {
   const { principal, now, notes, operation, document } = request
   const bound = bindPolicy(parts.policies, principal, now)
-  const rows: RowEntry[] = []
-  for (const decision of notes.rows()) rows.push(await rowEntryOf(parts, bound, decision))
+  const factsOf = factLoaders(parts.facts, (type) => {
+    const rules = bound.view.rules.filter((rule) => rule.subject === type)
+    return { type, paths: neededPaths(rules.map((rule) => rule.conditions)) }
+  })
+  // WHY together: the rows of one type are one look-up.
+  const rows = await Promise.all(
+    notes.rows().map((decision) => rowEntryOf({ ...parts, bound, factsOf }, decision)),
+  )
   const { user, organisation, membership, partner, role, accounting, scopes, token, staff } = principal
   return {
     version: 1,
@@ -131,13 +137,15 @@ async function entryOf(
   }
 }
 
-async function rowEntryOf(
-  parts: DecisionLogParts,
-  bound: BoundPolicy,
-  decision: RowDecision,
-): Promise<RowEntry> {
+/** What the rows of one request are told with. */
+interface RowParts extends Pick<DecisionLogParts, 'key' | 'policies'> {
+  readonly bound: BoundPolicy
+  readonly factsOf: (type: string) => FactLoader
+}
+
+async function rowEntryOf(parts: RowParts, decision: RowDecision): Promise<RowEntry> {
   const { action, type, key, field, allowed, shown, withheld } = decision
-  const facts = await factsBehind(parts, bound, decision)
+  const facts = await factsBehind(parts, decision)
   return {
     action,
     row: `${type}:${key}`,
@@ -154,8 +162,7 @@ async function rowEntryOf(
  * else what was decided on is not known, and no print of something else stands for it.
  */
 async function factsBehind(
-  { facts, key: secret, policies }: DecisionLogParts,
-  bound: BoundPolicy,
+  { bound, factsOf, key: secret, policies }: RowParts,
   { action, type, key, field, allowed, facts: known }: RowDecision,
 ): Promise<RowEntry['facts']> {
   if (known !== undefined) {
@@ -163,11 +170,10 @@ async function factsBehind(
     return { print: factPrint(secret, known.row, of), of }
   }
   if (!policies.types.has(type)) return undefined
-  const rules = bound.view.rules.filter((rule) => rule.subject === type)
-  const paths = neededPaths(rules.map((rule) => rule.conditions))
-  const row = (await readFacts(facts, { type, paths }, [key]).catch(() => undefined))?.get(key) ?? null
+  const loader = factsOf(type)
+  const row = await loader.load(key).catch(() => null)
   const question = { action, type, ...(field === undefined ? {} : { field }) }
   if ((row !== null && decide(bound, question, row)) !== allowed) return undefined
-  const of = treeOf(paths)
+  const of = treeOf(loader.wanted.paths)
   return { print: factPrint(secret, row, of), of }
 }

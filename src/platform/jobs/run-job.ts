@@ -8,7 +8,7 @@ import { affectedRows, type ConnectedDatabase, inTransaction } from '../database
 import { type Job, type JobReport } from './job'
 
 /** What running a job stands on. */
-export interface JobGround {
+export interface JobDependencies {
   readonly dataSource: ConnectedDatabase
   readonly clock: Clock
   /** How long the lease of a gateway that crashed lasts, in milliseconds; a minute unless said. */
@@ -31,7 +31,7 @@ const A_MINUTE = 60_000
  * @throws what the database throws; a job that fails is an outcome.
  */
 export async function runJob(
-  { dataSource, clock, leaseMs = A_MINUTE }: JobGround,
+  { dataSource, clock, leaseMs = A_MINUTE }: JobDependencies,
   job: Job,
   urgency: Urgency = 'when due',
 ): Promise<JobOutcome> {

@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Logger } from 'pino'
 import { type Job } from './job'
-import { type JobGround, type JobOutcome, runJob } from './run-job'
+import { type JobDependencies, type JobOutcome, runJob } from './run-job'
 
 export interface Scheduler {
   /** Begins no job any more and waits for the running one. */
   stop(): Promise<void>
 }
 
-export interface SchedulerGround extends JobGround {
+export interface SchedulerDependencies extends JobDependencies {
   readonly logger: Logger
 }
 
@@ -17,9 +17,9 @@ const SHORTEST_PAUSE = 10
 const LONGEST_PAUSE = 60_000
 
 /** Runs jobs when they are due, one after the other, until stopped. A job that fails is logged and runs next time. */
-export function startScheduler(jobs: readonly Job[], ground: SchedulerGround): Scheduler {
+export function startScheduler(jobs: readonly Job[], dependencies: SchedulerDependencies): Scheduler {
   const stopping = new AbortController()
-  const running = runUntil(stopping.signal, jobs, ground)
+  const running = runUntil(stopping.signal, jobs, dependencies)
   return {
     stop: () => {
       stopping.abort()
@@ -28,13 +28,17 @@ export function startScheduler(jobs: readonly Job[], ground: SchedulerGround): S
   }
 }
 
-async function runUntil(stopping: AbortSignal, jobs: readonly Job[], ground: SchedulerGround): Promise<void> {
+async function runUntil(
+  stopping: AbortSignal,
+  jobs: readonly Job[],
+  dependencies: SchedulerDependencies,
+): Promise<void> {
   const due = new Map<string, number>(jobs.map((job) => [job.name, 0]))
-  const now = (): number => ground.clock.now().getTime()
+  const now = (): number => dependencies.clock.now().getTime()
   const isDue = ({ name }: Job): boolean => !stopping.aborted && (due.get(name) ?? 0) <= now()
   while (!stopping.aborted) {
     for (const job of jobs) {
-      if (isDue(job)) due.set(job.name, await attempt(job, ground))
+      if (isDue(job)) due.set(job.name, await attempt(job, dependencies))
     }
     const pause = Math.min(...due.values()) - now()
     await sleep(Math.min(Math.max(pause, SHORTEST_PAUSE), LONGEST_PAUSE), stopping)
@@ -42,15 +46,15 @@ async function runUntil(stopping: AbortSignal, jobs: readonly Job[], ground: Sch
 }
 
 /** When to look at the job again. */
-async function attempt(job: Job, ground: SchedulerGround): Promise<number> {
-  const started = ground.clock.now().getTime()
+async function attempt(job: Job, dependencies: SchedulerDependencies): Promise<number> {
+  const started = dependencies.clock.now().getTime()
   const nextPeriod = started + job.every * 1000
   try {
-    const outcome = await runJob(ground, job)
-    note(job, outcome, ground.logger)
+    const outcome = await runJob(dependencies, job)
+    note(job, outcome, dependencies.logger)
     return outcome.kind === 'not due' ? outcome.until.getTime() : nextPeriod
   } catch (err) {
-    ground.logger.error({ job: job.name, err }, 'The lease of a job could not be taken or given back')
+    dependencies.logger.error({ job: job.name, err }, 'The lease of a job could not be taken or given back')
     return started + LONGEST_PAUSE
   }
 }

@@ -4,18 +4,18 @@ import { type Counters, type CounterStore, type RateLimit, rateLimitOn, tooMany 
  * Where somebody tries a password or a code. `known`: a session, a token or a device that has proved itself before; its
  * attempts are its own, and nobody else's count for it. `unknown`: anybody, from an address, at an account.
  */
-export type Place =
+export type AttemptPlace =
   | { readonly kind: 'known'; readonly key: string }
   | { readonly kind: 'unknown'; readonly account: string; readonly address: string }
 
 /** Attempts to guess a secret that a person can remember. */
 export interface Attempts {
   /** Counts an attempt before it is looked at, so that many at once do not slip through. @throws RATE_LIMITED: wait first. */
-  begin(place: Place): Promise<void>
+  begin(place: AttemptPlace): Promise<void>
   /** It was right: it does not count. INVARIANT: wrong ones before it still do, as a password is no proof of a code. */
-  succeeded(place: Place): Promise<void>
+  succeeded(place: AttemptPlace): Promise<void>
   /** All that was asked was right: nothing of this place stays counted. */
-  provedItself(place: Place): Promise<void>
+  provedItself(place: AttemptPlace): Promise<void>
   /** Codes that were wrong after a right password. @throws RATE_LIMITED */
   readonly codes: RateLimit
 }
@@ -47,7 +47,7 @@ export function attemptsOn(store: CounterStore, { free, perAddress }: AttemptLim
     store.counters('sign-in place', QUARTER_OF_AN_HOUR),
     store.counters('sign-in wait', FIRST_WAIT),
   )
-  const giveBack = async (place: Place): Promise<void> => {
+  const giveBack = async (place: AttemptPlace): Promise<void> => {
     if (place.kind === 'known') return
     await accounts.reward(place.account, 1)
     await addresses.giveBack(place.address, 1)
@@ -76,7 +76,7 @@ export function attemptsOn(store: CounterStore, { free, perAddress }: AttemptLim
   }
 }
 
-function nameOf(place: Place): string {
+function nameOf(place: AttemptPlace): string {
   return place.kind === 'known' ? place.key : `${place.account} ${place.address}`
 }
 

@@ -1,5 +1,5 @@
 import { refusal } from '../../write/refusal'
-import { type Letter } from '../../write/transaction'
+import { type OutgoingMailRequest } from '../../write/transaction'
 import { type MailName } from '../mail/mail-forms'
 import { type Counters, type CounterStore } from './counters'
 
@@ -70,7 +70,7 @@ interface MailSender {
 /** The mails of one transaction. */
 export interface SentMails {
   /** @throws Refusal RATE_LIMITED where somebody made too many leave. */
-  admit(letter: Pick<Letter, 'to' | 'template'>): Promise<void>
+  admit(letter: Pick<OutgoingMailRequest, 'to' | 'template'>): Promise<void>
   /** The transaction was undone: nothing of it was sent. */
   undo(): Promise<void>
 }

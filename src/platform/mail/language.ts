@@ -1,4 +1,4 @@
-import { type MailName, type Word } from './mail-forms'
+import { type MailName, type MailWord } from './mail-forms'
 
 /** The languages that people are written to in. */
 export const locales = ['fr', 'en', 'de', 'it'] as const
@@ -24,5 +24,5 @@ export interface Language {
   /** The zone in which moments are told; Europe/Zurich if not said. */
   readonly timeZone?: string | undefined
   readonly mails: { readonly [name in MailName]: MailText }
-  readonly words: { readonly [word in Word]: string }
+  readonly words: { readonly [word in MailWord]: string }
 }

@@ -16,7 +16,7 @@ export interface FactKinds {
   /** Minor units of a currency. */
   readonly amount: { readonly amount: number; readonly currency: string }
   /** One of our own words, said in the language of the mail. */
-  readonly word: Word
+  readonly word: MailWord
 }
 
 /** Words that are facts: what is offered, who pays, who ended it. */
@@ -38,7 +38,7 @@ export const words = [
   'NO',
 ] as const
 
-export type Word = (typeof words)[number]
+export type MailWord = (typeof words)[number]
 
 const invitation = {
   client: 'text',

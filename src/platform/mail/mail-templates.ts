@@ -4,10 +4,11 @@ import { french } from './french'
 import { german } from './german'
 import { italian } from './italian'
 import { type Language, type Locale, type MailText } from './language'
-import { type FactKinds, type MailData, mailForms, type MailName, type Word, words } from './mail-forms'
+import { type FactKinds, type MailData, mailForms, type MailName, type MailWord, words } from './mail-forms'
+import { textsIn } from './texts'
 
 /** Who sends: a setting, because no real company is named here. */
-export interface Provider {
+export interface MailProvider {
   readonly name: string
   /** The address in From. */
   readonly sender: string
@@ -17,7 +18,7 @@ export interface Provider {
   readonly timeZone?: string
 }
 
-export const exampleHosting: Provider = {
+export const exampleHosting: MailProvider = {
   name: 'Example Hosting',
   sender: 'no-reply@hosting.example',
   legal: [],
@@ -36,22 +37,30 @@ export const languages: { readonly [locale in Locale]: Language } = {
   it: italian,
 }
 
+const say = textsIn({ fr: textsOf(french), en: textsOf(english), de: textsOf(german), it: textsOf(italian) })
+
+function textsOf({ mails }: Language): Readonly<Record<string, string>> {
+  const entries = Object.entries(mails).flatMap(([name, { subject, text }]) => [
+    [`${name}/subject`, subject],
+    [`${name}/text`, text],
+  ])
+  return Object.fromEntries(entries) as Readonly<Record<string, string>> // pairs of a key and its text
+}
+
 /** The templates of a provider. */
-export function mailTemplates(provider: Provider = exampleHosting): Template {
+export function mailTemplates(provider: MailProvider = exampleHosting): Template {
   return (locale, name, data) => {
     const language = { ...languages[locale], timeZone: provider.timeZone }
-    const ours = ['provider', oneLine(provider.name)] as const
+    const ours = { provider: oneLine(provider.name) }
     const facts = factsOf(name, data, language)
-    const inText = new Map([...facts.map(({ fact, text }) => [fact, text] as const), ours])
-    const inSubject = new Map([
-      ...facts.map(({ fact, kind, text }) => [fact, isForeign(kind) ? quoted(text, locale) : text] as const),
-      ours,
-    ])
-    const { subject, text } = language.mails[name]
+    const inText = Object.fromEntries(facts.map(({ fact, text }) => [fact, text]))
+    const inSubject = Object.fromEntries(
+      facts.map(({ fact, kind, text }) => [fact, isForeign(kind) ? quoted(text, locale) : text]),
+    )
     const signature = [provider.name, ...provider.legal].map(oneLine).join('\n')
     return {
-      subject: oneLine(filled(subject, inSubject)),
-      text: `${filled(text, inText)}\n\n-- \n${signature}\n`,
+      subject: oneLine(say(locale, `${name}/subject`, { ...inSubject, ...ours })),
+      text: `${say(locale, `${name}/text`, { ...inText, ...ours })}\n\n-- \n${signature}\n`,
     }
   }
 }
@@ -98,15 +107,6 @@ function factsOf(name: MailName, data: object, language: Language): readonly Wri
   }))
 }
 
-/** INVARIANT: one pass, so that braces within a fact stay what they are. */
-function filled(text: string, facts: ReadonlyMap<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (_all, fact: string) => {
-    const value = facts.get(fact)
-    if (value === undefined) throw new TypeError(`The template asks for \`${fact}\`, which it is not given.`)
-    return value
-  })
-}
-
 /** A fact in words of a language. Anything that is not of its kind is refused: mails come out of a stored row. */
 function writeFact(kind: keyof FactKinds, value: unknown, language: Language): string {
   switch (kind) {
@@ -141,7 +141,7 @@ function writeFact(kind: keyof FactKinds, value: unknown, language: Language): s
     case 'amount':
       return amount(value, language)
     case 'word': {
-      const word: Word | undefined = words.find((each) => each === value)
+      const word: MailWord | undefined = words.find((each) => each === value)
       if (word === undefined) throw new TypeError('A word is missing.')
       return language.words[word]
     }

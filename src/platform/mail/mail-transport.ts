@@ -61,7 +61,7 @@ function isThisMachine(host: string): boolean {
   return ['localhost', '127.0.0.1', '::1'].includes(host)
 }
 
-interface FolderMeans {
+interface FolderMailsDependencies {
   readonly folder: string
   readonly clock: Clock
   readonly logger: Logger
@@ -71,7 +71,7 @@ interface FolderMeans {
  * Writes each mail into a file of its own, readable as it is, named by time and Message-ID.
  * INVARIANT: a file that ends in `.txt` is whole. Only its owner may read it: mails hold links that let people in.
  */
-export function folderMails({ folder, clock, logger }: FolderMeans): MailTransport {
+export function folderMails({ folder, clock, logger }: FolderMailsDependencies): MailTransport {
   return {
     async send(mail) {
       checkEnvelope(mail)

@@ -6,14 +6,14 @@ import { type ConnectedDatabase } from '../database/transaction'
 import { type Job } from '../jobs/job'
 import { localeOf } from '../mail/language'
 import { mailForms, type MailName } from '../mail/mail-forms'
-import { mailTemplates, type Provider } from '../mail/mail-templates'
+import { mailTemplates, type MailProvider } from '../mail/mail-templates'
 import { folderMails, type MailTransport, type OutgoingMail, smtpMails } from '../mail/mail-transport'
 import { ATTEMPTS, type WaitingMail, waitingMails, type WaitingMails } from './waiting-mails'
 
 interface OutboxParts {
   readonly dataSource: ConnectedDatabase
   readonly transport: MailTransport
-  readonly provider: Provider
+  readonly provider: MailProvider
   readonly logger: Logger
 }
 
@@ -83,7 +83,7 @@ async function giveUp(
 }
 
 /** A row of the outbox as a mail. @throws TypeError or SyntaxError where the row does not fit its template. */
-function composeMail(provider: Provider, row: WaitingMail): OutgoingMail {
+function composeMail(provider: MailProvider, row: WaitingMail): OutgoingMail {
   const data: unknown = JSON.parse(row.data)
   // WHY never: the row is from outside; the template itself refuses facts that are not of its form.
   const { subject, text } = mailTemplates(provider)(
@@ -131,7 +131,7 @@ type MailSettings = Pick<
 >
 
 /** Who writes and where mails leave, by the settings. */
-export function mailMeans(
+export function mailDependencies(
   settings: MailSettings,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): Pick<OutboxParts, 'provider' | 'transport'> {

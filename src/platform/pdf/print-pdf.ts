@@ -113,7 +113,7 @@ export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   /** Two columns of lines: what stands left, and what stands right of it. */
   | { readonly kind: 'sides'; readonly left: readonly string[]; readonly right: readonly string[] }
-  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly kind: 'facts'; readonly facts: readonly PrintedFact[] }
   | {
       readonly kind: 'table'
       readonly title?: string
@@ -123,7 +123,7 @@ export type Block =
   | { readonly kind: 'sums'; readonly sums: readonly Sum[] }
   | { readonly kind: 'text'; readonly title?: string; readonly text: string }
 
-export interface Fact {
+export interface PrintedFact {
   readonly name: string
   readonly value: string
 }
@@ -135,6 +135,6 @@ interface Column {
   readonly align: 'left' | 'right'
 }
 
-export interface Sum extends Fact {
+export interface Sum extends PrintedFact {
   readonly weight: 'plain' | 'strong'
 }

@@ -10,10 +10,10 @@ export interface ShownGlyph {
   /** A mark on a line of its own, above or below its letter's. */
   apart: boolean
   /** What it says now; null: its text, as it is; nothing: it is left out. */
-  shares: readonly Share[] | null
+  shares: readonly SharedText[] | null
 }
 
-export interface Share {
+export interface SharedText {
   readonly text: string
   /** An invisible repetition says what no glyph of the cluster does. */
   readonly shown: boolean
@@ -37,7 +37,7 @@ function charactersOf(text: string): string[] {
   return Array.from(text)
 }
 
-function turned(shares: readonly Share[]): Share[] {
+function turned(shares: readonly SharedText[]): SharedText[] {
   return [...shares].reverse().map((one) => ({ ...one, text: charactersOf(one.text).reverse().join('') }))
 }
 
@@ -89,7 +89,7 @@ function isMarks(glyphs: readonly ShownGlyph[]): boolean {
  * goes to a glyph before the one that said the last.
  */
 function share(glyphs: readonly ShownGlyph[], text: string): void {
-  const shares = glyphs.map((): Share[] => [])
+  const shares = glyphs.map((): SharedText[] => [])
   let last = -1
   for (const character of text) {
     const next = glyphFor(character, glyphs, last)
@@ -116,7 +116,7 @@ function glyphFor(character: string, glyphs: readonly ShownGlyph[], last: number
 export const FILLER = '\u2060'
 
 /** What no glyph is left for is said after the last one. */
-function add(shares: Share[], character: string): void {
+function add(shares: SharedText[], character: string): void {
   const last = shares.at(-1)
   if (last === undefined || last.shown) shares.push({ text: character, shown: false })
   else shares[shares.length - 1] = { ...last, text: last.text + character }

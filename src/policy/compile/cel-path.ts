@@ -1,6 +1,11 @@
 import { type ASTNode } from '@marcbachmann/cel-js'
 import { type Operand } from '../condition'
-import { type Place, type PolicyErrorCode, type Report, suggestion } from '../parse/policy-error'
+import {
+  type SourcePosition,
+  type PolicyErrorCode,
+  type ReportPolicyError,
+  suggestion,
+} from '../parse/policy-error'
 import { type Expression } from '../parse/read-yaml'
 import { type AttributeWords, type TypeWords, type Vocabulary } from '../vocabulary'
 import { PRINCIPAL_WORDS } from './class-policy'
@@ -8,7 +13,7 @@ import { PRINCIPAL_WORDS } from './class-policy'
 const DEEPEST = 3
 
 /** The meaning of `invoice.billedOrganisation.id`, `principal.role`, `now`, or a row variable alone. */
-function resolvePath(node: ASTNode, scope: Scope): Term | null {
+function resolvePath(node: ASTNode, scope: NameScope): Term | null {
   const path = flatten(node)
   if (path === null) return outside(node, scope)
   const { root, name, steps } = path
@@ -24,7 +29,7 @@ function resolvePath(node: ASTNode, scope: Scope): Term | null {
 }
 
 /** Says of a name that nothing is called so, and what may have been meant. */
-export function unknownName(node: ASTNode, name: string, scope: Scope): null {
+export function unknownName(node: ASTNode, name: string, scope: NameScope): null {
   if (scope.facts.has(name)) {
     const message = `\`${name}\` is a fact, a condition of its own; it is neither compared nor followed.`
     return mistake(node, scope, { code: 'not-a-value', message })
@@ -64,7 +69,7 @@ function flatten(node: ASTNode): Path | null {
   return before === null ? null : { ...before, steps: [...before.steps, { name: node.args[1], node }] }
 }
 
-function principalTerm(root: ASTNode, steps: readonly Step[], scope: Scope): Term | null {
+function principalTerm(root: ASTNode, steps: readonly Step[], scope: NameScope): Term | null {
   const known = [...PRINCIPAL_WORDS.keys()]
   const [first, second, third] = steps
   const parts = [...new Set(known.map((word) => word.split('.')[0] ?? word))]
@@ -94,7 +99,7 @@ function principalTerm(root: ASTNode, steps: readonly Step[], scope: Scope): Ter
   return unknownStep(third ?? second, scope, { of: `${slot}.${second.name}`, known: [] })
 }
 
-function walk(start: RowReference, steps: readonly Step[], scope: Scope): Term | null {
+function walk(start: RowReference, steps: readonly Step[], scope: NameScope): Term | null {
   const tooDeep = steps[DEEPEST]
   if (tooDeep !== undefined) {
     const message = `A path takes ${DEEPEST} steps at most; \`${tooDeep.name}\` is one too many.`
@@ -136,7 +141,7 @@ function walk(start: RowReference, steps: readonly Step[], scope: Scope): Term |
 
 function listTerm(
   at: { readonly next: RowReference; readonly step: Step; readonly beyond: Step | undefined },
-  scope: Scope,
+  scope: NameScope,
 ): Term | null {
   if (at.beyond === undefined) return { kind: 'rows', row: at.next, type: at.next.type }
   const message = `\`${at.step.name}\` is a list of rows; it has no \`${at.beyond.name}\` of its own.`
@@ -159,7 +164,7 @@ function attributeAt(
 
 function unknownWord(
   at: { readonly words: TypeWords; readonly step: Step; readonly next: Step | undefined },
-  scope: Scope,
+  scope: NameScope,
 ): null {
   const { words, step, next } = at
   const embedded = [...words.attributes.keys()].filter((name) => name.startsWith(`${step.name}.`))
@@ -173,7 +178,7 @@ function unknownWord(
 
 function unknownStep(
   step: Step,
-  scope: Scope,
+  scope: NameScope,
   at: { readonly of: string; readonly known: readonly string[] },
 ): null {
   const message = `\`${at.of}\` has no \`${step.name}\`.`
@@ -184,7 +189,7 @@ function wordsOf(words: TypeWords): readonly string[] {
   return [...words.attributes.keys(), ...words.relations.keys()]
 }
 
-function typeWords(type: string, scope: Scope): TypeWords {
+function typeWords(type: string, scope: NameScope): TypeWords {
   const words = scope.vocabulary.types.get(type)
   // INVARIANT: a relation's target is a type of the vocabulary; anything else is a fault of the schema's model.
   if (words === undefined) throw new Error(`The vocabulary has no type ${type}`)
@@ -192,9 +197,9 @@ function typeWords(type: string, scope: Scope): TypeWords {
 }
 
 /** What the names of a condition mean at one place of it. */
-export interface Scope {
+export interface NameScope {
   readonly vocabulary: Vocabulary
-  readonly report: Report
+  readonly report: ReportPolicyError
   /** The text the names stand in, for showing mistakes. */
   readonly source: Expression
   /** Row variables: the row of the document, a definition's parameter, the rows of enclosing quantifiers. */
@@ -227,19 +232,19 @@ export interface Definition extends NamedCondition {
 }
 
 /** Where a node of the syntax tree stands in its file. For `a.b` that is where `b` begins. */
-function placeOfNode(node: ASTNode, scope: Scope): Place {
+function placeOfNode(node: ASTNode, scope: NameScope): SourcePosition {
   return scope.source.placeAt(node.pos)
 }
 
 /** The node as the author wrote it. */
-export function textOfNode(node: ASTNode, scope: Scope): string {
+export function textOfNode(node: ASTNode, scope: NameScope): string {
   return scope.source.text.slice(node.start, node.end)
 }
 
 /** Reports a mistake at a node and answers null: what is mistaken has no meaning. */
 export function mistake(
   node: ASTNode,
-  scope: Scope,
+  scope: NameScope,
   what: { readonly code: PolicyErrorCode; readonly message: string; readonly suggestion?: string },
 ): null {
   scope.report({ ...placeOfNode(node, scope), ...what })
@@ -248,7 +253,7 @@ export function mistake(
 
 /** What stands on one side of a comparison. */
 export type Term =
-  | ValueTerm
+  | CelValue
   | { readonly kind: 'null' }
   /** A row: a variable itself (no steps), or what a to-one path leads to. */
   | { readonly kind: 'row'; readonly row: RowReference }
@@ -260,7 +265,7 @@ export type Term =
   | { readonly kind: 'slots'; readonly slot: string }
   | { readonly kind: 'list'; readonly items: readonly ASTNode[] }
 
-export interface ValueTerm {
+export interface CelValue {
   readonly kind: 'value'
   readonly operand: Operand
   readonly type: AttributeWords['type']
@@ -272,7 +277,7 @@ export interface ValueTerm {
 }
 
 /** The meaning of a node that stands for a value; null where it has none, which is reported. */
-export function resolveTerm(node: ASTNode, scope: Scope): Term | null {
+export function resolveTerm(node: ASTNode, scope: NameScope): Term | null {
   switch (node.op) {
     case 'value':
       return literal(node, node.args, scope)
@@ -303,7 +308,7 @@ export function resolveTerm(node: ASTNode, scope: Scope): Term | null {
   }
 }
 
-function literal(node: ASTNode, value: unknown, scope: Scope): Term | null {
+function literal(node: ASTNode, value: unknown, scope: NameScope): Term | null {
   if (value === null) return { kind: 'null' }
   if (typeof value === 'string') return constant(value, 'string')
   if (typeof value === 'boolean') return constant(value, 'bool')
@@ -312,12 +317,12 @@ function literal(node: ASTNode, value: unknown, scope: Scope): Term | null {
   return mistake(node, scope, { code: 'not-in-subset', message })
 }
 
-function constant(value: string | number | boolean, type: AttributeWords['type']): ValueTerm {
+function constant(value: string | number | boolean, type: AttributeWords['type']): CelValue {
   return { kind: 'value', operand: { kind: 'literal', value }, type, nullable: false }
 }
 
 /** What CEL offers and policies do not. */
-export function outside(node: ASTNode, scope: Scope): null {
+export function outside(node: ASTNode, scope: NameScope): null {
   const message = `\`${textOfNode(node, scope)}\` is not part of the policy language.`
   const help = helpFor(node)
   const suggestion = help === null ? {} : { suggestion: help }

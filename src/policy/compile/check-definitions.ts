@@ -2,22 +2,22 @@ import { type ASTNode } from '@marcbachmann/cel-js'
 import { type Condition } from '../condition'
 import { parseCel } from '../parse/parse-cel'
 import { type DraftClass, type DraftDefinition } from '../parse/policy-draft'
-import { type Report, suggestion } from '../parse/policy-error'
+import { type ReportPolicyError, suggestion } from '../parse/policy-error'
 import { readPolicyFiles } from '../parse/read-policy-files'
-import { type Expression, type PolicyFile, type Word } from '../parse/read-yaml'
+import { type Expression, type PolicyFile, type YamlWord } from '../parse/read-yaml'
 import { type PrincipalClass } from '../policy-set'
 import { isGoodName, type Vocabulary } from '../vocabulary'
-import { type Definition, type NamedCondition, type Scope } from './cel-path'
+import { type Definition, type NamedCondition, type NameScope } from './cel-path'
 import { compileCondition } from './compile-condition'
 
 /** The definitions by name, each checked on its own, before anything calls it. */
 export function checkDefinitions(
   drafts: readonly DraftDefinition[],
   vocabulary: Vocabulary,
-  report: Report,
+  report: ReportPolicyError,
 ): ReadonlyMap<string, Definition> {
   const definitions = new Map<string, Definition>()
-  const names = new Map<string, Word>()
+  const names = new Map<string, YamlWord>()
   for (const draft of drafts) {
     const name = draft.name.text
     const { parameter, type, when } = draft
@@ -60,8 +60,8 @@ export function checkDefinitions(
 /** The same conditions, those that refer to themselves in a round reported and made unusable. */
 export function withoutCycles<T extends NamedCondition>(
   conditions: ReadonlyMap<string, T>,
-  names: ReadonlyMap<string, Word>,
-  report: Report,
+  names: ReadonlyMap<string, YamlWord>,
+  report: ReportPolicyError,
 ): ReadonlyMap<string, T> {
   const references = new Map<string, readonly string[]>()
   for (const { name, ast } of conditions.values()) {
@@ -83,7 +83,7 @@ export function withoutCycles<T extends NamedCondition>(
 
 function compileAlone(
   definition: Definition,
-  world: Pick<Scope, 'vocabulary' | 'definitions' | 'report'>,
+  world: Pick<NameScope, 'vocabulary' | 'definitions' | 'report'>,
 ): void {
   if (definition.ast === null) return
   compileCondition(definition.ast, {
@@ -100,7 +100,7 @@ function compileAlone(
 export function checkClasses(
   drafts: readonly DraftClass[],
   vocabulary: Vocabulary,
-  report: Report,
+  report: ReportPolicyError,
 ): readonly PrincipalClass[] {
   const classes = new Map<string, PrincipalClass>()
   for (const draft of drafts) {
@@ -112,7 +112,7 @@ export function checkClasses(
     }
     if (draft.when === null) continue
     const ast = parseCel(draft.when, report)
-    const scope: Scope = {
+    const scope: NameScope = {
       vocabulary,
       report,
       source: draft.when,
@@ -209,7 +209,7 @@ export type CompileAside = (type: string | null, when: Expression) => Condition 
 export function compileAside(
   files: readonly PolicyFile[],
   vocabulary: Vocabulary,
-  report: Report,
+  report: ReportPolicyError,
 ): CompileAside {
   const draft = readPolicyFiles(files, report)
   const definitions = checkDefinitions(draft.definitions, vocabulary, report)

@@ -1,11 +1,16 @@
 import { type Condition, TRUE } from '../condition'
 import { parseCel } from '../parse/parse-cel'
 import { type DraftDocument, type DraftRule } from '../parse/policy-draft'
-import { type Place, type PolicyErrorCode, type Report, suggestion } from '../parse/policy-error'
-import { type Word } from '../parse/read-yaml'
+import {
+  type SourcePosition,
+  type PolicyErrorCode,
+  type ReportPolicyError,
+  suggestion,
+} from '../parse/policy-error'
+import { type YamlWord } from '../parse/read-yaml'
 import { EVERYONE, type PartOf, type PolicyRule, type TypeDocument } from '../policy-set'
 import { isGoodName, kebabCase, type TypeWords } from '../vocabulary'
-import { type NamedCondition, type Scope } from './cel-path'
+import { type NamedCondition, type NameScope } from './cel-path'
 import { withoutCycles } from './check-definitions'
 import { compileCondition } from './compile-condition'
 import { type Known } from './load-policies'
@@ -26,7 +31,7 @@ interface KnownType extends Known {
 
 /** What a document's rules may use. */
 interface DocumentWords {
-  readonly scope: Scope
+  readonly scope: NameScope
   readonly actions: readonly string[]
   readonly groups: ReadonlyMap<string, readonly string[]>
 }
@@ -59,9 +64,9 @@ function checkActions(draft: DraftDocument, known: KnownType): readonly string[]
     .map((action) => action.text)
 }
 
-function scopeOf(draft: DraftDocument, known: KnownType): Scope {
+function scopeOf(draft: DraftDocument, known: KnownType): NameScope {
   const facts = new Map<string, NamedCondition>()
-  const names = new Map<string, Word>()
+  const names = new Map<string, YamlWord>()
   for (const { name, when } of draft.facts) {
     const ast = parseCel(when, known.report)
     const free = !known.definitions.has(name.text) && name.text !== known.words.variable
@@ -87,7 +92,7 @@ function scopeOf(draft: DraftDocument, known: KnownType): Scope {
   }
 }
 
-function compileFacts(scope: Scope): ReadonlyMap<string, Condition> {
+function compileFacts(scope: NameScope): ReadonlyMap<string, Condition> {
   const conditions = new Map<string, Condition>()
   for (const { name, source, ast } of scope.facts.values()) {
     const condition = ast === null ? null : compileCondition(ast, { ...scope, source })
@@ -246,7 +251,7 @@ function checkFields(draft: DraftRule, document: DocumentWords, known: KnownType
   return permits ? [...fields, 'id'] : [...fields]
 }
 
-function reportField(word: Word, candidates: readonly string[], known: KnownType): void {
+function reportField(word: YamlWord, candidates: readonly string[], known: KnownType): void {
   const report = (code: PolicyErrorCode, message: string, help: { suggestion?: string }): void =>
     known.report({ ...word.place, code, message, ...help })
   if (word.text === 'all') {
@@ -285,8 +290,8 @@ function conditionOf(draft: DraftRule, document: DocumentWords): Condition | nul
 
 /** Reports public fields that no rule classifies, and non-null fields that not everybody who sees the row sees. */
 function checkCoverage(
-  type: { readonly place: Place; readonly rules: readonly PolicyRule[]; readonly words: TypeWords },
-  report: Report,
+  type: { readonly place: SourcePosition; readonly rules: readonly PolicyRule[]; readonly words: TypeWords },
+  report: ReportPolicyError,
 ): void {
   const reads = type.rules.filter((rule) => rule.actions.includes('read'))
   const permits = reads.filter((rule) => rule.effect === 'permit')

@@ -1,7 +1,7 @@
 import { allOf, anyOf, type Condition, negate } from '../condition'
 import { type DraftCover, type PolicyDraft } from '../parse/policy-draft'
-import { type Report, suggestion } from '../parse/policy-error'
-import { type Word } from '../parse/read-yaml'
+import { type ReportPolicyError, suggestion } from '../parse/policy-error'
+import { type YamlWord } from '../parse/read-yaml'
 import { type PolicyRule, type PrincipalClass } from '../policy-set'
 import { type TokenScope } from '../principal'
 import { kebabCase } from '../vocabulary'
@@ -22,18 +22,18 @@ interface CheckedScopes {
 export function checkScopes(
   draft: PolicyDraft,
   documents: readonly CheckedDocument[],
-  report: Report,
+  report: ReportPolicyError,
 ): CheckedScopes {
   const [file, ...others] = draft.scopes
   if (file === undefined) return { scopes: [], classes: [], rules: [] }
   let whole = draft.whole && file.whole
-  const counting: Report = (error) => {
+  const counting: ReportPolicyError = (error) => {
     whole = false
     report(error)
   }
   const book = new Book(documents, counting)
   for (const { scopes } of others) for (const { name } of scopes) refuseSecondFile(name, counting)
-  const scopes = file.scopes.flatMap((one) => (isScopeName(one.name, counting) ? [one] : []))
+  const { scopes } = file
   for (const { name, covers } of scopes) for (const cover of covers) book.note(cover, name.text)
   for (const cover of file.never) book.note(cover, null)
   // WHY only then: a word misspelt is one mistake, not two.
@@ -48,19 +48,9 @@ export function checkScopes(
   return { scopes: made, ...scopeRules(book.covered(), documents) }
 }
 
-function refuseSecondFile(name: Word, report: Report): void {
+function refuseSecondFile(name: YamlWord, report: ReportPolicyError): void {
   const message = 'There is one catalogue of scopes, in one file.'
   report({ ...name.place, code: 'duplicate-scope', message })
-}
-
-/** How a scope is written: `invoices:read`. */
-export const SCOPE_NAME = /^[a-z][a-zA-Z]*:[a-z]+$/
-
-function isScopeName(name: Word, report: Report): boolean {
-  if (SCOPE_NAME.test(name.text)) return true
-  const message = `\`${name.text}\` cannot name a scope; scopes are written like \`invoices:read\`.`
-  report({ ...name.place, code: 'bad-name', message })
-  return false
 }
 
 /** What has been said of each type and action so far. */
@@ -70,7 +60,7 @@ class Book {
 
   constructor(
     documents: readonly CheckedDocument[],
-    private readonly report: Report,
+    private readonly report: ReportPolicyError,
   ) {
     this.documents = new Map(documents.map(({ document }) => [document.type, document]))
   }
@@ -112,7 +102,11 @@ class Book {
     return [...this.entries.values()]
   }
 
-  private enter(said: { readonly type: string; readonly action: Word; readonly scope: string | null }): void {
+  private enter(said: {
+    readonly type: string
+    readonly action: YamlWord
+    readonly scope: string | null
+  }): void {
     const { type, action, scope } = said
     const key = `${type}.${action.text}`
     const before = this.entries.get(key)
@@ -135,12 +129,12 @@ interface Written {
   readonly book: Book
 }
 
-function reportForgotten(draft: PolicyDraft, { documents, book }: Written, report: Report): void {
+function reportForgotten(draft: PolicyDraft, { documents, book }: Written, report: ReportPolicyError): void {
   const parts = new Set(
     documents.flatMap(({ document }) => (document.partOf === undefined ? [] : [document.type])),
   )
   for (const { type, actions } of draft.documents) {
-    const read: Word = { text: 'read', place: type.place }
+    const read: YamlWord = { text: 'read', place: type.place }
     for (const { text, place } of [...(parts.has(type.text) ? [] : [read]), ...actions]) {
       if (!documents.some(({ document }) => document.type === type.text) || book.has(type.text, text))
         continue

@@ -1,11 +1,11 @@
 import { Ability, type MatchConditions, type RawRuleFrom } from '@casl/ability'
+import { LRUCache } from 'lru-cache'
 import { anyOfWeakest, implies } from '../assume'
 import { allOf, anyOf, type Condition, FALSE, negate, TRUE } from '../condition'
 import { rebase } from '../condition-paths'
 import { match, type Row } from '../evaluate/match'
 import { EVERYONE, type PartOf, type PolicyRule, type PolicySet, type TypeDocument } from '../policy-set'
 import { type Principal } from '../principal'
-import { Recent } from '../recent'
 import { type AttributeWords } from '../vocabulary'
 
 /** The policies as they stand for one principal at one moment. */
@@ -68,7 +68,7 @@ type FieldRule =
 /** The policy of a combination of classes; compiled once for each set, as long as it is in use. */
 function classPolicyOf(set: PolicySet, classes: readonly string[]): ClassPolicy {
   const signature = `${set.version}:${classes.join(',')}`
-  const known = cache.get(set) ?? new Recent<string, ClassPolicy>(MOST_COMBINATIONS)
+  const known = cache.get(set) ?? new LRUCache<string, ClassPolicy>({ max: MOST_COMBINATIONS })
   cache.set(set, known)
   const found = known.get(signature)
   if (found !== undefined) return found
@@ -98,7 +98,7 @@ export function anybodysPolicy(set: PolicySet): ClassPolicy {
 
 /** WHY bounded: whoever makes API tokens chooses their scopes, and with them as many combinations as they like. */
 const MOST_COMBINATIONS = 512
-const cache = new WeakMap<PolicySet, Recent<string, ClassPolicy>>()
+const cache = new WeakMap<PolicySet, LRUCache<string, ClassPolicy>>()
 const anybody = new WeakMap<PolicySet, ClassPolicy>()
 
 function compile(
@@ -197,10 +197,13 @@ function fieldRule(field: Ruling, row: Ruling): FieldRule {
 type Subjects = string | Row
 
 /** CASL's ability over our conditions: the one compiled form of the policies. */
-type PolicyAbility = Ability<[string, Subjects], Condition>
+export type PolicyAbility = Ability<[string, Subjects], Condition>
+
+/** A rule as CASL takes it. */
+export type BareRule = RawRuleFrom<[string, Subjects], Condition>
 
 /** A rule as CASL keeps it: plain data, and the id of the rule it came from. */
-export type CompiledRule = RawRuleFrom<[string, Subjects], Condition> & {
+export type CompiledRule = BareRule & {
   readonly id: string
   readonly conditions: Condition
 }
@@ -231,13 +234,13 @@ function compiledRules(
 }
 
 /** INVARIANT: CASL lets the last rule that matches win; with forbids last, any forbid beats every permit. */
-function permitsFirst(rules: readonly CompiledRule[]): CompiledRule[] {
-  const isForbid = (rule: CompiledRule): boolean => rule.inverted === true
+function permitsFirst<Rule extends BareRule>(rules: readonly Rule[]): Rule[] {
+  const isForbid = (rule: Rule): boolean => rule.inverted === true
   return [...rules.filter((rule) => !isForbid(rule)), ...rules.filter(isForbid)]
 }
 
 /** An ability of these rules for one principal. */
-export function abilityOf(rules: readonly CompiledRule[], slots: Slots): PolicyAbility {
+export function abilityOf(rules: readonly BareRule[], slots: SlotValues): PolicyAbility {
   return new Ability<[string, Subjects], Condition>(permitsFirst(rules), {
     conditionsMatcher: (condition): MatchConditions =>
       Object.assign((row: Record<PropertyKey, unknown>) => match(condition, row, slots), {
@@ -254,12 +257,15 @@ export function abilityOf(rules: readonly CompiledRule[], slots: Slots): PolicyA
 
 /** A row says what it is by `__typename`, or by CASL's own `subject()`; one that does not is of no type. */
 function detectSubjectType(row: Row): string {
-  const type = row['__caslSubjectType__'] ?? row['__typename']
+  const type = row['__typename'] ?? row['__caslSubjectType__']
   return typeof type === 'string' ? type : '(unknown)'
 }
 
 /** The values of who asks and of the clock, by the names that conditions carry: `principal.user.id`, `now`. */
 export type Slots = ReadonlyMap<string, SlotValue>
+
+/** What a condition is matched with: the value of a slot, undefined where nobody knows it. */
+export type SlotValues = Pick<Slots, 'get'>
 
 export type SlotValue = string | number | boolean | null | readonly string[]
 

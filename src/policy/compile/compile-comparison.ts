@@ -7,10 +7,10 @@ import {
   mistake,
   resolveTerm,
   type RowReference,
-  type Scope,
+  type NameScope,
   type Term,
   textOfNode,
-  type ValueTerm,
+  type CelValue,
 } from './cel-path'
 
 type ComparisonNode = Extract<ASTNode, { op: '==' | '!=' | '<' | '<=' | '>' | '>=' }>
@@ -26,7 +26,7 @@ const operators: Readonly<Record<ComparisonNode['op'], Comparison>> = {
 }
 
 /** `left == right` and its like; `x == null` asks whether there is a value. */
-export function compileComparison(node: ComparisonNode, scope: Scope): Condition | null {
+export function compileComparison(node: ComparisonNode, scope: NameScope): Condition | null {
   const [leftNode, rightNode] = node.args
   const left = resolveTerm(leftNode, scope)
   const right = resolveTerm(rightNode, scope)
@@ -56,7 +56,7 @@ export function compileComparison(node: ComparisonNode, scope: Scope): Condition
 }
 
 /** `left in [a, b]`, `left in principal.scopes`. */
-export function compileMembership(node: MembershipNode, scope: Scope): Condition | null {
+export function compileMembership(node: MembershipNode, scope: NameScope): Condition | null {
   const [leftNode, rightNode] = node.args
   const leftTerm = resolveTerm(leftNode, scope)
   const right = resolveTerm(rightNode, scope)
@@ -83,8 +83,8 @@ export function compileMembership(node: MembershipNode, scope: Scope): Condition
 
 function listItem(
   item: ASTNode,
-  beside: { readonly left: ValueTerm; readonly leftNode: ASTNode },
-  scope: Scope,
+  beside: { readonly left: CelValue; readonly leftNode: ASTNode },
+  scope: NameScope,
 ): Operand | null {
   const term = resolveTerm(item, scope)
   if (term === null) return null
@@ -98,7 +98,7 @@ function listItem(
 }
 
 /** The term as a value to compare; rows and lists are none. */
-function valueOf(node: ASTNode, term: Term, scope: Scope): ValueTerm | null {
+function valueOf(node: ASTNode, term: Term, scope: NameScope): CelValue | null {
   const text = textOfNode(node, scope)
   switch (term.kind) {
     case 'value':
@@ -141,7 +141,7 @@ function valueOf(node: ASTNode, term: Term, scope: Scope): ValueTerm | null {
 function compileNullTest(
   node: ASTNode,
   asked: { readonly term: Term; readonly node: ASTNode },
-  scope: Scope,
+  scope: NameScope,
 ): Condition | null {
   if (node.op !== '==' && node.op !== '!=') {
     const message = 'Nothing is more or less than `null`; ask with `== null` or `!= null`.'
@@ -185,7 +185,7 @@ function hasValue(operand: Operand): Condition {
   return { op: 'compare', operator: 'eq', left: operand, right: operand }
 }
 
-function neverNull(node: ASTNode, scope: Scope): null {
+function neverNull(node: ASTNode, scope: NameScope): null {
   const message = `\`${textOfNode(node, scope)}\` is never \`null\`.`
   return mistake(node, scope, { code: 'never-null', message })
 }
@@ -196,9 +196,9 @@ function neverNull(node: ASTNode, scope: Scope): null {
  */
 function asTyped(
   node: ASTNode,
-  sides: { readonly term: ValueTerm; readonly beside: ValueTerm },
-  scope: Scope,
-): ValueTerm | null {
+  sides: { readonly term: CelValue; readonly beside: CelValue },
+  scope: NameScope,
+): CelValue | null {
   const { term, beside } = sides
   if (term.operand.kind !== 'literal' || typeof term.operand.value !== 'string') return term
   const text = term.operand.value
@@ -218,7 +218,7 @@ function asTyped(
 function mismatch(
   node: ASTNode,
   sides: { readonly left: TypedNode; readonly right: TypedNode },
-  scope: Scope,
+  scope: NameScope,
 ): null {
   const [left, right] = [sides.left, sides.right].map(
     (side) => `\`${textOfNode(side.node, scope)}\` is ${meanings[side.type]}`,

@@ -7,7 +7,7 @@ import {
   outside,
   resolveTerm,
   type RowReference,
-  type Scope,
+  type NameScope,
   textOfNode,
   unknownName,
 } from './cel-path'
@@ -17,7 +17,7 @@ import { compileComparison, compileMembership } from './compile-comparison'
  * The condition that a syntax tree states, facts and definitions inlined. Null where the tree states none;
  * every mistake in it has then been reported.
  */
-export function compileCondition(node: ASTNode, scope: Scope): Condition | null {
+export function compileCondition(node: ASTNode, scope: NameScope): Condition | null {
   switch (node.op) {
     case 'value':
       if (typeof node.args === 'boolean') return node.args ? TRUE : FALSE
@@ -55,14 +55,14 @@ export function compileCondition(node: ASTNode, scope: Scope): Condition | null 
 }
 
 /** A value that is itself true or false: `product.autoRenew`, `principal.accounting`. */
-function truth(node: ASTNode, scope: Scope): Condition | null {
+function truth(node: ASTNode, scope: NameScope): Condition | null {
   const term = resolveTerm(node, scope)
   if (term === null) return null
   if (term.kind !== 'value' || term.type !== 'bool') return noCondition(node, scope)
   return { op: 'compare', operator: 'eq', left: term.operand, right: { kind: 'literal', value: true } }
 }
 
-function noCondition(node: ASTNode, scope: Scope): null {
+function noCondition(node: ASTNode, scope: NameScope): null {
   const message = `\`${textOfNode(node, scope)}\` is not a condition; it is neither true nor false.`
   return mistake(node, scope, { code: 'not-a-condition', message })
 }
@@ -70,7 +70,7 @@ function noCondition(node: ASTNode, scope: Scope): null {
 // WHY: what a fact or definition gets wrong is reported once, at its own place, not wherever it is used.
 const silent = (): void => undefined
 
-function inlinedFact(name: string, scope: Scope): Condition | null {
+function inlinedFact(name: string, scope: NameScope): Condition | null {
   const fact = scope.facts.get(name)
   if (fact?.ast === undefined || fact.ast === null) return null
   const [own] = [...scope.rows].filter(([, row]) => row.of === 'row' && row.steps.length === 0)
@@ -82,7 +82,7 @@ function inlinedFact(name: string, scope: Scope): Condition | null {
   })
 }
 
-function compileCall(node: Extract<ASTNode, { op: 'call' }>, scope: Scope): Condition | null {
+function compileCall(node: Extract<ASTNode, { op: 'call' }>, scope: NameScope): Condition | null {
   const [name, args] = node.args
   const definition = scope.definitions.get(name)
   if (definition === undefined) {
@@ -121,7 +121,7 @@ const celFunctions: ReadonlySet<string> = new Set([
   ...['timestamp', 'duration', 'matches', 'exists', 'all'],
 ])
 
-function compileQuantifier(node: Extract<ASTNode, { op: 'rcall' }>, scope: Scope): Condition | null {
+function compileQuantifier(node: Extract<ASTNode, { op: 'rcall' }>, scope: NameScope): Condition | null {
   const [method, receiver, args] = node.args
   if (method !== 'exists' && method !== 'all') {
     const known = suggestion(method, ['exists', 'all'])
@@ -159,6 +159,6 @@ function compileQuantifier(node: Extract<ASTNode, { op: 'rcall' }>, scope: Scope
 
 const celMethods: ReadonlySet<string> = new Set(['exists_one', 'filter', 'map', 'size', 'contains'])
 
-function isTaken(name: string, scope: Scope): boolean {
+function isTaken(name: string, scope: NameScope): boolean {
   return ['principal', 'now', 'row'].includes(name) || scope.rows.has(name) || scope.facts.has(name)
 }

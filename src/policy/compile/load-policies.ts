@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type DraftDocument, type PolicyDraft } from '../parse/policy-draft'
-import { type PolicyError, PolicyErrors, type Report, suggestion } from '../parse/policy-error'
+import { type PolicyError, PolicyErrors, type ReportPolicyError, suggestion } from '../parse/policy-error'
 import { readPolicyFiles } from '../parse/read-policy-files'
 import { type PolicyFile } from '../parse/read-yaml'
 import { type PolicyRule, type PolicySet, type PrincipalClass, type TypeDocument } from '../policy-set'
@@ -76,7 +76,7 @@ export interface Known {
   readonly vocabulary: Vocabulary
   readonly definitions: ReadonlyMap<string, Definition>
   readonly classes: ReadonlySet<string>
-  readonly report: Report
+  readonly report: ReportPolicyError
 }
 
 /** The documents of all types: every public type has exactly one. */
@@ -133,7 +133,7 @@ function reportMissing(drafts: ReadonlyMap<string, DraftDocument>, draft: Policy
 function reportOwnerCycles(
   documents: readonly CheckedDocument[],
   drafts: ReadonlyMap<string, DraftDocument>,
-  report: Report,
+  report: ReportPolicyError,
 ): void {
   const owners = new Map<string, readonly string[]>()
   for (const { document } of documents) {

@@ -18,18 +18,39 @@ export interface Question {
  * that was given on fewer.
  */
 export function decide(bound: BoundPolicy, question: Question, row: Row): boolean {
-  const rule = decidingRule(bound, question, row)
-  return rule !== null && !rule.inverted
+  const { action, field } = question
+  try {
+    return bound.ability.can(action, subjectOf(question, row), field)
+  } catch {
+    const rule = ruleInDoubt(bound, question, row)
+    return rule !== null && !rule.inverted
+  }
 }
 
 /** The rule that answers the question: a forbid that holds or cannot be evaluated, else a permit that holds. */
 export function decidingRule(bound: BoundPolicy, question: Question, row: Row): AbilityRule | null {
-  const { action, type, field } = question
-  // WHY: `ability.can` stops at the first rule that throws, whatever the others say; asked one by one they cannot.
-  return bound.ability.rulesFor(action, type, field).find((rule) => holds(rule, row)) ?? null
+  const { action, field } = question
+  try {
+    return bound.ability.relevantRuleFor(action, subjectOf(question, row), field)
+  } catch {
+    return ruleInDoubt(bound, question, row)
+  }
 }
 
 type AbilityRule = ReturnType<BoundPolicy['ability']['rulesFor']>[number]
+
+/** WHY a copy: CASL reads the type off the row, and its own `subject()` writes into rows, which may be frozen or shared. */
+function subjectOf({ type }: Question, row: Row): Row {
+  return { ...row, __typename: type }
+}
+
+/**
+ * The same rule where a fact is missing. WHY apart: `can` ends at the first rule that throws, whatever the others
+ * say; asked one by one, each has its say.
+ */
+function ruleInDoubt(bound: BoundPolicy, { action, type, field }: Question, row: Row): AbilityRule | null {
+  return bound.ability.rulesFor(action, type, field).find((rule) => holds(rule, row)) ?? null
+}
 
 function holds(rule: AbilityRule, row: Row): boolean {
   try {

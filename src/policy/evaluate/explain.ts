@@ -93,8 +93,9 @@ function idOf(rule: object | undefined): unknown {
 function sentenceOf(of: Pick<Explanation, 'allowed' | 'rules' | 'deciding'>): string {
   const deciding = of.rules.find((rule) => rule.id === of.deciding)
   if (deciding !== undefined) {
-    const doubt = deciding.holds === null ? ' (What it rests on could not be read, and doubt refuses.)' : ''
-    return `${of.allowed ? 'Allowed' : 'Refused'}: ${deciding.because}${doubt}`
+    const cellQuestion =
+      deciding.holds === null ? ' (What it rests on could not be read, and doubt refuses.)' : ''
+    return `${of.allowed ? 'Allowed' : 'Refused'}: ${deciding.because}${cellQuestion}`
   }
   const permits = of.rules.filter((rule) => rule.effect === 'permit')
   if (permits.length === 0) return 'Refused: no rule permits it to anybody.'

@@ -1,4 +1,4 @@
-import { type Slots, type SlotValue } from '../compile/class-policy'
+import { type SlotValue, type SlotValues } from '../compile/class-policy'
 import { type Comparison, type Condition, type Operand, type RowPath } from '../condition'
 
 /**
@@ -19,14 +19,14 @@ export class UnloadedFact extends Error {
 }
 
 /** Whether the condition holds for the row; throws UnloadedFact where that cannot be known. */
-export function match(condition: Condition, row: Row, slots: Slots): boolean {
+export function match(condition: Condition, row: Row, slots: SlotValues): boolean {
   return holds(condition, { rows: new Map([['row', row]]), slots })
 }
 
 /** The rows that the names of a condition stand for, and the slots. */
 export interface Bindings {
   readonly rows: ReadonlyMap<string, Row>
-  readonly slots: Slots
+  readonly slots: SlotValues
 }
 
 /** `match` below quantifiers, where several rows have names. */

@@ -1,5 +1,5 @@
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js'
-import { type Report } from './policy-error'
+import { type ReportPolicyError } from './policy-error'
 import { type Expression } from './read-yaml'
 
 // WHY: a condition is read by people; one that passes these limits is not a condition but a program.
@@ -8,7 +8,7 @@ const language = new Environment({
 })
 
 /** The syntax tree of a condition, by the CEL library; null where it is not CEL, which is reported. */
-export function parseCel(source: Expression, report: Report): ASTNode | null {
+export function parseCel(source: Expression, report: ReportPolicyError): ASTNode | null {
   const comment = commentIn(source.text)
   if (comment !== null) {
     // WHY: a folded scalar puts all lines on one, and the comment would swallow the rest of the condition.

@@ -1,5 +1,5 @@
-import { type Place } from './policy-error'
-import { type Expression, type Word } from './read-yaml'
+import { type SourcePosition } from './policy-error'
+import { type Expression, type YamlWord } from './read-yaml'
 
 /** What the files say, read but not yet checked against the vocabulary. */
 export interface PolicyDraft {
@@ -13,16 +13,16 @@ export interface PolicyDraft {
 }
 
 export interface DraftClass {
-  readonly name: Word
+  readonly name: YamlWord
   /** Null where it could not be read; the class is known by name all the same. */
   readonly when: Expression | null
   readonly means: string
 }
 
 export interface DraftDefinition {
-  readonly name: Word
-  readonly parameter: Word
-  readonly type: Word
+  readonly name: YamlWord
+  readonly parameter: YamlWord
+  readonly type: YamlWord
   readonly when: Expression
   readonly means: string
 }
@@ -36,21 +36,21 @@ export interface DraftScopes {
 }
 
 export interface DraftScope {
-  readonly name: Word
+  readonly name: YamlWord
   readonly means: string
   readonly covers: readonly DraftCover[]
 }
 
 /** Actions on a type, `read` among them. */
 export interface DraftCover {
-  readonly type: Word
-  readonly actions: readonly Word[]
+  readonly type: YamlWord
+  readonly actions: readonly YamlWord[]
 }
 
 export interface DraftDocument {
-  readonly type: Word
-  readonly partOf?: { readonly relation: Word; readonly field: Word }
-  readonly actions: readonly Word[]
+  readonly type: YamlWord
+  readonly partOf?: { readonly relation: YamlWord; readonly field: YamlWord }
+  readonly actions: readonly YamlWord[]
   readonly facts: readonly NamedExpression[]
   readonly groups: readonly DraftGroup[]
   readonly rules: readonly DraftRule[]
@@ -59,22 +59,22 @@ export interface DraftDocument {
 }
 
 export interface NamedExpression {
-  readonly name: Word
+  readonly name: YamlWord
   readonly when: Expression
 }
 
 export interface DraftGroup {
-  readonly name: Word
-  readonly fields: readonly Word[]
+  readonly name: YamlWord
+  readonly fields: readonly YamlWord[]
 }
 
 export interface DraftRule {
-  readonly place: Place
-  readonly id: Word
+  readonly place: SourcePosition
+  readonly id: YamlWord
   readonly effect: 'permit' | 'forbid'
-  readonly actions: readonly Word[]
-  readonly fields: readonly Word[] | 'all' | null
-  readonly to: readonly Word[] | null
+  readonly actions: readonly YamlWord[]
+  readonly fields: readonly YamlWord[] | 'all' | null
+  readonly to: readonly YamlWord[] | null
   readonly when: Expression | null
   readonly because: string
   readonly source?: string

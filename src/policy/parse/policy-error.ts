@@ -1,12 +1,14 @@
+import { distance } from 'fastest-levenshtein'
+
 /** Where a word of a policy stands: a file and a position in it, both counted from 1. */
-export interface Place {
+export interface SourcePosition {
   readonly path: string
   readonly line: number
   readonly column: number
 }
 
 /** One mistake in the policies: one calm sentence with the author's own words in backticks, and a way out. */
-export interface PolicyError extends Place {
+export interface PolicyError extends SourcePosition {
   readonly code: PolicyErrorCode
   readonly message: string
   /** "did you mean `x`?" or another sentence that helps; absent where nothing is near. */
@@ -14,7 +16,7 @@ export interface PolicyError extends Place {
 }
 
 /** Receives the mistakes of a load, one after the other: a load goes on to find them all. */
-export type Report = (error: PolicyError) => void
+export type ReportPolicyError = (error: PolicyError) => void
 
 /** Everything that was wrong with a set of policies. Nothing of it is in force. */
 export class PolicyErrors extends Error {
@@ -110,37 +112,27 @@ export function suggestion(word: string, known: Iterable<string>): { readonly su
 
 function nearestOf(word: string, known: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase()
+  const swapped = swappedOnce(wanted)
   let nearest: string | undefined
   let least = Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of known) {
-    const distance = distanceBetween(wanted, candidate.toLowerCase())
-    if (distance >= least) continue
-    least = distance
+    const edits = editsBetween(wanted, swapped, candidate.toLowerCase())
+    if (edits >= least) continue
+    least = edits
     nearest = candidate
   }
   return nearest
 }
 
-/** Edits between two words; two neighbours changing places count as one. */
-function distanceBetween(left: string, right: string): number {
-  let beforeLast: number[] = []
-  let last = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= left.length; i += 1) {
-    const row = [i]
-    for (let j = 1; j <= right.length; j += 1) {
-      const same = left[i - 1] === right[j - 1] ? 0 : 1
-      let best = Math.min(at(row, j - 1) + 1, at(last, j) + 1, at(last, j - 1) + same)
-      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) {
-        best = Math.min(best, at(beforeLast, j - 2) + 1)
-      }
-      row.push(best)
-    }
-    beforeLast = last
-    last = row
-  }
-  return at(last, right.length)
+/** WHY swaps apart: two neighbours that changed places are one slip (`pya`), but two edits to the library. */
+function editsBetween(word: string, swapped: readonly string[], candidate: string): number {
+  return Math.min(distance(word, candidate), ...swapped.map((one) => distance(one, candidate) + 1))
 }
 
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY
+/** WHY bounded: longer words have room for two edits more, and a hostile one must not cost its length times itself. */
+const MOST_SWAPS = 40
+
+function swappedOnce(word: string): readonly string[] {
+  const pairs = Array.from({ length: Math.max(0, Math.min(word.length - 1, MOST_SWAPS)) }, (_, at) => at)
+  return pairs.map((at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2))
 }

@@ -1,30 +1,27 @@
-import { type Node } from 'yaml'
+import { type z } from 'zod'
 import {
   type DraftClass,
   type DraftCover,
   type DraftDefinition,
   type DraftDocument,
-  type DraftScope,
+  type DraftRule,
   type DraftScopes,
   type PolicyDraft,
 } from './policy-draft'
-import { type Report, suggestion } from './policy-error'
-import { readDocument } from './read-document'
+import { type ReportPolicyError, suggestion } from './policy-error'
+import { policyGrammar } from './policy-grammar'
+import { type Entry, type Placed, readShape } from './read-shape'
 import {
-  type Mapping,
+  type Expression,
   type PolicyFile,
-  readExpression,
   readFreeMapping,
-  readMapping,
-  readWord,
-  readWordOrWords,
   readYaml,
-  type Word,
+  type YamlWord,
   type YamlFile,
 } from './read-yaml'
 
 /** Reads all files, in the order of their names: the order they are given in never matters. */
-export function readPolicyFiles(files: readonly PolicyFile[], report: Report): PolicyDraft {
+export function readPolicyFiles(files: readonly PolicyFile[], report: ReportPolicyError): PolicyDraft {
   const classes: DraftClass[] = []
   const definitions: DraftDefinition[] = []
   const documents: DraftDocument[] = []
@@ -59,7 +56,12 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: Report): P
   return { classes, definitions, documents, scopes, whole }
 }
 
-const kinds = ['type', 'classes', 'definitions', 'scopes'] as const
+const kinds = [
+  'type',
+  'classes',
+  'definitions',
+  'scopes',
+] as const satisfies readonly (keyof typeof policyGrammar)[]
 
 /** A file says by its first word what it is: `classes`, `definitions`, `scopes`, or the document of a `type`. */
 function kindOf(file: YamlFile): (typeof kinds)[number] | null {
@@ -74,114 +76,86 @@ function kindOf(file: YamlFile): (typeof kinds)[number] | null {
   return null
 }
 
-/** `definitions.yaml`: named conditions on a row of a type, which any document may call. */
-function readDefinitions(file: YamlFile): readonly DraftDefinition[] {
-  const what = 'The file of definitions'
-  const keys = { what, required: ['definitions'], optional: [] }
-  const node = readMapping(file.root, keys, file)?.value('definitions')
-  const mapping = node === undefined ? null : readFreeMapping(node, '`definitions`', file)
-  if (mapping === null) return []
-  const definitions: DraftDefinition[] = []
-  for (const name of mapping.keys) {
-    const definition = readDefinition(name, mapping, file)
-    if (definition !== null) definitions.push(definition)
+/** `<noun>.policy.yaml`: who may read and do what with the rows of one type. */
+function readDocument(file: YamlFile): DraftDocument | null {
+  const read = readShape(file, policyGrammar.type)
+  const { type, actions = [], partOf, facts = [], groups = [], rules = [] } = read?.parts ?? {}
+  if (read === null || type === undefined) return null
+  return {
+    type,
+    actions,
+    facts: readable(facts).map(({ name, value }) => ({ name, when: value })),
+    groups: readable(groups).map(({ name, value }) => ({ name, fields: value })),
+    rules: rules.map(draftRule),
+    whole: read.whole,
+    ...(partOf === undefined ? {} : { partOf }),
   }
-  return definitions
 }
 
-function readDefinition(name: Word, mapping: Mapping, file: YamlFile): DraftDefinition | null {
-  const value = mapping.value(name.text)
-  if (value === undefined) return null
-  const of = `The definition \`${name.text}\``
-  const entry = readMapping(value, { what: of, required: ['of', 'when', 'means'], optional: [] }, file)
-  const ofNode = entry?.value('of')
-  const whenNode = entry?.value('when')
-  const meansNode = entry?.value('means')
-  if (ofNode === undefined || whenNode === undefined || meansNode === undefined) return null
-  const parameters = readFreeMapping(ofNode, `${of}: \`of\``, file)
-  const when = readExpression(whenNode, `${of}: \`when\``, file)
-  const means = readWord(meansNode, `${of}: \`means\``, file)
-  if (parameters === null || when === null || means === null) return null
-  const [parameter, second] = parameters.keys
-  const typeNode = parameter === undefined ? undefined : parameters.value(parameter.text)
-  if (parameter === undefined || second !== undefined || typeNode === undefined) {
-    const message = `${of} speaks of exactly one row, like \`{ client: Organisation }\`.`
-    file.report({ ...(second?.place ?? parameters.place), code: 'wrong-shape', message })
-    return null
+type PlacedRule = Placed<z.infer<typeof policyGrammar.type>>['rules'][number]
+
+function draftRule({ place, id, because, permit, forbid, fields, to, when, source }: PlacedRule): DraftRule {
+  return {
+    place,
+    id,
+    because: because.text,
+    effect: permit === undefined ? 'forbid' : 'permit',
+    actions: listed(permit ?? forbid ?? []),
+    fields: fields === undefined ? null : 'text' in fields ? 'all' : fields,
+    to: to === undefined ? null : listed(to),
+    when: when ?? null,
+    ...(source === undefined ? {} : { source: source.text }),
   }
-  const type = readWord(typeNode, `${of}: the type of \`${parameter.text}\``, file)
-  return type === null ? null : { name, parameter, type, when, means: means.text }
 }
 
-/** `principals.yaml`: the classes of who asks, each by a condition over the principal alone. */
+/** A class that could not be read is known by name all the same. */
 function readPrincipals(file: YamlFile): readonly DraftClass[] {
-  const what = 'The file of principals'
-  const node = readMapping(file.root, { what, required: ['classes'], optional: [] }, file)?.value('classes')
-  const mapping = node === undefined ? null : readFreeMapping(node, '`classes`', file)
-  if (mapping === null) return []
-  const classes: DraftClass[] = []
-  for (const name of mapping.keys) {
-    const value = mapping.value(name.text)
-    const of = `The class \`${name.text}\``
-    const entry =
-      value === undefined
-        ? null
-        : readMapping(value, { what: of, required: ['when', 'means'], optional: [] }, file)
-    const whenNode = entry?.value('when')
-    const meansNode = entry?.value('means')
-    const when = whenNode === undefined ? null : readExpression(whenNode, `${of}: \`when\``, file)
-    const means = meansNode === undefined ? null : readWord(meansNode, `${of}: \`means\``, file)
-    classes.push({ name, when, means: means?.text ?? '' })
+  const { classes = [] } = readShape(file, policyGrammar.classes)?.parts ?? {}
+  return classes.map(({ name, value }) => ({
+    name,
+    when: value?.when ?? null,
+    means: value?.means.text ?? '',
+  }))
+}
+
+function readDefinitions(file: YamlFile): readonly DraftDefinition[] {
+  const { definitions = [] } = readShape(file, policyGrammar.definitions)?.parts ?? {}
+  return readable(definitions).flatMap(({ name, value: { of, when, means } }) =>
+    readable(of).map(({ name: parameter, value: type }) => ({
+      name,
+      parameter,
+      type,
+      when,
+      means: means.text,
+    })),
+  )
+}
+
+function readScopes(file: YamlFile): DraftScopes {
+  const read = readShape(file, policyGrammar.scopes)
+  const { scopes = [], neverForTokens = [] } = read?.parts ?? {}
+  return {
+    scopes: readable(scopes).map(({ name, value: { means, covers } }) => ({
+      name,
+      means: means.text,
+      covers: draftCovers(covers),
+    })),
+    never: draftCovers(neverForTokens),
+    whole: read?.whole === true,
   }
-  return classes
 }
 
-/** `scopes.yaml`: what API tokens may be limited to, and what none of them ever does. */
-function readScopes(yaml: YamlFile): DraftScopes {
-  let whole = true
-  const file: YamlFile = {
-    ...yaml,
-    report: (error) => {
-      whole = false
-      yaml.report(error)
-    },
-  }
-  const keys = { what: 'The file of scopes', required: ['scopes', 'neverForTokens'], optional: [] }
-  const mapping = readMapping(file.root, keys, file)
-  const scopesNode = mapping?.value('scopes')
-  const neverNode = mapping?.value('neverForTokens')
-  const scopes = scopesNode === undefined ? [] : readEach(scopesNode, file)
-  const never = neverNode === undefined ? [] : readCovers(neverNode, '`neverForTokens`', file)
-  return { scopes, never, whole }
+function draftCovers(covers: readonly Entry<Expression | readonly Expression[]>[]): readonly DraftCover[] {
+  return readable(covers).map(({ name, value }) => ({ type: name, actions: listed(value) }))
 }
 
-function readEach(node: Node, file: YamlFile): readonly DraftScope[] {
-  const mapping = readFreeMapping(node, '`scopes`', file)
-  if (mapping === null) return []
-  return mapping.keys.flatMap((name) => {
-    const value = mapping.value(name.text)
-    return value === undefined ? [] : (readScope(name, value, file) ?? [])
-  })
+function listed(words: Expression | readonly Expression[]): readonly YamlWord[] {
+  return 'text' in words ? [words] : words
 }
 
-function readScope(name: Word, node: Node, file: YamlFile): DraftScope | null {
-  const of = `The scope \`${name.text}\``
-  const entry = readMapping(node, { what: of, required: ['means', 'covers'], optional: [] }, file)
-  const meansNode = entry?.value('means')
-  const coversNode = entry?.value('covers')
-  if (meansNode === undefined || coversNode === undefined) return null
-  const means = readWord(meansNode, `${of}: \`means\``, file)
-  const covers = readCovers(coversNode, `${of}: \`covers\``, file)
-  return means === null ? null : { name, means: means.text, covers }
-}
-
-/** `{ Product: [read, renew] }` */
-function readCovers(node: Node, what: string, file: YamlFile): readonly DraftCover[] {
-  const mapping = readFreeMapping(node, what, file)
-  if (mapping === null) return []
-  return mapping.keys.flatMap((type) => {
-    const value = mapping.value(type.text)
-    const actions = value === undefined ? null : readWordOrWords(value, `${what}: \`${type.text}\``, file)
-    return actions === null ? [] : [{ type, actions }]
-  })
+/** The entries that could be read. */
+function readable<V>(
+  entries: readonly Entry<V>[],
+): readonly { readonly name: YamlWord; readonly value: V }[] {
+  return entries.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]))
 }

@@ -11,7 +11,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml'
-import { type Place, type Report, suggestion } from './policy-error'
+import { type SourcePosition, type ReportPolicyError, suggestion } from './policy-error'
 
 /** A policy file as text; who calls has read it. */
 export interface PolicyFile {
@@ -24,15 +24,15 @@ export interface YamlFile {
   readonly path: string
   readonly text: string
   readonly root: Node
-  readonly place: (offset: number) => Place
-  readonly report: Report
+  readonly place: (offset: number) => SourcePosition
+  readonly report: ReportPolicyError
 }
 
 /**
  * Reads a file as plain data. Whatever makes YAML say one thing and mean another is refused: anchors, aliases,
  * merge keys, tags, repeated keys, several documents. Every scalar stays the text it was written as.
  */
-export function readYaml(file: PolicyFile, report: Report): YamlFile | null {
+export function readYaml(file: PolicyFile, report: ReportPolicyError): YamlFile | null {
   const lines = new LineCounter()
   const documents = parseAllDocuments(file.text, {
     schema: 'failsafe',
@@ -41,7 +41,7 @@ export function readYaml(file: PolicyFile, report: Report): YamlFile | null {
     uniqueKeys: true,
     logLevel: 'silent',
   })
-  const place = (offset: number): Place => {
+  const place = (offset: number): SourcePosition => {
     const { line, col } = lines.linePos(Math.min(offset, file.text.length))
     return { path: file.path, line: Math.max(1, line), column: Math.max(1, col) }
   }
@@ -60,9 +60,13 @@ export function readYaml(file: PolicyFile, report: Report): YamlFile | null {
 }
 
 /** INVARIANT: reports once for every construct refused, and answers whether there was none. */
-function isPlain(document: Document.Parsed, place: (offset: number) => Place, report: Report): boolean {
+function isPlain(
+  document: Document.Parsed,
+  place: (offset: number) => SourcePosition,
+  report: ReportPolicyError,
+): boolean {
   let plain = true
-  const refuse: Report = (error) => {
+  const refuse: ReportPolicyError = (error) => {
     plain = false
     report(error)
   }
@@ -110,20 +114,20 @@ function sentence(text: string): string {
 }
 
 /** A word of a policy and where it stands. */
-export interface Word {
+export interface YamlWord {
   readonly text: string
-  readonly place: Place
+  readonly place: SourcePosition
 }
 
 /** A text in which a mistake can be shown character by character: a CEL condition. */
-export interface Expression extends Word {
-  readonly placeAt: (index: number) => Place
+export interface Expression extends YamlWord {
+  readonly placeAt: (index: number) => SourcePosition
 }
 
 /** A mapping that was read: its values by key, and where each key stands. */
 export interface Mapping {
-  readonly place: Place
-  readonly keys: readonly Word[]
+  readonly place: SourcePosition
+  readonly keys: readonly YamlWord[]
   value(key: string): Node | undefined
 }
 
@@ -134,7 +138,7 @@ interface Keys {
   readonly optional: readonly string[]
 }
 
-export function placeOf(node: Node, file: YamlFile): Place {
+export function placeOf(node: Node, file: YamlFile): SourcePosition {
   return file.place(node.range?.[0] ?? 0)
 }
 
@@ -159,7 +163,7 @@ export function readMapping(node: Node, keys: Keys, file: YamlFile): Mapping | n
 export function readFreeMapping(node: Node, what: string, file: YamlFile): Mapping | null {
   if (!isMap(node)) return wrongShape(node, `${what} is a mapping of keys to values.`, file)
   const pairs = new Map<string, Pair>()
-  const keys: Word[] = []
+  const keys: YamlWord[] = []
   for (const pair of node.items) {
     const word = isScalar(pair.key) ? readWord(pair.key, 'A key', file) : null
     if (word === null) continue
@@ -175,7 +179,7 @@ export function readFreeMapping(node: Node, what: string, file: YamlFile): Mappi
 }
 
 /** A text of one word or several, not empty. */
-export function readWord(node: Node, what: string, file: YamlFile): Word | null {
+export function readWord(node: Node, what: string, file: YamlFile): YamlWord | null {
   const scalar = readScalar(node, what, file)
   return scalar === null ? null : { text: String(scalar.value).trim(), place: placeOf(node, file) }
 }
@@ -185,18 +189,18 @@ export function readExpression(node: Node, what: string, file: YamlFile): Expres
   const scalar = readScalar(node, what, file)
   if (scalar === null) return null
   const positions = sourcePositions(scalar, file.text)
-  const placeAt = (index: number): Place => file.place(positions[index] ?? positions.at(-1) ?? 0)
+  const placeAt = (index: number): SourcePosition => file.place(positions[index] ?? positions.at(-1) ?? 0)
   return { text: String(scalar.value), place: placeAt(0), placeAt }
 }
 
 /** A list of words: each once, at least one. */
-export function readWords(node: Node, what: string, file: YamlFile): readonly Word[] | null {
+export function readWords(node: Node, what: string, file: YamlFile): readonly YamlWord[] | null {
   if (!isSeq(node)) return wrongShape(node, `${what} is a list, like \`[a, b]\`.`, file)
   if (node.items.length === 0) {
     file.report({ ...placeOf(node, file), code: 'empty-list', message: `${what} is empty.` })
     return null
   }
-  const words: Word[] = []
+  const words: YamlWord[] = []
   for (const item of node.items) {
     // WHY: the items of a parsed sequence are nodes; yaml types them as unknown.
     const word = readWord(item as Node, `${what}: an item`, file)
@@ -209,7 +213,7 @@ export function readWords(node: Node, what: string, file: YamlFile): readonly Wo
 }
 
 /** One word, or a list of them. */
-export function readWordOrWords(node: Node, what: string, file: YamlFile): readonly Word[] | null {
+export function readWordOrWords(node: Node, what: string, file: YamlFile): readonly YamlWord[] | null {
   if (!isScalar(node)) return readWords(node, what, file)
   const word = readWord(node, what, file)
   return word === null ? null : [word]
@@ -233,7 +237,7 @@ function wrongShape(node: Node, message: string, file: YamlFile): null {
  * INVARIANT: characters other than white space appear in value and source in the same order, so aligning these
  * is enough; white space inside a condition never carries a mistake.
  */
-function sourcePositions(scalar: Scalar, source: string): readonly number[] {
+export function sourcePositions(scalar: Scalar, source: string): readonly number[] {
   const [start, end] = scalar.range ?? [0, 0]
   const value = String(scalar.value)
   const double = scalar.type === 'QUOTE_DOUBLE'

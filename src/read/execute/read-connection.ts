@@ -5,7 +5,7 @@ import {
   type EdgePart,
   type TotalPart,
 } from '../plan/plan-connection'
-import { type Part, type View } from '../plan/view'
+import { type ColumnPart, type SelectionPlan } from '../plan/view'
 import { type SqlRow } from '../read-context'
 import { type Fragment } from '../sql/fragment'
 import { branchesOf } from '../sql/reached-rows'
@@ -18,10 +18,10 @@ import {
   walkedPage,
 } from '../sql/statements'
 import { type Answer, readView } from './read-view'
-import { moneyOf, type Reading, run, skip } from './reading'
+import { moneyOf, type PlanRun, run, skip } from './reading'
 
 /** Answers a list that starts from all rows: one statement for its page, one more for its count. */
-export async function readRoot(reading: Reading, plan: ConnectionPlan): Promise<Answer> {
+export async function readRoot(reading: PlanRun, plan: ConnectionPlan): Promise<Answer> {
   const [rows, counts] = await Promise.all([
     plan.needsRows ? readRootPage(reading, plan) : [],
     plan.count === undefined ? [] : run(reading, rootCount(reading.model, plan, plan.count.totals)),
@@ -32,7 +32,7 @@ export async function readRoot(reading: Reading, plan: ConnectionPlan): Promise<
 }
 
 /** A rule of one alternative is walked by its index; for more, whichever shape was quicker for this list. */
-async function readRootPage(reading: Reading, plan: ConnectionPlan): Promise<readonly SqlRow[]> {
+async function readRootPage(reading: PlanRun, plan: ConnectionPlan): Promise<readonly SqlRow[]> {
   if (branchesOf(plan.level.rules.row).length === 1) return run(reading, walkedPage(reading.model, plan))
   const searched = searchedPage(reading.model, plan)
   const list = `${String(reading.slots.get('principal.organisation.id'))} ${searched.text}`
@@ -43,7 +43,7 @@ async function readRootPage(reading: Reading, plan: ConnectionPlan): Promise<rea
 
 /** Answers the same list for many parents: the same number of statements as for one. */
 export async function readNested(
-  reading: Reading,
+  reading: PlanRun,
   plan: ConnectionPlan,
   parents: readonly number[],
 ): Promise<(parent: number) => Answer> {
@@ -71,7 +71,7 @@ export async function readNested(
 
 async function runUnless(
   idle: boolean,
-  reading: Reading,
+  reading: PlanRun,
   statement: () => Fragment,
 ): Promise<readonly SqlRow[]> {
   if (!idle) return run(reading, statement())
@@ -94,7 +94,7 @@ function cut({ page }: ConnectionPlan, rows: readonly SqlRow[]): PageRows {
     : { rows: kept, hasPreviousPage: page.after !== undefined, hasNextPage: more }
 }
 
-async function answerViews(reading: Reading, plan: ConnectionPlan, rows: readonly SqlRow[]) {
+async function answerViews(reading: PlanRun, plan: ConnectionPlan, rows: readonly SqlRow[]) {
   const views = viewsOf(plan.outputs)
   const answered = await Promise.all(
     views.map(async (view) => {
@@ -105,7 +105,7 @@ async function answerViews(reading: Reading, plan: ConnectionPlan, rows: readonl
   return new Map(answered)
 }
 
-function viewsOf(outputs: readonly ConnectionOutput[]): readonly View[] {
+function viewsOf(outputs: readonly ConnectionOutput[]): readonly SelectionPlan[] {
   return outputs.flatMap((output) => {
     if (output.kind === 'nodes') return [output.view]
     if (output.kind === 'edges')
@@ -117,10 +117,10 @@ function viewsOf(outputs: readonly ConnectionOutput[]): readonly View[] {
 interface Found {
   readonly page: PageRows
   readonly counts: readonly SqlRow[]
-  readonly view: (view: View, row: SqlRow) => Answer | undefined
+  readonly view: (view: SelectionPlan, row: SqlRow) => Answer | undefined
 }
 
-function assemble(reading: Reading, plan: ConnectionPlan, found: Found): Answer {
+function assemble(reading: PlanRun, plan: ConnectionPlan, found: Found): Answer {
   const cursor = (row: SqlRow): string => reading.cursors.seal(plan.binding, keysOf(plan, row))
   const answer: Answer = {}
   for (const output of plan.outputs) {
@@ -170,7 +170,7 @@ function edgeOf(
   return answer
 }
 
-function pageInfoOf(parts: readonly Part[], page: PageRows, cursor: (row: SqlRow) => string): Answer {
+function pageInfoOf(parts: readonly ColumnPart[], page: PageRows, cursor: (row: SqlRow) => string): Answer {
   const answer: Answer = {}
   for (const { key, name } of parts) {
     switch (name) {

@@ -6,15 +6,23 @@ import {
   type ViewerPlan,
   type WantedNode,
 } from '../plan/plan-operation'
-import { type View } from '../plan/view'
+import { type SelectionPlan } from '../plan/view'
+import { prices } from '../price-list'
 import { relationOf, typeOf } from '../schema/model'
 import { ofConcreteType } from '../schema/public-schema'
 import { readRoot } from './read-connection'
 import { type Answer, readByKey } from './read-view'
-import { type Reading } from './reading'
+import { type PlanRun } from './reading'
+
+/** Who asks, as `viewer` tells of them. */
+export interface ViewerFacts {
+  readonly principal: Principal
+  /** The rules of that principal, packed for a front end. */
+  readonly rules: () => string
+}
 
 /** Runs the plan of one root field. A row that may not be known is null, like one that does not exist. */
-export async function readRootPlan(reading: Reading, plan: RootPlan, principal: Principal): Promise<unknown> {
+export async function readRootPlan(reading: PlanRun, plan: RootPlan, viewer: ViewerFacts): Promise<unknown> {
   switch (plan.kind) {
     case 'list':
       return readRoot(reading, plan.plan)
@@ -33,7 +41,7 @@ export async function readRootPlan(reading: Reading, plan: RootPlan, principal: 
       return plan.ids.map(find)
     }
     case 'viewer':
-      return readViewer(reading, plan.plan, principal)
+      return readViewer(reading, plan.plan, viewer)
     case 'refused':
       throw plan.error
   }
@@ -41,7 +49,7 @@ export async function readRootPlan(reading: Reading, plan: RootPlan, principal: 
 
 /** One statement per type asked for, however many ids. */
 async function readNodes(
-  reading: Reading,
+  reading: PlanRun,
   ids: readonly WantedNode[],
   targets: ReadonlyMap<string, NodeTarget>,
 ): Promise<(id: WantedNode) => unknown> {
@@ -62,8 +70,8 @@ async function readNodes(
 
 /** For the decision log, where there is one: whether a row that was asked for by its id is known, and what of it. */
 function note(
-  { notes, withheld }: Reading,
-  { type, key, view }: { readonly type: string; readonly key: number; readonly view: View },
+  { notes, withheld }: PlanRun,
+  { type, key, view }: { readonly type: string; readonly key: number; readonly view: SelectionPlan },
   answer: Answer | null,
 ): void {
   // What no row has is no row: the id was malformed.
@@ -89,20 +97,24 @@ function note(
   notes.row({ action: 'read', type, key, allowed: answer !== null, ...fields })
 }
 
-async function readViewer(reading: Reading, plan: ViewerPlan, principal: Principal): Promise<Answer> {
+async function readViewer(reading: PlanRun, plan: ViewerPlan, viewer: ViewerFacts): Promise<Answer> {
   const answer: Answer = {}
   await Promise.all(
     plan.outputs.map(async (output) => {
-      answer[output.key] = await viewerCell(reading, output, principal)
+      answer[output.key] = await viewerCell(reading, output, viewer)
     }),
   )
   return answer
 }
 
-async function viewerCell(reading: Reading, output: ViewerOutput, principal: Principal): Promise<unknown> {
+async function viewerCell(reading: PlanRun, output: ViewerOutput, viewer: ViewerFacts): Promise<unknown> {
+  const { principal } = viewer
   switch (output.kind) {
     case 'fact':
       return factOf(principal, output.name)
+    case 'rules':
+      reading.spent.actual += prices.rules.units
+      return viewer.rules()
     case 'one': {
       const key = principal[output.name]?.id
       if (key === undefined) return null

@@ -1,24 +1,24 @@
 import { globalId } from '../cursor'
 import {
   type AccessWord,
-  type Level,
+  type RowFetch,
   type Mask,
-  type Part,
+  type ColumnPart,
   type RowsEdge,
   type Value,
-  type View,
+  type SelectionPlan,
 } from '../plan/view'
 import { type SqlRow } from '../read-context'
 import { rowsByKey } from '../sql/statements'
-import { moneyOf, type Reading, run, scalarOf, skip } from './reading'
+import { moneyOf, type PlanRun, run, scalarOf, skip } from './reading'
 
 /** An answered object, keyed by response keys. */
 export type Answer = Record<string, unknown>
 
 /** Answers a view for all rows of a level at once: each edge is one statement, however many rows there are. */
 export async function readView(
-  reading: Reading,
-  view: View,
+  reading: PlanRun,
+  view: SelectionPlan,
   rows: readonly SqlRow[],
 ): Promise<readonly Answer[]> {
   const answers: readonly Answer[] = rows.map(() => ({}))
@@ -36,13 +36,13 @@ export async function readView(
 }
 
 /** For the decision log, where there is one: how many of these cells are shown. */
-function note({ notes, withheld }: Reading, coordinate: string | undefined, cells: readonly unknown[]): void {
+function note({ notes, withheld }: PlanRun, coordinate: string | undefined, cells: readonly unknown[]): void {
   if (notes === undefined || coordinate === undefined) return
   const hidden = cells.filter((cell) => cell === withheld.always || cell === withheld.here).length
   notes.cells({ coordinate, shown: cells.length - hidden, withheld: hidden })
 }
 
-async function cellsOf(reading: Reading, value: Value, rows: readonly SqlRow[]): Promise<readonly unknown[]> {
+async function cellsOf(reading: PlanRun, value: Value, rows: readonly SqlRow[]): Promise<readonly unknown[]> {
   switch (value.kind) {
     case 'constant':
       return rows.map(() => value.value)
@@ -89,7 +89,7 @@ async function cellsOf(reading: Reading, value: Value, rows: readonly SqlRow[]):
 
 /** Rows at the far end of an edge, answered, by the key that leads to them. */
 async function readEdge(
-  reading: Reading,
+  reading: PlanRun,
   edge: RowsEdge,
   parents: readonly SqlRow[],
 ): Promise<ReadonlyMap<number, readonly Answer[]>> {
@@ -102,14 +102,14 @@ async function readEdge(
 }
 
 export interface Target {
-  readonly level: Level
+  readonly level: RowFetch
   readonly far: string
-  readonly view: View
+  readonly view: SelectionPlan
 }
 
 /** Answers the visible rows whose column `far` is one of the keys, by that key. No key, no statement. */
 export async function readByKey(
-  reading: Reading,
+  reading: PlanRun,
   target: Target,
   keys: readonly number[],
 ): Promise<ReadonlyMap<number, readonly Answer[]>> {
@@ -149,7 +149,7 @@ function openRows(rows: readonly SqlRow[], mask: Mask): readonly SqlRow[] {
 }
 
 interface Masked {
-  readonly reading: Reading
+  readonly reading: PlanRun
   readonly rows: readonly SqlRow[]
   readonly mask: Mask
 }
@@ -158,7 +158,10 @@ function masked({ reading, rows, mask }: Masked, cell: (row: SqlRow) => unknown)
   return rows.map((row) => (open(row, mask) ? cell(row) : reading.withheld.here))
 }
 
-function embeddedOf(parts: readonly (Part & { readonly column?: number })[], row: SqlRow): Answer | null {
+function embeddedOf(
+  parts: readonly (ColumnPart & { readonly column?: number })[],
+  row: SqlRow,
+): Answer | null {
   const stored = parts.filter((part) => part.column !== undefined)
   const answer: Answer = {}
   for (const part of parts)

@@ -1,7 +1,8 @@
 import { type GraphQLResolveInfo } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type Slots } from '../../policy/compile/class-policy'
 import { type CursorSeal } from '../cursor'
-import { type Part, type ScalarForm } from '../plan/view'
+import { type ColumnPart, type ScalarForm } from '../plan/view'
 import { prices } from '../price-list'
 import { type Database, type SqlRow, type SqlValue } from '../read-context'
 import { type DecisionNotes } from '../redactions'
@@ -10,14 +11,14 @@ import { type Fragment, parametersOf } from '../sql/fragment'
 import { type readNested } from './read-connection'
 
 /** What stays the same while one plan runs. */
-export interface Reading {
+export interface PlanRun {
   readonly database: Database
   readonly model: Model
   readonly slots: Slots
   readonly cursors: CursorSeal
-  readonly spent: Spent
+  readonly spent: ActualCost
   readonly withheld: Withheld
-  readonly shapes: QuickerShape
+  readonly shapes: QueryStrategyCache
   /** Where decisions are noted, if anybody wants to know. */
   readonly notes: DecisionNotes | undefined
   /** WHY here: lists hold views and views hold lists; the two readers meet in this context, not by import. */
@@ -27,19 +28,19 @@ export interface Reading {
 /** What stands in an answer for a withheld cell: the executor calls it, which counts it and answers null. */
 export interface Withheld {
   /** The field is never visible to a principal of these classes. */
-  readonly always: Cell
+  readonly always: WithheldAnswer
   /** The field is not visible in this row. */
-  readonly here: Cell
+  readonly here: WithheldAnswer
 }
 
-export type Cell = (info: GraphQLResolveInfo) => null
+export type WithheldAnswer = (info: GraphQLResolveInfo) => null
 
 /** What the run really took, in the unit of the estimate. */
-export interface Spent {
+export interface ActualCost {
   actual: number
 }
 
-export async function run(reading: Reading, statement: Fragment): Promise<readonly SqlRow[]> {
+export async function run(reading: PlanRun, statement: Fragment): Promise<readonly SqlRow[]> {
   const rows = await reading.database.query(statement.text, parametersOf(statement, reading.slots))
   reading.spent.actual += prices.statement.units + rows.length * prices.object.units
   return rows
@@ -49,7 +50,7 @@ export async function run(reading: Reading, statement: Fragment): Promise<readon
  * A statement that had nothing to look for. INVARIANT: it costs what it would have cost, so that the cost told
  * to the caller does not betray a reference to a row that may not be known.
  */
-export function skip(reading: Reading): void {
+export function skip(reading: PlanRun): void {
   reading.spent.actual += prices.statement.units
 }
 
@@ -80,7 +81,7 @@ export function instantOf(stored: string): string {
 }
 
 /** The parts of an amount that were selected; null where there is no amount. */
-export function moneyOf(parts: readonly Part[], money: StoredMoney): unknown {
+export function moneyOf(parts: readonly ColumnPart[], money: StoredMoney): unknown {
   if (money.amount === null || money.amount === undefined) return null
   const answer: Record<string, unknown> = {}
   for (const part of parts) {
@@ -126,8 +127,8 @@ const MOST_ENTRIES = 5000
  * Remembers which of two shapes was quicker for a list. Searching suits who sees few rows, walking who sees
  * many, and only the data knows. INVARIANT: the choice never affects the answer, so the memory may be stale.
  */
-export class QuickerShape {
-  private readonly known = new Map<string, Timing>()
+export class QueryStrategyCache {
+  private readonly known = new LRUCache<string, Timing>({ max: MOST_ENTRIES })
 
   constructor(private readonly clock: () => number = () => performance.now()) {}
 
@@ -155,8 +156,6 @@ export class QuickerShape {
       return
     }
     if (shape === 'walked') return
-    const [oldest] = this.known.keys()
-    if (this.known.size >= MOST_ENTRIES && oldest !== undefined) this.known.delete(oldest)
     this.known.set(list, { since: this.clock(), searched: took, walked: undefined })
   }
 }

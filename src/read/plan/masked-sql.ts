@@ -2,20 +2,20 @@ import { readError } from '../read-context'
 import { type ColumnModel } from '../schema/model'
 import { conditionSql } from '../sql/condition-sql'
 import { type Fragment, raw, sql } from '../sql/fragment'
-import { type Planning, type Rules } from './planning'
+import { type Planning, type AccessRules } from './planning'
 
 /**
  * A column of the row `alias` as the principal may know it: a withheld cell is NULL.
  * @throws BAD_USER_INPUT where the field is never visible: its value may steer nothing.
  */
-export function maskedColumn(planning: Planning, place: Place, column: ColumnModel): Fragment {
+export function maskedColumn(planning: Planning, place: FieldPlace, column: ColumnModel): Fragment {
   const visible = visibility(planning, place)
   const value = raw(column.sql(place.alias))
   return visible === undefined ? value : sql`(CASE WHEN ${visible} THEN ${value} END)`
 }
 
 /** Whether the field of this row may be read, as SQL; undefined where it always may. */
-export function visibility(planning: Planning, { rules, field, alias }: Place): Fragment | undefined {
+export function visibility(planning: Planning, { rules, field, alias }: FieldPlace): Fragment | undefined {
   const access = rules.field(field)
   switch (access.kind) {
     case 'always':
@@ -31,8 +31,8 @@ export function visibility(planning: Planning, { rules, field, alias }: Place): 
 }
 
 /** A field of the row that SQL calls `alias`, under the rules by which it is read there. */
-export interface Place {
-  readonly rules: Rules
+export interface FieldPlace {
+  readonly rules: AccessRules
   readonly field: string
   readonly alias: string
 }

@@ -10,12 +10,12 @@ import { planFilter } from './plan-filter'
 import { planOrder } from './plan-order'
 import { planSearch } from './plan-search'
 import { nameOf, planView, selectedParts, subfields } from './plan-view'
-import { type Planning, type Rules } from './planning'
-import { Level, type Part, type View } from './view'
+import { type Planning, type AccessRules } from './planning'
+import { RowFetch, type ColumnPart, type SelectionPlan } from './view'
 
 /** Where a list stands: the rules of its rows, how they are reached, and for how many parents at once. */
 interface ListPlace {
-  readonly rules: Rules
+  readonly rules: AccessRules
   readonly route: ConnectionRoute | undefined
   readonly parents: number
   /** The coerced arguments: page, filter, order. */
@@ -58,7 +58,7 @@ export function planConnection(
   const search = place.extra ?? planSearch(planning, row, values['search'])
   const filterCost = planning.cost.estimated - filtering
   planning.cost.estimated += (order.length - 1) * walked * prices.compared.units
-  const level = new Level(rules)
+  const level = new RowFetch(rules)
   const rows = place.parents * page.size
   const outputs = [...subfields(planning, `${type.name}Connection`, nodes)].map(([key, fields]) =>
     planOutput(planning, { level, rows }, { key, name: nameOf(fields), fields }),
@@ -90,7 +90,7 @@ interface Asked {
 }
 
 interface RowsPlace {
-  readonly level: Level
+  readonly level: RowFetch
   readonly rows: number
 }
 
@@ -128,7 +128,11 @@ function edgeParts(planning: Planning, place: RowsPlace, fields: readonly FieldN
   })
 }
 
-function totalParts(planning: Planning, rules: Rules, fields: readonly FieldNode[]): readonly TotalPart[] {
+function totalParts(
+  planning: Planning,
+  rules: AccessRules,
+  fields: readonly FieldNode[],
+): readonly TotalPart[] {
   const typeName = `${rules.type.name}Totals`
   return [...subfields(planning, typeName, fields)].map(([key, inner]): TotalPart => {
     const name = nameOf(inner)
@@ -140,7 +144,7 @@ function totalParts(planning: Planning, rules: Rules, fields: readonly FieldNode
 
 function planCount(
   planning: Planning,
-  rules: Rules,
+  rules: AccessRules,
   outputs: readonly ConnectionOutput[],
 ): CountPlan | undefined {
   const totals = outputs.flatMap((one) => (one.kind === 'totals' ? one.parts : []))
@@ -163,7 +167,7 @@ function coalesced(parts: readonly Fragment[]): Fragment {
   return parts.length === 1 && only !== undefined ? only : sql`COALESCE(${joined(parts, ', ')})`
 }
 
-function moneyColumn(planning: Planning, rules: Rules, { name, part }: MoneyPart): Fragment {
+function moneyColumn(planning: Planning, rules: AccessRules, { name, part }: MoneyPart): Fragment {
   const answer = answerOf(rules.type, name)
   if (answer.kind !== 'money') throw new Error(`${rules.type.name}.${name} is no amount`)
   return maskedColumn(planning, { rules, field: name, alias: ROW }, answer[part])
@@ -176,7 +180,7 @@ interface MoneyPart {
 
 /** One list as it was asked for: which rows, in which order, which page of them, and what of each. */
 export interface ConnectionPlan {
-  readonly level: Level
+  readonly level: RowFetch
   /** Undefined for a list of the root: it starts from all rows. */
   readonly route: ConnectionRoute | undefined
   readonly filter: Fragment
@@ -215,9 +219,9 @@ export interface TotalsPlan {
 
 export type ConnectionOutput = { readonly key: string } & (
   | { readonly kind: 'constant'; readonly value: string }
-  | { readonly kind: 'nodes'; readonly view: View }
+  | { readonly kind: 'nodes'; readonly view: SelectionPlan }
   | { readonly kind: 'edges'; readonly parts: readonly EdgePart[] }
-  | { readonly kind: 'pageInfo'; readonly parts: readonly Part[] }
+  | { readonly kind: 'pageInfo'; readonly parts: readonly ColumnPart[] }
   | { readonly kind: 'totalCount' }
   | { readonly kind: 'totals'; readonly parts: readonly TotalPart[] }
 )
@@ -225,14 +229,14 @@ export type ConnectionOutput = { readonly key: string } & (
 export type EdgePart = { readonly key: string } & (
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'cursor' }
-  | { readonly kind: 'node'; readonly view: View }
+  | { readonly kind: 'node'; readonly view: SelectionPlan }
 )
 
 export type TotalPart = { readonly key: string } & (
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'currency' }
   | { readonly kind: 'count' }
-  | { readonly kind: 'sum'; readonly name: string; readonly parts: readonly Part[] }
+  | { readonly kind: 'sum'; readonly name: string; readonly parts: readonly ColumnPart[] }
 )
 
 const DEFAULT_PAGE = 20

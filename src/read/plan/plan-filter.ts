@@ -11,12 +11,12 @@ import {
 import { conditionSql } from '../sql/condition-sql'
 import { type Fragment, joined, quoted, raw, sql } from '../sql/fragment'
 import { maskedColumn, visibility } from './masked-sql'
-import { type Planning, type Rules, rulesBehind } from './planning'
+import { type Planning, type AccessRules, rulesAlongEdge } from './planning'
 import { comparison } from './scalar-comparison'
 
 /** A row that a filter speaks of: its rules, and what SQL calls it. */
 export interface FilterPlace {
-  readonly rules: Rules
+  readonly rules: AccessRules
   readonly alias: string
   /** How many rows are taken to be compared here: each level of a list multiplies them. */
   readonly rows: number
@@ -112,13 +112,17 @@ function planConditions(planning: Planning, place: FilterPlace, filter: unknown)
   return parts.length === 0 ? raw('TRUE') : sql`(${joined(parts, ' AND ')})`
 }
 
-export interface Asked {
+export interface FilterRequest {
   readonly name: string
   readonly value: Input
 }
 
 /** One field of a filter: its operators over the value as the principal may know it. */
-export function fieldFilter(planning: Planning, place: FilterPlace, { name, value }: Asked): Fragment {
+export function fieldFilter(
+  planning: Planning,
+  place: FilterPlace,
+  { name, value }: FilterRequest,
+): Fragment {
   const { rules, alias } = place
   const answer: FieldModel = answerOf(rules.type, name)
   chargeComparison(planning, place, { name, value })
@@ -160,7 +164,11 @@ function keyOf(column: ColumnModel, read: (column: ColumnModel) => Fragment): { 
 }
 
 /** What the rows here cost to be compared with the conditions on one field; those behind a relation are charged there. */
-function chargeComparison({ cost }: Planning, { rules, rows }: FilterPlace, { name, value }: Asked): void {
+function chargeComparison(
+  { cost }: Planning,
+  { rules, rows }: FilterPlace,
+  { name, value }: FilterRequest,
+): void {
   const each = rules.field(name).kind === 'always' ? prices.compared.units : prices.masked.units
   const operands = Object.values(value).filter((operand) => !isInput(operand))
   const listed = operands.reduce<number>((sum, one) => sum + (Array.isArray(one) ? one.length : 0), 0)
@@ -170,7 +178,7 @@ function chargeComparison({ cost }: Planning, { rules, rows }: FilterPlace, { na
 function oneFilter(
   planning: Planning,
   place: FilterPlace,
-  asked: Asked & { relation: RelationModel },
+  asked: FilterRequest & { relation: RelationModel },
 ): Fragment {
   const { rules, alias } = place
   const { relation, name, value } = asked
@@ -192,7 +200,7 @@ function oneFilter(
 function listFilter(
   planning: Planning,
   place: FilterPlace,
-  asked: Asked & { route: ConnectionRoute },
+  asked: FilterRequest & { route: ConnectionRoute },
 ): Fragment {
   const { rules, alias } = place
   const { route, name, value } = asked
@@ -236,7 +244,7 @@ export function nestedPlace(
   edge: { readonly name: string; readonly target: string },
 ): FilterPlace & { readonly row: Fragment } {
   const type = typeOf(planning.model, edge.target)
-  const rules = rulesBehind(planning, { owner: place.rules.type.name, field: edge.name }, type)
+  const rules = rulesAlongEdge(planning, { owner: place.rules.type.name, field: edge.name }, type)
   // One letter deeper each time: `f`, `ff`, … never meets the `t` of the list or the `p1` of conditions.
   const alias = place.alias.startsWith('f') ? `${place.alias}f` : 'f'
   place.relations.left -= 1

@@ -29,7 +29,7 @@ import { type ConnectionPlan, planConnection } from './plan-connection'
 import { searchSqlOf } from './plan-search'
 import { nameOf, planView, subfields } from './plan-view'
 import { type Planning, rulesOf } from './planning'
-import { Level, type View } from './view'
+import { RowFetch, type SelectionPlan } from './view'
 
 /** The plans of an operation's root fields, by response key. */
 export type OperationPlan = ReadonlyMap<string, RootPlan>
@@ -173,7 +173,7 @@ function measured(schema: GraphQLSchema): ReadonlyMap<string, number> {
 /** What one root field answers with. */
 export type RootPlan =
   | { readonly kind: 'list'; readonly plan: ConnectionPlan }
-  | { readonly kind: 'one'; readonly key: number; readonly level: Level; readonly view: View }
+  | { readonly kind: 'one'; readonly key: number; readonly level: RowFetch; readonly view: SelectionPlan }
   | { readonly kind: 'node'; readonly id: WantedNode; readonly targets: ReadonlyMap<string, NodeTarget> }
   | {
       readonly kind: 'nodes'
@@ -190,8 +190,8 @@ export interface WantedNode {
 }
 
 export interface NodeTarget {
-  readonly level: Level
-  readonly view: View
+  readonly level: RowFetch
+  readonly view: SelectionPlan
 }
 
 /** No row has it: what is malformed is looked up like what does not exist, by the same statement. */
@@ -251,7 +251,7 @@ function planTarget(
   nodes: readonly FieldNode[],
 ): NodeTarget {
   planning.cost.estimated += prices.statement.units
-  const level = new Level(rulesOf(planning, type))
+  const level = new RowFetch(rulesOf(planning, type))
   return { level, view: planView(planning, { level, rows }, nodes) }
 }
 
@@ -317,14 +317,16 @@ export interface ViewerPlan {
 
 export type ViewerOutput = { readonly key: string } & (
   | { readonly kind: 'fact'; readonly name: string }
+  /** The rules of who asks, packed for a front end. */
+  | { readonly kind: 'rules' }
   | {
       readonly kind: 'one'
       readonly name: 'user' | 'organisation'
-      readonly level: Level
-      readonly view: View
+      readonly level: RowFetch
+      readonly view: SelectionPlan
     }
   /** Rows of the User, found by a relation of that name. */
-  | { readonly kind: 'list'; readonly name: string; readonly level: Level; readonly view: View }
+  | { readonly kind: 'list'; readonly name: string; readonly level: RowFetch; readonly view: SelectionPlan }
 )
 
 const facts: readonly string[] = ['role', 'accounting', 'scopes', '__typename']
@@ -336,6 +338,10 @@ function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan
   const outputs = [...subfields(planning, 'Viewer', nodes)].flatMap(([key, fields]): ViewerOutput[] => {
     const name = nameOf(fields)
     if (facts.includes(name)) return [{ key, kind: 'fact', name }]
+    if (name === 'rules') {
+      planning.cost.estimated += prices.rules.units
+      return [{ key, kind: 'rules' }]
+    }
     if (name === 'user' || name === 'organisation') {
       const level = levelOf(planning, objects[name])
       return [{ key, kind: 'one', name, level, view: planView(planning, { level, rows: 1 }, fields) }]
@@ -349,7 +355,7 @@ function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan
   return { outputs }
 }
 
-function levelOf(planning: Planning, type: string): Level {
+function levelOf(planning: Planning, type: string): RowFetch {
   planning.cost.estimated += prices.statement.units
-  return new Level(rulesOf(planning, typeOf(planning.model, type)))
+  return new RowFetch(rulesOf(planning, typeOf(planning.model, type)))
 }

@@ -3,12 +3,12 @@ import { answerOf, type ColumnModel } from '../schema/model'
 import { raw } from '../sql/fragment'
 import { maskedColumn } from './masked-sql'
 import { type OrderKey } from './plan-connection'
-import { type Planning, type Rules } from './planning'
+import { type Planning, type AccessRules } from './planning'
 
 const MOST_KEYS = 6
 
 /** The ordering asked for, by values as the principal may know them, made total by the id. */
-export function planOrder(planning: Planning, rules: Rules, asked: unknown): readonly OrderKey[] {
+export function planOrder(planning: Planning, rules: AccessRules, asked: unknown): readonly OrderKey[] {
   const terms = Array.isArray(asked) ? (asked as readonly OrderTerm[]) : [] // coerced by the schema
   if (terms.length > MOST_KEYS)
     throw readError('BAD_USER_INPUT', `\`orderBy\` takes at most ${MOST_KEYS} keys.`)

@@ -11,20 +11,20 @@ import {
   type TypeModel,
   typeOf,
 } from '../schema/model'
-import { type Planning, type Rules, rulesBehind } from './planning'
+import { type Planning, type AccessRules, rulesAlongEdge } from './planning'
 import {
   type AccessWord,
-  Level,
+  RowFetch,
   type Mask,
-  type Part,
+  type ColumnPart,
   type RowsEdge,
   type ScalarForm,
   type Value,
-  type View,
+  type SelectionPlan,
 } from './view'
 
 /** @param rows how many rows of this level are expected at most: what each costs is counted so often. */
-export function planView(planning: Planning, place: ViewPlace, nodes: readonly FieldNode[]): View {
+export function planView(planning: Planning, place: ViewPlace, nodes: readonly FieldNode[]): SelectionPlan {
   planning.cost.estimated += place.rows * prices.object.units
   const type = place.level.rules.type
   const selected = [...subfields(planning, type.name, nodes)]
@@ -35,7 +35,7 @@ export function planView(planning: Planning, place: ViewPlace, nodes: readonly F
 }
 
 export interface ViewPlace {
-  readonly level: Level
+  readonly level: RowFetch
   readonly rows: number
 }
 
@@ -56,7 +56,7 @@ export function selectedParts(
   planning: Planning,
   typeName: string,
   nodes: readonly FieldNode[],
-): readonly Part[] {
+): readonly ColumnPart[] {
   return [...subfields(planning, typeName, nodes)].map(([key, fields]) => ({ key, name: nameOf(fields) }))
 }
 
@@ -130,7 +130,7 @@ function planAnswer(planning: Planning, place: ViewPlace, asked: Answered): Valu
       }
     case 'connection': {
       const target = typeOf(planning.model, answer.route.target)
-      const rules = rulesBehind(planning, { owner: level.rules.type.name, field: name }, target)
+      const rules = rulesAlongEdge(planning, { owner: level.rules.type.name, field: name }, target)
       const values = argumentsOf(planning, level.rules.type, fields)
       const plan = planning.planConnection(
         planning,
@@ -157,7 +157,7 @@ function formOf(answer: Extract<FieldModel, { kind: 'column' }>): ScalarForm {
   }
 }
 
-function embeddedParts(planning: Planning, level: Level, asked: Answered & { columns: Columns }) {
+function embeddedParts(planning: Planning, level: RowFetch, asked: Answered & { columns: Columns }) {
   const typeName = namedTypeOf(planning, level.rules.type, asked.name)
   return selectedParts(planning, typeName, asked.fields).map((part) => {
     const column = asked.columns.get(part.name)
@@ -165,12 +165,12 @@ function embeddedParts(planning: Planning, level: Level, asked: Answered & { col
   })
 }
 
-type TypeColumn = Parameters<Level['column']>[0]
+type TypeColumn = Parameters<RowFetch['column']>[0]
 type Names = ReadonlyMap<string, string>
 type Columns = ReadonlyMap<string, TypeColumn>
 
 /** `rightsCheck { billing { … } }` is planned as `payer { … }` of the same row, under the rules of `payer`. */
-function planSame(planning: Planning, place: ViewPlace, asked: Answered & { names: Names }): View {
+function planSame(planning: Planning, place: ViewPlace, asked: Answered & { names: Names }): SelectionPlan {
   const typeName = namedTypeOf(planning, place.level.rules.type, asked.name)
   const { type } = place.level.rules
   const selected = [...subfields(planning, typeName, asked.fields)]
@@ -189,8 +189,8 @@ function planRows(planning: Planning, place: ViewPlace, asked: Answered & Relati
   const { relation } = asked
   const target = typeOf(planning.model, relation.target)
   const rows = asked.many ? place.rows * assumed.shortList : place.rows
-  const behindEdge = rulesBehind(planning, { owner: level.rules.type.name, field: asked.name }, target)
-  const next = new Level(behindEdge)
+  const behindEdge = rulesAlongEdge(planning, { owner: level.rules.type.name, field: asked.name }, target)
+  const next = new RowFetch(behindEdge)
   planning.cost.estimated += prices.statement.units
   const view = planView(planning, { level: next, rows }, asked.fields)
   const key = keyColumn(level.rules.type, relation.near)
@@ -237,14 +237,14 @@ function planAccess(planning: Planning, { level, rows }: ViewPlace, { key, field
   return { key, kind: 'access', parts, fields: words, actions }
 }
 
-function readable(rules: Rules, field: string): Condition {
+function readable(rules: AccessRules, field: string): Condition {
   const access = rules.field(field)
   if (access.kind === 'conditional') return access.condition
   return access.kind === 'always' ? TRUE : FALSE
 }
 
 /** Where no mutation is named, the actions of the policies stand for themselves. */
-function doneBy({ schema }: Planning, { type, actions }: Rules): readonly AllowedMutation[] {
+function doneBy({ schema }: Planning, { type, actions }: AccessRules): readonly AllowedMutation[] {
   return mutationsOn(schema, type.name) ?? actions.map((action) => ({ name: action, action, reads: [] }))
 }
 

@@ -28,7 +28,7 @@ export interface Cost {
 }
 
 /** The rules by which rows of one type are read from one place. */
-export interface Rules {
+export interface AccessRules {
   readonly type: TypeModel
   /** R, as it still has to be checked there. */
   readonly row: Condition
@@ -43,7 +43,7 @@ export type FieldAccess =
   | { readonly kind: 'conditional'; readonly condition: Condition }
 
 /** The rules of rows found by a look-up of their own. */
-export function rulesOf(planning: Planning, type: TypeModel): Rules {
+export function rulesOf(planning: Planning, type: TypeModel): AccessRules {
   return rulesFrom(type, planning.policy.type(type.name), (condition) => condition)
 }
 
@@ -51,17 +51,21 @@ export function rulesOf(planning: Planning, type: TypeModel): Rules {
  * The rules of rows reached through an edge of their owner: the owner's visibility and that of the edge are
  * proved by the path already, so they are not asked again.
  */
-export function rulesBehind(
+export function rulesAlongEdge(
   planning: Planning,
   edge: { owner: string; field: string },
   type: TypeModel,
-): Rules {
+): AccessRules {
   const policy = planning.policy.type(type.name)
   const proved = policy.partOf?.ownerType === edge.owner && policy.partOf.field === edge.field
   return rulesFrom(type, policy, proved ? assumeOwner : (condition) => condition)
 }
 
-function rulesFrom(type: TypeModel, policy: TypePolicy, assume: (condition: Condition) => Condition): Rules {
+function rulesFrom(
+  type: TypeModel,
+  policy: TypePolicy,
+  assume: (condition: Condition) => Condition,
+): AccessRules {
   return {
     type,
     row: assume(policy.row),

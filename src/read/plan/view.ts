@@ -2,10 +2,10 @@ import { type Condition, conditionKey } from '../../policy/condition'
 import { type OwnPart } from '../schema/annotations'
 import { type ColumnModel } from '../schema/model'
 import { type ConnectionPlan } from './plan-connection'
-import { type Rules } from './planning'
+import { type AccessRules } from './planning'
 
 /** How one selection set is answered from the rows of a level: its values in the order they were asked for. */
-export interface View {
+export interface SelectionPlan {
   /** What each value answers, by its place: `Invoice.net`. */
   readonly coordinates: readonly string[]
   readonly values: readonly Value[]
@@ -24,15 +24,15 @@ export type Value = {
       readonly amount: number
       readonly currency: number
       readonly mask: Mask
-      readonly parts: readonly Part[]
+      readonly parts: readonly ColumnPart[]
     }
   | {
       readonly kind: 'embedded'
       readonly mask: Mask
-      readonly parts: readonly (Part & { readonly column?: number })[]
+      readonly parts: readonly (ColumnPart & { readonly column?: number })[]
     }
   | { readonly kind: 'own'; readonly part: OwnPart; readonly mask: Mask }
-  | { readonly kind: 'same'; readonly mask: Mask; readonly view: View }
+  | { readonly kind: 'same'; readonly mask: Mask; readonly view: SelectionPlan }
   | { readonly kind: 'one'; readonly edge: RowsEdge; readonly mask: Mask }
   | { readonly kind: 'list'; readonly edge: RowsEdge; readonly mask: Mask }
   | { readonly kind: 'connection'; readonly plan: ConnectionPlan; readonly mask: Mask }
@@ -40,7 +40,7 @@ export type Value = {
       readonly kind: 'access'
       readonly fields: readonly AccessWord[]
       readonly actions: readonly AccessWord[]
-      readonly parts: readonly Part[]
+      readonly parts: readonly ColumnPart[]
     }
 )
 
@@ -49,7 +49,7 @@ export type Mask = number | undefined
 
 export type ScalarForm = 'text' | 'int' | 'bool' | 'instant' | 'rate' | 'words'
 
-export interface Part {
+export interface ColumnPart {
   readonly key: string
   readonly name: string
 }
@@ -65,21 +65,21 @@ export interface RowsEdge {
   readonly from: number | undefined
   /** The column of the target's table that is looked up. */
   readonly far: string
-  readonly level: Level
-  readonly view: View
+  readonly level: RowFetch
+  readonly view: SelectionPlan
 }
 
 /**
  * What one statement must bring of its rows: columns, each perhaps behind a mask, and the masks themselves.
  * Views on the same rows (`nodes`, `edges { node }`, aliases) share a level, so nothing is fetched twice.
  */
-export class Level {
+export class RowFetch {
   readonly masks: Condition[] = []
   readonly columns: MaskedColumn[] = []
   private readonly maskNumbers = new Map<string, number>()
   private readonly columnNumbers = new Map<string, number>()
 
-  constructor(readonly rules: Rules) {}
+  constructor(readonly rules: AccessRules) {}
 
   /** The number of the bit that says whether `condition` holds for the row. */
   mask(condition: Condition): number {

@@ -71,28 +71,28 @@ export function nameAllowedMutations(schema: GraphQLSchema): void {
 }
 
 /** `access` of a row, as it was answered. */
-export interface ToldAccess {
+export interface AnsweredAccess {
   readonly can: readonly string[]
   readonly readable: ReadonlySet<string>
 }
 
 /** What `Access.can` tells of the actions of the policies. */
-export interface ToldActions {
+export interface AnsweredActions {
   readonly actions: ReadonlySet<string>
   /** Actions that no answer tells of: no mutation asks for them, or only one that must also read what is withheld here. */
-  readonly untold: ReadonlySet<string>
+  readonly unreported: ReadonlySet<string>
 }
 
 /** Reads `Access.can` of a row back into the actions of its type. */
-export function toldActions(
+export function answeredActions(
   schema: GraphQLSchema,
   { type, actions }: { readonly type: string; readonly actions: readonly string[] },
-  { can, readable }: ToldAccess,
-): ToldActions {
+  { can, readable }: AnsweredAccess,
+): AnsweredActions {
   const mutations = mutationsOn(schema, type)
-  if (mutations === undefined) return { actions: new Set(can), untold: new Set() }
-  const told = mutations.filter(({ name }) => can.includes(name)).map(({ action }) => action)
+  if (mutations === undefined) return { actions: new Set(can), unreported: new Set() }
+  const reported = mutations.filter(({ name }) => can.includes(name)).map(({ action }) => action)
   const open = mutations.filter(({ reads }) => reads.every((field) => readable.has(field)))
-  const asked = new Set([...told, ...open.map(({ action }) => action)])
-  return { actions: new Set(told), untold: new Set(actions.filter((action) => !asked.has(action))) }
+  const asked = new Set([...reported, ...open.map(({ action }) => action)])
+  return { actions: new Set(reported), unreported: new Set(actions.filter((action) => !asked.has(action))) }
 }

@@ -1,7 +1,7 @@
 import { type Condition, conditionKey } from '../../policy/condition'
 import { type KeyValue } from '../cursor'
 import { type ConnectionPlan, type OrderKey, type Page, type TotalsPlan } from '../plan/plan-connection'
-import { type Level } from '../plan/view'
+import { type RowFetch } from '../plan/view'
 import { type ConnectionRoute, type Model } from '../schema/model'
 import { conditionSql, searchSql } from './condition-sql'
 import { type Fragment, integers, joined, parameter, quoted, raw, sql } from './fragment'
@@ -20,7 +20,7 @@ export function rowsByKey(model: Model, { level, far }: Lookup, keys: readonly n
 }
 
 export interface Lookup {
-  readonly level: Level
+  readonly level: RowFetch
   readonly far: string
 }
 
@@ -119,11 +119,11 @@ function routed(
   return { link: raw('l.link'), from: sql`(${pairs}) l JOIN ${tableOf(level)} ON t.\`id\` = l.id WHERE TRUE` }
 }
 
-function rowRule(model: Model, level: Level): Fragment {
+function rowRule(model: Model, level: RowFetch): Fragment {
   return conditionSql(model, level.rules.row, { alias: 't', type: level.rules.type })
 }
 
-function tableOf(level: Level): Fragment {
+function tableOf(level: RowFetch): Fragment {
   return raw(`${quoted(level.rules.type.table)} t`)
 }
 
@@ -149,7 +149,7 @@ export interface LevelSql {
   readonly outer: readonly Fragment[]
 }
 
-export function levelSql(model: Model, level: Level): LevelSql {
+export function levelSql(model: Model, level: RowFetch): LevelSql {
   const facts = new Map<string, { name: string; expression: Fragment }>()
   const row = { alias: 't', type: level.rules.type }
   const bit = (atom: Condition): Fragment => {

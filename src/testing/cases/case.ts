@@ -26,9 +26,9 @@ export interface ExpectedCell {
 /** What a witness shows, as a case. */
 export function caseOf(
   { principal, now, world }: Witness,
-  told: Pick<Case, 'name' | 'about' | 'expect'>,
+  reported: Pick<Case, 'name' | 'about' | 'expect'>,
 ): Case {
-  return { ...told, clock: now, principal, world }
+  return { ...reported, clock: now, principal, world }
 }
 
 /** A name of letters, digits and dashes, as cases and files are called. */

@@ -1,7 +1,7 @@
 import { type Node } from 'yaml'
 import { rowAt } from '../../analysis/world/made-up-world'
 import { type Question } from '../../policy/evaluate/decide'
-import { type Place } from '../../policy/parse/policy-error'
+import { type SourcePosition } from '../../policy/parse/policy-error'
 import {
   type Mapping,
   placeOf,
@@ -15,9 +15,9 @@ import { instantIn } from '../../policy/parse/strict-instant'
 import { type PolicySet } from '../../policy/policy-set'
 import { SIGNED_OUT } from '../../policy/principal'
 import { type Model } from '../../read/schema/model'
-import { type Complain, type ScenarioError, ScenarioErrors } from '../scenarios/scenario'
+import { type ReportScenarioError, type ScenarioError, ScenarioErrors } from '../scenarios/scenario'
 import { type Case, type ExpectedCell, isCaseName } from './case'
-import { idOf, readPrincipal, readWorld, unknown, valueAt } from './read-world'
+import { rowIdOf, readPrincipal, readWorld, unknown, valueAt } from './read-world'
 import { answerFor, type Answers, type Axis, choices, readAnswers, readAxes, variedWorld } from './vary'
 
 /**
@@ -52,11 +52,11 @@ interface CaseWords {
 }
 
 /** The case that a file tells, or the cases where it varies something; none where it tells none, every mistake told. */
-function readCases(file: PolicyFile, words: CaseWords, complain: Complain): readonly Case[] {
-  const mistakes: Place[] = []
+function readCases(file: PolicyFile, words: CaseWords, reportMistake: ReportScenarioError): readonly Case[] {
+  const mistakes: SourcePosition[] = []
   const yaml = readYaml(file, (error) => {
     mistakes.push(error)
-    complain(error)
+    reportMistake(error)
   })
   if (yaml === null) return []
   const required = ['about', 'clock', 'principal', 'world', 'expect']
@@ -145,7 +145,7 @@ function cellOf(node: Node, { file, words: { model, policies }, axes }: CellRead
     unknown({ ...row, text: type }, { what: 'No policy decides a type', all: policies.types.keys() }, file)
     return null
   }
-  const key = idOf({ ...row, text: id }, file)
+  const key = rowIdOf({ ...row, text: id }, file)
   const [field, action] = ['field', 'action'].map((name) => valueAt(mapping, { name, type: 'string', file }))
   if (typeof field === 'string') {
     const all = (model.types.get(type)?.fields ?? []).map(({ name }) => name)

@@ -12,7 +12,7 @@ import {
   readMapping,
   readWord,
   readWords,
-  type Word,
+  type YamlWord,
   type YamlFile,
 } from '../../policy/parse/read-yaml'
 import { dayIn, instantIn } from '../../policy/parse/strict-instant'
@@ -37,7 +37,7 @@ function rowsIn(node: Node, type: TypeModel, file: YamlFile): Record<number, Mad
   const rows: Record<number, MadeUpRow> = {}
   for (const id of ids?.keys ?? []) {
     const value = ids?.value(id.text)
-    const key = idOf(id, file)
+    const key = rowIdOf(id, file)
     if (key !== null && value !== undefined) rows[key] = rowIn(value, type, file)
   }
   return rows
@@ -109,7 +109,7 @@ function valueIn(text: string, type: AttributeType): MadeUpValue | undefined {
 }
 
 /** The id of a row. Null, and told, where the word is none. */
-export function idOf({ text, place }: Word, file: YamlFile): number | null {
+export function rowIdOf({ text, place }: YamlWord, file: YamlFile): number | null {
   if (/^[1-9][0-9]*$/.test(text)) return Number(text)
   file.report({ ...place, code: 'wrong-shape', message: `\`${text}\` is no id; rows are numbered from 1.` })
   return null
@@ -117,7 +117,7 @@ export function idOf({ text, place }: Word, file: YamlFile): number | null {
 
 /** Tells of a word that nothing is called by, with the one that was perhaps meant. */
 export function unknown(
-  word: Word,
+  word: YamlWord,
   { what, all }: { readonly what: string; readonly all: Iterable<string> },
   file: YamlFile,
 ): void {

@@ -71,7 +71,7 @@ export function caseFailureText({ name, reader, cell, rule }: CaseFailure): stri
   return `✗ case ${name} · ${cellText(cell)}: expected ${expected}, got ${got} · ${reader}\n    ${rule}`
 }
 
-export interface CaseHouse {
+export interface CaseDatabases {
   readonly mandate: Pick<Assembled, 'engine' | 'model' | 'policies' | 'schema'>
   /** A database of its own: a case replaces everything in it. */
   readonly dataSource: ConnectedDatabase
@@ -80,8 +80,8 @@ export interface CaseHouse {
 }
 
 /** Stores the world of a case and asks the query engine for its cells, by id and through every list. */
-export async function runCaseInSql(one: Case, house: CaseHouse): Promise<readonly CaseFailure[]> {
-  const { dataSource, mandate, on } = house
+export async function runCaseInSql(one: Case, demo: CaseDatabases): Promise<readonly CaseFailure[]> {
+  const { dataSource, mandate, on } = demo
   const { model, policies, schema, engine } = mandate
   await storeWorld(dataSource, model, one.world)
   const clock = new Date(one.clock)
@@ -90,7 +90,7 @@ export async function runCaseInSql(one: Case, house: CaseHouse): Promise<readonl
     ask: askEngine({ engine, principalOf: () => Promise.resolve(one.principal), clock }),
     texts: questionTexts(schema),
     facts: { database: readDatabase(dataSource), model },
-    subjects: subjectsOf(one, house.mandate),
+    subjects: subjectsOf(one, demo.mandate),
   })
   const failures: CaseFailure[] = []
   const read = new Map<string, Seen>()
@@ -111,7 +111,7 @@ export async function runCaseInSql(one: Case, house: CaseHouse): Promise<readonl
   return failures
 }
 
-function subjectsOf(one: Case, { model, policies }: CaseHouse['mandate']): readonly Subject[] {
+function subjectsOf(one: Case, { model, policies }: CaseDatabases['mandate']): readonly Subject[] {
   const rows = rowsOf(completeWorld(model, one.world))
   return [...policies.types].map(([type, { actions }]) => ({
     type,
@@ -124,7 +124,7 @@ function subjectsOf(one: Case, { model, policies }: CaseHouse['mandate']): reado
 function allowedIn(seen: Seen, { question: { action, type, field }, key }: ExpectedCell): boolean | null {
   const row = seen.get(`${type}:${key}`)
   if (row === undefined) return false
-  if (row.untold?.has(action) === true) return null
+  if (row.unreported?.has(action) === true) return null
   if (action !== 'read') return row.actions === null ? null : row.actions.has(action)
   return field === undefined || row.fields.has(field)
 }

@@ -21,14 +21,14 @@ import {
 } from './run-scenarios'
 import { NOBODY } from './scenario'
 
-interface EngineDoor {
+interface EngineAccess {
   readonly engine: QueryEngine
   readonly principalOf: (persona: string) => Promise<Principal>
   readonly clock: Date
 }
 
 /** Asks the query engine itself: plans, SQL and masks, without a server around. */
-export function askEngine({ engine, principalOf, clock: now }: EngineDoor): Ask {
+export function askEngine({ engine, principalOf, clock: now }: EngineAccess): Ask {
   return async ({ persona, document: text, variables }) => {
     const { document, mistakes } = validated(engine.schema, text)
     const operation = getOperationAST(document)
@@ -73,7 +73,7 @@ function asReplyError({ path, extensions, message }: GraphQLError) {
   return { path: path ?? [], code: textAt(extensions['code']), message }
 }
 
-interface HttpDoor {
+interface HttpAccess {
   /** Where the gateway answers GraphQL. */
   readonly url: string
   readonly accounts: ReadonlyMap<string, Account>
@@ -94,17 +94,17 @@ const SIGN_IN = `mutation ($email: String!, $password: String!) {
 }`
 
 /** Asks a running gateway over HTTP, signed in as the persona. */
-export function askHttp(door: HttpDoor): Ask {
+export function askHttp(access: HttpAccess): Ask {
   const sessions = new Map<string, Promise<Readonly<Record<string, string>>>>()
   return async ({ persona, document, variables }) => {
-    const session = sessions.get(persona) ?? headersOf(door, persona)
+    const session = sessions.get(persona) ?? headersOf(access, persona)
     sessions.set(persona, session)
-    return post(door.url, { query: document, variables }, await session)
+    return post(access.url, { query: document, variables }, await session)
   }
 }
 
 async function headersOf(
-  { url, accounts }: HttpDoor,
+  { url, accounts }: HttpAccess,
   persona: string,
 ): Promise<Readonly<Record<string, string>>> {
   if (persona === NOBODY) return {}

@@ -7,7 +7,7 @@ import { type Principal } from '../../policy/principal'
 import { type FactSource, readFacts } from '../../read/read-facts'
 import { type Reader, type SeenRow, type Subject } from './run-scenarios'
 
-export interface DecideMeans {
+export interface DecideDependencies {
   readonly policies: PolicySet
   readonly facts: FactSource
   readonly principalOf: (persona: string) => Promise<Principal>
@@ -16,15 +16,19 @@ export interface DecideMeans {
 }
 
 /** Reads facts without any policy, then asks the rule engine for each row, field and action. */
-export function decideReader(means: DecideMeans): Reader {
-  const subjects = new Map(means.subjects.map((subject) => [subject.type, subject]))
+export function decideReader(dependencies: DecideDependencies): Reader {
+  const subjects = new Map(dependencies.subjects.map((subject) => [subject.type, subject]))
   return {
     name: 'decide',
     read: async (persona, type) => {
       const subject = subjects.get(type)
       if (subject === undefined) return new Map()
-      const bound = bindPolicy(means.policies, await means.principalOf(persona), means.clock)
-      const rows = await factsOf(means, bound, subject)
+      const bound = bindPolicy(
+        dependencies.policies,
+        await dependencies.principalOf(persona),
+        dependencies.clock,
+      )
+      const rows = await factsOf(dependencies, bound, subject)
       const seen = [...rows].flatMap(([key, row]): [string, SeenRow][] => {
         const known = seenOf(bound, subject, row)
         return known === null ? [] : [[`${type}:${key}`, known]]
@@ -35,13 +39,13 @@ export function decideReader(means: DecideMeans): Reader {
 }
 
 function factsOf(
-  means: DecideMeans,
+  dependencies: DecideDependencies,
   bound: BoundPolicy,
   { type, rows }: Subject,
 ): Promise<ReadonlyMap<number, Row>> {
   const conditions = bound.view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions)
   const keys = rows.map((id) => Number(id.slice(id.indexOf(':') + 1)))
-  return readFacts(means.facts, { type, paths: neededPaths(conditions) }, keys)
+  return readFacts(dependencies.facts, { type, paths: neededPaths(conditions) }, keys)
 }
 
 function seenOf(bound: BoundPolicy, { type, fields, actions }: Subject, row: Row): SeenRow | null {

@@ -49,10 +49,14 @@ function inActions({ texts, subjects }: Asker, type: string, seen: Seen): Seen {
   return new Map(
     [...seen].map(([id, row]): [string, SeenRow] => {
       if (row.actions === null) return [id, row]
-      const told = texts.told({ type, actions }, { can: [...row.actions], readable: row.fields })
+      const reported = texts.reported({ type, actions }, { can: [...row.actions], readable: row.fields })
       return [
         id,
-        { ...row, actions: told.actions, ...(told.untold.size === 0 ? {} : { untold: told.untold }) },
+        {
+          ...row,
+          actions: reported.actions,
+          ...(reported.unreported.size === 0 ? {} : { unreported: reported.unreported }),
+        },
       ]
     }),
   )
@@ -158,10 +162,10 @@ function seenOf(row: Answered, { reply, at }: PlaceInReply): SeenRow {
   })
   const access = objectAt(row['access'])
   if (access === null) return { fields: new Set(fields), actions: null }
-  const told = listAt(access['readable']).map(String)
-  const claimed = told.filter((name) => name !== 'id')
+  const reported = listAt(access['readable']).map(String)
+  const claimed = reported.filter((name) => name !== 'id')
   if (
-    !told.includes('id') ||
+    !reported.includes('id') ||
     claimed.length !== fields.length ||
     fields.some((name) => !claimed.includes(name))
   ) {

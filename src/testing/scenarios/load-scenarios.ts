@@ -9,19 +9,19 @@ import {
   readWord,
   readWordOrWords,
   readYaml,
-  type Word,
+  type YamlWord,
   type YamlFile,
 } from '../../policy/parse/read-yaml'
 import { instantIn } from '../../policy/parse/strict-instant'
 import { type NamedGroups, readGroups, readProof } from './read-proof'
 import { type ScenarioWorld } from './run-scenarios'
 import {
-  type Complain,
+  type ReportScenarioError,
   type Expectation,
   expectationsOf,
-  type Hiding,
+  type HiddenRows,
   NOBODY,
-  type Proof,
+  type ScenarioEntry,
   type Scenario,
   type ScenarioBook,
   type ScenarioError,
@@ -35,22 +35,22 @@ import {
  */
 export function loadScenarios(files: readonly PolicyFile[], world: ScenarioWorld): ScenarioBook {
   const errors: ScenarioError[] = []
-  const complain: Complain = (error) => void errors.push(error)
+  const reportMistake: ReportScenarioError = (error) => void errors.push(error)
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1))
   const read = sorted.flatMap((file) => {
-    const yaml = readYaml(file, complain)
+    const yaml = readYaml(file, reportMistake)
     const mapping = yaml === null ? null : readFreeMapping(yaml.root, 'A scenario file', yaml)
     return yaml === null || mapping === null ? [] : [{ yaml, mapping }]
   })
   const shared = readShared(
     read.filter(({ mapping }) => mapping.value('clock') !== undefined),
-    complain,
+    reportMistake,
   )
-  const told = read.filter(({ mapping }) => mapping.value('clock') === undefined)
-  const scenarios = told.flatMap(({ yaml }) => readScenario(yaml, { shared, world, complain }) ?? [])
+  const reported = read.filter(({ mapping }) => mapping.value('clock') === undefined)
+  const scenarios = reported.flatMap(({ yaml }) => readScenario(yaml, { shared, world, reportMistake }) ?? [])
   const { clock, principals, columns } = shared
   const book = { clock, principals, columns, scenarios }
-  if (errors.length === 0) checkScenarios(book, complain)
+  if (errors.length === 0) checkScenarios(book, reportMistake)
   if (errors.length > 0) throw new ScenarioErrors(errors)
   return book
 }
@@ -66,11 +66,11 @@ interface ReadFile {
 }
 
 /** The one file that sets the `clock`: it names the table's rows and columns, and groups for all scenarios. */
-function readShared(files: readonly ReadFile[], complain: Complain): Shared {
+function readShared(files: readonly ReadFile[], reportMistake: ReportScenarioError): Shared {
   const [first, second] = files
   if (first === undefined || second !== undefined) {
     const path = second?.yaml.path ?? 'policies/scenarios'
-    complain({ path, line: 1, column: 1, message: 'Exactly one scenario file sets the `clock`.' })
+    reportMistake({ path, line: 1, column: 1, message: 'Exactly one scenario file sets the `clock`.' })
   }
   const none = { rows: new Map(), fields: new Map(), principals: new Map(), columns: new Map() }
   if (first === undefined) return { clock: new Date(0), ...none }
@@ -109,7 +109,7 @@ function readTexts(node: Node | undefined, what: string, file: YamlFile): Readon
 interface Around {
   readonly shared: Shared
   readonly world: ScenarioWorld
-  readonly complain: Complain
+  readonly reportMistake: ReportScenarioError
 }
 
 function readScenario(file: YamlFile, around: Around): Scenario | null {
@@ -118,7 +118,7 @@ function readScenario(file: YamlFile, around: Around): Scenario | null {
   const values = ['about', 'principal', 'as'].map((key) => mapping?.value(key))
   const [about, principal, as] = values
   if (mapping === null || about === undefined || as === undefined) return null
-  const { shared, world, complain } = around
+  const { shared, world, reportMistake } = around
   const who = principal === undefined ? null : readWord(principal, '`principal`', file)
   const cells = mapping.value('cells')
   // WHY it may be left out: what stands besides the table proves no row of it.
@@ -132,8 +132,8 @@ function readScenario(file: YamlFile, around: Around): Scenario | null {
     known(file, persona, { what: 'a persona', all: [...world.personas, NOBODY] })
   const rows = [readGroups(mapping, 'rows', file), shared.rows]
   const fields = [readGroups(mapping, 'fields', file), shared.fields]
-  const meaning = { world, rows, fields, complain }
-  const proofs: Proof[] = []
+  const meaning = { world, rows, fields, reportMistake }
+  const proofs: ScenarioEntry[] = []
   for (const { letter, node } of cellsOf(mapping, file, shared.columns)) {
     const cell = letter === null ? null : `${who?.text ?? ''}/${letter}`
     const proof = readProof(node, { file, meaning, cell })
@@ -166,7 +166,7 @@ interface Known {
   readonly all: readonly string[]
 }
 
-function known(file: YamlFile, word: Word, { what, all }: Known): boolean {
+function known(file: YamlFile, word: YamlWord, { what, all }: Known): boolean {
   if (all.includes(word.text)) return true
   const message = `\`${word.text}\` is not ${what}.`
   file.report({ ...word.place, code: 'unknown-name', message, ...suggestion(word.text, all) })
@@ -174,26 +174,26 @@ function known(file: YamlFile, word: Word, { what, all }: Known): boolean {
 }
 
 /** What is said to be hidden must not be shown elsewhere, and nothing may be done with a row nobody knows. */
-function checkScenarios(book: ScenarioBook, complain: Complain): void {
+function checkScenarios(book: ScenarioBook, reportMistake: ReportScenarioError): void {
   for (const expectation of expectationsOf(book)) {
     const proofs = scenariosOf(expectation.persona, book.scenarios).flatMap((one) => one.proofs)
     const seen = new Set(proofs.flatMap(({ sees }) => sees.flatMap(({ rows }) => rows)))
     for (const { rows, action, place } of proofs.flatMap(({ may }) => may)) {
       const unseen = rows.find((row) => !seen.has(row))
       if (unseen === undefined) continue
-      complain({
+      reportMistake({
         ...place,
         message: `\`${expectation.persona}\` may \`${action}\` ${unseen}, yet does not see it.`,
       })
     }
-    for (const hiding of proofs.flatMap(({ hides }) => hides)) checkHiding(hiding, expectation, complain)
+    for (const hiding of proofs.flatMap(({ hides }) => hides)) checkHiding(hiding, expectation, reportMistake)
   }
 }
 
 function checkHiding(
-  { rows, fields, place }: Hiding,
+  { rows, fields, place }: HiddenRows,
   { persona, rows: seen }: Expectation,
-  complain: Complain,
+  reportMistake: ReportScenarioError,
 ): void {
   for (const id of rows) {
     const row = seen.get(id)
@@ -201,7 +201,10 @@ function checkHiding(
       row === undefined ? undefined : fields === null ? '' : fields.find((field) => row.fields.has(field))
     if (shown === undefined) continue
     const what = shown === '' ? id : `${shown} of ${id}`
-    complain({ ...place, message: `${what} is hidden here, and \`${persona}\` sees it by another line.` })
+    reportMistake({
+      ...place,
+      message: `${what} is hidden here, and \`${persona}\` sees it by another line.`,
+    })
     return
   }
 }

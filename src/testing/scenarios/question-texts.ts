@@ -7,7 +7,11 @@ import {
   isListType,
   isObjectType,
 } from 'graphql'
-import { type ToldAccess, type ToldActions, toldActions } from '../../read/schema/allowed-mutations'
+import {
+  type AnsweredAccess,
+  type AnsweredActions,
+  answeredActions,
+} from '../../read/schema/allowed-mutations'
 import { type Subject } from './run-scenarios'
 
 /** The questions that make a type tell everything it has. */
@@ -22,7 +26,7 @@ export interface QuestionTexts {
   owners(type: string): readonly OwnerEdge[]
   isNode(type: string): boolean
   /** Reads `access { can }`, which names mutations, back into the actions of a type. */
-  told(subject: Pick<Subject, 'type' | 'actions'>, access: ToldAccess): ToldActions
+  reported(subject: Pick<Subject, 'type' | 'actions'>, access: AnsweredAccess): AnsweredActions
 }
 
 /** A field of a type with an id that leads to a row, or to a list of rows, without one. */
@@ -35,7 +39,7 @@ export interface OwnerEdge {
 export function questionTexts(schema: GraphQLSchema): QuestionTexts {
   return {
     isNode: (type) => isNode(objectNamed(schema, type)),
-    told: (subject, access) => toldActions(schema, subject, access),
+    reported: (subject, access) => answeredActions(schema, subject, access),
     list: (type) => listText(schema, type),
     byIds: (type) =>
       `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on ${type} ${nodeText(schema, type)} } }`,

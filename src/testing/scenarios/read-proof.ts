@@ -7,14 +7,20 @@ import {
   readMapping,
   readWord,
   readWordOrWords,
-  type Word,
+  type YamlWord,
   type YamlFile,
 } from '../../policy/parse/read-yaml'
 import { fieldsOf, rowsNamed, type ScenarioWorld } from './run-scenarios'
-import { type Complain, type Hiding, type Permission, type Proof, type Sight } from './scenario'
+import {
+  type ReportScenarioError,
+  type HiddenRows,
+  type Permission,
+  type ScenarioEntry,
+  type VisibleRows,
+} from './scenario'
 
 /** One cell of a scenario file: what the table `says`, and that in rows and fields. */
-export function readProof(node: Node, place: ProofPlace): Proof | null {
+export function readProof(node: Node, place: ProofPlace): ScenarioEntry | null {
   const { file, cell } = place
   const required = cell === null ? [] : ['says']
   const mapping = readMapping(node, { what: 'A cell', required, optional: ['sees', 'may', 'hides'] }, file)
@@ -43,7 +49,7 @@ interface ProofPlace {
   readonly cell: string | null
 }
 
-function readSights(node: Node | undefined, place: ProofPlace): readonly Sight[] {
+function readSights(node: Node | undefined, place: ProofPlace): readonly VisibleRows[] {
   return byType(node, '`sees`', place).flatMap(({ type, value }) => rowsToFields(type, value, place))
 }
 
@@ -66,9 +72,9 @@ function readPermissions(node: Node | undefined, place: ProofPlace): readonly Pe
   })
 }
 
-function readHidings(node: Node | undefined, place: ProofPlace): readonly Hiding[] {
+function readHidings(node: Node | undefined, place: ProofPlace): readonly HiddenRows[] {
   const { file, meaning } = place
-  return byType(node, '`hides`', place).flatMap(({ type, value }): readonly Hiding[] => {
+  return byType(node, '`hides`', place).flatMap(({ type, value }): readonly HiddenRows[] => {
     if (isMap(value)) return rowsToFields(type, value, place)
     const words = readWordOrWords(value, `The rows of ${type.text}`, file) ?? []
     return [
@@ -83,7 +89,7 @@ function readHidings(node: Node | undefined, place: ProofPlace): readonly Hiding
 }
 
 /** `{ lakeside-own, lakeside-refunded: [net, gross] }` */
-function rowsToFields(type: Word, node: Node, { file, meaning }: ProofPlace): readonly Sight[] {
+function rowsToFields(type: YamlWord, node: Node, { file, meaning }: ProofPlace): readonly VisibleRows[] {
   return entries(node, `What is seen of ${type.text}`, file).map(({ key, value }) => ({
     type: type.text,
     rows: resolveRows(meaning, type.text, wordsOf(key, file)),
@@ -100,7 +106,7 @@ function byType(
   node: Node | undefined,
   what: string,
   place: ProofPlace,
-): readonly { type: Word; value: Node }[] {
+): readonly { type: YamlWord; value: Node }[] {
   const { file, meaning } = place
   if (node === undefined) return []
   const { actions } = meaning.world
@@ -114,7 +120,7 @@ function byType(
   )
 }
 
-function entries(node: Node, what: string, file: YamlFile): readonly { key: Word; value: Node }[] {
+function entries(node: Node, what: string, file: YamlFile): readonly { key: YamlWord; value: Node }[] {
   const mapping = readFreeMapping(node, what, file)
   return (mapping?.keys ?? []).flatMap((key) => {
     const value = mapping?.value(key.text)
@@ -129,13 +135,13 @@ interface Meaning {
   readonly world: ScenarioWorld
   readonly rows: GroupsInReach
   readonly fields: GroupsInReach
-  readonly complain: Complain
+  readonly reportMistake: ReportScenarioError
 }
 
 /** The ids of rows: names, patterns with `*`, groups, or `every` row of the type. */
-function resolveRows(meaning: Meaning, type: string, words: readonly Word[]): readonly string[] {
+function resolveRows(meaning: Meaning, type: string, words: readonly YamlWord[]): readonly string[] {
   const named = rowsNamed(meaning.world, type)
-  return resolve({ groups: meaning.rows, type, words, complain: meaning.complain }, (word) => {
+  return resolve({ groups: meaning.rows, type, words, reportMistake: meaning.reportMistake }, (word) => {
     if (word === 'every') return [...named.values()]
     const exact = named.get(word)
     if (exact !== undefined) return [exact]
@@ -148,9 +154,9 @@ function resolveRows(meaning: Meaning, type: string, words: readonly Word[]): re
 }
 
 /** Fields: their names, groups, `all` of them, or none at all for a row that is just `known`. */
-function resolveFields(meaning: Meaning, type: string, words: readonly Word[]): readonly string[] {
+function resolveFields(meaning: Meaning, type: string, words: readonly YamlWord[]): readonly string[] {
   const fields = fieldsOf(meaning.world, type)
-  return resolve({ groups: meaning.fields, type, words, complain: meaning.complain }, (word) => {
+  return resolve({ groups: meaning.fields, type, words, reportMistake: meaning.reportMistake }, (word) => {
     if (word === 'all') return fields
     if (word === 'known') return []
     if (fields.includes(word)) return [word]
@@ -162,8 +168,8 @@ function resolveFields(meaning: Meaning, type: string, words: readonly Word[]): 
 interface Asked {
   readonly groups: GroupsInReach
   readonly type: string
-  readonly words: readonly Word[]
-  readonly complain: Complain
+  readonly words: readonly YamlWord[]
+  readonly reportMistake: ReportScenarioError
 }
 
 type Look = (word: string) => readonly string[] | { readonly message: string; readonly suggestion?: string }
@@ -177,7 +183,7 @@ function resolve(asked: Asked, look: Look, within: readonly string[] = []): read
       group === undefined
         ? look(word.text)
         : resolve({ ...asked, words: group }, look, [...within, word.text])
-    if ('message' in meant) asked.complain({ ...word.place, ...meant })
+    if ('message' in meant) asked.reportMistake({ ...word.place, ...meant })
     else for (const one of meant) found.add(one)
   }
   return [...found]
@@ -190,7 +196,7 @@ function matching(named: ReadonlyMap<string, string>, pattern: string): readonly
 }
 
 /** Lists of rows or fields with a name, by type: `Invoice` → `billedToLakeside` → its words. */
-export type NamedGroups = ReadonlyMap<string, ReadonlyMap<string, readonly Word[]>>
+export type NamedGroups = ReadonlyMap<string, ReadonlyMap<string, readonly YamlWord[]>>
 
 /** The groups of a file that is shared, and of the scenario file at hand, which come first. */
 type GroupsInReach = readonly NamedGroups[]
@@ -205,7 +211,7 @@ export function readGroups(mapping: Mapping, key: 'rows' | 'fields', file: YamlF
 
 function readEach(node: Node, what: string, file: YamlFile): NamedGroups {
   const types = readFreeMapping(node, what, file)
-  const groups = new Map<string, ReadonlyMap<string, readonly Word[]>>()
+  const groups = new Map<string, ReadonlyMap<string, readonly YamlWord[]>>()
   for (const key of types?.keys ?? []) {
     const named = types?.value(key.text)
     const mapping = named === undefined ? null : readFreeMapping(named, `${what} of ${key.text}`, file)
@@ -221,7 +227,7 @@ function readEach(node: Node, what: string, file: YamlFile): NamedGroups {
 }
 
 /** `Invoice, InvoiceLine` as a key: several words, each in its place. */
-function wordsOf(key: Word, file: YamlFile): readonly Word[] {
+function wordsOf(key: YamlWord, file: YamlFile): readonly YamlWord[] {
   const line = file.text.split('\n')[key.place.line - 1] ?? ''
   const start = key.place.column + (/['"]/.test(line.charAt(key.place.column - 1)) ? 1 : 0)
   return [...key.text.matchAll(/[^,\s]+/g)].map((match) => ({
@@ -231,7 +237,7 @@ function wordsOf(key: Word, file: YamlFile): readonly Word[] {
 }
 
 /** The words of a group of this type, where there is one of that name. */
-function groupNamed(groups: GroupsInReach, type: string, name: string): readonly Word[] | undefined {
+function groupNamed(groups: GroupsInReach, type: string, name: string): readonly YamlWord[] | undefined {
   for (const some of groups) {
     const words = some.get(type)?.get(name)
     if (words !== undefined) return words

@@ -2,7 +2,7 @@ import { type Vocabulary } from '../../policy/vocabulary'
 import {
   type Expectation,
   expectationsOf,
-  type Proof,
+  type ScenarioEntry,
   type Scenario,
   type ScenarioBook,
   scenariosOf,
@@ -38,13 +38,15 @@ export async function runScenarios(
   const failures: Failure[] = []
   let compared = 0
   for (const expectation of expectationsOf(book)) {
-    const told = scenariosOf(expectation.persona, book.scenarios)
+    const reported = scenariosOf(expectation.persona, book.scenarios)
     for (const subject of subjects) {
       const seen = await reader.read(expectation.persona, subject.type)
       for (const answer of answers(subject, expectation.rows, seen)) {
         compared += 1
         if (answer.wanted === answer.got) continue
-        failures.push(failureOf(answer, { reader: reader.name, persona: expectation.persona, told, subject }))
+        failures.push(
+          failureOf(answer, { reader: reader.name, persona: expectation.persona, reported, subject }),
+        )
       }
     }
   }
@@ -79,7 +81,7 @@ function* answers(subject: Subject, expected: Expectation['rows'], seen: Seen): 
     }
     if (does.actions === null) continue
     for (const name of new Set([...subject.actions, ...does.actions])) {
-      if (does.untold?.has(name) === true) continue
+      if (does.unreported?.has(name) === true) continue
       const [wanted, got] = [should.actions.has(name), does.actions.has(name)]
       yield { row, what: { kind: 'action', name }, wanted, got }
     }
@@ -89,29 +91,29 @@ function* answers(subject: Subject, expected: Expectation['rows'], seen: Seen): 
 interface Asked {
   readonly reader: string
   readonly persona: string
-  readonly told: readonly Scenario[]
+  readonly reported: readonly Scenario[]
   readonly subject: Subject
 }
 
-function failureOf({ row, what, wanted }: Answer, { reader, persona, told, subject }: Asked): Failure {
+function failureOf({ row, what, wanted }: Answer, { reader, persona, reported, subject }: Asked): Failure {
   const expected = wanted ? 'shown' : 'hidden'
-  const saidBy = sayingSo(told, { row, what, expected })
+  const saidBy = sayingSo(reported, { row, what, expected })
   return { reader, persona, type: subject.type, row, what, expected, saidBy }
 }
 
 /** The cells that ask for it, by name; what is besides the table by the name of its file. */
 function sayingSo(
-  told: readonly Scenario[],
+  reported: readonly Scenario[],
   of: Pick<Failure, 'row' | 'what' | 'expected'>,
 ): readonly string[] {
-  const said = told.flatMap(({ path, proofs }) =>
+  const said = reported.flatMap(({ path, proofs }) =>
     proofs.filter((proof) => says(proof, of)).map((proof) => proof.cell ?? path),
   )
   return [...new Set(said)]
 }
 
 function says(
-  { sees, may, hides }: Proof,
+  { sees, may, hides }: ScenarioEntry,
   { row, what, expected }: Pick<Failure, 'row' | 'what' | 'expected'>,
 ): boolean {
   const of = <T extends { readonly rows: readonly string[] }>(claims: readonly T[]): readonly T[] =>
@@ -186,7 +188,7 @@ export interface SeenRow {
   /** Null where this way does not tell: a part of another row has no `access`. */
   readonly actions: ReadonlySet<string> | null
   /** Actions that this way never tells of, because no mutation asks for them. */
-  readonly untold?: ReadonlySet<string>
+  readonly unreported?: ReadonlySet<string>
 }
 
 /** What scenarios may speak of: the people, rows, fields and actions there are. */

@@ -1,4 +1,4 @@
-import { type Place } from '../../policy/parse/policy-error'
+import { type SourcePosition } from '../../policy/parse/policy-error'
 
 /** All scenarios, and the table of which each proves some cells. */
 export interface ScenarioBook {
@@ -19,26 +19,26 @@ export interface Scenario {
   readonly principal: string
   /** Keys of personas, or `nobody`. */
   readonly as: readonly string[]
-  readonly proofs: readonly Proof[]
+  readonly proofs: readonly ScenarioEntry[]
 }
 
 /** One cell of the table in terms of the world; or what else those personas see, which no cell speaks of. */
-export interface Proof {
+export interface ScenarioEntry {
   /** `client-owner/A`; null for what is besides the table. */
   readonly cell: string | null
   /** What the table says there. */
   readonly says: string
-  readonly sees: readonly Sight[]
+  readonly sees: readonly VisibleRows[]
   readonly may: readonly Permission[]
-  readonly hides: readonly Hiding[]
+  readonly hides: readonly HiddenRows[]
 }
 
 /** These rows are known, and these fields of them readable. Sights add up. */
-export interface Sight {
+export interface VisibleRows {
   readonly type: string
   readonly rows: readonly string[]
   readonly fields: readonly string[]
-  readonly place: Place
+  readonly place: SourcePosition
 }
 
 /** This action is allowed on these rows. */
@@ -46,31 +46,31 @@ export interface Permission {
   readonly type: string
   readonly action: string
   readonly rows: readonly string[]
-  readonly place: Place
+  readonly place: SourcePosition
 }
 
 /**
  * Said aloud for the reader of a cell: whatever is not listed is hidden anyway. `fields` is null where
  * the whole row must be unknown.
  */
-export interface Hiding {
+export interface HiddenRows {
   readonly type: string
   readonly rows: readonly string[]
   readonly fields: readonly string[] | null
-  readonly place: Place
+  readonly place: SourcePosition
 }
 
 /** Who is not signed in, where scenarios name personas. */
 export const NOBODY = 'nobody'
 
 /** One mistake in a scenario file: a sentence, and what was perhaps meant. */
-export interface ScenarioError extends Place {
+export interface ScenarioError extends SourcePosition {
   readonly message: string
   readonly suggestion?: string
 }
 
 /** Receives the mistakes of a load, one after the other. */
-export type Complain = (error: ScenarioError) => void
+export type ReportScenarioError = (error: ScenarioError) => void
 
 /** Every mistake of a set of scenario files. None of them is run. */
 export class ScenarioErrors extends Error {

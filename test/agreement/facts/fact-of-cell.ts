@@ -1,8 +1,8 @@
 import { type ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
-import { type Cell } from '../../../schema/world/world-database'
+import { type TableValue } from '../../../schema/world/world-database'
 
 /** As `decide` takes rows: numbers, booleans, ISO texts. */
-export function factOfCell(cell: Cell, column: ColumnMetadata): string | number | boolean | null {
+export function factOfCell(cell: TableValue, column: ColumnMetadata): string | number | boolean | null {
   if (cell === null) return null
   switch (kindOf(column.type)) {
     case 'int':

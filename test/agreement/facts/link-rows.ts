@@ -1,5 +1,5 @@
 import { type EntityMetadata } from 'typeorm'
-import { type Cell, type TableRows } from '../../../schema/world/world-database'
+import { type TableValue, type TableRows } from '../../../schema/world/world-database'
 import { factOfCell } from './fact-of-cell'
 
 /** A row with everything that hangs on it: attributes, embedded values as objects, to-one rows or null, lists. */
@@ -19,7 +19,7 @@ export interface StoredWorld {
  */
 export function linkRows({ tables, entities }: StoredWorld): LinkedWorld {
   const stored = new Map(tables.map((table) => [table.table, table]))
-  const keys = new Map<LinkedRow, ReadonlyMap<string, Cell>>()
+  const keys = new Map<LinkedRow, ReadonlyMap<string, TableValue>>()
   const world = new Map<string, Map<number, LinkedRow>>()
   for (const entity of entities) {
     const rows = new Map<number, LinkedRow>()
@@ -36,7 +36,7 @@ export function linkRows({ tables, entities }: StoredWorld): LinkedWorld {
   return world
 }
 
-function rowOf(entity: EntityMetadata, cells: ReadonlyMap<string, Cell>): LinkedRow {
+function rowOf(entity: EntityMetadata, cells: ReadonlyMap<string, TableValue>): LinkedRow {
   const row: LinkedRow = {}
   for (const column of entity.columns) {
     if (column.isVirtualProperty || (column.referencedColumn !== undefined && !column.isPrimary)) continue
@@ -49,7 +49,7 @@ function rowOf(entity: EntityMetadata, cells: ReadonlyMap<string, Cell>): Linked
   return row
 }
 
-type Keys = ReadonlyMap<LinkedRow, ReadonlyMap<string, Cell>>
+type Keys = ReadonlyMap<LinkedRow, ReadonlyMap<string, TableValue>>
 
 /** Both sides of every relation that this entity owns the key of. */
 function link(

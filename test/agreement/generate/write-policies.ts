@@ -60,8 +60,8 @@ export interface Ground {
 }
 
 /** Policy files that load: every field of every type has a rule. */
-export function writePolicies(raw: RawPolicies, ground: Ground): readonly PolicyFile[] {
-  const { vocabulary, types } = ground
+export function writePolicies(raw: RawPolicies, dependencies: Ground): readonly PolicyFile[] {
+  const { vocabulary, types } = dependencies
   const nothing: Writing = { vocabulary, rows: [], facts: [], definitions: [] }
   const classes = raw.classes.map((tree, index) => {
     return [`class${index}`, { when: writeCondition(tree, nothing), means: 'Generated.' }] as const
@@ -74,7 +74,12 @@ export function writePolicies(raw: RawPolicies, ground: Ground): readonly Policy
   }
   const documents = types.map((words, index) => {
     const document = raw.documents[index] ?? { partOf: false, facts: [], rules: [] }
-    return writeDocument(document, { words, ground, definitions, classes: classes.map(([name]) => name) })
+    return writeDocument(document, {
+      words,
+      dependencies,
+      definitions,
+      classes: classes.map(([name]) => name),
+    })
   })
   const written = definitions.map(({ name, type, when }) => {
     const of = { [vocabulary.types.get(type)?.variable ?? '']: type }
@@ -89,21 +94,21 @@ export function writePolicies(raw: RawPolicies, ground: Ground): readonly Policy
 
 interface Place {
   readonly words: TypeWords
-  readonly ground: Ground
+  readonly dependencies: Ground
   readonly definitions: Writing['definitions']
   readonly classes: readonly string[]
 }
 
-function writeDocument(raw: RawDocument, { words, ground, definitions, classes }: Place): PolicyFile {
+function writeDocument(raw: RawDocument, { words, dependencies, definitions, classes }: Place): PolicyFile {
   const row = { name: words.variable, type: words.name }
-  const writing: Writing = { vocabulary: ground.vocabulary, rows: [row], facts: [], definitions }
+  const writing: Writing = { vocabulary: dependencies.vocabulary, rows: [row], facts: [], definitions }
   const facts = raw.facts.map((tree, index): [string, string] => [
     `fact${index}`,
     writeCondition(tree, writing),
   ])
   const inRules = { ...writing, facts: facts.map(([name]) => name) }
   const rules = raw.rules.map((rule, index) => writeRule(rule, { words, index, classes, writing: inRules }))
-  const { part } = ground
+  const { part } = dependencies
   return file(words.variable, {
     type: words.name,
     ...(raw.partOf && words.name === part.type

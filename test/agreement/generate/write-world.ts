@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type EntityMetadata } from 'typeorm'
 import { type ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
-import { type Cell, type TableRows } from '../../../schema/world/world-database'
+import { type TableValue, type TableRows } from '../../../schema/world/world-database'
 import { chosen, mostlyFirst } from './raw-tree'
 import { days, instants, ints, states, texts } from './values'
 
@@ -48,7 +48,7 @@ function isShared(entity: EntityMetadata): boolean {
   return entity.primaryColumns.some((column) => column.referencedColumn !== undefined)
 }
 
-function cell(column: ColumnMetadata, pick: number, ids: ReadonlyMap<string, readonly number[]>): Cell {
+function cell(column: ColumnMetadata, pick: number, ids: ReadonlyMap<string, readonly number[]>): TableValue {
   if (pick % 8 < 3) return null
   const value = Math.floor(pick / 8)
   if (column.referencedColumn !== undefined) {

@@ -4,7 +4,7 @@ import { comparePrepared, type Planting } from '../small-world/compare-readers'
 import type { SmallWorld } from '../small-world/open-small-world'
 import { type PreparedCase, prepareCase } from '../small-world/prepare-case'
 import { smallCases, writeCase } from '../small-world/small-case'
-import { tellFindings } from '../small-world/tell-findings'
+import { printFindings } from '../small-world/tell-findings'
 
 /** So many cases are made at a time: mostly the first few show every bug. */
 const AT_ONCE = 10
@@ -18,26 +18,26 @@ export async function findPlanted(
   bugs: Readonly<Record<string, Planting>>,
   { policies, seed }: Amount,
 ): Promise<ReadonlyMap<string, string>> {
-  const told = new Map<string, string>()
-  for (let from = 0; from < policies && told.size < Object.keys(bugs).length; from += AT_ONCE) {
+  const reported = new Map<string, string>()
+  for (let from = 0; from < policies && reported.size < Object.keys(bugs).length; from += AT_ONCE) {
     for (const one of fc.sample(smallCases, { numRuns: AT_ONCE, seed: seed + from })) {
-      const left = Object.entries(bugs).filter(([bug]) => !told.has(bug))
+      const left = Object.entries(bugs).filter(([bug]) => !reported.has(bug))
       if (left.length === 0) break
       const prepared = await prepareCase(world, writeCase(one, world))
       for (const [bug, planting] of left) {
         const shown = await shownBy(prepared, planting)
-        if (shown !== null) told.set(bug, shown)
+        if (shown !== null) reported.set(bug, shown)
       }
     }
   }
-  return told
+  return reported
 }
 
 /** What a case shows of a bug; what it says where it breaks the reader altogether. */
 async function shownBy(prepared: PreparedCase, planting: Planting): Promise<string | null> {
   try {
     const comparison = await comparePrepared(prepared, planting)
-    return comparison.found.length === 0 ? null : tellFindings(comparison)
+    return comparison.found.length === 0 ? null : printFindings(comparison)
   } catch (failure) {
     return String(failure)
   }

@@ -28,7 +28,7 @@ export async function compareReal(
 ): Promise<RealComparison> {
   const { dataSource, model, policies, engine, oracle, types } = place
   const source = { database: readDatabase(dataSource), model }
-  const told: string[] = []
+  const reported: string[] = []
   const count = { cases: 0, readable: 0 }
   for (const [index, principal] of principals.entries()) {
     const bound = bindPolicy(policies, principal, now)
@@ -39,7 +39,7 @@ export async function compareReal(
     const sql = await readWithSql({ engine, document, now }, principal)
     const differing = differences({ cel, casl, sql: sql.verdicts }, world, types)
     const strayed = strayedAnswers({ model, world, verdicts: cel }, sql)
-    told.push(
+    reported.push(
       ...[...differing.map((one) => JSON.stringify(one)), ...strayed]
         .slice(0, SHOWN)
         .map((one) => `${JSON.stringify(principal)}: ${one}`),
@@ -50,5 +50,5 @@ export async function compareReal(
     )
     for (const rows of cel.values()) for (const { readable } of rows.values()) count.readable += readable.size
   }
-  return { ...count, differences: told }
+  return { ...count, differences: reported }
 }

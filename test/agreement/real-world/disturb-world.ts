@@ -1,6 +1,6 @@
 import { type DataSource, type EntityMetadata } from 'typeorm'
 import { type ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
-import { type Cell, type TableRows } from '../../../schema/world/world-database'
+import { type TableValue, type TableRows } from '../../../schema/world/world-database'
 import { dialectOf } from '../../../src/platform/database/dialect'
 import { dropTriggers } from '../../../src/platform/database/migration-steps'
 import { storedTables } from './stored-tables'
@@ -46,14 +46,14 @@ const mariadbStrict = ['SET SESSION foreign_key_checks = 1', 'SET SESSION check_
 
 interface Change {
   readonly column: string
-  readonly id: Cell
-  readonly to: Cell
+  readonly id: TableValue
+  readonly to: TableValue
 }
 
 interface Disturbing {
   readonly random: () => number
   /** The ids of each table, to lead elsewhere. */
-  readonly ids: ReadonlyMap<string, readonly Cell[]>
+  readonly ids: ReadonlyMap<string, readonly TableValue[]>
 }
 
 function changes(table: TableRows, entity: EntityMetadata, disturbing: Disturbing): readonly Change[] {
@@ -70,9 +70,10 @@ function changes(table: TableRows, entity: EntityMetadata, disturbing: Disturbin
   )
 }
 
-function other(column: ColumnMetadata, { random, ids }: Disturbing): Cell | undefined {
+function other(column: ColumnMetadata, { random, ids }: Disturbing): TableValue | undefined {
   if (column.isNullable && random() < 0.6) return null
-  const one = (from: readonly Cell[]): Cell | undefined => from[Math.floor(random() * from.length)]
+  const one = (from: readonly TableValue[]): TableValue | undefined =>
+    from[Math.floor(random() * from.length)]
   if (column.referencedColumn !== undefined)
     return one(ids.get(column.referencedColumn.entityMetadata.tableName) ?? [])
   if (column.enum !== undefined) return one(column.enum.map(String))

@@ -1,5 +1,5 @@
 import { type DataSource } from 'typeorm'
-import { type Cell, type TableRows } from '../../../schema/world/world-database'
+import { type TableValue, type TableRows } from '../../../schema/world/world-database'
 
 /** Every cell of every table as it is stored. */
 export async function storedTables(dataSource: DataSource): Promise<readonly TableRows[]> {
@@ -7,7 +7,7 @@ export async function storedTables(dataSource: DataSource): Promise<readonly Tab
   for (const entity of dataSource.entityMetadatas) {
     const columns = entity.columns.filter((one) => !one.isVirtualProperty).map((one) => one.databaseName)
     const text = `SELECT ${columns.map((one) => `\`${one}\``).join(', ')} FROM ${entity.tableName}`
-    const rows = await dataSource.query<readonly Readonly<Record<string, Cell>>[]>(text)
+    const rows = await dataSource.query<readonly Readonly<Record<string, TableValue>>[]>(text)
     tables.push({
       table: entity.tableName,
       columns,

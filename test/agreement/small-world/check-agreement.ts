@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { compareReaders } from './compare-readers'
 import type { SmallWorld } from './open-small-world'
 import { smallCases, writeCase } from './small-case'
-import { tellFindings } from './tell-findings'
+import { printFindings } from './tell-findings'
 
 export interface Amount {
   /** How many sets of policies, each with a world of its own and three principals. */
@@ -24,7 +24,7 @@ export async function checkAgreement(world: SmallWorld, { policies, seed }: Amou
     const comparison = await compareReaders(world, writeCase(one, world))
     count.cases += comparison.cases
     count.readable += comparison.readable
-    if (comparison.found.length > 0) throw new Error(tellFindings(comparison))
+    if (comparison.found.length > 0) throw new Error(printFindings(comparison))
   })
   const outcome = await fc.check(property, {
     numRuns: policies,
@@ -34,8 +34,8 @@ export async function checkAgreement(world: SmallWorld, { policies, seed }: Amou
     markInterruptAsFailure: true,
   })
   if (!outcome.failed) return { ...count, difference: null }
-  const told = outcome.errorInstance instanceof Error ? outcome.errorInstance.message : 'The time is up.'
-  return { ...count, difference: `${told}\n(seed ${seed}, shrunk ${outcome.numShrinks} times)` }
+  const reported = outcome.errorInstance instanceof Error ? outcome.errorInstance.message : 'The time is up.'
+  return { ...count, difference: `${reported}\n(seed ${seed}, shrunk ${outcome.numShrinks} times)` }
 }
 
 const TIME_LIMIT_MS = process.env['DEEP'] === undefined ? 280_000 : 600_000

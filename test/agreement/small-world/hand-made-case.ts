@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { type Cell, type TableRows } from '../../../schema/world/world-database'
+import { type TableValue, type TableRows } from '../../../schema/world/world-database'
 import { type PolicyFile } from '../../../src/policy/parse/read-yaml'
 import { type Model } from '../../../src/read/schema/model'
 import { type WrittenCase } from './small-case'
@@ -53,7 +53,7 @@ const handMadeTables: readonly TableRows[] = [
 ]
 
 /** WHY: every cell that is not told is absent. */
-function rows(table: string, told: readonly Readonly<Record<string, Cell>>[]): TableRows {
-  const columns = [...new Set(['id', ...told.flatMap(Object.keys)])]
-  return { table, columns, rows: told.map((row) => columns.map((column) => row[column] ?? null)) }
+function rows(table: string, reported: readonly Readonly<Record<string, TableValue>>[]): TableRows {
+  const columns = [...new Set(['id', ...reported.flatMap(Object.keys)])]
+  return { table, columns, rows: reported.map((row) => columns.map((column) => row[column] ?? null)) }
 }

@@ -3,8 +3,8 @@ import { type Comparison } from './compare-readers'
 const SHOWN = 3
 
 /** What differs, in full: the policies, who asks, the rows, the field and every answer. */
-export function tellFindings({ found, files, tables }: Comparison): string {
-  const told = found.slice(0, SHOWN).map(({ principal, differences, strayed }) => {
+export function printFindings({ found, files, tables }: Comparison): string {
+  const reported = found.slice(0, SHOWN).map(({ principal, differences, strayed }) => {
     const lines = differences.slice(0, SHOWN).map(({ type, id, of, answers }) => {
       return `  ${type}:${id}, ${of}: ${JSON.stringify(answers)}`
     })
@@ -23,5 +23,7 @@ export function tellFindings({ found, files, tables }: Comparison): string {
     })
   })
   const policies = files.map(({ text }) => text.replace(/^.*(because|means): Generated\.\n/gm, ''))
-  return ['The readers differ.', ...told, 'Rows:', ...rows, 'Policies:', policies.join('---\n')].join('\n')
+  return ['The readers differ.', ...reported, 'Rows:', ...rows, 'Policies:', policies.join('---\n')].join(
+    '\n',
+  )
 }

@@ -250,11 +250,11 @@ it('notices a reader that would take a comparison with nothing for true under a 
   }
   const everybody = await principals()
   const found = translated.some((one) => {
-    const spoiled = { ...one, condition: broken(one.condition) }
+    const planted = { ...one, condition: broken(one.condition) }
     return [...(facts.get(one.rule.type)?.values() ?? [])]
       .slice(0, 10)
       .some((row) =>
-        everybody.slice(0, 8).some((principal) => disagreements([spoiled], row, principal).length > 0),
+        everybody.slice(0, 8).some((principal) => disagreements([planted], row, principal).length > 0),
       )
   })
   expect(found).toBe(true)

@@ -31,26 +31,26 @@ describe('coverage of a small policy', () => {
   afterAll(() => solver.close())
 
   it('has seen nothing without a test, and says of every duty what becomes of it', () => {
-    for (const { duties, seen, impossible, gaps, unknown } of untested.rules) {
-      const owed = duties.aspects.length * duties.questions.length
+    for (const { goals, seen, impossible, gaps, unknown } of untested.rules) {
+      const owed = goals.aspects.length * goals.questions.length
       expect(seen.size).toBe(0)
       expect(unknown).toEqual([])
-      expect(impossible.length + gaps.flatMap((gap) => gap.duties).length).toBe(owed)
+      expect(impossible.length + gaps.flatMap((gap) => gap.goals).length).toBe(owed)
     }
     expect(coverageReport(untested, means).passed).toBe(false)
   })
 
   it('calls impossible what no cell of any small world shows', () => {
-    const impossible = untested.rules.flatMap((rule) => rule.impossible.map((duty) => ({ rule, duty })))
+    const impossible = untested.rules.flatMap((rule) => rule.impossible.map((goal) => ({ rule, goal })))
     expect(impossible.length).toBeGreaterThan(0)
-    for (const { rule, duty } of impossible) {
-      const { duties } = rule
-      const aspect = duties.aspects.find(
-        (one) => one.kind === duty.kind && one.text === duty.text && one.className === duty.className,
+    for (const { rule, goal } of impossible) {
+      const { goals } = rule
+      const aspect = goals.aspects.find(
+        (one) => one.kind === goal.kind && one.text === goal.text && one.className === goal.className,
       )
       if (aspect === undefined) throw new Error('a duty without an aspect')
-      const condition = allOf([aspect.who, aspect.when, ruleDecides(duties, duty.question, duty.kind)])
-      const shown = anyCell(set, [duties.rule.type], ({ principal, row }) =>
+      const condition = allOf([aspect.who, aspect.when, ruleDecides(goals, goal.question, goal.kind)])
+      const shown = anyCell(set, [goals.rule.type], ({ principal, row }) =>
         match(condition, row, slotsOf(principal, NOW)),
       )
       expect(shown).toBeNull()

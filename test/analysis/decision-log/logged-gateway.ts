@@ -6,7 +6,7 @@ import { fillDemoWorld } from '../../../schema/world/demo/demo-world'
 import { readLogLine } from '../../../src/analysis/replay/replay-log'
 import { type Assembled } from '../../../src/app/assemble'
 import { mandateOn } from '../../../src/app/mandate-on'
-import { type DecisionEntry, factKey } from '../../../src/platform/decision-log/decision-entry'
+import { type DecisionEntry, factHashKey } from '../../../src/platform/decision-log/decision-entry'
 import { type DecisionLog, openDecisionLog } from '../../../src/platform/decision-log/decision-log'
 import { readDatabase } from '../../../src/read/read-context'
 import { type FactSource } from '../../../src/read/read-facts'
@@ -27,7 +27,7 @@ export async function loggedGateway(dataSource: DataSource): Promise<LoggedGatew
   await fillDemoWorld(dataSource)
   const mandate = mandateOn(dataSource, { secret, maximumCost: 1_000_000 })
   const facts = { database: readDatabase(dataSource), model: mandate.model }
-  const key = factKey(secret)
+  const key = factHashKey(secret)
   const path = join(mkdtempSync(join(tmpdir(), 'mandate-decisions-')), 'decisions.jsonl')
   const logger = { warn: () => undefined }
   const decisions = openDecisionLog({ path, policies: mandate.policies, facts, key, logger })

@@ -1,7 +1,7 @@
 import { everybody } from '../../support/acting-as'
 import { gatewayOver, type RunningGateway } from '../../support/gateway-on'
 import { eachDatabase } from '../../support/databases'
-import { tellFigures } from '../../support/tell-figures'
+import { printFigures } from '../../support/tell-figures'
 import { type LoggedGateway, loggedGateway } from './logged-gateway'
 
 const LIST =
@@ -37,7 +37,7 @@ eachDatabase((name, open) => {
       await timed(round % 2 === 0 ? plain : logged, round % 2 === 0 ? took.without : took.with)
     }
     const ratio = fastest(took.with) / fastest(took.without)
-    tellFigures(`decision log on ${name}`, {
+    printFigures(`decision log on ${name}`, {
       ratio: Number(ratio.toFixed(2)),
       fastest: fastest(took.without),
     })

@@ -68,8 +68,8 @@ function on(index: number): Condition {
 }
 
 function textOf(change: SmallestChange): string {
-  const told = change.kind === 'change' ? { ...change, steps: change.steps.map(() => 'a step') } : change
-  return reportText(explainReport('Why?', { ...refused, change: told }, {}))
+  const reported = change.kind === 'change' ? { ...change, steps: change.steps.map(() => 'a step') } : change
+  return reportText(explainReport('Why?', { ...refused, change: reported }, {}))
 }
 
 const refused = { allowed: false, rules: [], deciding: null, sentence: 'Refused.' }

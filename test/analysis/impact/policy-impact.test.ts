@@ -87,12 +87,12 @@ function expectShares({ questions, direction, outcome }: ImpactChange, expected:
   }
   const { samples, classes, ...whole } = outcome
   expect(whole).toEqual({ kind: 'counted', ...shareOf(affected) })
-  const told = classes.flatMap(({ names, samples: _, ...share }) =>
+  const reported = classes.flatMap(({ names, samples: _, ...share }) =>
     names.map((name) => [name, share] as const),
   )
   const names = new Set(affected.flatMap(classesOf))
   const inClass = (name: string) => affected.filter((one) => classesOf(one).includes(name))
-  expect(new Map(told)).toEqual(new Map([...names].map((name) => [name, shareOf(inClass(name))])))
+  expect(new Map(reported)).toEqual(new Map([...names].map((name) => [name, shareOf(inClass(name))])))
   for (const { principal, row } of [samples, ...classes.map((one) => one.samples)].flat()) {
     const [type = '', key] = row.split(':')
     const stored = among.world.get(type)?.get(Number(key))

@@ -1,6 +1,6 @@
 import { fillDemoWorld } from '../../../schema/world/demo/demo-world'
 import { eachDatabase } from '../../support/databases'
-import { openRealBench } from '../../support/real-bench'
+import { openRealAnalysis } from '../../support/real-bench'
 
 /** What the database keeps as it is would never be tried, and no leak of it found; nothing else would tell. */
 eachDatabase((_name, open) => {
@@ -8,7 +8,7 @@ eachDatabase((_name, open) => {
     const database = await open()
     await fillDemoWorld(database)
     await expect(database.query('DELETE FROM audit_entries')).rejects.toThrow('append-only')
-    const { runner } = await openRealBench(database)
+    const { runner } = await openRealAnalysis(database)
     await runner.startTransaction()
     try {
       await runner.query("UPDATE audit_entries SET action = 'changed'")

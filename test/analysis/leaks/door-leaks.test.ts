@@ -3,13 +3,13 @@ import { strToU8, unzipSync, zipSync } from 'fflate'
 import { fillDemoWorld } from '../../../schema/world/demo/demo-world'
 import { compareAnswers, type Compared } from '../../../src/analysis/leaks/compare-answers'
 import { type Asking, findLeaks } from '../../../src/analysis/leaks/find-leaks'
-import { type Bench, openBench } from '../../../src/analysis/leaks/scan-database'
-import { type Words, writeAddress } from '../../../src/analysis/leaks/write-operation'
+import { type ScanDatabase, openScanDatabase } from '../../../src/analysis/leaks/scan-database'
+import { type OperationVocabulary, writeAddress } from '../../../src/analysis/leaks/write-operation'
 import { downloadsOf } from '../../../src/app/jobs-and-downloads'
-import { leakDoors } from '../../../src/app/leak-targets'
+import { leakTargets } from '../../../src/app/leak-targets'
 import { mandateOn } from '../../../src/app/mandate-on'
 import { type Download, type OpenedFile } from '../../../src/http/download'
-import { type Inspection } from '../../../src/write/custom-query'
+import { type CustomQuery } from '../../../src/write/custom-query'
 import { eachDatabase } from '../../support/databases'
 import { NOON } from '../../support/real-engine'
 import { askingPersonas } from './asking-personas'
@@ -18,7 +18,7 @@ import { askingPersonas } from './asking-personas'
 let planted: string | undefined
 
 /** What nobody is told: prices of all products, whatever the policies say. */
-const behindTheEngine: Inspection<object, string> = {
+const behindTheEngine: CustomQuery<object, string> = {
   name: 'planted',
   find: async ({ manager }) =>
     JSON.stringify(await manager.query('SELECT SUM(public_price) AS s, MAX(name) AS m FROM products')),
@@ -51,14 +51,14 @@ async function* followed(body: Readable, more: string): AsyncGenerator<Buffer> {
 
 /** A leak in any door beside operations is found. That there is none: `../../contract/non-interference.test.ts`. */
 eachDatabase((_name, open) => {
-  let bench: Bench
+  let analysis: ScanDatabase
   let principals: readonly Asking[]
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
     const mandate = mandateOn(dataSource, { secret: Buffer.alloc(32, 7), maximumCost: 10_000_000 })
-    bench = await openBench(mandate, NOON, leakDoors(mandate, downloads))
+    analysis = await openScanDatabase(mandate, NOON, leakTargets(mandate, downloads))
     principals = (await askingPersonas(dataSource)).filter(({ name }) =>
       ['partner-switched', 'client-owner'].includes(name),
     )
@@ -72,7 +72,7 @@ eachDatabase((_name, open) => {
 
   test.each(real.map(({ path }) => path.source))('a leak planted at %s is found', async (path) => {
     planted = path
-    const write = (words: Words) => {
+    const write = (words: OperationVocabulary) => {
       for (;;) {
         const written = writeAddress(words)
         if (new RegExp(path).test(written.text.replace(/^GET |\?.*$/g, ''))) return written
@@ -80,7 +80,7 @@ eachDatabase((_name, open) => {
     }
     let difference: Compared['differences'][number] | undefined
     for (const { name, principal } of principals) {
-      const compared = await compareAnswers(bench, { name, principal, seed: 3, operations: 6, write })
+      const compared = await compareAnswers(analysis, { name, principal, seed: 3, operations: 6, write })
       difference ??= compared.differences[0]
       if (difference !== undefined) break
     }
@@ -89,8 +89,8 @@ eachDatabase((_name, open) => {
 
   test('one that is found is shown small', async () => {
     planted = '^\\/personal-data\\.zip$'
-    const { leaks } = await findLeaks(bench, {
-      aim: { kind: 'files' },
+    const { leaks } = await findLeaks(analysis, {
+      target: { kind: 'files' },
       principals,
       seed: 3,
       budget: { pairs: 400, leaks: 1, clock: () => 0 },

@@ -1,20 +1,20 @@
 /** @jest-environment ./test/runner/fresh-modules.cjs */
 import { fillDemoWorld } from '../../../schema/world/demo/demo-world'
-import { type Asking, findLeaks, type Found } from '../../../src/analysis/leaks/find-leaks'
+import { type Asking, findLeaks, type FoundLeaks } from '../../../src/analysis/leaks/find-leaks'
 import { readLeaks, repeatLeaks } from '../../../src/analysis/leaks/leaks-report'
-import { type Bench } from '../../../src/analysis/leaks/scan-database'
-import { NO_DOORS } from '../../../src/analysis/leaks/scan-roots'
+import { type ScanDatabase } from '../../../src/analysis/leaks/scan-database'
+import { NO_FILE_TARGETS } from '../../../src/analysis/leaks/scan-roots'
 import { TRUE } from '../../../src/policy/condition'
 import type * as ReadingModule from '../../../src/read/execute/reading'
 import type * as MaskedSql from '../../../src/read/plan/masked-sql'
 import { type ConnectionPlan } from '../../../src/read/plan/plan-connection'
 import type * as OrderModule from '../../../src/read/plan/plan-order'
 import type * as PlanningModule from '../../../src/read/plan/planning'
-import { Level } from '../../../src/read/plan/view'
+import { RowFetch } from '../../../src/read/plan/view'
 import { raw } from '../../../src/read/sql/fragment'
 import type * as Statements from '../../../src/read/sql/statements'
 import { eachDatabase } from '../../support/databases'
-import { openRealBench } from '../../support/real-bench'
+import { openRealAnalysis } from '../../support/real-bench'
 import { askingPersonas } from './asking-personas'
 
 /** Which leak the engine has at the moment. */
@@ -62,8 +62,8 @@ jest.mock('../../../src/read/sql/statements', (): typeof Statements => {
   }
 })
 
-function mockOpened(level: Level): Level {
-  const opened = new Level({ ...level.rules, row: TRUE })
+function mockOpened(level: RowFetch): RowFetch {
+  const opened = new RowFetch({ ...level.rules, row: TRUE })
   opened.columns.push(...level.columns)
   opened.masks.push(...level.masks)
   return opened
@@ -73,8 +73,8 @@ jest.mock('../../../src/read/plan/planning', (): typeof PlanningModule => {
   const real = jest.requireActual<typeof PlanningModule>('../../../src/read/plan/planning')
   return {
     ...real,
-    rulesBehind: (planning, edge, type) => {
-      const rules = real.rulesBehind(planning, edge, type)
+    rulesAlongEdge: (planning, edge, type) => {
+      const rules = real.rulesAlongEdge(planning, edge, type)
       return mockLeak === 'follow an edge without the row rule' ? { ...rules, row: TRUE } : rules
     },
   }
@@ -111,13 +111,13 @@ const seedOf = (planted: string): number => (deep ? 1 : (seeds[planted] ?? 1))
 
 /** An engine that leaks is caught by the search, and the leak told small; of the real one nothing is told. */
 eachDatabase((_, open) => {
-  let bench: Bench
+  let analysis: ScanDatabase
   let principals: readonly Asking[]
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = { ...(await openRealBench(dataSource)), doors: NO_DOORS }
+    analysis = { ...(await openRealAnalysis(dataSource)), fileTargets: NO_FILE_TARGETS }
     principals = await askingPersonas(dataSource)
   })
 
@@ -125,18 +125,18 @@ eachDatabase((_, open) => {
     mockLeak = undefined
   })
 
-  const search = (seed: number, most: number): Promise<Found> =>
-    findLeaks(bench, {
-      aim: { kind: 'everything' },
+  const search = (seed: number, most: number): Promise<FoundLeaks> =>
+    findLeaks(analysis, {
+      target: { kind: 'everything' },
       principals,
       seed,
       budget: { pairs: most, leaks: 1, clock: () => 0 },
     })
 
-  const earlier = new Map<string, Promise<Found>>()
+  const earlier = new Map<string, Promise<FoundLeaks>>()
 
   /** The search of an engine that leaks, made once for all tests that look at it. */
-  const searched = (planted: string): Promise<Found> => {
+  const searched = (planted: string): Promise<FoundLeaks> => {
     mockLeak = planted
     const found = earlier.get(planted) ?? search(seedOf(planted), pairs)
     earlier.set(planted, found)
@@ -158,9 +158,9 @@ eachDatabase((_, open) => {
   it('what was found can be kept and tried again, and is gone once the engine is mended', async () => {
     const { leaks: found } = await searched('count without the row rule')
     const kept = readLeaks(JSON.stringify(found))
-    expect((await repeatLeaks(bench, kept, principals)).leaks).toEqual(found)
+    expect((await repeatLeaks(analysis, kept, principals)).leaks).toEqual(found)
     mockLeak = undefined
-    expect((await repeatLeaks(bench, kept, principals)).leaks).toEqual([])
+    expect((await repeatLeaks(analysis, kept, principals)).leaks).toEqual([])
   })
 
   it('finds the same for the same seed, byte for byte', async () => {

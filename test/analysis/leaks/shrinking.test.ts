@@ -1,6 +1,6 @@
 import { buildSchema, parse, validate } from 'graphql'
 import { readOperations } from '../../../src/analysis/ask-everything'
-import { firstDifference } from '../../../src/analysis/leaks/compare-answers'
+import { whereTextsDiffer } from '../../../src/analysis/leaks/compare-answers'
 import { shrinkChanges } from '../../../src/analysis/leaks/find-leaks'
 import { speaksOf } from '../../../src/analysis/leaks/scan-target'
 import { shrinkOperation } from '../../../src/analysis/leaks/shrink-operation'
@@ -86,10 +86,10 @@ describe('aiming', () => {
 })
 
 it('shows where two answers part, in bytes', () => {
-  expect(firstDifference('{"name":"Zürich"}', '{"name":"Zürich AG"}')).toEqual({
+  expect(whereTextsDiffer('{"name":"Zürich"}', '{"name":"Zürich AG"}')).toEqual({
     at: 16,
     before: '{"name":"Zürich"}',
     after: '{"name":"Zürich AG"}',
   })
-  expect(firstDifference('same', 'same')).toBeUndefined()
+  expect(whereTextsDiffer('same', 'same')).toBeUndefined()
 })

@@ -75,8 +75,9 @@ eachDatabase((name, open) => {
                     : { action: 'read', type, ...(kind === 'fields' ? { field: one } : {}) }
                 const allowed = decide(bound, question, row)
                 count[cell.kind] += 1
-                const told = cell.kind === 'when' ? whenHolds(type, cell.text) : () => cell.kind === 'always'
-                if (told === null || allowed === told(row, bound.slots)) continue
+                const reported =
+                  cell.kind === 'when' ? whenHolds(type, cell.text) : () => cell.kind === 'always'
+                if (reported === null || allowed === reported(row, bound.slots)) continue
                 wrong.push(
                   `${type}:${key} ${one} ${String(situation)}: ${cell.kind}, ${JSON.stringify(principal)}`,
                 )
@@ -94,7 +95,7 @@ eachDatabase((name, open) => {
     expect(count.situations.size).toBeGreaterThan(30)
     expect(notes.size).toBeGreaterThan(20)
     // Each conditional cell is told with its note, and each note belongs to a cell.
-    const told = report.sections.slice(1).map(({ table, notes: below = [] }) => ({
+    const reported = report.sections.slice(1).map(({ table, notes: below = [] }) => ({
       cells: (table?.rows ?? []).map((cells) => cells.slice(1).map((mark) => noteOf(mark, below))),
       unused: below.filter((_, index) => !table?.rows.flat().includes(`${MARKS.when}${index + 1}`)),
     }))
@@ -104,7 +105,7 @@ eachDatabase((name, open) => {
         unused: [],
       })),
     )
-    expect(told).toEqual(expected)
+    expect(reported).toEqual(expected)
   })
 })
 

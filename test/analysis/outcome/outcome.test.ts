@@ -14,7 +14,7 @@ import { linkRows } from '../../agreement/facts/link-rows'
 import { storedTables } from '../../agreement/real-world/stored-tables'
 import { actingAs, askersOn } from '../../support/acting-as'
 import { eachDatabase } from '../../support/databases'
-import { openRealBench, type RealBench } from '../../support/real-bench'
+import { openRealAnalysis, type RealAnalysis } from '../../support/real-bench'
 import { NOON } from '../../support/real-engine'
 import { runPolicy } from '../run-policy'
 
@@ -40,13 +40,13 @@ function refusedPaths({ errors = [] }: WholeAnswer): readonly string[] {
 }
 
 eachDatabase((name, open) => {
-  let bench: RealBench
+  let analysis: RealAnalysis
   const kinds = new Map<string, number>()
 
   beforeAll(async () => {
     const dataSource = await open()
     await fillDemoWorld(dataSource)
-    bench = await openRealBench(dataSource)
+    analysis = await openRealAnalysis(dataSource)
   })
 
   const outcome = (
@@ -54,25 +54,25 @@ eachDatabase((name, open) => {
     principal: Principal,
     more: object = {},
   ): Promise<readonly PathOutcome[]> => {
-    const facts = { database: readDatabase(bench.dataSource), model: bench.model }
-    const ground = { engine: bench.engine.engine, policies: bench.policies, facts, now: NOON }
-    return outcomeOf(ground, { text, principal, variables: {}, schema: 'stable', ...more })
+    const facts = { database: readDatabase(analysis.dataSource), model: analysis.model }
+    const dependencies = { engine: analysis.engine.engine, policies: analysis.policies, facts, now: NOON }
+    return outcomeOf(dependencies, { text, principal, variables: {}, schema: 'stable', ...more })
   }
 
   it.each(askersOn(name))(
     `as %s it is the answer, path by path (${OPERATIONS} operations)`,
     async (who) => {
-      const principal = await actingAs(bench.dataSource, who)
-      const { schema, model, policies, world } = bench
-      const view = await worldView(seeingAs(bench, principal), world)
+      const principal = await actingAs(analysis.dataSource, who)
+      const { schema, model, policies, world } = analysis
+      const view = await worldView(seeingAs(analysis, principal), world)
       const { view: policy } = bindPolicy(policies, principal, NOON)
       const words = { schema, model, policy, world, view, random: random(41, `outcomes of ${who}`) }
       for (let index = 0; index < OPERATIONS; index += 1) {
         const { text } = writeOperation(words)
         for (const mode of ['stable', 'reduced'] as const) {
           const asked = { text, as: principal, variables: {}, schema: mode }
-          const answer = await bench.ask(asked)
-          const told = await bench.ask({ ...asked, mode: 'report' })
+          const answer = await analysis.ask(asked)
+          const reported = await analysis.ask({ ...asked, mode: 'report' })
           const found = await outcome(text, principal, { schema: mode })
           for (const { kind } of found) kinds.set(`${mode} ${kind}`, (kinds.get(`${mode} ${kind}`) ?? 0) + 1)
           if (answer.data === undefined || answer.data === null) {
@@ -88,7 +88,7 @@ eachDatabase((name, open) => {
           ])
           expect(new Map(shown as [string, unknown][])).toEqual(leaves)
           const redacted = found.filter((one) => one.kind === 'redacted').map((one) => one.path.join('.'))
-          expect([...redacted].sort()).toEqual(refusedPaths(told))
+          expect([...redacted].sort()).toEqual(refusedPaths(reported))
         }
       }
     },
@@ -114,13 +114,13 @@ eachDatabase((name, open) => {
   it('says why: by which rule a cell is shown, and by which a row is hidden', async () => {
     const id = idOf('invoice/lakeside-own-after-switch')
     const text = `{ invoice(id: "${id}") { id net { amount } } nodes(ids: ["${id}", "Invoice:99999"]) { id } }`
-    const owner = await outcome(text, await actingAs(bench.dataSource, 'client-owner'))
+    const owner = await outcome(text, await actingAs(analysis.dataSource, 'client-owner'))
     expect(owner.find((one) => one.path.join('.') === 'invoice.net.amount')).toMatchObject({
       kind: 'value',
       rule: 'invoice/billed-organisation',
       why: 'An invoice is accessible only in the Organisation it bills.',
     })
-    const partner = await outcome(text, await actingAs(bench.dataSource, 'partner-full-client-pays'))
+    const partner = await outcome(text, await actingAs(analysis.dataSource, 'partner-full-client-pays'))
     expect(partner).toMatchObject([
       { path: ['invoice'], kind: 'null', rule: 'invoice/never-elsewhere' },
       { path: ['nodes', 0], kind: 'null', rule: 'invoice/never-elsewhere' },
@@ -129,7 +129,7 @@ eachDatabase((name, open) => {
   })
 
   it('gives for each field the rule that decides that field of that row', async () => {
-    const { dataSource, policies } = bench
+    const { dataSource, policies } = analysis
     const world = linkRows({ tables: await storedTables(dataSource), entities: dataSource.entityMetadatas })
     const text =
       '{ products(first: 100) { nodes { id name expiresOn publicPrice { amount } resellerPrice { amount } } } }'
@@ -157,7 +157,7 @@ eachDatabase((name, open) => {
   }, 120_000)
 
   it('says which fields are never for the classes of the principal, and which are not even in their schema', async () => {
-    const collaborator = await actingAs(bench.dataSource, 'client-collaborator')
+    const collaborator = await actingAs(analysis.dataSource, 'client-collaborator')
     const text = '{ products { nodes { id publicPrice { amount } } } invoices { nodes { id } } }'
     const stable = await outcome(text, collaborator)
     const price = stable.find((one) => one.coordinate === 'Product.publicPrice')

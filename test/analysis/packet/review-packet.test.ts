@@ -1,5 +1,5 @@
 import { Role } from '../../../schema/membership/role'
-import { type Coverage, coverageOf, dutyKey } from '../../../src/analysis/coverage/coverage'
+import { type Coverage, coverageOf, goalKey } from '../../../src/analysis/coverage/coverage'
 import { policyDiff } from '../../../src/analysis/diff/policy-diff'
 import { type Judged } from '../../../src/analysis/mutate/judge-mutants'
 import { mutantsOf } from '../../../src/analysis/mutate/mutants'
@@ -90,11 +90,11 @@ describe('review packet', () => {
       const isConcerned = ({ id }: { readonly id: string }): boolean => id === 'price/list'
       const untested = await coverageOf({ set, tested: [], model, solver, assumptions: [], isConcerned })
       const [rule] = untested.rules
-      const [duty] = rule?.gaps.flatMap((gap) => gap.duties) ?? []
-      if (rule === undefined || duty === undefined) throw new Error('No gap')
-      const all = rule.gaps.flatMap((gap) => gap.duties)
+      const [goal] = rule?.gaps.flatMap((gap) => gap.goals) ?? []
+      if (rule === undefined || goal === undefined) throw new Error('No gap')
+      const all = rule.gaps.flatMap((gap) => gap.goals)
       const covered: Coverage = {
-        rules: [{ ...rule, seen: new Map(all.map((one) => [dutyKey(one), 'a test'])), gaps: [] }],
+        rules: [{ ...rule, seen: new Map(all.map((one) => [goalKey(one), 'a test'])), gaps: [] }],
       }
       expect(lostCover(covered, untested).every(({ was }) => was === 'covered')).toBe(true)
       expect(lostCover(untested, untested).every(({ was }) => was === 'open')).toBe(true)

@@ -71,15 +71,18 @@ const TOLD = [
 ]
 
 const schemas = policySchemas({ vocabulary: smallVocabulary, files: smallPolicies })
-const told = typos.filter(
+const reported = typos.filter(
   ({ code, file, from }) => TOLD.includes(code) && from !== '*' && kindOf(`/${file}`) in schemas,
 )
 
-it.each(told.map((typo) => [typo.mistake, typo] as const))('refuses %s', (_mistake, { file, from, to }) => {
-  const text = smallPolicies.find(({ path }) => path === `policies/${file}`)?.text ?? ''
-  const schema = schemas[kindOf(`/${file}`)]
-  expect(schema?.safeParse(parse(text)).success).toBe(true)
-  expect(schema?.safeParse(parse(text.replace(from, () => to.replace('¦', '')))).success).toBe(false)
-})
+it.each(reported.map((typo) => [typo.mistake, typo] as const))(
+  'refuses %s',
+  (_mistake, { file, from, to }) => {
+    const text = smallPolicies.find(({ path }) => path === `policies/${file}`)?.text ?? ''
+    const schema = schemas[kindOf(`/${file}`)]
+    expect(schema?.safeParse(parse(text)).success).toBe(true)
+    expect(schema?.safeParse(parse(text.replace(from, () => to.replace('¦', '')))).success).toBe(false)
+  },
+)
 
-it('is asked of many mistakes', () => expect(told.length).toBeGreaterThan(15))
+it('is asked of many mistakes', () => expect(reported.length).toBeGreaterThan(15))

@@ -62,9 +62,13 @@ eachDatabase((name, open) => {
         for (const [at, [key, row]] of spread(rows, ROWS[name], offset).entries()) {
           const cell = cells[at % cells.length] as AskedCell // a kind has a cell
           const seers = await whoSees({ ...source, policies, question: cell.question, key, now: NOON })
-          const told = seers?.map(({ principal }) => principalText(principal)).sort()
+          const reported = seers?.map(({ principal }) => principalText(principal)).sort()
           const expected = deciders(everybody, cell, row).flatMap((index) => textOf(everybody[index]))
-          expect({ cell: cell.text, key, told }).toEqual({ cell: cell.text, key, told: expected.sort() })
+          expect({ cell: cell.text, key, reported }).toEqual({
+            cell: cell.text,
+            key,
+            reported: expected.sort(),
+          })
           expect(seers?.filter(({ rules }) => rules.length === 0)).toEqual([])
           const found = met.get(type.name) ?? new Set()
           if (expected.length > 0) found.add('somebody')
@@ -85,7 +89,7 @@ eachDatabase((name, open) => {
     for (const bound of [...personas.values()].flatMap((some) => some.slice(0, OF_A_KIND))) {
       const { principal } = bound
       const seen = await whatIsSeen({ ...source, policies, principal, now: NOON })
-      const told = seen.flatMap(({ type, ids, fields, actions }) =>
+      const reported = seen.flatMap(({ type, ids, fields, actions }) =>
         ids.map((id) => rowText(`${type}:${id}`, fields, actions)),
       )
       const expected = types.flatMap((type) =>
@@ -103,7 +107,7 @@ eachDatabase((name, open) => {
           ]
         }),
       )
-      expect({ who: principalText(principal), seen: told.sort() }).toEqual({
+      expect({ who: principalText(principal), seen: reported.sort() }).toEqual({
         who: principalText(principal),
         seen: expected.sort(),
       })

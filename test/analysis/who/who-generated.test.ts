@@ -53,7 +53,7 @@ describe.each(testDatabases)('on $name, generated policies and worlds', (kind) =
           for (const cell of cellsOf(type)) {
             const expected = deciders(bound, cell, row)
             const { field, action } = { field: undefined, ...cell.question }
-            const told = seen.flatMap((groups, index) => {
+            const reported = seen.flatMap((groups, index) => {
               const group = groups.find((one) => one.type === type.name && one.ids.includes(key))
               if (group === undefined) return []
               const has =
@@ -63,10 +63,10 @@ describe.each(testDatabases)('on $name, generated policies and worlds', (kind) =
               return has ? [index] : []
             })
             // What may be done with a row that is not known is not part of what one sees.
-            expect({ cell: cell.text, key, told }).toEqual({
+            expect({ cell: cell.text, key, reported }).toEqual({
               cell: cell.text,
               key,
-              told: expected.filter((index) => known.includes(index)),
+              reported: expected.filter((index) => known.includes(index)),
             })
             if (key > 2) continue
             const statement = whoSql({

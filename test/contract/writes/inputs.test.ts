@@ -73,7 +73,7 @@ test.each([...inputs])('%s: a field that the input does not have is refused', (n
   expect(nested.size).toBeGreaterThan(0)
   for (const field of ['status', 'payerId', 'price', 'isAdmin', '__proto__']) {
     const document = parse(`mutation { ${name}(input: { ${field}: "1" }) { __typename } }`)
-    const told = validate(schema, document).map(({ message }) => message)
-    expect(told.filter((message) => message.includes('is not defined by type'))).toHaveLength(1)
+    const reported = validate(schema, document).map(({ message }) => message)
+    expect(reported.filter((message) => message.includes('is not defined by type'))).toHaveLength(1)
   }
 })

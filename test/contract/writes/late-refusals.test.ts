@@ -7,7 +7,7 @@ import { NOON } from '../../support/real-engine'
 import { fillForWrites } from './demo-stage'
 import { documentFor } from './written-schema'
 
-type Case = readonly [what: string, persona: string, mutation: string, input: object, told: string]
+type Case = readonly [what: string, persona: string, mutation: string, input: object, reported: string]
 
 const key = { idempotencyKey: 'late' }
 const lakeside = idOf('organisation/lakeside')
@@ -125,12 +125,12 @@ eachDatabase((_name, open) => {
     engine = actingEngine(database, { now: () => NOON })
   })
 
-  test.each(cases)('%s (%s, %s)', async (_what, persona, mutation, input, told) => {
+  test.each(cases)('%s (%s, %s)', async (_what, persona, mutation, input, reported) => {
     const before = await tables()
     const document = documentFor(engine.mandate.schema, mutation)
     const data = await engine.ask(await actingAs(database, persona), document, { input })
     const { userErrors, ...shown } = data[mutation]
-    expect(userErrors.map(({ code, field }: Told) => `${code} ${field}`)).toEqual([told])
+    expect(userErrors.map(({ code, field }: Told) => `${code} ${field}`)).toEqual([reported])
     expect(Object.values(shown).every((value) => value === null)).toBe(true)
     expect(await tables()).toEqual(before)
   })

@@ -26,34 +26,34 @@ export async function repeatedOn(scene: Scene, mutation: string): Promise<Repeat
   const { field, target, other, wrong: amiss } = factsOf(mutation)
   const [one, two] = await acceptedFor(scene, mutation, 2)
   if (one === undefined || other === undefined) throw new Error(`Nobody is let do ${mutation}`)
-  const told = async (by: Candidate, input: Input): Promise<Payload> => {
+  const reported = async (by: Candidate, input: Input): Promise<Payload> => {
     const { data } = await asking(scene, by, input)
     return data[mutation]
   }
   const once = (input: Input): Input => ({ ...input, idempotencyKey: 'once' })
   const wrong = field === null ? amiss : { [field]: `${target}:999999` }
   const { refused, thenRight } = await stage.undone(async () => ({
-    refused: await told(one, once({ ...one.input, ...wrong })),
-    thenRight: await told(one, once(one.input)),
+    refused: await reported(one, once({ ...one.input, ...wrong })),
+    thenRight: await reported(one, once(one.input)),
   }))
   return stage.undone(async () => {
-    const first = await told(one, once(one.input))
+    const first = await reported(one, once(one.input))
     const after = await stage.tables()
-    const again = await told(one, once(one.input))
-    const otherInput = await told(one, once(other(one.input)))
+    const again = await reported(one, once(one.input))
+    const otherInput = await reported(one, once(other(one.input)))
     const later = await stage.tables()
     const changedAgain = [...later].some(([table, digest]) => after.get(table) !== digest)
     if (two === undefined)
       return { first, again, otherInput, changedAgain, refused, thenRight, another: null }
-    const without = await stage.undone(() => told(two, two.input))
-    const withKey = await stage.undone(() => told(two, once(two.input)))
+    const without = await stage.undone(() => reported(two, two.input))
+    const withKey = await stage.undone(() => reported(two, once(two.input)))
     const another = { withKey, without }
     return { first, again, otherInput, changedAgain, refused, thenRight, another }
   })
 }
 
 /** Something accepted, asked for an answer that is too dear, and the statements that took. */
-export async function tooDearOn(
+export async function tooExpensiveOn(
   { stage, ...scene }: Scene,
   mutation: string,
 ): Promise<{ readonly answer: Answer; readonly statements: readonly string[] }> {

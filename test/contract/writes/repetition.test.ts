@@ -4,7 +4,7 @@ import { fillForWrites } from './demo-stage'
 import { onScene } from './everybody'
 import { exempt } from './exempt'
 import { mutations } from './mutations'
-import { type Repeated, repeatedOn, tooDearOn } from './repeated'
+import { type Repeated, repeatedOn, tooExpensiveOn } from './repeated'
 import { inputOf, mutationsOf } from './written-schema'
 
 const withKeys = mutationsOf(declaredSchema())
@@ -39,14 +39,14 @@ test('whatever makes something can be repeated', () => {
 
 eachDatabase((_name, open) => {
   const repeated = new Map<string, Repeated>()
-  const dear = new Map<string, Awaited<ReturnType<typeof tooDearOn>>>()
+  const dear = new Map<string, Awaited<ReturnType<typeof tooExpensiveOn>>>()
 
   beforeAll(async () => {
     const database = await open()
     await fillForWrites(database)
     await onScene(database, async (scene) => {
       for (const mutation of repeatable) repeated.set(mutation, await repeatedOn(scene, mutation))
-      for (const mutation of Object.keys(mutations)) dear.set(mutation, await tooDearOn(scene, mutation))
+      for (const mutation of Object.keys(mutations)) dear.set(mutation, await tooExpensiveOn(scene, mutation))
     })
   })
 

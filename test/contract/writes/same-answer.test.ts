@@ -107,17 +107,17 @@ async function answersTo(
   inputs: readonly Input[],
 ): Promise<readonly Told[]> {
   const { stage } = scene
-  const told: Told[] = []
+  const reported: Told[] = []
   for (const input of inputs) {
     stage.statements.length = 0
     const answer = await stage.undone(() => asking(scene, candidate, input))
     const errors: readonly { readonly code: string }[] = answer.data?.[candidate.mutation].userErrors ?? []
-    told.push({
+    reported.push({
       text: JSON.stringify(answer),
       codes: errors.map(({ code }) => code),
       // Facts are read with the key in the text; which key it is does not change what is done.
       statements: stage.statements.map((text) => text.replace(/\d+/g, 'N')),
     })
   }
-  return told
+  return reported
 }

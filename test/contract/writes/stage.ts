@@ -20,7 +20,7 @@ import { type Principal } from '../../../src/policy/principal'
 import { QueryEngine } from '../../../src/read/engine'
 import { type Database, type SqlRow } from '../../../src/read/read-context'
 import { resolveField } from '../../../src/read/schema/annotations'
-import { type WriteGround } from '../../../src/write/operation'
+import { type WriteDependencies } from '../../../src/write/operation'
 import { NOON } from '../../support/real-engine'
 
 const secret = Buffer.alloc(32, 7)
@@ -84,7 +84,7 @@ function stageOn({ dataSource, manager, mandate }: Ground): Stage {
   }
   const engineFor = (maximumCost: number) =>
     new QueryEngine({ schema, model, policies, database, secret, maximumCost })
-  const ground = {
+  const dependencies = {
     ...mandate,
     dataSource,
     clock: { now: () => NOON },
@@ -110,13 +110,13 @@ function stageOn({ dataSource, manager, mandate }: Ground): Stage {
           return stays(result) ? result : play(() => Promise.resolve(result))
         }),
       ),
-    ask: askOf(engineFor(10_000_000), ground),
-    askForNothing: askOf(engineFor(0), ground),
+    ask: askOf(engineFor(10_000_000), dependencies),
+    askForNothing: askOf(engineFor(0), dependencies),
   }
 }
 
 /** What is sent to the server, without one around. */
-function askOf(engine: QueryEngine, ground: WriteGround): Stage['ask'] {
+function askOf(engine: QueryEngine, dependencies: WriteDependencies): Stage['ask'] {
   return async (principal, text, input) => {
     const variables = { input }
     const document = validated(engine.schema, text)
@@ -134,7 +134,7 @@ function askOf(engine: QueryEngine, ground: WriteGround): Stage['ask'] {
       schema: engine.schema,
       document,
       variableValues: variables,
-      contextValue: { read: prepared.read.bind(prepared), write: writerOf(ground, asked, progress) },
+      contextValue: { read: prepared.read.bind(prepared), write: writerOf(dependencies, asked, progress) },
       fieldResolver: resolveField,
     })
     const foreseen = (result.errors ?? []).map(foreseenError)

@@ -53,16 +53,17 @@ export async function toldMail(stage: Stage, mail: Row, around: Around): Promise
   const to = String(mail['recipient'])
   const template = String(mail['template'])
   const data = JSON.parse(String(mail['data'])) as Readonly<Record<string, unknown>>
-  const told = { to, template, data }
-  if (template === 'holder-change') return { ...told, tooMuch: await aboutHolder(stage, told, around.target) }
+  const reported = { to, template, data }
+  if (template === 'holder-change')
+    return { ...reported, tooMuch: await aboutHolder(stage, reported, around.target) }
   if (template === 'member-removed')
-    return { ...told, tooMuch: await aboutRemoval(stage, told, around.target) }
+    return { ...reported, tooMuch: await aboutRemoval(stage, reported, around.target) }
   if (template === 'member-changed')
-    return { ...told, tooMuch: await aboutMembership(stage, told, around.target) }
+    return { ...reported, tooMuch: await aboutMembership(stage, reported, around.target) }
   if (template.startsWith('member-invitation')) {
-    return { ...told, tooMuch: await aboutInvitation(stage, told, around.audits) }
+    return { ...reported, tooMuch: await aboutInvitation(stage, reported, around.audits) }
   }
-  return { ...told, tooMuch: await aboutMandate(stage, told, around) }
+  return { ...reported, tooMuch: await aboutMandate(stage, reported, around) }
 }
 
 /** WHY no policy: who gets it is known by the address alone; it tells the offer, and by whom. */
@@ -126,19 +127,19 @@ async function aboutHolder(stage: Stage, { to, data }: Told, product: Row): Prom
   return right && data['product'] === product['name'] ? [] : [`not the holder's: ${JSON.stringify(data)}`]
 }
 
-async function aboutMandate(stage: Stage, told: Told, { audits }: Around): Promise<readonly string[]> {
+async function aboutMandate(stage: Stage, reported: Told, { audits }: Around): Promise<readonly string[]> {
   const key = Number(audits.find((entry) => entry['subject_type'] === 'Partnership')?.['subject_id'])
   const mandate = (await stage.rows('partnerships')).find(({ id }) => Number(id) === key)
   if (mandate === undefined) return ['no mandate']
-  const known = Object.entries(sides).find(([template]) => template === told.template)?.[1] ?? []
+  const known = Object.entries(sides).find(([template]) => template === reported.template)?.[1] ?? []
   const problems: string[][] = []
   for (const side of known) {
-    const reads = await readerAt(stage, told.to, { mandate, organisation: Number(mandate[`${side}_id`]) })
+    const reads = await readerAt(stage, reported.to, { mandate, organisation: Number(mandate[`${side}_id`]) })
     if (reads === undefined) continue
-    const fields = Object.keys(told.data).flatMap((fact) => tells[fact] ?? [`unknown: ${fact}`])
+    const fields = Object.keys(reported.data).flatMap((fact) => tells[fact] ?? [`unknown: ${fact}`])
     const hidden = fields.filter((field) => !reads(field))
     // The Partner knows the client by the name that the mandate keeps.
-    const renamed = side === 'partner' && told.data['client'] !== mandate['client_name']
+    const renamed = side === 'partner' && reported.data['client'] !== mandate['client_name']
     problems.push(renamed ? [...hidden, 'another name of the client'] : hidden)
   }
   return problems.find((hidden) => hidden.length === 0) ?? problems[0] ?? ['nobody of the side it goes to']

@@ -57,9 +57,9 @@ export function everybodyTries(dataSource: DataSource, extent: Extent): Promise<
         if (candidate.expected === 'ALLOWED' && isEnough(candidate.persona)) continue
         const input = candidate.facts.minimal(candidate.row, stored)
         const { persona, expected, row } = candidate
-        const told = await tryOnce(scene, candidate, input)
-        if (told.aftermath !== null) accepted.push(persona)
-        tries.push({ mutation, persona, key: Number(row['id']), expected, ...told })
+        const reported = await tryOnce(scene, candidate, input)
+        if (reported.aftermath !== null) accepted.push(persona)
+        tries.push({ mutation, persona, key: Number(row['id']), expected, ...reported })
       }
       const after = await stage.tables()
       for (const [table, digest] of after)

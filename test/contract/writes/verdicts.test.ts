@@ -58,12 +58,12 @@ eachDatabase((name, open) => {
   })
 
   test('no audit entry holds a password, a token or a digest of one', () => {
-    const told = Object.keys(mutations).flatMap((mutation) =>
+    const reported = Object.keys(mutations).flatMap((mutation) =>
       accepted(mutation).flatMap(({ audits, secrets }) =>
         audits.flatMap(({ detail }) => secrets.filter((secret) => String(detail).includes(secret))),
       ),
     )
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
     const details = Object.keys(mutations).flatMap((mutation) =>
       accepted(mutation).flatMap(({ audits }) => audits.map(({ detail }) => String(detail))),
     )

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type TableRows } from '../../world-database'
 import { demoTokenOf } from '../demo-token'
-import { type Story } from '../story'
-import { daysLater, type Draft, draftOf, instant, named } from './draft'
+import { type DemoFixture } from '../fixture'
+import { daysLater, type Draft, draftOf, named, storedInstantText } from './draft'
 import { writeIncome } from './income'
 import { writeInvoices } from './invoices'
 import { writeMandates, writeMemberInvitations } from './mandates'
@@ -17,8 +17,8 @@ export interface CompiledWorld {
 }
 
 /** Works out everything the stories imply. Throws where they contradict themselves. */
-export function compile(stories: readonly Story[]): CompiledWorld {
-  const draft = draftOf(stories)
+export function compile(fixtures: readonly DemoFixture[]): CompiledWorld {
+  const draft = draftOf(fixtures)
   writePeople(draft)
   writeMandates(draft)
   writeAccessRequests(draft)
@@ -33,9 +33,9 @@ export function compile(stories: readonly Story[]): CompiledWorld {
 }
 
 /** What people gave their programs. The secrets are those of `demo-token.ts`. */
-function writePrograms({ names, rows, story }: Draft): void {
-  for (const [name, spec] of Object.entries(story.apiTokens)) {
-    const membership = story.memberships[spec.membership]
+function writePrograms({ names, rows, fixture }: Draft): void {
+  for (const [name, spec] of Object.entries(fixture.apiTokens)) {
+    const membership = fixture.memberships[spec.membership]
     if (membership === undefined) throw new Error(`The demo world has no membership ${spec.membership}.`)
     const secret = demoTokenOf(name)
     rows.add('api_tokens', {
@@ -46,13 +46,13 @@ function writePrograms({ names, rows, story }: Draft): void {
       prefix: secret.slice(0, 12),
       token_hash: digestOf(secret),
       scopes: spec.scopes.join(' '),
-      created_at: instant(spec.createdAt),
+      created_at: storedInstantText(spec.createdAt),
       expires_at: null,
       last_used_at: null,
       revoked_at: null,
     })
   }
-  for (const [name, spec] of Object.entries(story.applicationPasswords)) {
+  for (const [name, spec] of Object.entries(fixture.applicationPasswords)) {
     rows.add('application_passwords', {
       id: names.add('application-password', name),
       user_id: names.of('user', spec.user),
@@ -60,7 +60,7 @@ function writePrograms({ names, rows, story }: Draft): void {
       prefix: 'mdp_demo-wor',
       // Of nothing anybody could send: the demo world opens no door without its owner.
       secret_hash: digestOf(`nothing/${name}`),
-      created_at: instant(spec.createdAt),
+      created_at: storedInstantText(spec.createdAt),
       last_used_at: null,
       revoked_at: null,
     })
@@ -72,8 +72,8 @@ function digestOf(text: string): string {
 }
 
 /** What Partners asked for, as they see it themselves: written the same where nobody has the address. */
-function writeAccessRequests({ names, rows, story }: Draft): void {
-  for (const [name, spec] of Object.entries(story.accessRequests)) {
+function writeAccessRequests({ names, rows, fixture }: Draft): void {
+  for (const [name, spec] of Object.entries(fixture.accessRequests)) {
     rows.add('access_requests', {
       id: names.add('access-request', name),
       partner_id: names.of('partner', spec.partner),
@@ -83,22 +83,22 @@ function writeAccessRequests({ names, rows, story }: Draft): void {
       payment_mode: spec.mode ?? null,
       status: spec.closedAt === undefined ? 'PENDING' : 'EXPIRED',
       asked_by_id: names.of('user', spec.askedBy),
-      asked_at: instant(spec.askedAt),
-      expires_at: instant(daysLater(spec.askedAt, 30)),
-      closed_at: spec.closedAt === undefined ? null : instant(spec.closedAt),
-      delivered_at: instant(spec.askedAt),
+      asked_at: storedInstantText(spec.askedAt),
+      expires_at: storedInstantText(daysLater(spec.askedAt, 30)),
+      closed_at: spec.closedAt === undefined ? null : storedInstantText(spec.closedAt),
+      delivered_at: storedInstantText(spec.askedAt),
       partnership_id: names.ofOptional('partnership', spec.partnership),
     })
   }
 }
 
 /** What is written about who did what; of most things the demo world tells, nothing is. */
-function writeAuditEntries({ names, rows, story }: Draft): void {
-  for (const [name, spec] of Object.entries(story.auditEntries)) {
+function writeAuditEntries({ names, rows, fixture }: Draft): void {
+  for (const [name, spec] of Object.entries(fixture.auditEntries)) {
     const [type, kind, subject] = spec.subject
     rows.add('audit_entries', {
       id: names.add('audit-entry', name),
-      happened_at: instant(spec.at),
+      happened_at: storedInstantText(spec.at),
       user_id: names.ofOptional('user', spec.user),
       organisation_id: names.ofOptional('organisation', spec.organisation),
       acting_organisation_id: names.ofOptional('organisation', spec.actingIn),
@@ -111,30 +111,30 @@ function writeAuditEntries({ names, rows, story }: Draft): void {
 }
 
 /** What staff of the provider looked at, whom they told, and what was reported to them. */
-function writeDataProtection({ names, rows, story }: Draft): void {
-  for (const [name, spec] of Object.entries(story.supportVisits)) {
+function writeDataProtection({ names, rows, fixture }: Draft): void {
+  for (const [name, spec] of Object.entries(fixture.supportVisits)) {
     rows.add('support_visits', {
       id: names.add('support-visit', name),
       organisation_id: names.of('organisation', spec.organisation),
       staff_id: names.of('user', spec.staff),
       reason: spec.reason,
-      opened_at: instant(spec.openedAt),
-      expires_at: instant(spec.expiresAt),
-      closed_at: spec.closedAt === undefined ? null : instant(spec.closedAt),
+      opened_at: storedInstantText(spec.openedAt),
+      expires_at: storedInstantText(spec.expiresAt),
+      closed_at: spec.closedAt === undefined ? null : storedInstantText(spec.closedAt),
     })
   }
-  for (const [name, spec] of Object.entries(story.breachNotices)) {
+  for (const [name, spec] of Object.entries(fixture.breachNotices)) {
     rows.add('breach_notices', {
       id: names.add('breach-notice', name),
       organisation_id: names.of('organisation', spec.organisation),
-      organisation_name: named(story.organisations, spec.organisation).name,
+      organisation_name: named(fixture.organisations, spec.organisation).name,
       subject: spec.subject,
       message: spec.message,
-      sent_at: instant(spec.sentAt),
+      sent_at: storedInstantText(spec.sentAt),
       sent_by_id: names.of('user', spec.sentBy),
     })
   }
-  for (const [name, spec] of Object.entries(story.irregularities)) {
+  for (const [name, spec] of Object.entries(fixture.irregularities)) {
     const id = names.add('irregularity-report', name)
     const receipt = createHash('sha256').update(`irregularity-${name}`).digest('hex')
     rows.add('irregularity_reports', { id, receipt_hash: receipt, received_on: spec.receivedOn })

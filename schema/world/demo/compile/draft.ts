@@ -1,69 +1,69 @@
-import { type Cell, type TableRows } from '../../world-database'
-import { type Named, type Story } from '../story'
+import { type TableRows, type TableValue } from '../../world-database'
+import { type DemoFixture, type Named } from '../fixture'
 
 /** Every noun of the world, from all stories. */
-type WholeStory = { readonly [noun in keyof Story]-?: NonNullable<Story[noun]> }
+type MergedFixtures = { readonly [noun in keyof DemoFixture]-?: NonNullable<DemoFixture[noun]> }
 
 /** The stories told as one. A thing two of them tell of is a mistake. */
-export function wholeStory(stories: readonly Story[]): WholeStory {
+export function mergedFixtures(fixtures: readonly DemoFixture[]): MergedFixtures {
   return {
-    organisations: merge(stories, 'organisations'),
-    users: merge(stories, 'users'),
-    sessions: merge(stories, 'sessions'),
-    memberships: merge(stories, 'memberships'),
-    partners: merge(stories, 'partners'),
-    partnerships: merge(stories, 'partnerships'),
-    accessRequests: merge(stories, 'accessRequests'),
-    contacts: merge(stories, 'contacts'),
-    products: merge(stories, 'products'),
-    orders: merge(stories, 'orders'),
-    invoices: merge(stories, 'invoices'),
-    movements: merge(stories, 'movements'),
-    supportVisits: merge(stories, 'supportVisits'),
-    breachNotices: merge(stories, 'breachNotices'),
-    irregularities: merge(stories, 'irregularities'),
-    memberInvitations: merge(stories, 'memberInvitations'),
-    apiTokens: merge(stories, 'apiTokens'),
-    applicationPasswords: merge(stories, 'applicationPasswords'),
-    auditEntries: merge(stories, 'auditEntries'),
+    organisations: merge(fixtures, 'organisations'),
+    users: merge(fixtures, 'users'),
+    sessions: merge(fixtures, 'sessions'),
+    memberships: merge(fixtures, 'memberships'),
+    partners: merge(fixtures, 'partners'),
+    partnerships: merge(fixtures, 'partnerships'),
+    accessRequests: merge(fixtures, 'accessRequests'),
+    contacts: merge(fixtures, 'contacts'),
+    products: merge(fixtures, 'products'),
+    orders: merge(fixtures, 'orders'),
+    invoices: merge(fixtures, 'invoices'),
+    movements: merge(fixtures, 'movements'),
+    supportVisits: merge(fixtures, 'supportVisits'),
+    breachNotices: merge(fixtures, 'breachNotices'),
+    irregularities: merge(fixtures, 'irregularities'),
+    memberInvitations: merge(fixtures, 'memberInvitations'),
+    apiTokens: merge(fixtures, 'apiTokens'),
+    applicationPasswords: merge(fixtures, 'applicationPasswords'),
+    auditEntries: merge(fixtures, 'auditEntries'),
   }
 }
 
-function merge<N extends keyof Story>(stories: readonly Story[], noun: N): WholeStory[N] {
+function merge<N extends keyof DemoFixture>(fixtures: readonly DemoFixture[], noun: N): MergedFixtures[N] {
   const merged: { [name: string]: unknown } = {}
-  for (const story of stories) {
-    for (const [name, spec] of Object.entries(story[noun] ?? {})) {
+  for (const fixture of fixtures) {
+    for (const [name, spec] of Object.entries(fixture[noun] ?? {})) {
       if (name in merged) throw new Error(`Two stories tell of ${noun} \`${name}\`.`)
       merged[name] = spec
     }
   }
   // The stories' own types vouch for every entry; only their union is lost in the loop.
-  return merged as WholeStory[N]
+  return merged as MergedFixtures[N]
 }
 
 /** The stories, and what has been written of them so far. */
 export interface Draft {
-  readonly story: WholeStory
+  readonly fixture: MergedFixtures
   readonly names: NameBook
   readonly rows: RowBook
 }
 
 /** Gives every named thing of the stories its id, so that they may refer to each other. */
-export function draftOf(stories: readonly Story[]): Draft {
+export function draftOf(fixtures: readonly DemoFixture[]): Draft {
   const names = new NameBook()
-  const story = wholeStory(stories)
-  for (const name of Object.keys(story.organisations)) names.add('organisation', name)
-  for (const name of Object.keys(story.users)) names.add('user', name)
-  for (const name of Object.keys(story.memberships)) names.add('membership', name)
-  for (const name of Object.keys(story.partners)) names.set('partner', name, names.of('organisation', name))
-  for (const name of Object.keys(story.partnerships)) names.add('partnership', name)
-  for (const name of Object.keys(story.contacts)) names.add('contact', name)
-  for (const name of Object.keys(story.products)) names.add('product', name)
-  for (const name of Object.keys(story.orders)) names.add('order', name)
-  return { story, names, rows: new RowBook() }
+  const fixture = mergedFixtures(fixtures)
+  for (const name of Object.keys(fixture.organisations)) names.add('organisation', name)
+  for (const name of Object.keys(fixture.users)) names.add('user', name)
+  for (const name of Object.keys(fixture.memberships)) names.add('membership', name)
+  for (const name of Object.keys(fixture.partners)) names.set('partner', name, names.of('organisation', name))
+  for (const name of Object.keys(fixture.partnerships)) names.add('partnership', name)
+  for (const name of Object.keys(fixture.contacts)) names.add('contact', name)
+  for (const name of Object.keys(fixture.products)) names.add('product', name)
+  for (const name of Object.keys(fixture.orders)) names.add('order', name)
+  return { fixture, names, rows: new RowBook() }
 }
 
-type Row = { readonly [column: string]: Cell }
+type Row = { readonly [column: string]: TableValue }
 
 /** Collects rows by table, in the order the tables were first written to. */
 class RowBook {
@@ -84,7 +84,7 @@ class RowBook {
   }
 }
 
-function cells(table: string, columns: readonly string[], row: Row): readonly Cell[] {
+function cells(table: string, columns: readonly string[], row: Row): readonly TableValue[] {
   if (Object.keys(row).length !== columns.length) throw new Error(`Rows of ${table} differ in their columns.`)
   return columns.map((column) => {
     const cell = row[column]
@@ -146,7 +146,7 @@ export function named<T>(things: Named<T>, name: string): T {
 }
 
 /** `2026-03-01 09:30`, or a day, as the databases store an instant. */
-export function instant(text: string, time = '08:00'): string {
+export function storedInstantText(text: string, time = '08:00'): string {
   return text.length === 10 ? `${text} ${time}:00.000` : `${text}:00.000`
 }
 

@@ -1,13 +1,13 @@
-import { type Draft, instant, named } from './draft'
+import { type Draft, storedInstantText, named } from './draft'
 import { type Issue } from './invoices'
-import { linesOf } from './orders'
+import { pricedLinesOf } from './orders'
 
 /** Payments, cashback, and the prepaid ledgers that both move. */
 export function writeIncome(draft: Draft, issues: readonly Issue[]): void {
-  const topUps = Object.entries(draft.story.movements).map(([name, spec]): Booking => ({
+  const topUps = Object.entries(draft.fixture.movements).map(([name, spec]): Booking => ({
     ...spec,
     name,
-    at: instant(spec.at),
+    at: storedInstantText(spec.at),
   }))
   const bookings = [...topUps, ...paymentBookings(issues), ...cashbackBookings(draft, issues)]
   writeMovements(draft, bookings)
@@ -20,7 +20,7 @@ export function writeIncome(draft: Draft, issues: readonly Issue[]): void {
 function paymentBookings(issues: readonly Issue[]): readonly Booking[] {
   return issues.flatMap((issue) => {
     if (issue.spec.paidFrom !== 'PREPAID_ACCOUNT' || issue.spec.paidOn === undefined) return []
-    const at = instant(issue.spec.paidOn, '12:00')
+    const at = storedInstantText(issue.spec.paidOn, '12:00')
     return [
       {
         name: paymentName(issue),
@@ -52,9 +52,9 @@ function cashbackBookings(draft: Draft, issues: readonly Issue[]): readonly Book
         text: `Cashback reversed: ${line.description}`,
       }
       if (paidOn === undefined) return []
-      const paid = { ...credit, at: instant(paidOn, '18:00') }
+      const paid = { ...credit, at: storedInstantText(paidOn, '18:00') }
       if (credited === undefined) return [paid]
-      return [paid, { ...reversal, at: instant(credited.on, '18:00') }]
+      return [paid, { ...reversal, at: storedInstantText(credited.on, '18:00') }]
     })
   })
 }
@@ -68,21 +68,21 @@ function writePayment({ names, rows }: Draft, issue: Issue): void {
     invoice_id: names.of('invoice', issue.name),
     amount: issue.gross,
     currency: issue.currency,
-    paid_at: instant(paidOn, '12:00'),
+    paid_at: storedInstantText(paidOn, '12:00'),
     method: paidFrom ?? 'BANK_TRANSFER',
     movement_id: prepaid ? names.of('movement', paymentName(issue)) : null,
   })
 }
 
 function writeCashback(draft: Draft, issue: Issue): void {
-  const { names, rows, story } = draft
+  const { names, rows, fixture } = draft
   const { paidOn, credited } = issue.spec
   for (const { line, partner } of cashbackLines(draft, issue)) {
     rows.add('cashback_entries', {
       id: names.add('cashback-entry', line.name),
       partner_id: names.of('partner', partner),
       client_id: names.of('organisation', issue.client),
-      client_name: named(story.organisations, issue.client).name,
+      client_name: named(fixture.organisations, issue.client).name,
       product_id: names.of('product', line.product),
       order_line_id: names.of('order-line', line.name),
       currency: issue.currency,
@@ -95,10 +95,10 @@ function writeCashback(draft: Draft, issue: Issue): void {
 
 function cashbackLines(draft: Draft, issue: Issue) {
   if (issue.order === undefined) return []
-  const order = named(draft.story.orders, issue.order)
+  const order = named(draft.fixture.orders, issue.order)
   const partner = order.cashbackTo
   if (partner === undefined) return []
-  const lines = linesOf(draft, issue.order, order).filter((line) => line.cashback > 0)
+  const lines = pricedLinesOf(draft, issue.order, order).filter((line) => line.cashback > 0)
   return lines.map((line) => ({ line, partner }))
 }
 
@@ -118,7 +118,7 @@ interface Booking {
 }
 
 /** Writes the ledgers: each account's bookings in order of time, each balance from the one before. */
-function writeMovements({ names, rows, story }: Draft, bookings: readonly Booking[]): void {
+function writeMovements({ names, rows, fixture }: Draft, bookings: readonly Booking[]): void {
   const byTime = [...bookings].sort((a, b) => a.at.localeCompare(b.at))
   const ledgers = new Map<string, { position: number; balance: number }>()
   for (const booking of byTime) {
@@ -135,7 +135,7 @@ function writeMovements({ names, rows, story }: Draft, bookings: readonly Bookin
       amount: booking.amount,
       balance_before: balance,
       balance_after: after,
-      currency: named(story.organisations, booking.account).currency,
+      currency: named(fixture.organisations, booking.account).currency,
       booked_at: booking.at,
       text: booking.text,
     })

@@ -1,8 +1,8 @@
 import { shareOf } from '../../../billing/cashback-rules'
 import { reverseCharge, vatRateOf } from '../../reference-data'
-import { type IssueSpec, type OrganisationSpec } from '../story'
+import { type IssueSpec, type OrganisationSpec } from '../fixture'
 import { daysLater, type Draft, named } from './draft'
-import { linesOf } from './orders'
+import { pricedLinesOf } from './orders'
 
 /** An invoice before it has its number. */
 export interface Issue {
@@ -39,9 +39,9 @@ export function writeInvoices(draft: Draft): readonly Issue[] {
 }
 
 function issuesOf(draft: Draft): readonly Issue[] {
-  const ofOrders = Object.entries(draft.story.orders).flatMap(([name, order]) => {
+  const ofOrders = Object.entries(draft.fixture.orders).flatMap(([name, order]) => {
     if (order.invoice === undefined) return []
-    const lines = linesOf(draft, name, order).map((line) => ({
+    const lines = pricedLinesOf(draft, name, order).map((line) => ({
       description: line.description,
       product: line.product,
       quantity: 1,
@@ -52,7 +52,7 @@ function issuesOf(draft: Draft): readonly Issue[] {
     const parties = { billedTo: order.payer, client: order.placedFor, order: name }
     return [issueOf(draft, { name, spec: order.invoice, lines, ...parties })]
   })
-  const loose = Object.entries(draft.story.invoices).map(([name, spec]) => {
+  const loose = Object.entries(draft.fixture.invoices).map(([name, spec]) => {
     const lines = spec.lines.map((line) => ({
       description: line.description,
       product: line.product,
@@ -74,14 +74,14 @@ function issuesOf(draft: Draft): readonly Issue[] {
 }
 
 function issueOf(draft: Draft, parts: Omit<Issue, 'vatRate' | 'net' | 'vat' | 'gross' | 'currency'>): Issue {
-  const billed = named(draft.story.organisations, parts.billedTo)
+  const billed = named(draft.fixture.organisations, parts.billedTo)
   const vatRate = vatRateOf({ country: countryOf(billed), vatStatus: billed.vatStatus }, parts.spec.issuedOn)
   const net = parts.lines.reduce((sum, line) => sum + line.net, 0)
   const vat = shareOf(net, vatRate)
   return { ...parts, vatRate, net, vat, gross: net + vat, currency: billed.currency }
 }
 
-function writeInvoice({ names, rows, story }: Draft, issue: Issue, sequence: number): void {
+function writeInvoice({ names, rows, fixture }: Draft, issue: Issue, sequence: number): void {
   const id = names.add('invoice', issue.name)
   const number = `INV-${String(sequence).padStart(7, '0')}`
   rows.add('invoices', {
@@ -96,7 +96,7 @@ function writeInvoice({ names, rows, story }: Draft, issue: Issue, sequence: num
     paid_on: issue.spec.paidOn ?? null,
     billed_organisation_id: names.of('organisation', issue.billedTo),
     client_id: names.of('organisation', issue.client),
-    client_name: named(story.organisations, issue.client).name,
+    client_name: named(fixture.organisations, issue.client).name,
     net: issue.net,
     vat: issue.vat,
     gross: issue.gross,
@@ -142,7 +142,7 @@ function statusOf({ spec, gross }: Issue): string {
     return (spec.credited.amount ?? gross) === gross ? 'REFUNDED' : 'PARTIALLY_REFUNDED'
   }
   if (spec.paidOn !== undefined) return 'PAID'
-  return daysLater(spec.issuedOn, 30) < today ? 'OVERDUE' : 'OPEN'
+  return daysLater(spec.issuedOn, 30) < DEMO_TODAY ? 'OVERDUE' : 'OPEN'
 }
 
 function creditOf(issue: Issue): NonNullable<IssueSpec['credited']> {
@@ -155,4 +155,4 @@ function countryOf(organisation: OrganisationSpec): string {
 }
 
 /** The day the demo world is told on: what is unpaid is overdue, or not, as seen from here. */
-export const today = '2026-11-23'
+export const DEMO_TODAY = '2026-11-23'

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { type PartnershipSpec } from '../story'
-import { daysLater, type Draft, instant, named } from './draft'
+import { type PartnershipSpec } from '../fixture'
+import { daysLater, type Draft, named, storedInstantText } from './draft'
 
 /** Partners with their rates, partnerships with their grants and history. */
 export function writeMandates(draft: Draft): void {
-  const { names, rows, story } = draft
-  for (const [name, spec] of Object.entries(story.partners)) {
+  const { names, rows, fixture } = draft
+  for (const [name, spec] of Object.entries(fixture.partners)) {
     const id = names.of('partner', name)
     rows.add('partners', {
       id,
@@ -25,25 +25,25 @@ export function writeMandates(draft: Draft): void {
       })
     }
   }
-  for (const [name, spec] of Object.entries(story.partnerships)) writePartnership(draft, name, spec)
+  for (const [name, spec] of Object.entries(fixture.partnerships)) writePartnership(draft, name, spec)
 }
 
-function writePartnership({ names, rows, story }: Draft, name: string, spec: PartnershipSpec): void {
+function writePartnership({ names, rows, fixture }: Draft, name: string, spec: PartnershipSpec): void {
   const id = names.of('partnership', name)
   const invited = spec.status === 'PENDING' && spec.requestedByPartner === undefined
   rows.add('partnerships', {
     id,
     client_id: names.of('organisation', spec.client),
-    client_name: spec.clientName ?? named(story.organisations, spec.client).name,
+    client_name: spec.clientName ?? named(fixture.organisations, spec.client).name,
     partner_id: names.of('partner', spec.partner),
     partner_access: spec.access,
     payment_mode: spec.mode ?? null,
     status: spec.status,
     invited_by_id: names.of('user', spec.invitedBy),
-    invited_at: instant(spec.invitedAt),
-    started_at: spec.startedAt === undefined ? null : instant(spec.startedAt),
-    ended_at: spec.endedAt === undefined ? null : instant(spec.endedAt),
-    expires_at: instant(daysLater(spec.invitedAt, 30)),
+    invited_at: storedInstantText(spec.invitedAt),
+    started_at: spec.startedAt === undefined ? null : storedInstantText(spec.startedAt),
+    ended_at: spec.endedAt === undefined ? null : storedInstantText(spec.endedAt),
+    expires_at: storedInstantText(daysLater(spec.invitedAt, 30)),
     // A pending invitation can be answered with the token `invitation-NAME`; it is stored hashed.
     token_hash: invited ? createHash('sha256').update(`invitation-${name}`).digest('hex') : null,
     requested_by_partner: spec.requestedByPartner === undefined ? 0 : 1,
@@ -60,7 +60,7 @@ function writePartnership({ names, rows, story }: Draft, name: string, spec: Par
       id: names.add('partnership-event', `${name}/${event.kind.toLowerCase()}`),
       partnership_id: id,
       kind: event.kind,
-      happened_at: instant(event.at),
+      happened_at: storedInstantText(event.at),
       by_user_id: names.ofOptional('user', event.by),
       ...columnsOf('before', event.before),
       ...columnsOf('after', event.after),
@@ -122,8 +122,8 @@ function termsUnder(spec: PartnershipSpec, mode: string | undefined): Terms {
 }
 
 /** Who is invited, and what they would be granted. */
-export function writeMemberInvitations({ names, rows, story }: Draft): void {
-  for (const [name, spec] of Object.entries(story.memberInvitations)) {
+export function writeMemberInvitations({ names, rows, fixture }: Draft): void {
+  for (const [name, spec] of Object.entries(fixture.memberInvitations)) {
     const id = names.add('member-invitation', name)
     rows.add('member_invitations', {
       id,
@@ -133,9 +133,9 @@ export function writeMemberInvitations({ names, rows, story }: Draft): void {
       accounting: spec.accounting === true ? 1 : 0,
       status: spec.status,
       invited_by_id: names.of('user', spec.invitedBy),
-      invited_at: instant(spec.invitedAt),
-      expires_at: instant(daysLater(spec.invitedAt, 14)),
-      closed_at: spec.closedAt === undefined ? null : instant(spec.closedAt),
+      invited_at: storedInstantText(spec.invitedAt),
+      expires_at: storedInstantText(daysLater(spec.invitedAt, 14)),
+      closed_at: spec.closedAt === undefined ? null : storedInstantText(spec.closedAt),
       token_hash: null,
       times_sent: 1,
     })

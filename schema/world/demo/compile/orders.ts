@@ -1,8 +1,8 @@
 import { shareOf } from '../../../billing/cashback-rules'
 import { OrderKind } from '../../../order/order.entity'
 import { lineDescription } from '../../../order/price-lines'
-import { type OrderSpec, type ProductSpec } from '../story'
-import { type Draft, instant, named } from './draft'
+import { type OrderSpec, type ProductSpec } from '../fixture'
+import { type Draft, named, storedInstantText } from './draft'
 import { addressColumns } from './people'
 
 /** One line of an order, as it was frozen when the order was placed. */
@@ -20,14 +20,14 @@ interface PricedLine {
 
 /** Orders with their lines. */
 export function writeOrders(draft: Draft): void {
-  for (const [name, spec] of Object.entries(draft.story.orders)) writeOrder(draft, name, spec)
+  for (const [name, spec] of Object.entries(draft.fixture.orders)) writeOrder(draft, name, spec)
 }
 
 function writeOrder(draft: Draft, name: string, spec: OrderSpec): void {
-  const { names, rows, story } = draft
+  const { names, rows, fixture } = draft
   const id = names.of('order', name)
-  const lines = linesOf(draft, name, spec)
-  const currency = named(story.organisations, spec.payer).currency
+  const lines = pricedLinesOf(draft, name, spec)
+  const currency = named(fixture.organisations, spec.payer).currency
   rows.add('orders', {
     id,
     organisation_id: names.of('organisation', spec.placedIn),
@@ -35,7 +35,7 @@ function writeOrder(draft: Draft, name: string, spec: OrderSpec): void {
     placed_for_id: names.of('organisation', spec.placedFor),
     payer_id: names.of('organisation', spec.payer),
     partner_id: names.ofOptional('partner', spec.cashbackTo),
-    placed_at: instant(spec.at),
+    placed_at: storedInstantText(spec.at),
     kind: spec.kind ?? 'PURCHASE',
     status: spec.status ?? 'COMPLETED',
     currency,
@@ -59,7 +59,7 @@ function writeOrder(draft: Draft, name: string, spec: OrderSpec): void {
 }
 
 /** The client pays the public price, a Partner its own; cashback exists on what the client pays. */
-export function linesOf(draft: Draft, name: string, spec: OrderSpec): readonly PricedLine[] {
+export function pricedLinesOf(draft: Draft, name: string, spec: OrderSpec): readonly PricedLine[] {
   return spec.products.map((product, index) => {
     const what = productOf(draft, product)
     const byPartner = spec.payer !== spec.placedFor
@@ -76,14 +76,14 @@ export function linesOf(draft: Draft, name: string, spec: OrderSpec): readonly P
   })
 }
 
-function productOf({ story }: Draft, product: string): ProductSpec {
-  return named(story.products, product)
+function productOf({ fixture }: Draft, product: string): ProductSpec {
+  return named(fixture.products, product)
 }
 
 /** Contacts and the products that may stand in their names. */
 export function writeProducts(draft: Draft): void {
-  const { names, rows, story } = draft
-  for (const [name, spec] of Object.entries(story.contacts)) {
+  const { names, rows, fixture } = draft
+  for (const [name, spec] of Object.entries(fixture.contacts)) {
     rows.add('contacts', {
       id: names.of('contact', name),
       name: spec.name,
@@ -93,7 +93,7 @@ export function writeProducts(draft: Draft): void {
       ...addressColumns(spec.address),
     })
   }
-  for (const [name, spec] of Object.entries(story.products)) {
+  for (const [name, spec] of Object.entries(fixture.products)) {
     rows.add('products', {
       id: names.of('product', name),
       organisation_id: names.of('organisation', spec.organisation),
@@ -105,20 +105,20 @@ export function writeProducts(draft: Draft): void {
       payer_id: names.of('organisation', spec.payer),
       public_price: spec.publicPrice,
       reseller_price: spec.payer === spec.organisation ? null : resellerPrice(draft, spec, spec.payer),
-      currency: named(story.organisations, spec.payer).currency,
+      currency: named(fixture.organisations, spec.payer).currency,
       holder_id: names.ofOptional('contact', spec.holder),
       managed_by_id: names.ofOptional('user', spec.managedBy),
-      created_at: instant(spec.since),
+      created_at: storedInstantText(spec.since),
     })
   }
 }
 
 /** What a Partner pays for a product: the public price less its discount. */
-function resellerPrice({ story }: Draft, product: ProductSpec, partner: string): number {
-  return shareOf(product.publicPrice, 10_000 - rateOf({ story }, product, partner))
+function resellerPrice({ fixture }: Draft, product: ProductSpec, partner: string): number {
+  return shareOf(product.publicPrice, 10_000 - rateOf({ fixture }, product, partner))
 }
 
 /** A Partner's discount on a product, 0 where its programme has none for the category. */
-function rateOf({ story }: Pick<Draft, 'story'>, product: ProductSpec, partner: string): number {
-  return named(story.partners, partner).rates[product.category] ?? 0
+function rateOf({ fixture }: Pick<Draft, 'fixture'>, product: ProductSpec, partner: string): number {
+  return named(fixture.partners, partner).rates[product.category] ?? 0
 }

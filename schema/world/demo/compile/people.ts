@@ -1,11 +1,11 @@
 import { demoPasswordHash } from '../../demo-password'
-import { type AddressSpec, type MembershipSpec, type OrganisationSpec, type SessionSpec } from '../story'
-import { type Draft, instant } from './draft'
+import { type AddressSpec, type MembershipSpec, type OrganisationSpec, type SessionSpec } from '../fixture'
+import { type Draft, storedInstantText } from './draft'
 
 /** Organisations with what belongs to them, users, memberships with their grants. */
 export function writePeople(draft: Draft): void {
-  for (const [name, spec] of Object.entries(draft.story.organisations)) writeOrganisation(draft, name, spec)
-  for (const [name, spec] of Object.entries(draft.story.users)) {
+  for (const [name, spec] of Object.entries(draft.fixture.organisations)) writeOrganisation(draft, name, spec)
+  for (const [name, spec] of Object.entries(draft.fixture.users)) {
     draft.rows.add('users', {
       id: draft.names.of('user', name),
       name: spec.name,
@@ -14,12 +14,12 @@ export function writePeople(draft: Draft): void {
       two_factor: 0,
       password_hash: demoPasswordHash,
       totp_secret: null,
-      created_at: instant(spec.since),
+      created_at: storedInstantText(spec.since),
       staff_role: spec.staff ?? null,
     })
   }
-  for (const [name, spec] of Object.entries(draft.story.memberships)) writeMembership(draft, name, spec)
-  for (const [name, spec] of Object.entries(draft.story.sessions)) writeSession(draft, name, spec)
+  for (const [name, spec] of Object.entries(draft.fixture.memberships)) writeMembership(draft, name, spec)
+  for (const [name, spec] of Object.entries(draft.fixture.sessions)) writeSession(draft, name, spec)
 }
 
 function writeOrganisation({ names, rows }: Draft, name: string, spec: OrganisationSpec): void {
@@ -37,7 +37,7 @@ function writeOrganisation({ names, rows }: Draft, name: string, spec: Organisat
     currency: spec.currency,
     vat_number: spec.vatNumber ?? null,
     vat_status: spec.vatStatus,
-    created_at: instant(spec.since),
+    created_at: storedInstantText(spec.since),
   })
   Object.entries(spec.billingAddresses ?? {}).forEach(([label, address], index) => {
     rows.add('billing_addresses', {
@@ -76,10 +76,10 @@ function writeMembership({ names, rows }: Draft, name: string, spec: MembershipS
     organisation_id: names.of('organisation', spec.organisation),
     role: spec.role,
     accounting: spec.accounting === true ? 1 : 0,
-    created_at: instant(spec.since),
+    created_at: storedInstantText(spec.since),
     invited_by_id: names.ofOptional('user', spec.invitedBy),
   })
-  const grantedAt = instant(spec.since, '09:00')
+  const grantedAt = storedInstantText(spec.since, '09:00')
   for (const product of spec.products ?? []) {
     rows.add('product_grants', {
       id: names.add('product-grant', `${name}/${product}`),
@@ -110,9 +110,9 @@ function writeSession({ names, rows }: Draft, name: string, spec: SessionSpec): 
     organisation_id: names.of('organisation', spec.organisation),
     device_hash: null,
     device: spec.device,
-    created_at: instant(spec.since),
-    expires_at: instant(spec.until),
-    last_seen_at: instant(spec.seen),
+    created_at: storedInstantText(spec.since),
+    expires_at: storedInstantText(spec.until),
+    last_seen_at: storedInstantText(spec.seen),
   })
 }
 

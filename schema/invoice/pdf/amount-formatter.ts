@@ -1,0 +1,54 @@
+import { type PrintedMoney } from './invoice-download'
+
+/** Writes values in a language. What is absent is nothing. */
+export interface AmountFormatter {
+  /**
+   * One line of text that somebody wrote: composed (NFC), breaks and control characters, which have no shape on paper, are
+   * spaces. What is written from right to left is kept apart, so that it never reorders the words around it.
+   */
+  readonly text: (value: string | null) => string
+  /** A calendar day, `YYYY-MM-DD`. */
+  readonly day: (value: string | null) => string
+  readonly money: (value: PrintedMoney) => string
+  /** A decimal part of one: "0.081" is 8.1 %. */
+  readonly rate: (value: string | null) => string
+  /** An ISO 3166 code. */
+  readonly country: (code: string) => string
+}
+
+/** @param tag IETF language tag, `fr-CH`. */
+export function amountFormatterOf(tag: string): AmountFormatter {
+  const days = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })
+  const rates = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
+  const countries = new Intl.DisplayNames(tag, { type: 'region' })
+  const written = (amount: string, currency: string): string =>
+    new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'code' }).format(
+      Number(amount),
+    )
+  return {
+    text: (value) => isolated(lineOf(value ?? '')),
+    day: (value) => (value === null ? '' : days.format(new Date(`${value}T00:00:00Z`))),
+    money: (value) => (value === null ? '' : written(value.amount, value.currency)),
+    rate: (value) => (value === null ? '' : rates.format(Number(value))),
+    country: (code) => countries.of(code) ?? code,
+  }
+}
+
+function lineOf(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(UNSEEN, '')
+    .trim()
+}
+
+/** Orders to turn text around, which could make a name or an amount look like another, and what is no character. */
+const UNSEEN = /[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]/gu
+
+/** First strong isolate, and its end (UAX #9). */
+function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
