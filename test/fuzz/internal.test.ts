@@ -6,7 +6,6 @@ import { modelOn } from '../../src/app/mandate-on'
 import { publicSchema } from '../../src/read/schema/public-schema'
 import { eachDatabase } from '../support/databases'
 import { gatewayWithLog, type LoggedGateway } from '../support/gateway-with-log'
-import { type TestDatabase } from '../support/test-databases'
 import { chanceFrom, writeRequest } from './write-request'
 
 const people = [
@@ -18,12 +17,9 @@ const people = [
   'stranger',
 ]
 const seed = Number(process.env['FUZZ_SEED'] ?? 1)
-/** How many requests each sends. WHY fewer on MariaDB: most are refused before a statement. */
-const roundsOn = (name: TestDatabase['name']): number =>
-  Number(process.env['FUZZ_ROUNDS'] ?? (name === 'SQLite' ? 60 : 20))
+const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 60)
 
-eachDatabase((name, open) => {
-  const rounds = roundsOn(name)
+eachDatabase((_name, open) => {
   let database: DataSource
   let gateway: LoggedGateway
   let schema: GraphQLSchema

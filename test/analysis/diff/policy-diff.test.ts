@@ -20,11 +20,13 @@ describe('diff of two versions of the committed policies', () => {
   let model: Model
   let today: Vocabulary
   let solver: Solver
+  let base: Side
 
   beforeAll(async () => {
     model = await policyParts.modelWithoutData()
     today = { types: model.types, roles }
     solver = openSolver()
+    base = sideOf([])
   })
 
   afterAll(() => solver.close())
@@ -35,7 +37,7 @@ describe('diff of two versions of the committed policies', () => {
   })
 
   const diffOf = (edits: readonly Edit[], by = solver): Promise<PolicyDiff> =>
-    policyDiff({ base: sideOf([]), head: sideOf(edits), model, solver: by, roles })
+    policyDiff({ base, head: sideOf(edits), model, solver: by, roles })
 
   it.each(refactorings)('finds no difference in $name', async ({ edits }) => {
     const diff = await diffOf(edits)
