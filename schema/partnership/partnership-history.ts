@@ -4,7 +4,8 @@ import { type Transaction } from '../../src/write/transaction'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'
 import { type StoredRow } from '../personal-data/kept-of-person'
-import { type PartnershipEventKind, type PartnershipTerms, type MandateTerms } from './partnership-terms'
+import { type PartnershipEventKind, type PartnershipTerms } from './partnership-terms'
+import { type MandateTerms } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 
 /** What happened to a partnership, for its history. */

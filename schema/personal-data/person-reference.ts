@@ -7,9 +7,9 @@ export interface PersonReference {
   /** `sessions.user_id`: the column with the key of the User. */
   readonly at: string
   /**
-   * `own`: the row is the person's alone, told as it is stored, of it the columns named and no others.
+   * `own`: the row is the person's alone, reported as it is stored, of it the columns named and no others.
    * `shared`: the row is others' too. It is read through the engine, as everything else the person reads.
-   * Null where it is told by neither.
+   * Null where the export has none of it.
    */
   readonly exported: OwnRows | SharedRows | null
   /**

@@ -7,8 +7,8 @@ import { keptOfPerson, type KeptOfPerson, type StoredRow } from './kept-of-perso
 import { personReferences, type SharedRows } from './person-reference'
 
 /**
- * `/personal-data.zip`: what is kept of who asks, a JSON file each kind. For people who are signed in, not for tokens.
- * INVARIANT: rows that are the person's alone are told as they are stored; everything else is read through the engine, as
+ * `/personal-data.zip`: what is kept of the caller, a JSON file each kind. For people who are signed in, not for tokens.
+ * INVARIANT: rows that are the person's alone stand in it as they are stored; everything else is read through the engine, as
  * the person acts now, and in an order of keys or days that says nothing about rows that are absent.
  */
 export const personalDataDownload: Download = {

@@ -23,9 +23,9 @@ export const session = noun({
     },
   ],
   provenElsewhere: {
-    signIn: 'asks no policy; test/server proves it',
-    signOut: 'ends the session of the caller; test/server proves it',
-    switchOrganisation: 'is decided by membership alone; test/server proves it',
+    signIn: 'asks no policy; test/auth proves it',
+    signOut: 'ends the session of the caller; test/auth proves it',
+    switchOrganisation: 'is decided by membership alone; test/auth proves it',
     switchUser: 'is decided by sessions of the same browser; test/accounts proves it',
     forgetUser: 'is decided by sessions of the same browser; test/accounts proves it',
     revokeSession: 'concerns the caller alone; test/accounts proves it',

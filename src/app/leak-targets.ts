@@ -11,7 +11,7 @@ import { type Principal } from '../policy/principal'
 import { customQueryIn } from '../write/custom-query'
 import { type Assembled } from './assemble'
 
-/** The downloads as doors that `policy -- leaks` tries: the same code that answers the addresses, on its connection. */
+/** The downloads, as file targets that `policy -- leaks` tries: the same code that answers the addresses, on its connection. */
 export function leakTargets(mandate: Assembled, downloads: readonly Download[]): FileTargets {
   return { fileTargets: downloads.map((download) => fileTargetOf(mandate, download)), isOwn }
 }
@@ -89,9 +89,32 @@ function legible(type: string, body: Buffer): unknown {
 function isOwn({ user }: Principal, { table, row, column }: OwnPlace): boolean {
   if (user === null) return false
   if (table === 'users') return row['id'] === user.id
-  return personReferences().some((reference) => {
-    const place = tableAndColumnOf(reference)
-    if (place.table !== table || row[place.column] !== user.id) return false
-    return reference.exported?.kind === 'own' || place.column === column
+  return (referencesByTable().get(table) ?? []).some((reference) => {
+    if (row[reference.column] !== user.id) return false
+    return reference.isWholeRow || reference.column === column
   })
+}
+
+interface OwnReference {
+  readonly column: string
+  readonly isWholeRow: boolean
+}
+
+let known: ReadonlyMap<string, readonly OwnReference[]> | undefined
+
+/** WHY once: the search asks for every cell of every row. */
+function referencesByTable(): ReadonlyMap<string, readonly OwnReference[]> {
+  known ??= ownReferences()
+  return known
+}
+
+function ownReferences(): ReadonlyMap<string, readonly OwnReference[]> {
+  const found = new Map<string, OwnReference[]>()
+  for (const reference of personReferences()) {
+    const { table, column } = tableAndColumnOf(reference)
+    const ofTable = found.get(table) ?? []
+    ofTable.push({ column, isWholeRow: reference.exported?.kind === 'own' })
+    found.set(table, ofTable)
+  }
+  return found
 }

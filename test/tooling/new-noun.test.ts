@@ -27,11 +27,11 @@ const TESTS_OF_ALL_NOUNS = [
   'test/contract/writes/inputs.test.ts',
   'test/contract/writes/verdicts.test.ts',
   'test/contract/writes/repetition.test.ts',
-  'test/data/migrations.test.ts',
-  'test/data/constraints.test.ts',
+  'test/database/migrations.test.ts',
+  'test/database/constraints.test.ts',
   'test/personal-data/text-columns.test.ts',
   'test/personal-data/person-references.test.ts',
-  'test/services/typed-texts.test.ts',
+  'test/platform/typed-texts.test.ts',
   'test/user-error/sentences.test.ts',
 ]
 
@@ -63,8 +63,9 @@ describe('npm run new:noun', () => {
       TEST_DATABASES: 'sqlite',
     }
     const { stdout } = await run(process.execPath, words, { cwd: copy, env, maxBuffer: 2 ** 26 }).catch(
-      (problem: { stdout?: string; stderr?: string }) => {
-        throw new Error(`${words.join(' ')}\n${problem.stdout ?? ''}\n${problem.stderr ?? String(problem)}`)
+      (problem: unknown) => {
+        const { stdout: said = '', stderr: complained = '' } = Object(problem) as Record<string, string> // of a process that failed
+        throw new Error(`${words.join(' ')}\n${said}\n${complained}`)
       },
     )
     return stdout

@@ -57,7 +57,7 @@ export function loadScenarios(files: readonly PolicyFile[], world: ScenarioWorld
   return book
 }
 
-/** Most files tell of one row of the table. What a noun adds for many people is told in one file, as a list. */
+/** Most files tell of one row of the table. A noun says in one file, as a list, what it adds for many people. */
 function scenariosIn(file: YamlFile, mapping: Mapping): readonly Node[] {
   const list = mapping.value('scenarios')
   if (list === undefined) return [file.root]

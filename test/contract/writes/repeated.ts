@@ -52,7 +52,7 @@ export async function repeatedOn(scene: Scene, mutation: string): Promise<Repeat
   })
 }
 
-/** Something accepted, asked for an answer that is too dear, and the statements that took. */
+/** Something accepted, asked for an answer that is too expensive, and the statements that took. */
 export async function tooExpensiveOn(
   { stage, ...scene }: Scene,
   mutation: string,

@@ -59,7 +59,7 @@ eachDatabase((_name, open) => {
   )
 
   test.each(Object.keys(mutations))(
-    '%s: too dear an answer is refused before a single statement',
+    '%s: too expensive an answer is refused before a single statement',
     (mutation) => {
       const refused = dear.get(mutation)
       expect(refused?.answer).toMatchObject({

@@ -60,7 +60,7 @@ function writePrograms({ names, rows, fixture }: Draft): void {
       user_id: names.of('user', spec.user),
       name: spec.name,
       prefix: 'mdp_demo-wor',
-      // Of nothing anybody could send: the demo world opens no door without its owner.
+      // Of nothing anybody could send: nothing in the demo world is opened with it.
       secret_hash: digestOf(`nothing/${name}`),
       created_at: storedInstantText(spec.createdAt),
       last_used_at: null,
