@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { newNounCommand } from '../../schema/new-noun/new-noun'
 import { namesOf } from '../../schema/new-noun/noun-names'
 import { supportTicketEdits } from './support-ticket'
 
@@ -70,8 +71,14 @@ describe('npm run new:noun', () => {
     )
     return stdout
   }
-  const newNoun = (...words: readonly string[]): Promise<string> =>
-    node('-r', '@swc-node/register', 'schema/new-noun/new-noun.ts', ...words)
+  const newNoun = (...words: readonly string[]): Promise<unknown> => {
+    const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+    return newNounCommand()
+      .parseAsync([...words, '--root', copy], { from: 'user' })
+      .finally(() => {
+        written.mockRestore()
+      })
+  }
   const mandate = (...words: readonly string[]): Promise<string> =>
     node('-r', '@swc-node/register', 'src/main.ts', ...words)
   const filesOf = (): ReadonlyMap<string, string> =>
