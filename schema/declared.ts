@@ -3,6 +3,7 @@ import 'reflect-metadata'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import { type Download } from '../src/http/download'
 import { type Job } from '../src/platform/jobs/job'
+import { type MailBook } from '../src/platform/mail/mail-book'
 import { type InvoiceIssuer } from './invoice/pdf/invoice-document'
 import { migrationsBeforeNouns } from './migrations'
 import { declareNouns, type Noun, type NounJobParts } from './noun'
@@ -38,6 +39,28 @@ type Resolver = Function
 /** The periodic work of the nouns. */
 export function nounJobs(parts: NounJobParts): readonly Job[] {
   return nouns.flatMap((noun) => noun.jobs?.(parts) ?? [])
+}
+
+/** Every mail there is, and the words that are facts of mails. */
+export const mailBook: MailBook = {
+  letters: merged('mail', (noun) => noun.mails),
+  words: merged('word of mails', (noun) => noun.mailWords),
+}
+
+/** What all nouns declare of a kind, by name. @throws where two nouns use one name. */
+function merged<Part>(
+  what: string,
+  part: (noun: Noun) => Readonly<Record<string, Part>> | undefined,
+): Readonly<Record<string, Part>> {
+  const all = new Map<string, Part>()
+  for (const noun of nouns) {
+    for (const [name, value] of Object.entries(part(noun) ?? {})) {
+      if (all.has(name))
+        throw new Error(`The ${what} ${name} of \`${noun.name}\` is declared before: choose another name.`)
+      all.set(name, value)
+    }
+  }
+  return Object.fromEntries(all)
 }
 
 /** Every file that can be fetched at an address of its own. */

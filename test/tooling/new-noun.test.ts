@@ -102,8 +102,8 @@ describe('npm run new:noun', () => {
     ],
     [['access'], '`access` means something else already: choose another name.'],
     [
-      ['audit-entry'],
-      'The schema has a type `AuditEntry` already, and nothing was written. Choose another name.',
+      ['page-info'],
+      'The schema has a type `PageInfo` already, and nothing was written. Choose another name.',
     ],
     [
       ['series', '--plural', 'series'],
