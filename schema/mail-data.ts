@@ -14,7 +14,7 @@ type UnionToIntersection<Union> = (Union extends unknown ? (one: Union) => void 
   ? All
   : never
 
-export type MailName = keyof Letters & string
+export type MailName = keyof Letters
 
 /** Words that are facts, of all nouns: `OWNER`. */
 export type MailWord = {
