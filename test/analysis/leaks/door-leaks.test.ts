@@ -50,7 +50,12 @@ async function* followed(body: Readable, more: string): AsyncGenerator<Buffer> {
 }
 
 /** A leak in any door beside operations is found. That there is none: `../../contract/non-interference.test.ts`. */
-eachDatabase((_name, open) => {
+eachDatabase((name, open) => {
+  // WHY fewer on MariaDB: what a door sends is read by the same code.
+  const tried = real.filter(
+    (_, index) => process.env['DEEP'] !== undefined || name === 'SQLite' || index % 2 === 0,
+  )
+
   let analysis: ScanDatabase
   let principals: readonly Asking[]
 
@@ -70,7 +75,7 @@ eachDatabase((_name, open) => {
 
   jest.setTimeout(240_000)
 
-  test.each(real.map(({ path }) => path.source))('a leak planted at %s is found', async (path) => {
+  test.each(tried.map(({ path }) => path.source))('a leak planted at %s is found', async (path) => {
     planted = path
     const write = (words: OperationVocabulary) => {
       for (;;) {
