@@ -64,7 +64,7 @@ function holds(rule: AbilityRule, row: Row): boolean {
 }
 
 /**
- * When a question is answered yes, whoever asks: one condition over the principal's slots, the clock and the
+ * When a question is answered yes, for any principal: one condition over the principal's slots, the clock and the
  * row. `match` on it gives the answer of `decide` wherever every fact is loaded; diff, proof and SQL over all
  * principals read it.
  */

@@ -17,7 +17,7 @@ import { askingPersonas } from './asking-personas'
 /** Which address leaks at the moment. */
 let planted: string | undefined
 
-/** What nobody is told: prices of all products, whatever the policies say. */
+/** What nobody may know: prices of all products, whatever the policies say. */
 const behindTheEngine: CustomQuery<object, string> = {
   name: 'planted',
   find: async ({ manager }) =>
@@ -49,9 +49,9 @@ async function* followed(body: Readable, more: string): AsyncGenerator<Buffer> {
   yield Buffer.from(more)
 }
 
-/** A leak in any door beside operations is found. That there is none: `../../contract/non-interference.test.ts`. */
+/** A leak in any entry point beside operations is found. That there is none: `../../contract/non-interference.test.ts`. */
 eachDatabase((name, open) => {
-  // WHY fewer on MariaDB: what a door sends is read by the same code.
+  // WHY fewer on MariaDB: what a download sends is read by the same code.
   const tried = real.filter(
     (_, index) => process.env['DEEP'] !== undefined || name === 'SQLite' || index % 2 === 0,
   )

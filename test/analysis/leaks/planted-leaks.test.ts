@@ -109,7 +109,7 @@ const quiet = deep ? 1200 : 60
 
 const seedOf = (planted: string): number => (deep ? 1 : (seeds[planted] ?? 1))
 
-/** An engine that leaks is caught by the search, and the leak told small; of the real one nothing is told. */
+/** An engine that leaks is caught by the search, and the leak is shown small; of the real one it reports nothing. */
 eachDatabase((_, open) => {
   let analysis: ScanDatabase
   let principals: readonly Asking[]
