@@ -9,7 +9,7 @@ import { type TestDatabase } from './test-databases'
 export const everybody: readonly string[] = [...personas.map((one) => one.key), 'nobody']
 
 /**
- * Who asks where a test repeats itself for each of them. On MariaDB it is every third in the ordinary run: what is tried there is the
+ * The principals of a test that repeats itself for each of them. On MariaDB it is every third in the ordinary run: what is tried there is the
  * SQL of the same plans.
  */
 export function askersOn(database: TestDatabase['name']): readonly string[] {

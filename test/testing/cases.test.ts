@@ -106,7 +106,7 @@ test('a row that is expected to answer must be there', () => {
   ])
 })
 
-/** Of how many cases one is turned round, too, to see that it is told. */
+/** Of how many cases one is turned round, too, to see that it is reported. */
 const turned = process.env['DEEP'] === undefined ? 4 : 1
 
 test(`the rule engine and SQL answer as a case expects, and tell where they do not (one in ${turned})`, async () => {

@@ -217,7 +217,7 @@ interface Scene {
   readonly entities: readonly ScannedTable[]
   readonly view: WorldView
   readonly random: Random
-  /** What is the principal's own: see `Doors`. */
+  /** What is the principal's own: see `FileTargets`. */
   readonly isOwn: (place: OwnPlace) => boolean
 }
 

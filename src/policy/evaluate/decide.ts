@@ -39,9 +39,12 @@ export function decidingRule(bound: BoundPolicy, question: Question, row: Row): 
 
 type AbilityRule = ReturnType<BoundPolicy['ability']['rulesFor']>[number]
 
-/** WHY a copy: CASL reads the type off the row, and its own `subject()` writes into rows, which may be frozen or shared. */
+/**
+ * WHY a copy: CASL reads the type off the row, and its own `subject()` writes into rows, which may be frozen or shared. A row that says
+ * its type already needs none.
+ */
 function subjectOf({ type }: Question, row: Row): Row {
-  return { ...row, __typename: type }
+  return row['__typename'] === type ? row : { ...row, __typename: type }
 }
 
 /**
@@ -61,7 +64,7 @@ function holds(rule: AbilityRule, row: Row): boolean {
 }
 
 /**
- * When a question is answered yes, whoever asks: one condition over the principal's slots, the clock and the
+ * When a question is answered yes, for any principal: one condition over the principal's slots, the clock and the
  * row. `match` on it gives the answer of `decide` wherever every fact is loaded; diff, proof and SQL over all
  * principals read it.
  */

@@ -17,7 +17,7 @@ import { askingPersonas } from './asking-personas'
 /** Which address leaks at the moment. */
 let planted: string | undefined
 
-/** What nobody is told: prices of all products, whatever the policies say. */
+/** What nobody may know: prices of all products, whatever the policies say. */
 const behindTheEngine: CustomQuery<object, string> = {
   name: 'planted',
   find: async ({ manager }) =>
@@ -49,8 +49,13 @@ async function* followed(body: Readable, more: string): AsyncGenerator<Buffer> {
   yield Buffer.from(more)
 }
 
-/** A leak in any door beside operations is found. That there is none: `../../contract/non-interference.test.ts`. */
-eachDatabase((_name, open) => {
+/** A leak in any entry point beside operations is found. That there is none: `../../contract/non-interference.test.ts`. */
+eachDatabase((name, open) => {
+  // WHY fewer on MariaDB: what a download sends is read by the same code.
+  const tried = real.filter(
+    (_, index) => process.env['DEEP'] !== undefined || name === 'SQLite' || index % 2 === 0,
+  )
+
   let analysis: ScanDatabase
   let principals: readonly Asking[]
 
@@ -70,7 +75,7 @@ eachDatabase((_name, open) => {
 
   jest.setTimeout(240_000)
 
-  test.each(real.map(({ path }) => path.source))('a leak planted at %s is found', async (path) => {
+  test.each(tried.map(({ path }) => path.source))('a leak planted at %s is found', async (path) => {
     planted = path
     const write = (words: OperationVocabulary) => {
       for (;;) {

@@ -96,7 +96,7 @@ const seeds: Readonly<Record<string, number>> = {
   'order by the stored value': 4,
   'count without the row rule': 3,
   'follow an edge without the row rule': 4,
-  'cost less where a hidden row is absent': 2,
+  'cost less where a hidden row is absent': 5,
 }
 const leaks = Object.keys(seeds)
 const deep = process.env['DEEP'] !== undefined
@@ -109,7 +109,7 @@ const quiet = deep ? 1200 : 60
 
 const seedOf = (planted: string): number => (deep ? 1 : (seeds[planted] ?? 1))
 
-/** An engine that leaks is caught by the search, and the leak told small; of the real one nothing is told. */
+/** An engine that leaks is caught by the search, and the leak is shown small; of the real one it reports nothing. */
 eachDatabase((_, open) => {
   let analysis: ScanDatabase
   let principals: readonly Asking[]
