@@ -16,8 +16,10 @@ export const nouns: readonly Noun[] = Object.values(declared)
 declareNouns(nouns)
 registerReasons()
 
-/** Every table there is, by its class. */
-export const entities = nouns.flatMap((noun) => noun.entities ?? [])
+/** Every table there is, by its class. WHY sorted: what follows their order stays as it is when a noun moves in the registry. */
+export const entities = nouns
+  .flatMap((noun) => noun.entities ?? [])
+  .sort((one, other) => (one.name < other.name ? -1 : 1))
 
 /** Every change of the tables, in the order they are made. */
 export const migrations = [...migrationsBeforeNouns, ...nouns.flatMap((noun) => noun.migrations ?? [])]
