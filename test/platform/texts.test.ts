@@ -69,7 +69,7 @@ const written = locales.flatMap((locale) => [
     { key: `${name}/subject`, locale, text: texts[locale].subject },
     { key: `${name}/text`, locale, text: texts[locale].text },
   ]),
-  ...Object.entries(reasons).map(([key, sentences]: [string, Sentences]) => ({
+  ...Object.entries(reasons()).map(([key, sentences]: [string, Sentences]) => ({
     key,
     locale,
     text: sentences[locale],
