@@ -2,19 +2,19 @@ import { type SlotValue } from './compile/class-policy'
 import {
   anyOf,
   type Condition,
+  type ConditionOf,
   conditionKey,
   FALSE,
   type Literal,
-  negate,
   type Operand,
+  operandsOf,
   TRUE,
-  withParts,
+  mapCondition,
 } from './condition'
 import { match } from './evaluate/match'
 
 /** The condition for principals whose slots hold these values: what it says of them is decided and left out. */
 export function assumeSlots(condition: Condition, values: ReadonlyMap<string, SlotValue>): Condition {
-  const assumed = (part: Condition): Condition => assumeSlots(part, values)
   switch (condition.op) {
     case 'compare': {
       const left = filled(condition.left, values)
@@ -40,10 +40,8 @@ export function assumeSlots(condition: Condition, values: ReadonlyMap<string, Sl
       const right = items.map((value: string): Literal => ({ kind: 'literal', value }))
       return right.length === 0 ? FALSE : decided({ ...condition, left, right })
     }
-    case 'not':
-      return negate(assumed(condition.of))
     default:
-      return withParts(condition, assumed)
+      return mapCondition(condition, (part) => assumeSlots(part, values))
   }
 }
 
@@ -57,12 +55,8 @@ function filled(operand: Operand, values: ReadonlyMap<string, SlotValue>): Opera
 }
 
 /** The answer where only constants are left. */
-function decided(condition: Extract<Condition, { op: 'compare' | 'in' }>): Condition {
-  const operands: readonly Operand[] =
-    condition.op === 'compare'
-      ? [condition.left, condition.right]
-      : [condition.left, ...('kind' in condition.right ? [condition.right] : condition.right)]
-  if (operands.some(({ kind }) => kind !== 'literal')) return condition
+function decided(condition: ConditionOf<'compare' | 'in'>): Condition {
+  if (operandsOf(condition).some(({ kind }) => kind !== 'literal')) return condition
   return match(condition, {}, new Map()) ? TRUE : FALSE
 }
 
@@ -71,7 +65,7 @@ function decided(condition: Extract<Condition, { op: 'compare' | 'in' }>): Condi
  * lists the parts: the owner's rule need not be asked again.
  */
 export function assumeOwner(condition: Condition): Condition {
-  return condition.op === 'owner' ? TRUE : withParts(condition, assumeOwner)
+  return condition.op === 'owner' ? TRUE : mapCondition(condition, assumeOwner)
 }
 
 /**

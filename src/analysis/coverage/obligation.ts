@@ -1,4 +1,16 @@
-import { allOf, anyOf, type Condition, FALSE, negate, TRUE } from '../../policy/condition'
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  type ConditionFold,
+  FALSE,
+  foldCondition,
+  type Inside,
+  negate,
+  partsOf,
+  type Quantifier,
+  TRUE,
+} from '../../policy/condition'
 import { freshName, withVariable } from '../../policy/condition-paths'
 import { conditionText } from '../../policy/condition-text'
 import { type Question } from '../../policy/evaluate/decide'
@@ -120,6 +132,7 @@ interface Wanted {
   readonly names: ReadonlySet<string>
 }
 
+// WHY no fold: it follows one place, and what stands beside the way stays whole.
 function decided(condition: Condition, wanted: Wanted): Condition {
   const [index, ...rest] = wanted.place
   if (index === undefined) return wanted.value ? condition : negate(condition)
@@ -165,23 +178,8 @@ function different(left: string, right: string): Condition {
 }
 
 function variablesIn(condition: Condition): ReadonlySet<string> {
-  switch (condition.op) {
-    case 'and':
-    case 'or':
-      return new Set(condition.of.flatMap((part) => [...variablesIn(part)]))
-    case 'not':
-      return variablesIn(condition.of)
-    case 'some':
-    case 'every':
-    case 'owner':
-      return new Set([condition.as, ...variablesIn(condition.where)])
-    case 'true':
-    case 'false':
-    case 'compare':
-    case 'isNull':
-    case 'in':
-      return new Set()
-  }
+  const inside = partsOf(condition).flatMap((part) => [...variablesIn(part)])
+  return new Set('as' in condition ? [condition.as, ...inside] : inside)
 }
 
 /** One comparison at one place of a condition. INVARIANT: known by what it says, never by where it is written. */
@@ -191,10 +189,10 @@ interface AtomPlace {
   readonly text: string
 }
 
-/** Every atom of a condition, those inside quantifiers too. One that says the same twice is told by a number. */
+/** Every atom of a condition, those inside quantifiers too. An atom that occurs again gets a number. */
 export function atomPlaces(condition: Condition, variable: string): readonly AtomPlace[] {
   const seen = new Map<string, number>()
-  return placesIn(condition, []).map(({ place, atom }) => {
+  return foldCondition(condition, places).map(({ place, atom }) => {
     const text = conditionText(atom, variable)
     const count = (seen.get(text) ?? 0) + 1
     seen.set(text, count)
@@ -207,31 +205,34 @@ interface Found {
   readonly atom: Condition
 }
 
-function placesIn(condition: Condition, place: readonly number[]): readonly Found[] {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return []
-    case 'and':
-    case 'or':
-      return condition.of.flatMap((part, index) => placesIn(part, [...place, index]))
-    case 'not':
-      return placesIn(condition.of, [...place, 0])
-    case 'some':
-    case 'every':
-    case 'owner': {
-      const inside = placesIn(condition.where, [...place, 0])
-      // `exists` of anything at all is an atom itself.
-      return inside.length === 0 ? [{ place, atom: condition }] : inside
-    }
-    case 'compare':
-    case 'isNull':
-    case 'in':
-      return [{ place, atom: condition }]
-  }
+const places: ConditionFold<readonly Found[]> = {
+  constant: () => [],
+  and: (parts) => parts.flatMap(within),
+  or: (parts) => parts.flatMap(within),
+  not: (part) => within(part, 0),
+  compare: alone,
+  isNull: alone,
+  in: alone,
+  some: insideOrAlone,
+  every: insideOrAlone,
+  owner: insideOrAlone,
 }
 
-/** What a duty asks to be shown, in a sentence without the rule's name. */
+function within(found: readonly Found[], index: number): readonly Found[] {
+  return found.map(({ place, atom }) => ({ place: [index, ...place], atom }))
+}
+
+function alone(atom: Condition): readonly Found[] {
+  return [{ place: [], atom }]
+}
+
+/** `exists` of anything at all is an atom itself. */
+function insideOrAlone(condition: Quantifier, inside: Inside<readonly Found[]>): readonly Found[] {
+  const found = inside()
+  return found.length === 0 ? alone(condition) : within(found, 0)
+}
+
+/** What a coverage goal asks the tests to show, in a sentence without the rule's name. */
 export function goalText(
   { kind, text, className }: Omit<CoverageGoal, 'question'>,
   { effect }: PolicyRule,

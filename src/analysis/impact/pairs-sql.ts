@@ -2,20 +2,17 @@ import { slotsOf, type SlotValue } from '../../policy/compile/class-policy'
 import {
   allOf,
   type Condition,
+  type ConditionOf,
   conditionKey,
   negate,
   type Operand,
   type RowPath,
   TRUE,
 } from '../../policy/condition'
+import { usesOnly } from '../../policy/condition-paths'
 import { SIGNED_OUT } from '../../policy/principal'
 import { type Model, relationOf, type TypeModel, typeOf } from '../../read/schema/model'
-import {
-  type ConditionScope,
-  conditionSqlIn,
-  looksOnlyInside,
-  type SlotSql,
-} from '../../read/sql/condition-sql'
+import { type ConditionScope, conditionSqlIn, type SlotSql } from '../../read/sql/condition-sql'
 import { type Fragment, joined, NOW, parameter, quoted, raw, sql } from '../../read/sql/fragment'
 import { type ReachedRows, reachedRows, type RowScope } from '../../read/sql/reached-rows'
 import { conditionOfPiece, type Piece, ties, tiesOnce } from './pieces'
@@ -49,7 +46,7 @@ function directly(pairing: Pairing, piece: Piece, isJoined: (condition: Conditio
 interface Driver {
   readonly driver: Condition
   /** What of it can be said without the row. */
-  readonly inside: Extract<Condition, { op: 'some' | 'owner' }>
+  readonly inside: Exists
 }
 
 /**
@@ -132,11 +129,7 @@ class Joins {
   }
 
   /** Joins a quantifier without the row it starts from: which column of the row `near` stands for which one of it. */
-  link({
-    path,
-    as,
-    where,
-  }: Extract<Condition, { op: 'some' | 'owner' }>): Pick<ReachedRows, 'far'> & { near: string } {
+  link({ path, as, where }: Exists): Pick<ReachedRows, 'far'> & { near: string } {
     const rows = this.reach(path, path.steps, this.scope)
     const [first = '', ...others] = rows.tables
     this.tables.push(`${first} ON TRUE`, ...others)
@@ -202,15 +195,15 @@ function allHold(conditions: readonly Fragment[]): readonly Fragment[] {
   return conditions.length === 0 ? [raw('TRUE')] : conditions
 }
 
-type Quantifier = Extract<Condition, { op: 'some' | 'owner' }>
+type Exists = ConditionOf<'some' | 'owner'>
 
 /** What of a quantifier can be said without the row it starts from: where the whole of it holds, this does. */
-function insidePart(quantifier: Quantifier): Quantifier {
+function insidePart(quantifier: Exists): Exists {
   return { ...quantifier, where: weakened(quantifier.where, new Set([quantifier.as])) }
 }
 
 function weakened(condition: Condition, names: ReadonlySet<string>): Condition {
-  if (looksOnlyInside(condition, names)) return condition
+  if (usesOnly(condition, names)) return condition
   if (condition.op === 'and') return allOf(condition.of.map((part) => weakened(part, names)))
   const isInside = (condition.op === 'some' || condition.op === 'owner') && names.has(condition.path.of)
   if (!isInside) return TRUE

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { allOf, anyOf, type Condition, conditionKey, withParts } from '../../policy/condition'
+import { type Condition, conditionKey, mapCondition, partsOf } from '../../policy/condition'
 import { type PolicySet } from '../../policy/policy-set'
 import { type Vocabulary } from '../../policy/vocabulary'
 
@@ -80,42 +80,20 @@ export function changedOnce(
   offer: OfferedChanges,
 ): readonly ConditionChange[] {
   const { condition } = part
-  const deeper = (
-    inner: ConditionPart,
-    rebuild: (changed: Condition) => Condition,
-  ): readonly ConditionChange[] =>
-    changedOnce(inner, vocabulary, offer).map((change) => ({
+  const rows = rowsInside(part, vocabulary)
+  const inside = partsOf(condition).flatMap((one, index) =>
+    changedOnce({ condition: one, rows }, vocabulary, offer).map((change) => ({
       ...change,
-      condition: rebuild(change.condition),
-    }))
-  const inside = (): readonly ConditionChange[] => {
-    switch (condition.op) {
-      case 'and':
-      case 'or': {
-        const joined = condition.op === 'and' ? allOf : anyOf
-        return condition.of.flatMap((one, index) =>
-          deeper({ ...part, condition: one }, (changed) => joined(condition.of.with(index, changed))),
-        )
-      }
-      case 'not':
-        return deeper({ ...part, condition: condition.of }, (changed) => withParts(condition, () => changed))
-      case 'some':
-      case 'every':
-      case 'owner': {
-        const target = endOf(condition.path, part.rows, vocabulary)
-        const rows = new Map([...part.rows, [condition.as, target]])
-        return deeper({ condition: condition.where, rows }, (changed) => withParts(condition, () => changed))
-      }
-      case 'true':
-      case 'false':
-      case 'compare':
-      case 'isNull':
-      case 'in':
-        return []
-    }
-  }
+      condition: mapCondition(condition, (other, at) => (at === index ? change.condition : other)),
+    })),
+  )
   const own = conditionKey(condition)
-  return [...offer(part), ...inside()].filter((change) => conditionKey(change.condition) !== own)
+  return [...offer(part), ...inside].filter((change) => conditionKey(change.condition) !== own)
+}
+
+function rowsInside({ condition, rows }: ConditionPart, vocabulary: MistakenWords): ConditionPart['rows'] {
+  if (!('as' in condition)) return rows
+  return new Map([...rows, [condition.as, endOf(condition.path, rows, vocabulary)]])
 }
 
 /** The type of the rows at the end of a path. */

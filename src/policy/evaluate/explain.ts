@@ -1,5 +1,14 @@
 import { type BoundPolicy, type Slots, type SlotValue } from '../compile/class-policy'
-import { type Condition, type Operand } from '../condition'
+import {
+  type Condition,
+  type ConditionFold,
+  type ConditionOf,
+  foldCondition,
+  isLeaf,
+  type Leaf,
+  operandsOf,
+  type Quantifier,
+} from '../condition'
 import { conditionText, operandText } from '../condition-text'
 import { type PolicyRule } from '../policy-set'
 import { decidingRule, type Question } from './decide'
@@ -124,7 +133,7 @@ function explainedAtoms(
   slots: Slots,
 ): readonly ExplainedAtom[] {
   const found = new Map<string, ExplainedAtom>()
-  for (const atom of atomsOf(of.condition, { rows: new Map([['row', row]]), slots })) {
+  for (const atom of foldCondition(of.condition, atomsOf, { rows: new Map([['row', row]]), slots })) {
     const text = conditionText(atom.condition, of.variable)
     if (found.has(text)) continue
     const value = valueOfAtom(atom)
@@ -135,29 +144,28 @@ function explainedAtoms(
 
 /** A part of a condition without `&&`, `||` and `!`, and the rows its names stand for. */
 interface Atom {
-  readonly condition: Condition
+  readonly condition: Leaf | Quantifier
   readonly bindings: Bindings
 }
 
-function atomsOf(condition: Condition, bindings: Bindings): readonly Atom[] {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return []
-    case 'and':
-    case 'or':
-      return condition.of.flatMap((part) => atomsOf(part, bindings))
-    case 'not':
-      return atomsOf(condition.of, bindings)
-    case 'compare':
-    case 'isNull':
-    case 'in':
-    case 'some':
-    case 'every':
-      return [{ condition, bindings }]
-    case 'owner':
-      return [{ condition, bindings }, ...atomsOf(condition.where, ownerBindings(condition, bindings))]
-  }
+const atomsOf: ConditionFold<readonly Atom[], Bindings> = {
+  constant: () => [],
+  and: (parts) => parts.flat(),
+  or: (parts) => parts.flat(),
+  not: (part) => part,
+  compare: oneAtom,
+  isNull: oneAtom,
+  in: oneAtom,
+  some: (condition, _, bindings) => oneAtom(condition, bindings),
+  every: (condition, _, bindings) => oneAtom(condition, bindings),
+  owner: (condition, inside, bindings) => [
+    ...oneAtom(condition, bindings),
+    ...inside(ownerBindings(condition, bindings)),
+  ],
+}
+
+function oneAtom(condition: Atom['condition'], bindings: Bindings): readonly Atom[] {
+  return [{ condition, bindings }]
 }
 
 /** Whether an atom holds; null where that cannot be known. */
@@ -170,7 +178,7 @@ function valueOfAtom(atom: Atom): boolean | null {
 }
 
 /** INVARIANT: where the owner is absent or not loaded its name stands for nothing, and its atoms have no value. */
-function ownerBindings(condition: Extract<Condition, { op: 'owner' }>, bindings: Bindings): Bindings {
+function ownerBindings(condition: ConditionOf<'owner'>, bindings: Bindings): Bindings {
   let at: unknown = bindings.rows.get(condition.path.of)
   for (const step of condition.path.steps) {
     if (typeof at !== 'object' || at === null) return bindings
@@ -181,30 +189,9 @@ function ownerBindings(condition: Extract<Condition, { op: 'owner' }>, bindings:
   return { ...bindings, rows: new Map([...bindings.rows, [condition.as, at as Row]]) }
 }
 
-function foundIn(atom: Atom, variable: string): readonly FoundValue[] {
-  return operandsOf(atom.condition)
+function foundIn({ condition, bindings }: Atom, variable: string): readonly FoundValue[] {
+  if (!isLeaf(condition)) return []
+  return [...new Set(operandsOf(condition))]
     .filter((operand) => operand.kind !== 'literal')
-    .map((operand) => ({ text: operandText(operand, variable), value: valueOf(operand, atom.bindings) }))
-}
-
-function operandsOf(condition: Condition): readonly Operand[] {
-  switch (condition.op) {
-    case 'compare':
-      return condition.left === condition.right ? [condition.left] : [condition.left, condition.right]
-    case 'isNull':
-      return [condition.operand]
-    case 'in':
-      return 'kind' in condition.right
-        ? [condition.left, condition.right]
-        : [condition.left, ...condition.right]
-    case 'true':
-    case 'false':
-    case 'and':
-    case 'or':
-    case 'not':
-    case 'some':
-    case 'every':
-    case 'owner':
-      return []
-  }
+    .map((operand) => ({ text: operandText(operand, variable), value: valueOf(operand, bindings) }))
 }

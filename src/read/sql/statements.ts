@@ -1,4 +1,4 @@
-import { type Condition, conditionKey } from '../../policy/condition'
+import { type Condition, type ConditionFold, conditionKey, foldCondition } from '../../policy/condition'
 import { type KeyValue } from '../cursor'
 import { type ConnectionPlan, type OrderKey, type Page, type TotalsPlan } from '../plan/plan-connection'
 import { type RowFetch } from '../plan/view'
@@ -160,7 +160,7 @@ export function levelSql(model: Model, level: RowFetch): LevelSql {
     facts.set(key, { name, expression: conditionSql(model, atom, row) })
     return raw(`d.${name}`)
   }
-  const masks = level.masks.map((mask) => bits(mask, bit))
+  const masks = level.masks.map((mask) => foldCondition<Fragment, FactBit>(mask, maskSql, bit))
   const columns = level.columns.map(({ column }, index) => raw(`${column.sql('t')} AS c${index}`))
   const inner = [raw('t.`id` AS id'), ...columns]
   for (const { name, expression } of facts.values())
@@ -179,26 +179,20 @@ export function levelSql(model: Model, level: RowFetch): LevelSql {
   return { inner, outer }
 }
 
-/** The boolean structure over fact bits, which are 0 or 1 and never NULL. */
-function bits(condition: Condition, bit: (atom: Condition) => Fragment): Fragment {
-  switch (condition.op) {
-    case 'and':
-    case 'or': {
-      const separator = condition.op === 'and' ? ' AND ' : ' OR '
-      return sql`(${joined(
-        condition.of.map((part) => bits(part, bit)),
-        separator,
-      )})`
-    }
-    case 'not':
-      return sql`(NOT ${bits(condition.of, bit)})`
-    case 'true':
-      return raw('TRUE')
-    case 'false':
-      return raw('FALSE')
-    default:
-      return bit(condition)
-  }
+type FactBit = (fact: Condition) => Fragment
+
+/** A mask over the bits of its facts, which are 0 or 1 and never NULL. */
+const maskSql: ConditionFold<Fragment, FactBit> = {
+  constant: (holds) => raw(holds ? 'TRUE' : 'FALSE'),
+  and: (parts) => sql`(${joined(parts, ' AND ')})`,
+  or: (parts) => sql`(${joined(parts, ' OR ')})`,
+  not: (part) => sql`(NOT ${part})`,
+  compare: (fact, bit) => bit(fact),
+  isNull: (fact, bit) => bit(fact),
+  in: (fact, bit) => bit(fact),
+  some: (fact, _, bit) => bit(fact),
+  every: (fact, _, bit) => bit(fact),
+  owner: (fact, _, bit) => bit(fact),
 }
 
 /** `ORDER BY` as the page walks: a page from the end walks the order backwards. */
