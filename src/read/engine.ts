@@ -11,11 +11,9 @@ import { packedRulesOf } from '../policy/pack-rules'
 import { type PolicySet } from '../policy/policy-set'
 import { type Principal, type TokenScope } from '../policy/principal'
 import { type CursorKeys, cursorKeys, type CursorSeal, cursorSeal } from './cursor'
-import { readNested } from './execute/read-connection'
 import { readRootPlan, type ViewerFacts } from './execute/read-root-plan'
-import { readByKey } from './execute/read-view'
+import { readByKey } from './execute/read-selection'
 import { QueryStrategyCache, type PlanRun } from './execute/reading'
-import { LARGEST_PAGE, planConnection } from './plan/plan-connection'
 import {
   coercedVariables,
   fragmentsOf,
@@ -25,6 +23,7 @@ import {
   planPayloadRows,
   planRoot,
 } from './plan/plan-operation'
+import { LARGEST_PAGE } from './plan/plan-page'
 import { type Planning } from './plan/planning'
 import { priceMutations, refuseBeyondScopes } from './plan/price-operation'
 import { type Database, readError } from './read-context'
@@ -218,7 +217,6 @@ export class PreparedOperation {
       cursors,
       cost: { estimated: 0 },
       largestPage,
-      planConnection,
     }
   }
 
@@ -236,7 +234,6 @@ export class PreparedOperation {
         always: (info) => this.redactions.withhold(info, 'NOT_FOR_YOUR_ROLE'),
         here: (info) => this.redactions.withhold(info, 'NOT_FOR_THIS_ROW'),
       },
-      readNested,
     }
   }
 }

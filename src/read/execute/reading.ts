@@ -2,13 +2,12 @@ import { type GraphQLResolveInfo } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { type Slots } from '../../policy/compile/class-policy'
 import { type CursorSeal } from '../cursor'
-import { type ColumnPart, type ScalarForm } from '../plan/view'
+import { type ColumnPart, type ScalarForm } from '../plan/selection-plan'
 import { prices } from '../price-list'
 import { type Database, type SqlRow, type SqlValue } from '../read-context'
 import { type DecisionNotes } from '../redactions'
 import { type Model } from '../schema/model'
 import { type Fragment, parametersOf } from '../sql/fragment'
-import { type readNested } from './read-connection'
 
 /** What stays the same while one plan runs. */
 export interface PlanRun {
@@ -21,9 +20,10 @@ export interface PlanRun {
   readonly shapes: QueryStrategyCache
   /** Where decisions are noted, if anybody wants to know. */
   readonly notes: DecisionNotes | undefined
-  /** WHY here: lists hold views and views hold lists; the two readers meet in this context, not by import. */
-  readonly readNested: typeof readNested
 }
+
+/** An answered object, keyed by response keys. */
+export type Answer = Record<string, unknown>
 
 /** What stands in an answer for a withheld cell: the executor calls it, which counts it and answers null. */
 export interface Withheld {

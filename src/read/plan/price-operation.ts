@@ -14,8 +14,8 @@ import { itemsIn, priceOfWork, prices, workOf } from '../price-list'
 import { readError } from '../read-context'
 import { type AsksExtension } from '../schema/annotations'
 import { planPayloadRows, planRoot } from './plan-operation'
-import { nameOf, subfields } from './plan-view'
 import { type Planning } from './planning'
+import { nameOf, subfields } from './selected-fields'
 
 /**
  * Charges every root field of a mutation before the first of them does anything: what each declares to do, what its lists

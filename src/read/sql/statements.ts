@@ -1,7 +1,12 @@
 import { type Condition, type ConditionFold, conditionKey, foldCondition } from '../../policy/condition'
 import { type KeyValue } from '../cursor'
-import { type ConnectionPlan, type OrderKey, type Page, type TotalsPlan } from '../plan/plan-connection'
-import { type RowFetch } from '../plan/view'
+import {
+  type ConnectionPlan,
+  type OrderKey,
+  type Page,
+  type RowFetch,
+  type TotalsPlan,
+} from '../plan/selection-plan'
 import { type ConnectionRoute, type Model } from '../schema/model'
 import { conditionSql, searchSql } from './condition-sql'
 import { type Fragment, integers, joined, parameter, quoted, raw, sql } from './fragment'
