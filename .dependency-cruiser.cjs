@@ -40,9 +40,9 @@ module.exports = {
       to: { path: typeorm },
     },
     {
-      name: 'resolvers-use-one-door',
+      name: 'resolvers-use-their-context',
       comment:
-        'Resolvers read and write through the doors of the context, read, write and look: they import neither typeorm nor the data source nor a world.',
+        'Resolvers read and write through their context alone: they import neither typeorm nor the data source nor a world.',
       severity: 'error',
       from: { path: '\\.resolver\\.ts$' },
       to: { path: [typeorm, '^src/platform/database/', '^ormconfig\\.ts$', '^schema/(migrations|world)/'] },

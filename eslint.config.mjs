@@ -1,6 +1,7 @@
 import jest from 'eslint-plugin-jest'
 import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
+import { plainWords } from './eslint-plain-words.mjs'
 
 /** What is written nowhere. */
 const restrictedEverywhere = [
@@ -24,6 +25,7 @@ const utcDay = {
 
 /** House rules that a reader would otherwise have to check by eye. Walls between folders: .dependency-cruiser.cjs. */
 const houseRules = {
+  'mandate/plain-words': 'error',
   'no-console': 'error',
   eqeqeq: 'error',
   'max-lines': ['error', { max: 400, skipComments: true, skipBlankLines: true }],
@@ -79,6 +81,7 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { mandate: { rules: { 'plain-words': plainWords } } },
     rules: houseRules,
   },
   { files: ['src/cli/**/*.ts', 'src/main.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },

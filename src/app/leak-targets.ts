@@ -11,7 +11,7 @@ import { type Principal } from '../policy/principal'
 import { customQueryIn } from '../write/custom-query'
 import { type Assembled } from './assemble'
 
-/** The downloads as doors that `policy -- leaks` tries: the same code that answers the addresses, on its connection. */
+/** The downloads, as file targets that `policy -- leaks` tries: the same code that answers the addresses, on its connection. */
 export function leakTargets(mandate: Assembled, downloads: readonly Download[]): FileTargets {
   return { fileTargets: downloads.map((download) => fileTargetOf(mandate, download)), isOwn }
 }

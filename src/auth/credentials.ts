@@ -193,7 +193,7 @@ export async function takeCode(
   return (await useUp(database, question, `step ${step}`)) ? 'one-time' : undefined
 }
 
-/** Whom a secret is sealed for. INVARIANT: somebody; what is not the key of a User is a mistake, told at once. */
+/** Whom a secret is sealed for. INVARIANT: a User; what is not the key of a User is a mistake, reported at once. */
 export function ownerOf(user: number): string {
   if (!Number.isSafeInteger(user) || user < 1) throw new Error('A secret is sealed for nobody')
   return `user ${user}`

@@ -9,7 +9,7 @@ import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '..
 import { noteUse, usedLately, usedLatelySince } from './credentials'
 import { shownToken } from './open-session'
 
-/** What a request shows of who asks. */
+/** What a request shows of the principal. */
 interface Credentials {
   /** From `Authorization: Bearer` or the session cookie. */
   readonly token: string | undefined
@@ -21,8 +21,8 @@ interface Credentials {
 }
 
 /**
- * Who asks, in one statement; nothing of it is kept beyond the request, so a change of rights counts at once.
- * A token that is unknown or expired is nobody's; that of a program is told by how it begins. A session whose
+ * The principal, in one statement; nothing of it is kept beyond the request, so a change of rights counts at once.
+ * A token that is unknown or expired is nobody's; that of a program is known by how it begins. A session whose
  * Organisation is no longer its user's acts nowhere. A header that names an Organisation the user is no current member of is refused, whatever the reason.
  */
 export async function findPrincipal(database: SqlDatabase, credentials: Credentials): Promise<Principal> {
@@ -155,7 +155,7 @@ interface CallerQuestion {
 }
 
 /**
- * Who asks. INVARIANT: credentials that somebody shows on purpose hold, or the request is refused: an answer for nobody
+ * The principal. INVARIANT: credentials that somebody shows on purpose hold, or the request is refused: an answer for nobody
  * would look like an empty account. A cookie is shown by the browser, so a dead one asks as nobody.
  * @throws UNAUTHENTICATED, NOT_FOUND
  */

@@ -107,7 +107,7 @@ function nameOf(name: string, request: IncomingMessage, settings: TlsSettings): 
   return isBehindTls(request, settings) ? `__Host-${name}` : name
 }
 
-/** The token of who asks, and who shows it: a program on purpose, a browser by itself. `unusable` is no token at all. */
+/** The token of the principal, and who shows it: a program on purpose, a browser by itself. `unusable` is no token at all. */
 type ShownToken =
   { readonly kind: 'none' | 'unusable' } | { readonly kind: 'bearer' | 'cookie'; readonly token: string }
 

@@ -33,7 +33,7 @@ async function slowly<Result>(spender: string, work: () => Promise<Result>): Pro
   return queue.run(spender, work, currentOperation()?.signal).catch(refuseWhenBusy)
 }
 
-/** @param spender who asks for it, or from where: they take turns. */
+/** @param spender the principal, or the address it comes from: spenders take turns. */
 export function hashPassword(password: string, spender: string): Promise<string> {
   return slowly(spender, () => hash(passwordForm(password), passwordCost))
 }
@@ -83,7 +83,7 @@ interface AttemptsHere {
 /**
  * Whether it is the password of a signed-in account, asked again before something grave.
  * INVARIANT: a stolen session is no way to try passwords, and what others try does not count for a live one.
- * @param spender who asks, or from where: comparisons of several take turns.
+ * @param spender the principal, or the address it comes from: spenders take turns.
  * @throws RATE_LIMITED
  */
 export async function confirmPassword(

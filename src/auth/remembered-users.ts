@@ -92,7 +92,7 @@ function userNumber(id: string): number {
 }
 
 /**
- * What a session was opened with, in a few words of ours: `Firefox on Linux`; null where it cannot be told.
+ * What a session was opened with, in a few words of ours: `Firefox on Linux`; null where it is unknown.
  * WHY not the header itself: a whole User-Agent tells people apart, and it is whatever the caller writes.
  */
 export function deviceName(userAgent: string | undefined): string | null {

@@ -48,7 +48,7 @@ interface SessionAnswer {
   readonly refusals: readonly RefusalDetails[]
   /** The languages the request asked for. */
   readonly locale: string
-  /** Reads a field of type `Viewer` as who asks from now on; null where nothing changed. */
+  /** Reads a field of type `Viewer` as the principal from now on; null where nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null
 }
 

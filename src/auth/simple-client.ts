@@ -26,7 +26,7 @@ export interface ShownPassword {
 }
 
 /**
- * Who asks with the e-mail address and an application password. They act in the Organisation they name, else in that of
+ * The principal with the e-mail address and an application password. They act in the Organisation they name, else in that of
  * their oldest membership. Nobody, where address and password do not belong together.
  * INVARIANT: a name that does not exist and a password that is wrong are one case: one statement that finds nothing.
  * @throws RATE_LIMITED, and NOT_FOUND for an Organisation they do not belong to.

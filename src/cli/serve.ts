@@ -91,7 +91,7 @@ async function serve(parts: ServeParts): Promise<void> {
 /** How long what was ended may take to say so. */
 const LAST_WORDS_MS = 2000
 
-/** INVARIANT: a gateway that is told to stop is gone soon after its grace, whatever its databases do. */
+/** INVARIANT: a gateway that must stop is gone soon after its grace, whatever its databases do. */
 function endAfter(graceMs: number, ending: AbortController): void {
   const stopped = new OperationEnded('gone', 'The gateway stops.')
   setTimeout(() => ending.abort(stopped), graceMs).unref()
@@ -147,7 +147,7 @@ function banner(url: string, settings: Settings, personas: readonly DemoPersona[
   return ['', ...lines, ''].join('\n')
 }
 
-/** What is printed in the documentation, and opens the doors of a made-up world, as it is stored. */
+/** What is printed in the documentation, and signs people of a made-up world in, as it is stored. */
 interface KnownSecrets {
   readonly passwordHash: string
   readonly tokenHashes: readonly string[]

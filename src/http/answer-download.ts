@@ -122,7 +122,7 @@ function writeDependenciesOf({ writing }: DownloadDependencies): WriteDependenci
   return writing
 }
 
-/** What opens this door is said by the door: a calendar has no session, and a page no application password. */
+/** Each download says what opens it: a calendar has no session, and a page no application password. */
 function unauthenticated({ simpleClients }: Download): GatewayError {
   const byPassword =
     simpleClients === true
@@ -178,7 +178,7 @@ function fileOf(opened: OpenedFile | RefusedDownload): OpenedFile {
   throw new GatewayError(opened.code, opened)
 }
 
-/** WHY here: the caller can be told nothing any more, so the log is all there is. Who left is no failure. */
+/** WHY here: no answer can reach the caller any more, so the log is all there is. Who left is no failure. */
 function reportLog({ formatError }: DownloadDependencies, failure: unknown, response: ServerResponse): void {
   if (!response.headersSent || isGoneAway(failure)) return
   formatError({ message: 'A download broke off' }, failure)

@@ -60,7 +60,7 @@ export interface GraphqlDependencies {
 }
 
 /**
- * The way of one GraphQL request: who asks found in one statement, the document read and billed, then Apollo Server for the
+ * The way of one GraphQL request: the principal found in one statement, the document read and billed, then Apollo Server for the
  * schema they validate against. Throws what cannot be read at all; every other refusal is answered.
  */
 export async function answerGraphql(
@@ -110,7 +110,7 @@ interface Admission {
   readonly progress: RequestProgress
 }
 
-/** Finds who asks, then reads the document at their cost. @throws every refusal before there is an operation. */
+/** Finds the principal, then reads the document at their cost. @throws every refusal before there is an operation. */
 async function admit(
   dependencies: GraphqlDependencies,
   admission: Admission,
@@ -261,7 +261,7 @@ function isReduced(request: IncomingMessage, settings: Settings): boolean {
   return settings.schemaMode === 'reduced' || headerOf(request, 'x-schema')?.toLowerCase() === 'reduced'
 }
 
-/** The header chooses for one request how withheld cells are told; the setting is what holds without it. */
+/** The header chooses for one request how withheld cells are reported; the setting is what holds without it. */
 function accessModeOf(request: IncomingMessage, settings: Settings): AccessMode {
   const asked = headerOf(request, 'x-access')?.toLowerCase()
   switch (asked) {

@@ -132,7 +132,7 @@ function untilGone(dependencies: RequestDependencies, exchange: Exchange, answer
   return inOperation({ spender: placeOf(dependencies, exchange), signal: goneSignal(exchange) }, answer)
 }
 
-/** Who takes turns with others, until it is known who asks. */
+/** The key by which requests take turns, until the principal is known. */
 function placeOf({ graphql }: RequestDependencies, { request }: Exchange): string {
   return `address ${addressBlock(clientAddress(request, graphql.settings))}`
 }
@@ -221,7 +221,7 @@ function send(response: ServerResponse, status: number, body: Readonly<Record<st
   response.end(`${JSON.stringify(body)}\n`)
 }
 
-/** How a refusal is told, and what the request has cost. */
+/** How a refusal is reported, and what the request has cost. */
 interface Notable {
   readonly formatError: FormatError
   readonly cost: CostReport | undefined

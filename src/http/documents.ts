@@ -186,7 +186,7 @@ function sizeOf({ read }: Kept): number {
   return read.text.length + 1000
 }
 
-/** How many problems are told at once. */
+/** How many problems are reported at once. */
 const MOST_PROBLEMS = 50
 
 /** GraphQL's rules, and ours: no echo of values, no operation that the schema has no root for, introspection by setting. */

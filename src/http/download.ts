@@ -31,7 +31,7 @@ export interface Download {
 interface DownloadRequest {
   /** The named parts of the path, as the caller wrote them. */
   readonly parts: Readonly<Record<string, string | undefined>>
-  /** Without `organisation`, which says where who asks wants to act. */
+  /** Without `organisation`, which says where the principal wants to act. */
   readonly query: URLSearchParams
   readonly read: ReadAs
   /** Looks at what is no row of a type, as the principal of the request. */
@@ -43,7 +43,7 @@ interface DownloadRequest {
 
 /**
  * Answers a query as the principal of the request: what may not be seen is absent.
- * @throws whatever the engine refuses, and where the rights of who asks changed since the request began.
+ * @throws whatever the engine refuses, and where the rights of the principal changed since the request began.
  */
 export type ReadAs = (
   question: DownloadQuery,
@@ -107,7 +107,7 @@ export interface DownloadReadDependencies {
   readonly settings: Pick<Settings, 'trustProxy' | 'publicUrl' | 'requestTimeoutMs' | 'operationTimeoutMs'>
 }
 
-/** Who asks, and what spends the budget of cost for it. */
+/** The principal, and what spends the budget of cost for it. */
 interface Asking {
   readonly principal: Principal
   /** Finds the principal of the same request anew. */
@@ -119,7 +119,7 @@ interface Asking {
 }
 
 /**
- * How a download reads: through the query engine, as who asks. Where the budget of cost is spent a question is
+ * How a download reads: through the query engine, as the principal. Where the budget of cost is spent a question is
  * refused, unless the file has begun: then it waits.
  * INVARIANT: rights are found anew for each question, so a file that takes minutes outlives no right; it breaks off.
  */

@@ -113,7 +113,7 @@ interface ErrorDetails {
   /** Replaces the catalogue's sentence. Callers read it: no SQL, no file, nothing of what they may not see. */
   readonly message?: string
   readonly retryAfterSeconds?: number
-  /** Replaces the catalogue's, where the door is another one. */
+  /** Replaces the catalogue's, where the endpoint is another one. */
   readonly wayOut?: string
 }
 

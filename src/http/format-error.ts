@@ -124,13 +124,13 @@ function withoutStack(extensions: GraphQLFormattedError['extensions']): Record<s
   return rest
 }
 
-/** How many problems are told at once. */
+/** How many problems are reported at once. */
 const MOST_PROBLEMS = 50
 
 /**
  * Why the variables do not fit an operation, in sentences that repeat no value: passwords and reports travel in variables,
  * and answers are kept by browsers, proxies and logs.
- * INVARIANT: a name or a value that the schema at hand does not hold is told the same whether another schema holds it.
+ * INVARIANT: a name or a value that the schema at hand does not hold is reported the same whether another schema holds it.
  */
 export function variableProblems(
   schema: GraphQLSchema,
@@ -158,7 +158,7 @@ function checkVariable(schema: GraphQLSchema, given: Given, report: (sentence: s
   const { definition, variables } = given
   const name = definition.variable.name.value
   const type = typeFromAST(schema, definition.type)
-  // Validation has told of a type that is none.
+  // Validation has reported a type that does not exist.
   if (type === undefined || !isInputType(type)) return
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined
   if (value === undefined) {

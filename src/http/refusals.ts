@@ -27,8 +27,8 @@ function retryAfter(refusal: GraphQLError): HeaderMap {
 }
 
 /**
- * What a caller is told where the databases did not answer in time: that it asked for too much, or may try again. Every
- * other failure stays what it is. INVARIANT: nothing that is only a matter of time is told as INTERNAL.
+ * What a caller receives where the databases did not answer in time: that it asked for too much, or may try again. Every
+ * other failure stays what it is. INVARIANT: nothing that is only a matter of time is answered as INTERNAL.
  */
 export function asRefusal(problem: unknown): unknown {
   if (problem instanceof OperationEnded) return ended(problem)
@@ -77,7 +77,7 @@ export interface FailuresByNobody {
 
 /**
  * WHY kept back: a line in the log says when, and stands between those of what the same person did before and after. They are
- * told together when a day (UTC) ends, and when the gateway stops.
+ * reported together when a day (UTC) ends, and when the gateway stops.
  */
 export function failuresByNobody(logger: Logger): FailuresByNobody {
   const marked = new WeakSet<object>()

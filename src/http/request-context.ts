@@ -22,7 +22,7 @@ export interface RequestContext extends ReadContext, WriteContext, LinkContext, 
   /** What it has cost so far. */
   readonly bill: Bill
   readonly schema: GraphQLSchema
-  /** How withheld cells are told in this answer. */
+  /** How withheld cells are reported in this answer. */
   readonly accessMode: AccessMode
   readonly now: Date
   /** What API tokens may be limited to. */
@@ -35,7 +35,7 @@ export interface RequestContext extends ReadContext, WriteContext, LinkContext, 
 /** What becomes of a request on its way. WHY apart: Apollo copies the context, the copies share this. */
 export interface RequestProgress {
   prepared: EnginePreparedOperation | undefined
-  /** Who asks from here on, where a mutation of this operation has changed it. */
+  /** The principal from here on, where a mutation of this operation has changed it. */
   principal: Principal
   /** What the browser is to keep, a cookie each. */
   cookies: readonly string[]
@@ -102,7 +102,7 @@ export interface EnginePreparedOperation {
   /** The planned answer of a root field of the query: keyed by response name. */
   read(info: GraphQLResolveInfo): Promise<unknown>
   /**
-   * The answer of a field whose type is `Viewer`, inside the payload of a mutation that changed who asks.
+   * The answer of a field whose type is `Viewer`, inside the payload of a mutation that changed the principal.
    * `info` is that of the `viewer` field itself, not of the mutation.
    */
   readViewer(info: GraphQLResolveInfo, principal: Principal): Promise<unknown>

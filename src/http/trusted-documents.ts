@@ -52,7 +52,7 @@ export function trustedDocuments(
     return lately
   }
 
-  /** WHY not always: when somebody asked what is asked by nobody is told to no log. */
+  /** WHY not always: a log must not say when somebody sent a request that is by nobody. */
   function noteUntrusted(text: string, hash: string | undefined): void {
     if (!log.unnamed.mentionedIn(text))
       log.logger.warn({ sha256: hash }, 'a document that is not trusted was answered')

@@ -22,7 +22,7 @@ interface Line {
 
 /**
  * Lets work through that needs something scarce - processors, connections - a bounded amount at once.
- * INVARIANT: the keys (who asks) take turns. Whoever sends a thousand pieces of work delays another's next piece by as
+ * INVARIANT: the keys (the principal) take turns. Whoever sends a thousand pieces of work delays another's next piece by as
  * many pieces as run at once, and no more.
  */
 export class FairQueue {

@@ -16,7 +16,7 @@ const UNSEEN =
   /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u2800]/u
 /** What ends a line, or turns the direction of the rest of it. */
 const BROKEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-/** A mark that stands on nothing, or more than any writing piles up. */
+/** A mark without a base character, or more than any writing piles up. */
 const LOOSE_MARK = /(^|[\p{Z}\p{Cc}])\p{M}|\p{M}{9}/u
 
 /** What is wrong with a text that others will read. */
@@ -59,7 +59,7 @@ const MOST = 254
 
 /**
  * The one form of an e-mail address: NFC, lower case, its domain in the letters of the wire (punycode). Two addresses are
- * one where their canonical forms are equal; every door stores and looks for this form.
+ * one where their canonical forms are equal; every endpoint stores and looks for this form.
  * INVARIANT: it refuses nothing. What is no address at all has a form, too, that is nobody's.
  */
 export function canonicalAddress(given: string): string {

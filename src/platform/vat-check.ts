@@ -63,7 +63,7 @@ async function boundedText(response: Response): Promise<string> {
   return text
 }
 
-/** A member state that does not answer is told within a successful answer, sometimes beside `valid: false`. */
+/** A member state that does not answer is reported within a successful answer, sometimes beside `valid: false`. */
 function answerOf(body: unknown): RegisterAnswer {
   if (typeof body !== 'object' || body === null || 'errorWrappers' in body) return 'UNREACHABLE'
   const error = 'userError' in body ? body.userError : undefined

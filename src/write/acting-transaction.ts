@@ -33,7 +33,7 @@ interface OpenActingTransaction {
 const MOST_IDS = 100
 const ORGANISATIONS = 'organisations'
 
-/** The transaction of somebody who asks, with the rights they have at this moment. */
+/** The transaction of a principal, with the rights they have at this moment. */
 export function actingTransaction(attempt: Attempt): OpenActingTransaction {
   const { dependencies, manager, now, input, notes, who, mails } = attempt
   const { principal } = who

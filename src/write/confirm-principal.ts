@@ -4,7 +4,7 @@ import { type Principal, SIGNED_OUT } from '../policy/principal'
 import { type WriteDependencies } from './operation'
 import { LostRace, Refusal, refusal } from './refusal'
 
-/** Who asks, as the transaction finds them. */
+/** The principal, as the transaction finds them. */
 export interface Confirmed {
   readonly principal: Principal
   /** The language they chose; null for nobody. */

@@ -7,7 +7,7 @@ import { openTransaction } from './open-transaction'
 import { type WriteDependencies } from './operation'
 import { type ActingTransaction, type Transaction } from './transaction'
 
-/** What an inspection looks with: the rights of who asks, at one moment. */
+/** What an inspection looks with: the rights of the principal, at one moment. */
 export interface CustomQueryTransaction extends Pick<
   ActingTransaction,
   'manager' | 'now' | 'today' | 'principal' | 'sees' | 'reads' | 'digestOf'
@@ -27,7 +27,7 @@ export interface CustomQuery<Input, Found> {
   find(tx: CustomQueryTransaction, input: Input): Promise<Found | null>
 }
 
-/** Answers an inspection as who asks, on facts of one moment. */
+/** Answers an inspection as the principal, on facts of one moment. */
 export function runCustomQuery<Input, Found>(
   dependencies: WriteDependencies,
   principal: Principal,
@@ -69,7 +69,7 @@ export function customQueryIn<Input, Found>(
   )
 }
 
-/** The door through which resolvers and downloads look at what is no row of a type, as who asks. */
+/** How resolvers and downloads read what is no row of a type, as the principal. */
 export interface CustomQueryContext {
   inspect<Input, Found>(customQuery: CustomQuery<Input, Found>, input: Input): Promise<Found | null>
 }
@@ -97,7 +97,7 @@ export function runLinkQuery<Input, Found>(
   )
 }
 
-/** The door through which resolvers look at what a link opens. */
+/** How resolvers read what a link opens. */
 export interface LinkContext {
   look<Input, Found>(linkQuery: LinkQuery<Input, Found>, input: Input): Promise<Found | null>
 }

@@ -24,7 +24,7 @@ import {
 import { claimKey, keepOutcome, type Repeatable } from './repetition'
 import { type AccountCode } from './transaction'
 
-/** Who asks, and what only the server knows of them. */
+/** The principal, and what only the server knows of them. */
 export interface WriteRequest {
   readonly principal: Principal
   /** For who has not signed in: what their browser prefers. */
@@ -45,7 +45,7 @@ export interface Written {
   /** Empty where it was done. */
   readonly refusals: readonly RefusalDetails[]
   readonly locale: string
-  /** Who asks from here on: what was done may have changed their rights, or ended them. */
+  /** The principal from here on: what was done may have changed their rights, or ended them. */
   readonly left: AfterMutation
 }
 
@@ -62,7 +62,7 @@ interface Asked<Input, Prepared> {
 }
 
 /**
- * Runs an operation: signed in, what takes long prepared, who asks confirmed, the repetition of an earlier request
+ * Runs an operation: signed in, what takes long prepared, the principal confirmed, the repetition of an earlier request
  * answered, the work done, audited and kept - or undone as a whole.
  */
 export async function write<Input extends object, Prepared>(
@@ -97,7 +97,7 @@ export async function write<Input extends object, Prepared>(
           if (compared !== undefined && compared !== who.passwordHash) throw new PasswordChanged()
           const noting = unnamed ? { ...request, notes: undefined } : request
           const done = await runOnce({ dependencies, request: noting, who, manager }, { ...asked, prepared })
-          // WHY not of nobody: whoever asks was put aside, and nothing was done to them.
+          // WHY not of nobody: the caller was put aside, and nothing was done to them.
           if (unnamed) return { outcome: done, left: { principal, signedOut: false } }
           return { outcome: done, left: await principalAfterwards(manager, who.principal, look.now) }
         }),

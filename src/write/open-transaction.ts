@@ -94,7 +94,7 @@ function mailRow({ to, template, locale, data }: OutgoingMailRequest, stamp: str
 
 /** The table whose rows are locked before those of any other: its rows guard memberships, mandates and who pays. */
 const FIRST = 'organisations'
-/** The User who asks is held before all. */
+/** The User of the principal is held before all. */
 const WHO_ASKS = 'users'
 
 interface LockRules {
@@ -105,7 +105,7 @@ interface LockRules {
 }
 
 /**
- * The locks of a transaction. Order of all locks: the User who asks, the key of a repeated request, Organisations in
+ * The locks of a transaction. Order of all locks: the User of the principal, the key of a repeated request, Organisations in
  * ascending order and all at once, then other rows.
  * INVARIANT: whoever keeps that order meets no deadlock with others who keep it. A row that is held is not locked again,
  * and never first shared and then exclusively.

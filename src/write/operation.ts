@@ -26,7 +26,7 @@ export interface Operation<Input, Prepared = undefined> {
   /** The mutation's name: the same key for another mutation is another request. */
   readonly name: string
   /**
-   * Who may ask at all. `anyone` is for links that prove themselves. `nobody`: whoever asks is put aside before anything
+   * Who may ask at all. `anyone` is for links that prove themselves. `nobody`: the caller is put aside before anything
    * is done, and the only operations without an audit entry are these, because its moment would tell who it was. Their root
    * field says so too (`byNobody`, `src/read/schema/by-nobody.ts`), which keeps them out of every log.
    */
@@ -49,7 +49,7 @@ export interface Operation<Input, Prepared = undefined> {
   run(tx: ActingTransaction, input: Input, prepared: Prepared): Promise<Outcome>
 }
 
-/** The one door through which resolvers write. */
+/** The one interface through which resolvers write. */
 export interface WriteContext {
   write<Input extends object, Prepared>(
     info: GraphQLResolveInfo,

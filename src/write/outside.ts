@@ -12,7 +12,7 @@ export interface Outside {
   readonly now: Date
   /** The scopes an API token may have. */
   readonly scopes: readonly string[]
-  /** Whether this is the account password of who asks. @throws RATE_LIMITED after too many wrong ones. */
+  /** Whether this is the account password of the principal. @throws RATE_LIMITED after too many wrong ones. */
   passwordMatches(password: string): Promise<boolean>
   /** Looks at rows, in a transaction that is over before this answers. INVARIANT: it holds and writes nothing. */
   look<Found>(find: (tx: ReadingTransaction) => Promise<Found>): Promise<Found>

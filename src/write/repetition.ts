@@ -77,7 +77,7 @@ function hashOf({ operation, input }: Repeatable): string {
 
 /**
  * JSON with sorted keys, without the key itself. WHY without the password too: a fast digest of it must not be stored. WHY
- * without the code: who asks again has another one by then.
+ * without the code: the principal again has another one by then.
  */
 const LEFT_OUT: readonly string[] = ['idempotencyKey', 'password', 'code']
 

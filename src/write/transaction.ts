@@ -32,7 +32,7 @@ export interface Transaction {
   link(path: string): string
 }
 
-/** The transaction of somebody who asks, with their rights as they are at this moment. */
+/** The transaction of a principal, with their rights as they are at this moment. */
 export interface ActingTransaction extends Transaction {
   readonly principal: Principal
   /** The scopes an API token may have. */
@@ -60,13 +60,13 @@ export interface ActingTransaction extends Transaction {
   sees(type: string, key: number): Promise<boolean>
   /** Whether the principal may read this field of a row, as it is now. */
   reads(type: string, key: number, field: string): Promise<boolean>
-  /** Before a job is given a mail to write for who asks. @throws Refusal RATE_LIMITED as `mail` does. */
+  /** Before a job is given a mail to write for the principal. @throws Refusal RATE_LIMITED as `mail` does. */
   admitMail(letter: Pick<OutgoingMailRequest, 'to' | 'template'>): Promise<void>
-  /** Before an Organisation is opened. @throws Refusal RATE_LIMITED where who asks has opened too many today. */
+  /** Before an Organisation is opened. @throws Refusal RATE_LIMITED where the principal has opened too many today. */
   admitOrganisation(): Promise<void>
   /** For texts that the database alone must not tell. */
   readonly sealer: Sealer
-  /** Uses up a code of the second step of who asks. @throws RATE_LIMITED after too many wrong ones. */
+  /** Uses up a code of the second step of the principal. @throws RATE_LIMITED after too many wrong ones. */
   takesCode(question: AccountCode): Promise<boolean>
 }
 

@@ -22,7 +22,7 @@ export function findQuestion(
   return { persona: words.as, ...findCell(words, { names }, { policies, model }) }
 }
 
-/** Which row is meant, and what of it: the same without somebody who asks. */
+/** Which row is meant, and what of it: the same without a principal. */
 export function findCell(
   { on, field, action = 'read' }: Omit<TypedQuestion, 'as'>,
   { names }: Pick<PolicyParts, 'names'>,

@@ -155,7 +155,7 @@ async function testCases(
 
 /**
  * The scenarios of one file, of one persona, or of one persona of a file: `client-owner`, `story-ended.yaml`,
- * `story-ended/partner-ended`. What else is told of these personas stays: it adds up to all they see.
+ * `story-ended/partner-ended`. What else is stated of these personas stays: it adds up to all they see.
  * @throws a sentence where nobody is meant.
  */
 export function onlyThese(book: ScenarioBook, words: string): ScenarioBook {

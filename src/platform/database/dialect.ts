@@ -53,7 +53,7 @@ export interface SqlWords {
 /** Rows that the database itself keeps as they are. */
 interface RefusedRows {
   readonly table: string
-  /** What whoever tried is told. At most 128 characters, without an apostrophe. */
+  /** The sentence that the caller receives. At most 128 characters, without an apostrophe. */
   readonly message: string
 }
 

@@ -5,7 +5,7 @@ import { FairQueue } from '../fair-queue'
 
 /** What one request may use of the databases, for everything that is done on its behalf. */
 interface OperationScope {
-  /** Who takes turns with others. Known better as soon as who asks is found. */
+  /** The key by which requests take turns; replaced as soon as the principal is found. */
   spender: string
   /** Ends every statement of the operation: at its deadline, or when the caller is gone. The reason is an `OperationEnded`. */
   readonly signal: AbortSignal
@@ -43,7 +43,7 @@ export function currentOperation(): OperationScope | undefined {
   return current.getStore()
 }
 
-/** Says who asks, once it is known: from here on the operation takes turns as this one. */
+/** Sets the principal, once it is known: from here on the operation takes turns as this one. */
 export function shareConnectionLock(spender: string): void {
   const scope = current.getStore()
   if (scope !== undefined) scope.spender = spender

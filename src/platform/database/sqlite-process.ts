@@ -35,7 +35,7 @@ export interface Ending {
 
 /**
  * SQLite in a process of its own. Statements run one after the other, as they come.
- * WHY a process and not a thread: SQLite cannot be told to stop from outside here, and a thread that is in it cannot be
+ * WHY a process and not a thread: SQLite cannot be stopped from outside here, and a thread that is in it cannot be
  * ended; a process can.
  */
 export class SqliteProcess {

@@ -59,7 +59,7 @@ interface Readers {
 }
 
 function readersOf({ path, statementTimeoutMs: milliseconds }: SqliteOptions): Readers {
-  // INVARIANT: who asks much never holds more than one of them.
+  // INVARIANT: a caller that asks much never holds more than one of them.
   const queue = new FairQueue({ atOnce: READERS, atOncePerKey: 1, waiting: 5000, waitingPerKey: 2000 })
   const all: SqliteProcess[] = []
   const free: SqliteProcess[] = []

@@ -137,7 +137,7 @@ async function entryOf(
   }
 }
 
-/** What the rows of one request are told with. */
+/** What the rows of one request are described with. */
 interface RowParts extends Pick<DecisionLogParts, 'key' | 'policies'> {
   readonly bound: BoundPolicy
   readonly factsOf: (type: string) => FactLoader

@@ -7,7 +7,7 @@ import { sqlInstant } from '../database/dialect'
 import { affectedRows, type ConnectedDatabase, inTransaction } from '../database/transaction'
 import { type Job, type JobReport } from './job'
 
-/** What running a job stands on. */
+/** What running a job needs. */
 export interface JobDependencies {
   readonly dataSource: ConnectedDatabase
   readonly clock: Clock
@@ -42,7 +42,7 @@ export async function runJob(
   if (answer.kind !== 'taken') return answer
   const { lease } = answer
   const heartbeat = setInterval(() => {
-    // WHY silent: the lease outlasts two extensions that fail, and a lease that is lost is told of at the end.
+    // WHY silent: the lease outlasts two extensions that fail, and a lease that is lost is reported at the end.
     leases.extend(lease, untilFrom(clock.now())).catch(() => undefined)
   }, leaseMs / 3)
   heartbeat.unref()

@@ -6,7 +6,7 @@ import { type Counters, type CounterStore } from './counters'
 /**
  * Who makes a mail leave.
  * - `ours`: a job, or the person it is sent to: nobody else can make it leave.
- * - `from an address`: anybody, who names the recipient; counted where it is asked for (`Vault.admitMail`, `admitReset`).
+ * - `from an address`: anybody, who names the recipient; counted where it is asked for (`AccountSecurity.admitMail`, `admitReset`).
  * - `to a stranger`: a User, who names the recipient.
  * - `to people involved`: a User, to people who have to do with what they did.
  * - `by staff`: somebody of the provider.

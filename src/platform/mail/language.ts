@@ -21,7 +21,7 @@ export interface MailText {
 export interface Language {
   /** How days and amounts are written. */
   readonly tag: string
-  /** The zone in which moments are told; Europe/Zurich if not said. */
+  /** The zone in which moments are written; Europe/Zurich if not said. */
   readonly timeZone?: string | undefined
   readonly mails: { readonly [name in MailName]: MailText }
   readonly words: { readonly [word in MailWord]: string }

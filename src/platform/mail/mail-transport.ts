@@ -11,7 +11,7 @@ export interface OutgoingMail {
   readonly to: string
   readonly subject: string
   readonly text: string
-  /** `<…@…>`. The same when the same mail is sent again, so that a second delivery can be told. */
+  /** `<…@…>`. The same when the same mail is sent again, so that a second delivery can be recognised. */
   readonly messageId: string
 }
 
@@ -85,7 +85,7 @@ export function folderMails({ folder, clock, logger }: FolderMailsDependencies):
   }
 }
 
-/** `2026-11-24T09-30-00.000Z outbox-12.20261124093000000` → sorts by time; the same mail again is told by its end. */
+/** `2026-11-24T09-30-00.000Z outbox-12.20261124093000000` → sorts by time; the same mail again is recognised by its end. */
 function nameOf({ messageId }: OutgoingMail, now: Date): string {
   const time = now.toISOString().replaceAll(':', '-')
   const id = messageId.replace(/^<|@.*$/g, '').replace(/[^\w.-]/g, '_')

@@ -32,7 +32,7 @@ export interface WaitingMails {
 /**
  * INVARIANT: an attempt is counted before it is made. So of two workers only one makes it, a worker that dies between
  * sending and marking leaves a row that is sent again, and a mail that kills its worker does so ten times at most.
- * INVARIANT: what will not be sent any more keeps no data: links in it open doors, and are stored nowhere else.
+ * INVARIANT: what will not be sent any more keeps no data: links in it give access, and are stored nowhere else.
  */
 export function waitingMails(database: ConnectedDatabase): WaitingMails {
   const write = (statement: string, parameters: readonly (string | number)[]): Promise<number> =>
