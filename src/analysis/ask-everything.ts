@@ -100,7 +100,7 @@ export interface AskedOperation {
   readonly text: string
   readonly as: Principal
   readonly variables?: Readonly<Record<string, unknown>>
-  /** How withheld cells are told; `redact` if not said. */
+  /** How the answer shows withheld cells; `redact` by default. */
   readonly mode?: AccessMode
   /** The operation of the document, where it has several. */
   readonly name?: string
@@ -123,13 +123,13 @@ export interface AnsweredError {
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-interface Door {
+interface EngineAt {
   readonly engine: QueryEngine
   readonly now: Date
 }
 
 /** As the server does it: parse, validate, plan, execute, and say what was withheld and what it cost. */
-export async function wholeAnswer({ engine, now }: Door, asked: AskedOperation): Promise<WholeAnswer> {
+export async function wholeAnswer({ engine, now }: EngineAt, asked: AskedOperation): Promise<WholeAnswer> {
   const { as: principal, variables = {}, mode: accessMode = 'redact' } = asked
   const schema = asked.schema === 'reduced' ? engine.reducedSchemaFor(principal) : engine.schema
   const found = documentOf(schema, asked)

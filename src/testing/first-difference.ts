@@ -16,7 +16,7 @@ export interface PassingTests {
   readonly tested: readonly Tested[]
 }
 
-/** Other policies, and what of the bench they can concern. */
+/** Other policies, and which tests they can concern. */
 interface Changed {
   readonly set: PolicySet
   /** The types whose cells may be answered otherwise. */
@@ -95,7 +95,7 @@ export function answerConditionOf(policy: ClassPolicy, question: Question): Cond
   return action === 'read' ? own : allOf([conditionOf(policy, { action: 'read', type }), own])
 }
 
-/** The same, whoever asks. */
+/** The same, for any principal. */
 export function answerCondition(set: PolicySet, question: Question): Condition {
   return answerConditionOf(anybodysPolicy(set), question)
 }

@@ -4,7 +4,7 @@ import { type CaseFailure, caseFailureText } from './cases/run-case'
 import { type Failure, type Result } from './scenarios/run-scenarios'
 import { type ScenarioBook } from './scenarios/scenario'
 
-/** What one reader of one database told, each failure with what is behind it. */
+/** What one reader of one database answered, each failure with its reason. */
 export interface TestedReader extends Result {
   readonly failures: readonly ExplainedFailure[]
 }

@@ -71,7 +71,7 @@ function byType(all: readonly Asserted[]): ReadonlyMap<string, readonly Asserted
   return types
 }
 
-/** What the scenarios are told of. */
+/** The world that the scenarios are about. */
 interface ReportedWorld {
   readonly subjects: readonly Subject[]
   readonly graph: RowGraph

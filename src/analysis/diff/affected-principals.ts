@@ -130,7 +130,7 @@ export class AffectedPrincipals {
   }
 }
 
-/** The witness as somebody of the shape: a list is all that the question does not ask of who asks. */
+/** The witness as a principal of the shape. WHY only the scopes: a list is all that the question leaves open. */
 function withScopesOf(witness: Witness, { example: { scopes } }: PrincipalShape): Witness {
   return { ...witness, principal: { ...witness.principal, scopes } }
 }
@@ -192,7 +192,7 @@ function shapeWords({ example: { user, role, accounting, partner, staff } }: Pri
 }
 
 /**
- * Somebody who can ask: what signing in sees to, as a condition over the principal's slots. Without it a solver finds
+ * What signing in guarantees of a principal, as a condition over its slots. Without it a solver finds
  * people who are nobody, such as a member without a role.
  *
  * @param roles the values of a member's role
@@ -265,7 +265,7 @@ function shapeOf(example: Principal, classes: ReadonlyMap<string, Condition>): P
   return { example, known: new Map([...slots].filter((one) => !isFree(one))), classes: names }
 }
 
-/** That somebody is of a shape: what is taken for granted of principals speaks of their slots, too. */
+/** That somebody is of a shape: the assumptions about principals use their slots, too. */
 function isOfShape({ known }: PrincipalShape): Condition {
   return allOf(
     [...PRINCIPAL_WORDS].flatMap(([word, type]): readonly Condition[] => {

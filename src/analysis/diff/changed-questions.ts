@@ -85,7 +85,7 @@ function askText({ action, field }: Question): string {
   return field ?? 'to know the row'
 }
 
-/** Whether a condition can hold for anybody at all. In doubt it can: only a proof says no. */
+/** Whether a condition can hold for anybody at all. Only a proof says no. */
 export function possibility(by: {
   readonly model: Model
   readonly solver: Solver

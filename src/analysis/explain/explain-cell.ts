@@ -59,7 +59,7 @@ async function changeOf(asked: ExplainQuestion): Promise<ExplainedChange> {
   const types = new Map([['row', question.type]])
   const comparisons = comparisonsOf(model, [
     { condition, types },
-    // WHY the classes: the roles they speak of are those that somebody may have instead.
+    // WHY the classes: they name the roles that somebody may have instead.
     ...policies.classes.map((one) => ({ condition: one.condition, types: new Map<string, string>() })),
   ])
   const loaded = await loadSituation(
@@ -96,7 +96,7 @@ interface LoadedSituation {
 }
 
 /**
- * The row asked about with everything around it that the conditions speak of; and the rows that are the principal's
+ * The row asked about with everything around it that the conditions use; and the rows that are the principal's
  * own, wherever its ids are compared with theirs, for they are where a relation would have to lead.
  */
 async function loadSituation(

@@ -53,7 +53,7 @@ export function smallestChange(question: ChangeQuestion): SmallestChange {
   }
 }
 
-/** WHY a limit: a condition may have more ways to turn than anybody waits for. It is told, never silent. */
+/** WHY a limit: a condition may have more ways to turn than a caller waits for. The report says when it is reached. */
 const MOST_EVALUATIONS = 60_000
 
 interface State {
@@ -148,7 +148,7 @@ function costOf(edit: Edit, { own }: State): number {
 
 /**
  * WHY a limit: one row for each quantifier would do, nested ones need a few more; but rows that come with a change cost
- * nothing, so a search could add them without an end. It is told, never silent.
+ * nothing, so a search could add them without an end. The report says so.
  */
 function tooMany({ own, path }: State, bound: number): boolean {
   return own.size > MOST_ROWS || path.length > bound + MOST_ROWS

@@ -107,8 +107,8 @@ function quantified(
     ...inside(new Map([...rows, [as, row]])),
   }))
   // What makes `some` true and `every` false is one row; otherwise it is all of them, and that there is no other.
-  const telling = each.filter(({ holds }) => holds === (op === 'some'))
-  const [first, ...others] = telling
+  const deciding = each.filter(({ holds }) => holds === (op === 'some'))
+  const [first, ...others] = deciding
   if (first === undefined) {
     const list: DecisiveFact = { kind: 'list', row: parent, relation: last }
     return {

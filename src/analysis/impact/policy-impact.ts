@@ -201,7 +201,8 @@ export async function everybody(asked: {
     classes: sizes,
     get: (source, key) => {
       const found = known.get(`${source.name} ${key}`)
-      if (found === undefined) throw new Error(`${source.name}: somebody came while they were counted`)
+      if (found === undefined)
+        throw new Error(`${source.name}: a principal was added while they were counted`)
       return found
     },
   }

@@ -23,7 +23,7 @@ export interface RowChange {
   readonly statement: string
 }
 
-/** Does the changes, in their order. @throws where a constraint speaks against one of them. */
+/** Does the changes, in their order. @throws where a constraint forbids one of them. */
 export async function applyChanges(runner: ScanConnection, changes: readonly WorldChange[]): Promise<void> {
   let cells: CellChange[] = []
   for (const change of changes) {

@@ -38,7 +38,7 @@ export const MUTANT_KINDS = {
   'replace-value': 'another value of the enumeration, or the other flag',
   'drop-value': 'a value is missing in a list',
   'add-value': 'a value too many in a list',
-  'swap-principal': "another part of who asks: the user's id for the organisation's",
+  'swap-principal': "another part of the principal: the user's id for the organisation's",
   'swap-path': 'a neighbouring relation or date of the row',
   'add-field': 'a field too many',
   'drop-field': 'a field is missing',
@@ -57,7 +57,7 @@ export function mutantId(of: string, kind: MutantKind, change: unknown): string 
   return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 
-/** A part of a condition, and the types of the rows it can speak of. */
+/** A part of a condition, and the types of the rows it can use. */
 export interface ConditionPart {
   readonly condition: Condition
   /** Row variables in reach → their types. */

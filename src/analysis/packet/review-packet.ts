@@ -1,11 +1,11 @@
 import { type PolicyRule } from '../../policy/policy-set'
 import { type Coverage, type CoverageGoal, goalKey } from '../coverage/coverage'
-import { goalText } from '../coverage/obligation'
+import { goalText } from '../coverage/coverage-goals'
 import { diffReport } from '../diff/diff-report'
 import { type PolicyDiff } from '../diff/policy-diff'
 import { impactReport } from '../impact/impact-report'
 import { type PolicyImpact } from '../impact/policy-impact'
-import { type Judged } from '../mutate/judge-mutants'
+import { type MutantResult } from '../mutate/mutant-outcomes'
 import { proofReport } from '../prove/proof-report'
 import { type InvariantProof } from '../prove/prove'
 import { type Finding, type Report, type Section } from '../report/report'
@@ -30,7 +30,7 @@ export type TestedChange =
       /** What was looked at: the types that the change concerns. */
       readonly types: readonly string[]
       readonly uncovered: readonly UncoveredGoal[]
-      readonly survivors: readonly Judged[]
+      readonly survivors: readonly MutantResult[]
       readonly mutants: number
     }
   /** Tests fail, or cannot be read, so that they say nothing. */

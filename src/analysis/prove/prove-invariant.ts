@@ -27,7 +27,7 @@ export type ProofResult =
       readonly question: Question
       readonly change: Change | null
     }
-  /** There is nothing that it could ever be broken by: it says nothing. */
+  /** Nothing could ever break it: it says nothing. */
   | { readonly kind: 'vacuous' }
   | { readonly kind: 'unknown'; readonly why: string }
 
@@ -133,7 +133,7 @@ async function happens(
   return (await find(condition, invariant, { ...dependencies, solver })).kind !== 'impossible'
 }
 
-/** Every cell of every type at once; which one it is that somebody has, the witness tells. */
+/** Every cell of every type at once. The witness shows which one somebody has. */
 async function proveNothing(
   { when, except }: OfNothing,
   dependencies: ProofDependencies,

@@ -22,7 +22,7 @@ export interface InvariantProof {
   readonly contradictory: boolean
 }
 
-/** Every invariant, then these rules; all of them unless told otherwise. */
+/** Every invariant, then these rules, or all rules by default. */
 export async function prove(
   file: InvariantFile,
   dependencies: ProofDependencies,
@@ -71,7 +71,7 @@ async function contradicts({ policies, model, assumptions, solver }: ProofDepend
 }
 
 /**
- * INVARIANT: what refutes an invariant is what `decide` answers, for the principal's own classes, before it is told.
+ * INVARIANT: before a refutation is reported, `decide` must give the same answer for the principal's own classes.
  * @throws where it does not: then a reader of the policies is wrong, which is worse than any policy.
  */
 function refuseDisagreement(

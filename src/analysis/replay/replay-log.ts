@@ -153,7 +153,7 @@ interface Cells {
   readonly withheld: number
 }
 
-/** Cells of lists are counted in the log, not named: what is the same for every row can be told, the rest cannot. */
+/** Cells of lists are counted in the log, not named: so only a decision that is the same for every row can be compared. */
 function replayCells(
   { bound, before }: { readonly bound: BoundPolicy; readonly before: BoundPolicy | undefined },
   { coordinate, shown, withheld }: Cells,

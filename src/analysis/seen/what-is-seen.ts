@@ -89,7 +89,7 @@ function pageSql({ model }: WhatQuestion, { name, condition, bits, after }: Page
     WHERE t.id > ${integers([after])} AND ${conditionSql(model, condition, row)} ORDER BY t.id LIMIT ${raw(String(PAGE))}`
 }
 
-/** All that somebody sees, as a report: rows of which the same is seen in one line. */
+/** All that somebody sees, as a report. Rows with the same visible fields share a line. */
 export function whatReport(
   title: string,
   seen: readonly SeenRows[],

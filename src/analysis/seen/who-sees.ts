@@ -87,7 +87,7 @@ function permitsOf(policies: PolicySet, { action, type, field }: Question): read
   )
 }
 
-/** WHY nobody's: every other slot is a column, and what is not would be nobody's rather than somebody's. */
+/** WHY the slots of a signed-out principal: every other slot is a column, so a missing one grants nothing. */
 function clockOnly(now: Date): Slots {
   return slotsOf(SIGNED_OUT, now)
 }

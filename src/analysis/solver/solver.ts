@@ -17,11 +17,11 @@ export interface SolverQuestion {
   readonly condition: Condition
   /** What every world is known to keep to. Without any, slots and rows are free. */
   readonly assumptions?: readonly Assumption[]
-  /** Further rows that the condition speaks of: variable → type. */
+  /** Further rows that the condition uses: variable → type. */
   readonly others?: ReadonlyMap<string, string>
   /** The same world once more, with one fact changed: `condition` holds before, and what this says of both. */
   readonly after?: After
-  /** `any`: whoever asks wants to know whether, and does not show the witness; it is not made small then. */
+  /** `any`: the caller does not show the witness, so the solver does not make it small. */
   readonly witness?: 'small' | 'any'
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 
-/** Z3 in a process of its own, so that neither a crash nor its threads nor its memory touch who asks. */
+/** Z3 in a process of its own, so that neither a crash nor its threads nor its memory touch the caller. */
 export interface Z3Process {
   /** What Z3 prints on this text; null where it crashed or took too long. The next text gets a new process then. */
   evaluate(text: string): Promise<string | null>

@@ -28,7 +28,7 @@ function resolvePath(node: ASTNode, scope: NameScope): Term | null {
   return unknownName(root, name, scope)
 }
 
-/** Says of a name that nothing is called so, and what may have been meant. */
+/** Reports a name that does not exist, with the one that was perhaps meant. */
 export function unknownName(node: ASTNode, name: string, scope: NameScope): null {
   if (scope.facts.has(name)) {
     const message = `\`${name}\` is a fact, a condition of its own; it is neither compared nor followed.`
@@ -74,7 +74,7 @@ function principalTerm(root: ASTNode, steps: readonly Step[], scope: NameScope):
   const [first, second, third] = steps
   const parts = [...new Set(known.map((word) => word.split('.')[0] ?? word))]
   if (first === undefined) {
-    const message = '`principal` is who asks, not a value; compare one of its parts.'
+    const message = '`principal` is not a value; compare one of its parts.'
     return mistake(root, scope, {
       code: 'not-a-value',
       message,
@@ -251,7 +251,7 @@ export function mistake(
   return null
 }
 
-/** What stands on one side of a comparison. */
+/** One side of a comparison. */
 export type Term =
   | CelValue
   | { readonly kind: 'null' }

@@ -14,7 +14,7 @@ import { type PolicyRule } from '../policy-set'
 import { decidingRule, type Question } from './decide'
 import { type Bindings, holds, match, type Row, valueOf } from './match'
 
-/** Why a question is answered as it is: every rule considered, what it rests on, and which one decides. */
+/** Why a question is answered as it is: every rule considered, its facts, and the rule that decides. */
 export interface Explanation {
   readonly allowed: boolean
   readonly rules: readonly ExplainedRule[]
@@ -29,7 +29,7 @@ export interface ExplainedRule {
   readonly classes: readonly string[]
   /** Whether the principal is of one of its classes. */
   readonly applies: boolean
-  /** Whether its condition holds for the row; null where a fact it rests on was not loaded. */
+  /** Whether its condition holds for the row; null where a fact it needs was not loaded. */
   readonly holds: boolean | null
   readonly atoms: readonly ExplainedAtom[]
   readonly because: string
@@ -102,9 +102,9 @@ function idOf(rule: object | undefined): unknown {
 function sentenceOf(of: Pick<Explanation, 'allowed' | 'rules' | 'deciding'>): string {
   const deciding = of.rules.find((rule) => rule.id === of.deciding)
   if (deciding !== undefined) {
-    const cellQuestion =
-      deciding.holds === null ? ' (What it rests on could not be read, and doubt refuses.)' : ''
-    return `${of.allowed ? 'Allowed' : 'Refused'}: ${deciding.because}${cellQuestion}`
+    const missing =
+      deciding.holds === null ? ' (A fact that this rule needs could not be read, so the answer is no.)' : ''
+    return `${of.allowed ? 'Allowed' : 'Refused'}: ${deciding.because}${missing}`
   }
   const permits = of.rules.filter((rule) => rule.effect === 'permit')
   if (permits.length === 0) return 'Refused: no rule permits it to anybody.'
@@ -112,10 +112,10 @@ function sentenceOf(of: Pick<Explanation, 'allowed' | 'rules' | 'deciding'>): st
   return 'Refused: no rule that permits it to this principal holds for this row.'
 }
 
-/** One fact a condition rests on, as a reader would write it, and whether it is so. */
+/** One fact of a condition, as a reader would write it, and whether it holds. */
 export interface ExplainedAtom {
   readonly text: string
-  /** Null where what it rests on was not loaded. */
+  /** Null where a fact it needs was not loaded. */
   readonly value: boolean | null
   /** What was found in place of each name, where single values are compared. */
   readonly found: readonly FoundValue[]
@@ -177,7 +177,7 @@ function valueOfAtom(atom: Atom): boolean | null {
   }
 }
 
-/** INVARIANT: where the owner is absent or not loaded its name stands for nothing, and its atoms have no value. */
+/** INVARIANT: where the owner is absent or not loaded, its name has no row, and its atoms have no value. */
 function ownerBindings(condition: ConditionOf<'owner'>, bindings: Bindings): Bindings {
   let at: unknown = bindings.rows.get(condition.path.of)
   for (const step of condition.path.steps) {
@@ -185,7 +185,7 @@ function ownerBindings(condition: ConditionOf<'owner'>, bindings: Bindings): Bin
     at = Reflect.get(at, step)
   }
   if (typeof at !== 'object' || at === null) return bindings
-  // A to-one relation of a row is a row: `match` refuses anything else when it follows a path.
+  // WHY the cast: a to-one relation of a row is a row; `match` refuses anything else when it follows a path.
   return { ...bindings, rows: new Map([...bindings.rows, [condition.as, at as Row]]) }
 }
 

@@ -17,7 +17,7 @@ export interface Row {
   readonly [property: string]: unknown
 }
 
-/** A condition needs something of a row that was not loaded. Whoever asked must not take it for an answer. */
+/** A condition needs something of a row that was not loaded. The caller must not read it as a no. */
 export class UnloadedFact extends Error {
   override readonly name = 'UnloadedFact'
 
@@ -92,7 +92,7 @@ function within(bindings: Bindings, as: string, row: Row): Bindings {
 /** INVARIANT: null is absence, of the value or of a row on the way; a comparison with it is false. */
 function compared(operator: Comparison, left: SlotValue, right: SlotValue): boolean {
   if (left === null || right === null) return false
-  // WHY: a row that was read with another type would compare unlike SQL does; better no answer than a wrong one.
+  // WHY: a row that was read with another type would compare unlike SQL does; no answer is better than a wrong one.
   if (typeof left !== typeof right) throw new TypeError(`Cannot compare ${typeof left} with ${typeof right}`)
   return compareValues(operator, left, right)
 }
@@ -139,7 +139,7 @@ function rowsAt(path: RowPath, bindings: Bindings): readonly Row[] | null {
   return rows.map((row: unknown) => asRow(row, path))
 }
 
-/** What stands at the end of a path: null where it, or a row on the way, is absent. */
+/** The value or row at the end of a path: null where it, or a row on the way, is absent. */
 function stepsFrom(path: RowPath, bindings: Bindings): unknown {
   let at: unknown = bindings.rows.get(path.of)
   if (at === undefined) throw new UnloadedFact(path.of)

@@ -117,7 +117,7 @@ function totalOf(plan: ConnectionPlan, { parts, row }: TotalRow): Answer {
   return answer
 }
 
-/** WHY: databases group in any order they like; answers have one. */
+/** WHY: a database may return groups in any order, and answers must not change. */
 function byCurrency(counts: readonly SqlRow[]): readonly SqlRow[] {
   const name = (row: SqlRow): string => String(row['currency'] ?? '')
   return [...counts].sort((one, other) => (name(one) < name(other) ? -1 : 1))
@@ -134,7 +134,7 @@ export interface PageRows {
   readonly hasPreviousPage: boolean
 }
 
-/** Drops the row that only told whether there is more, and turns a page from the end the right way round. */
+/** Drops the row that only shows that there is more, and puts a page from the end in the list's order. */
 export function cut({ page }: ConnectionPlan, rows: readonly SqlRow[]): PageRows {
   const more = rows.length > page.size
   const kept = rows.slice(0, page.size)

@@ -13,7 +13,7 @@ import { ofConcreteType } from '../schema/public-schema'
 import { readByKey, readRootList } from './read-selection'
 import { type Answer, type PlanRun } from './reading'
 
-/** Who asks, as `viewer` tells of them. */
+/** What `viewer` shows of the principal. */
 export interface ViewerFacts {
   readonly principal: Principal
   /** The rules of that principal, packed for a front end. */
@@ -68,7 +68,7 @@ async function readNodes(
   }
 }
 
-/** For the decision log, where there is one: whether a row that was asked for by its id is known, and what of it. */
+/** Notes for the decision log, where there is one, whether a row that was asked for by its id is visible, and which cells. */
 function note(
   { notes, withheld }: PlanRun,
   {
@@ -78,7 +78,7 @@ function note(
   }: { readonly type: string; readonly key: number; readonly selection: SelectionPlan },
   answer: Answer | null,
 ): void {
-  // What no row has is no row: the id was malformed.
+  // WHY: no row has the key 0; the id was malformed.
   if (notes === undefined || key === 0) return
   const cells = selection.values.flatMap(({ kind, key: place }, at) => {
     const coordinate = selection.coordinates[at] ?? ''

@@ -27,7 +27,7 @@ import { type Answer, moneyOf, type PlanRun, run, scalarOf, skip } from './readi
 
 // WHY one file: the rows of a selection have edges and lists, and the rows of those have a selection again.
 
-/** Answers a selection for all rows of a level at once: each edge is one statement, however many rows there are. */
+/** Answers a selection for all rows of a fetch at once. Each edge is one statement, however many rows there are. */
 export async function readSelection(
   reading: PlanRun,
   selection: SelectionPlan,
@@ -48,7 +48,7 @@ export async function readSelection(
   return answers
 }
 
-/** For the decision log, where there is one: how many of these cells are shown. */
+/** Notes for the decision log, where there is one, how many of these cells are shown. */
 function note({ notes, withheld }: PlanRun, coordinate: string | undefined, cells: readonly unknown[]): void {
   if (notes === undefined || coordinate === undefined) return
   const hidden = cells.filter((cell) => cell === withheld.always || cell === withheld.here).length
@@ -208,7 +208,7 @@ export async function readRootList(reading: PlanRun, plan: ConnectionPlan): Prom
   })
 }
 
-/** A rule of one alternative is walked by its index; for more, whichever shape was quicker for this list. */
+/** A row rule with one alternative is walked by its index. With more, the shape that was quicker for this list is used. */
 async function rootPage(reading: PlanRun, plan: ConnectionPlan): Promise<readonly SqlRow[]> {
   if (branchesOf(plan.level.rules.row).length === 1) return run(reading, walkedPage(reading.model, plan))
   const searched = searchedPage(reading.model, plan)

@@ -47,8 +47,8 @@ export function coercedVariables(
 }
 
 /**
- * Plans every root field of a query, before any of them runs: refusals come before any SQL. A field that is refused is an
- * error at its own path, and the others are answered - where the schema lets it be null, and something else is asked.
+ * Plans every root field of a query before any of them runs, so that refusals come before any SQL. A refused field is an
+ * error at its own path, and the others are still answered, where the schema lets it be null and there are others.
  */
 export function planOperation(planning: Planning, operation: OperationDefinitionNode): OperationPlan {
   const plans = new Map<string, RootPlan>()
@@ -87,11 +87,11 @@ export function planOperation(planning: Planning, operation: OperationDefinition
 
 interface Refused {
   readonly error: GraphQLError
-  /** Whether its field is never null, so that nothing is left to answer without it. */
+  /** Whether its field is non-null: without it there is no answer at all. */
   readonly mustAnswer: boolean
 }
 
-/** Whether it is about the arguments of one field, and so no reason to answer none. */
+/** Whether the error concerns the arguments of one field, so that the others can be answered. */
 function isRefusal(error: unknown): error is GraphQLError {
   if (!(error instanceof GraphQLError)) return false
   const { code } = error.extensions
@@ -127,7 +127,7 @@ export interface NodeTarget {
   readonly selection: SelectionPlan
 }
 
-/** No row has it: what is malformed is looked up like what does not exist, by the same statement. */
+/** No row has this key. WHY: a malformed id runs the same statement as one that does not exist. */
 const NO_ROW = 0
 
 const MOST_NODES = 100
@@ -194,7 +194,7 @@ function planNodes(
   values: Readonly<Record<string, unknown>>,
 ): RootPlan {
   const several = Array.isArray(values['ids'])
-  const ids = several ? (values['ids'] as readonly string[]) : [String(values['id'])] // coerced: [ID!]! or ID!
+  const ids = several ? (values['ids'] as readonly string[]) : [String(values['id'])] // the schema coerced it: [ID!]! or ID!
   if (ids.length > MOST_NODES)
     throw readError('BAD_USER_INPUT', `\`ids\` takes at most ${MOST_NODES} ids at once.`)
   const wanted = ids.map((id) => wantedNode(planning, id))
@@ -224,7 +224,7 @@ export interface PayloadAsked {
   readonly fieldNodes: readonly FieldNode[]
 }
 
-/** What each field of a payload that shows rows wants of them, by response key. */
+/** The targets of a payload's fields that show rows, by response key. */
 export function planPayloadRows(planning: Planning, asked: PayloadAsked): ReadonlyMap<string, NodeTarget> {
   const payload = getNamedType(asked.returnType)
   if (!isObjectType(payload)) throw new Error(`${payload.name} is no payload`)

@@ -19,7 +19,7 @@ import { nameOf, subfields } from './selected-fields'
 
 /**
  * Charges every root field of a mutation before the first of them does anything: what each declares to do, what its lists
- * hold, and what its payload shows. One that is asked for thirty times costs thirty times as much.
+ * hold, and what its payload shows. A mutation that the operation names thirty times costs thirty times as much.
  * @returns what the work costs without the payloads.
  */
 export function priceMutations(planning: Planning, operation: OperationDefinitionNode): number {
@@ -54,8 +54,8 @@ function priceOfMutation(
 }
 
 /**
- * WHY as if everything could be seen: a mutation may change who asks, and then the payload is read as somebody else. It is
- * planned again, under the policies, before it is read.
+ * WHY as if everything were visible: a mutation may change the principal, and the payload is then read as the new one. It
+ * is planned again, under the policies, before it is read.
  */
 function pricePayload(
   planning: Planning,
@@ -89,8 +89,8 @@ const everything: ClassPolicy = {
 
 /**
  * Refuses a mutation that an API token has no scope for, before anything is done.
- * INVARIANT: a mutation that does not say what it asks of the policies is for no token. The policies refuse the action
- * once more where it is decided; this also closes what is decided elsewhere, such as sessions.
+ * INVARIANT: no token may use a mutation that does not declare what it asks of the policies. The policies decide about
+ * the action again later; this also covers what is decided elsewhere, such as sessions.
  * @throws FORBIDDEN
  */
 export function refuseBeyondScopes(

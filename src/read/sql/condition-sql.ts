@@ -83,7 +83,7 @@ const toSql: ConditionFold<Fragment, Scope> = {
   },
   every: (condition, inside, scope) => {
     const { rows, where } = reached(condition, inside, scope)
-    // WHY: `every` over an absent parent is false, over an empty list true; only the parent can tell.
+    // WHY: `every` over an absent parent is false, over an empty list true; only the parent decides which.
     return sql`(${isThere(rows)} AND NOT ${exists(rows, sql`(${where}) IS NOT TRUE`)})`
   },
   owner: (condition, inside, scope) => {

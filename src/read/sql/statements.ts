@@ -30,8 +30,8 @@ export interface Lookup {
 }
 
 /**
- * One page of a list that starts from all rows, by walking the order and testing each row. One row more than
- * asked for tells whether there is more.
+ * One page of a list that starts from all rows, by walking the order and testing each row. It reads one row more
+ * than the page holds, to know whether there is more.
  */
 export function walkedPage(model: Model, plan: ConnectionPlan): Fragment {
   const { level, order, page } = plan
@@ -147,7 +147,7 @@ function keyColumns({ order, page }: ConnectionPlan) {
 /**
  * The two halves of a level's SELECT. `inner` reads the row `t`: its columns and one bit per distinct fact;
  * `outer` reads the derived table `d`: masks made of those bits, and columns behind their masks. A fact that
- * ten masks share is computed once a row.
+ * ten masks share is computed once for each row.
  */
 export interface LevelSql {
   readonly inner: readonly Fragment[]
@@ -238,7 +238,7 @@ function beyond(
   if (rest.length === 0) return further
   const same = value === null ? sql`${key.expression} IS NULL` : sql`${key.expression} = ${parameter(value)}`
   const all = sql`(${further} OR (${same} AND ${beyond(rest, values, way)}))`
-  // WHY said twice, and before the filter: SQLite begins its walk at the first plain comparison it meets.
+  // WHY twice, and before the filter: SQLite begins its walk at the first plain comparison it meets.
   return value === null || (key.nullable && direction === 'DESC')
     ? all
     : sql`(${key.expression} ${raw(direction === 'ASC' ? '>=' : '<=')} ${parameter(value)} AND ${all})`

@@ -3,7 +3,7 @@ import { type Witness } from '../../analysis/world/row-graph'
 import { type Question } from '../../policy/evaluate/decide'
 import { type Principal } from '../../policy/principal'
 
-/** Who asks, when, of which world, and what the answers must be. */
+/** A principal, a moment, a world, and what the answers must be. */
 export interface Case {
   /** As the file is called: `policies/cases/NAME.case.yaml`. */
   readonly name: string

@@ -99,7 +99,7 @@ export async function runCaseInSql(one: Case, demo: CaseDatabases): Promise<read
     const seen = read.get(type) ?? (await reader.read('asking', type))
     read.set(type, seen)
     const allowed = allowedIn(seen, cell)
-    // A part of another row has no `access`, and an action without a mutation is not in it: SQL does not tell of these.
+    // WHY: a part of another row has no `access`, and an action without a mutation is not in it. SQL answers neither.
     if (allowed === null || allowed === cell.allowed) continue
     failures.push({
       name: one.name,

@@ -30,7 +30,7 @@ import {
 } from './scenario'
 
 /**
- * The scenarios that these files tell, every word checked against the world.
+ * The scenarios that these files state, every word checked against the world.
  * INVARIANT: all or nothing; the error names every mistake found.
  */
 export function loadScenarios(files: readonly PolicyFile[], world: ScenarioWorld): ScenarioBook {

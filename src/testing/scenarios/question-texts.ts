@@ -14,7 +14,7 @@ import {
 } from '../../read/schema/allowed-mutations'
 import { type Subject } from './run-scenarios'
 
-/** The questions that make a type tell everything it has. */
+/** The questions that show everything of a type. */
 export interface QuestionTexts {
   /** Pages through the root list of a type, where it has one. */
   list(type: string): { readonly field: string; readonly text: string } | null

@@ -174,7 +174,7 @@ interface Asked {
 
 type Look = (word: string) => readonly string[] | { readonly message: string; readonly suggestion?: string }
 
-/** INVARIANT: a group's own mistakes are told where the group stands; one that contains itself ends there. */
+/** INVARIANT: a group's own mistakes are reported where the group stands; a group that contains itself ends there. */
 function resolve(asked: Asked, look: Look, within: readonly string[] = []): readonly string[] {
   const found = new Set<string>()
   for (const word of asked.words) {

@@ -173,7 +173,7 @@ export function listAt(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** One of the ways by which a persona learns of rows. All of them must tell the same. */
+/** One of the ways by which a persona learns of rows. All of them must agree. */
 export interface Reader {
   /** `decide`, `SQL on MariaDB`, `HTTP on SQLite`. */
   readonly name: string
@@ -185,13 +185,13 @@ export type Seen = ReadonlyMap<string, SeenRow>
 
 export interface SeenRow {
   readonly fields: ReadonlySet<string>
-  /** Null where this way does not tell: a part of another row has no `access`. */
+  /** Null where this way does not show it: a part of another row has no `access`. */
   readonly actions: ReadonlySet<string> | null
-  /** Actions that this way never tells of, because no mutation asks for them. */
+  /** Actions that this way never shows, because no mutation asks for them. */
   readonly unreported?: ReadonlySet<string>
 }
 
-/** What scenarios may speak of: the people, rows, fields and actions there are. */
+/** The words that scenarios may use: people, rows, fields and actions. */
 export interface ScenarioWorld {
   /** The keys of the personas. */
   readonly personas: readonly string[]

@@ -34,7 +34,7 @@ export interface Aspect {
   readonly when: Condition
 }
 
-/** All that the tests owe to one rule. */
+/** All goals of one rule. */
 export interface RuleGoals {
   readonly rule: PolicyRule
   readonly questions: readonly Question[]
