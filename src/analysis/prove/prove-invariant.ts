@@ -134,59 +134,62 @@ async function happens(
 }
 
 /** Every cell of every type at once. The witness shows which one somebody has. */
-async function proveNothing(
-  { when, except }: OfNothing,
-  dependencies: ProofDependencies,
-): Promise<ProofResult> {
-  const { model, policies, assumptions, solver } = dependencies
-  let unknown: ProofResult | null = null
-  let possible = false
-  for (const [type, questions] of allQuestions(dependencies)) {
-    const cells = withoutRepetition(left(questions, except), policies)
-    const condition = allOf([when, anyOf(cells.map((cell) => cell.condition))])
-    const solution = await solver.find({ model, type, assumptions, condition })
-    if (solution.kind === 'unknown') unknown ??= solution
-    if (solution.kind === 'witness') {
-      const { witness } = solution
-      const row = rowGraph(model, witness.world).row(witness.row)
-      const slots = slotsOf(witness.principal, new Date(witness.now))
-      const open = cells.find((cell) => match(cell.condition, row, slots))
-      if (open !== undefined) return { kind: 'refuted', witness, question: open.question, change: null }
-    }
-    possible ||=
-      (await solver.find({ model, type, assumptions, condition: when, witness: 'any' })).kind !== 'impossible'
-  }
-  if (!possible) return { kind: 'vacuous' }
-  return unknown ?? { kind: 'proved' }
+function proveNothing({ when, except }: OfNothing, dependencies: ProofDependencies): Promise<ProofResult> {
+  return proveEachType(dependencies, { when, change: null }, (questions) => {
+    const broken = withoutRepetition(left(questions, except), dependencies.policies)
+    return { broken, condition: allOf([when, anyOf(broken.map((cell) => cell.condition))]) }
+  })
 }
 
 /** Every cell, as the principal is and as it would be. */
-async function provePrincipalChange(
-  invariant: OfChange,
+function provePrincipalChange(
+  { when, never, except, within }: OfChange,
   change: PrincipalChange,
   dependencies: ProofDependencies,
 ): Promise<ProofResult> {
-  const { model, policies, assumptions, solver } = dependencies
-  const { when, never, except, within } = invariant
+  return proveEachType(dependencies, { when, change }, (questions) => {
+    const cells = withoutRepetition(left(questions, except, within), dependencies.policies)
+    const broken = cells.map(({ condition, question }) => {
+      const other = assumeSlots(condition, slotsSetBy(change))
+      const [closed, open] = never === 'opens' ? [condition, other] : [other, condition]
+      return { question, condition: allOf([when, open, negate(closed)]) }
+    })
+    return { broken, condition: anyOf(broken.map((cell) => cell.condition)) }
+  })
+}
+
+function slotsSetBy({ set }: PrincipalChange): ReadonlyMap<string, SlotValue> {
+  return new Map(Object.entries(set).map(([name, value]) => [`principal.${name}`, value]))
+}
+
+interface CellOfType {
+  readonly question: Question
+  readonly condition: Condition
+}
+
+/** Asks for a broken cell, one type after the other. @param brokenIn when one of these cells is broken, and when each is */
+async function proveEachType(
+  dependencies: ProofDependencies,
+  { when, change }: { readonly when: Condition; readonly change: Change | null },
+  brokenIn: (questions: readonly Question[]) => {
+    readonly condition: Condition
+    readonly broken: readonly CellOfType[]
+  },
+): Promise<ProofResult> {
+  const { model, assumptions, solver } = dependencies
   let unknown: ProofResult | null = null
   let possible = false
   for (const [type, questions] of allQuestions(dependencies)) {
-    const differences = withoutRepetition(left(questions, except, within), policies).map(
-      ({ condition, question }) => {
-        const other = assumeSlots(condition, slotsSetBy(change))
-        const [closed, open] = never === 'opens' ? [condition, other] : [other, condition]
-        return { question, difference: allOf([when, open, negate(closed)]) }
-      },
-    )
-    const condition = anyOf(differences.map(({ difference }) => difference))
+    const { condition, broken } = brokenIn(questions)
     const solution = await solver.find({ model, type, assumptions, condition })
     if (solution.kind === 'unknown') unknown ??= solution
     if (solution.kind === 'witness') {
       const { witness } = solution
       const row = rowGraph(model, witness.world).row(witness.row)
       const slots = slotsOf(witness.principal, new Date(witness.now))
-      const found = differences.find(({ difference }) => match(difference, row, slots))
-      if (found !== undefined) return { kind: 'refuted', witness, question: found.question, change }
+      const cell = broken.find((one) => match(one.condition, row, slots))
+      if (cell === undefined) throw new Error('The witness breaks no cell')
+      return { kind: 'refuted', witness, question: cell.question, change }
     }
     possible ||=
       (await solver.find({ model, type, assumptions, condition: when, witness: 'any' })).kind !== 'impossible'
@@ -277,19 +280,12 @@ function allQuestions({
 }
 
 /** One question for each condition: what decides several fields alike is asked once. */
-function withoutRepetition(
-  questions: readonly Question[],
-  policies: PolicySet,
-): readonly { readonly condition: Condition; readonly question: Question }[] {
-  const found = new Map<string, { readonly condition: Condition; readonly question: Question }>()
+function withoutRepetition(questions: readonly Question[], policies: PolicySet): readonly CellOfType[] {
+  const found = new Map<string, CellOfType>()
   for (const question of questions) {
     const condition = cellCondition(policies, question)
     const key = conditionKey(condition)
     if (condition.op !== 'false' && !found.has(key)) found.set(key, { condition, question })
   }
   return [...found.values()]
-}
-
-function slotsSetBy({ set }: PrincipalChange): ReadonlyMap<string, SlotValue> {
-  return new Map(Object.entries(set).map(([name, value]) => [`principal.${name}`, value]))
 }

@@ -13,7 +13,6 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql'
-import { collectFields } from 'graphql/execution/collectFields'
 import { getVariableValues } from 'graphql/execution/values'
 import { parseGlobalId } from '../cursor'
 import { assumed, priceOfWork, prices, workOf } from '../price-list'
@@ -23,7 +22,7 @@ import { searchSqlOf } from './plan-search'
 import { planConnection, planSelection } from './plan-selection'
 import { type Planning, rulesOf } from './planning'
 import { priceIntrospection } from './price-introspection'
-import { nameOf, subfields } from './selected-fields'
+import { nameOf, rootFields, subfields } from './selected-fields'
 import { type ConnectionPlan, RowFetch, type SelectionPlan } from './selection-plan'
 
 /** The plans of an operation's root fields, by response key. */
@@ -54,14 +53,7 @@ export function planOperation(planning: Planning, operation: OperationDefinition
   const plans = new Map<string, RootPlan>()
   const query = planning.schema.getQueryType()
   if (query === undefined || query === null) return plans
-  const { schema, fragments, variables } = planning
-  const roots: ReadonlyMap<string, readonly FieldNode[]> = collectFields(
-    schema,
-    fragments,
-    variables,
-    query,
-    operation.selectionSet,
-  )
+  const roots = rootFields(planning, query, operation)
   const refused: Refused[] = []
   for (const [key, nodes] of roots) {
     const definition = query.getFields()[nameOf(nodes)]

@@ -6,7 +6,6 @@ import {
   isObjectType,
   type OperationDefinitionNode,
 } from 'graphql'
-import { collectFields } from 'graphql/execution/collectFields'
 import { type ClassPolicy } from '../../policy/compile/class-policy'
 import { TRUE } from '../../policy/condition'
 import { type Principal, type TokenScope } from '../../policy/principal'
@@ -15,7 +14,7 @@ import { readError } from '../read-context'
 import { type AsksExtension } from '../schema/annotations'
 import { planPayloadRows, planRoot } from './plan-operation'
 import { type Planning } from './planning'
-import { nameOf, subfields } from './selected-fields'
+import { nameOf, rootFields, subfields } from './selected-fields'
 
 /**
  * Charges every root field of a mutation before the first of them does anything: what each declares to do, what its lists
@@ -25,16 +24,8 @@ import { nameOf, subfields } from './selected-fields'
 export function priceMutations(planning: Planning, operation: OperationDefinitionNode): number {
   const mutation = planning.schema.getMutationType()
   if (mutation === undefined || mutation === null) return 0
-  const { schema, fragments, variables } = planning
-  const roots: ReadonlyMap<string, readonly FieldNode[]> = collectFields(
-    schema,
-    fragments,
-    variables,
-    mutation,
-    operation.selectionSet,
-  )
   let total = 0
-  for (const nodes of roots.values()) {
+  for (const nodes of rootFields(planning, mutation, operation).values()) {
     const definition = mutation.getFields()[nameOf(nodes)]
     if (definition === undefined) continue
     total += priceOfMutation(planning, definition, nodes)
@@ -94,20 +85,13 @@ const everything: ClassPolicy = {
  * @throws FORBIDDEN
  */
 export function refuseBeyondScopes(
-  { schema, fragments, variables }: Pick<Planning, 'schema' | 'fragments' | 'variables'>,
+  planning: Pick<Planning, 'schema' | 'fragments' | 'variables'>,
   operation: OperationDefinitionNode,
   who: { readonly principal: Principal; readonly scopes: readonly TokenScope[] },
 ): void {
-  const mutation = schema.getMutationType()
+  const mutation = planning.schema.getMutationType()
   if (!who.principal.token || mutation === undefined || mutation === null) return
-  const roots: ReadonlyMap<string, readonly FieldNode[]> = collectFields(
-    schema,
-    fragments,
-    variables,
-    mutation,
-    operation.selectionSet,
-  )
-  for (const nodes of roots.values()) {
+  for (const nodes of rootFields(planning, mutation, operation).values()) {
     const name = nameOf(nodes)
     const field = mutation.getFields()[name]
     if (field === undefined) continue

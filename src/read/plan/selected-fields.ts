@@ -1,5 +1,13 @@
-import { type FieldNode, getArgumentValues, getNamedType, type GraphQLField, isObjectType } from 'graphql'
-import { collectSubfields } from 'graphql/execution/collectFields'
+import {
+  type FieldNode,
+  getArgumentValues,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  isObjectType,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields'
 import { type TypeModel } from '../schema/model'
 import { type Planning } from './planning'
 import { type ColumnPart } from './selection-plan'
@@ -14,6 +22,15 @@ export function subfields(
   const type = schema.getType(typeName)
   if (!isObjectType(type)) throw new Error(`${typeName} is not an object type`)
   return collectSubfields(schema, fragments, variables, type, nodes)
+}
+
+/** The root fields of an operation on this root type, by response key. */
+export function rootFields(
+  { schema, fragments, variables }: Pick<Planning, 'schema' | 'fragments' | 'variables'>,
+  root: GraphQLObjectType,
+  { selectionSet }: OperationDefinitionNode,
+): ReadonlyMap<string, readonly FieldNode[]> {
+  return collectFields(schema, fragments, variables, root, selectionSet)
 }
 
 /** The parts of a plain object (money, address, page info) that were selected, in order. */
