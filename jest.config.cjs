@@ -34,6 +34,6 @@ module.exports = {
   // WHY one more than two cores: a good part of the time is spent waiting, for MariaDB, for child processes, for a clock.
   maxWorkers: 3,
   // WHY: jest keeps a little of every file it ran; a worker that has grown is replaced before it only collects garbage.
-  workerIdleMemoryLimit: '1200MB',
+  workerIdleMemoryLimit: '1600MB',
   testTimeout: 120_000,
 }

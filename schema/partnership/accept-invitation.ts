@@ -12,14 +12,8 @@ import { refuse } from '../user-error/user-error'
 import { grantProducts, hasOtherFullPartner } from './change-partnership'
 import { foundTerms, heldOffer, type HeldOffer, offerWord, offeredTerms } from './offer'
 import { noteEvent, notifyClient, notifyPartner } from './partnership-history'
-import {
-  PartnershipAccess,
-  PartnershipEventKind,
-  PartnershipStatus,
-  termColumns,
-  type MandateTerms,
-  termsOf,
-} from './partnership-terms'
+import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
+import { termColumns, type MandateTerms, termsOf } from './terms'
 import { Partnership } from './partnership.entity'
 import { type AnswerInvitationInput } from './partnership.inputs'
 

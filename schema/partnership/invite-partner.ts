@@ -8,14 +8,8 @@ import { refuse } from '../user-error/user-error'
 import { grantProducts, hasOtherFullPartner } from './change-partnership'
 import { foundTerms, heldOffer, sendInvitation, offeredTerms } from './offer'
 import { noteEvent } from './partnership-history'
-import {
-  PartnershipAccess,
-  PartnershipEventKind,
-  PartnershipStatus,
-  termColumns,
-  type MandateTerms,
-  termsOf,
-} from './partnership-terms'
+import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
+import { termColumns, type MandateTerms, termsOf } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 import { type InvitePartnerInput, type PartnershipInput } from './partnership.inputs'
 

@@ -4,7 +4,8 @@ import { type ActingTransaction, type Transaction } from '../../src/write/transa
 import { Product } from '../product/product.entity'
 import { refuse } from '../user-error/user-error'
 import { sameTimeAfter, notifyPartner } from './partnership-history'
-import { PartnershipAccess, PaymentMode, type MandateTerms, termsOf } from './partnership-terms'
+import { PartnershipAccess, PaymentMode } from './partnership-terms'
+import { type MandateTerms, termsOf } from './terms'
 import { Partnership } from './partnership.entity'
 
 /** A partnership with the ids of both sides. */

@@ -2,7 +2,8 @@ import { type MailData, type MailName } from '../../src/platform/mail/mail-forms
 import { type Transaction } from '../../src/write/transaction'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'
-import { type PartnershipEventKind, type PartnershipTerms, type MandateTerms } from './partnership-terms'
+import { type PartnershipEventKind, type PartnershipTerms } from './partnership-terms'
+import { type MandateTerms } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 
 /** What happened to a partnership, for its history. */

@@ -15,7 +15,7 @@ import {
 import { LRUCache } from 'lru-cache'
 import { type Principal } from '../policy/principal'
 import { type QueryEngine } from '../read/engine'
-import { type AccessMode } from '../read/redactions'
+import { type AccessMode, inOrderOfFields } from '../read/redactions'
 import { resolveField } from '../read/schema/annotations'
 
 /** An operation of a file, with the fragments it may spread, and its variables. */
@@ -150,7 +150,8 @@ export async function wholeAnswer({ engine, now }: EngineAt, asked: AskedOperati
       cost: { estimated: prepared.estimatedCost, actual: prepared.actualCost() },
     }
     if (prepared.rejected) return plain({ data: null, errors: [new GraphQLError('rejected')], extensions })
-    return plain({ ...result, extensions })
+    const errors = result.errors === undefined ? {} : { errors: inOrderOfFields(result.errors, result.data) }
+    return plain({ ...result, ...errors, extensions })
   } catch (refusal) {
     if (refusal instanceof GraphQLError) return plain({ errors: [refusal] })
     throw refusal

@@ -89,9 +89,27 @@ function legible(type: string, body: Buffer): unknown {
 function isOwn({ user }: Principal, { table, row, column }: OwnPlace): boolean {
   if (user === null) return false
   if (table === 'users') return row['id'] === user.id
-  return personReferences.some((reference) => {
-    const place = tableAndColumnOf(reference)
-    if (place.table !== table || row[place.column] !== user.id) return false
-    return reference.exported?.kind === 'own' || place.column === column
+  return (referencesByTable.get(table) ?? []).some((reference) => {
+    if (row[reference.column] !== user.id) return false
+    return reference.isWholeRow || reference.column === column
   })
+}
+
+interface OwnReference {
+  readonly column: string
+  readonly isWholeRow: boolean
+}
+
+/** WHY once: the search asks for every cell of every row. */
+const referencesByTable: ReadonlyMap<string, readonly OwnReference[]> = ownReferences()
+
+function ownReferences(): ReadonlyMap<string, readonly OwnReference[]> {
+  const found = new Map<string, OwnReference[]>()
+  for (const reference of personReferences) {
+    const { table, column } = tableAndColumnOf(reference)
+    const ofTable = found.get(table) ?? []
+    ofTable.push({ column, isWholeRow: reference.exported?.kind === 'own' })
+    found.set(table, ofTable)
+  }
+  return found
 }

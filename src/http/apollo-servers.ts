@@ -17,7 +17,7 @@ import { type Logger } from 'pino'
 import { type Settings } from '../app/settings'
 import { type DecisionLog } from '../platform/decision-log/decision-log'
 import { prices } from '../read/price-list'
-import { DecisionNotes } from '../read/redactions'
+import { DecisionNotes, inOrderOfFields } from '../read/redactions'
 import { resolveField } from '../read/schema/annotations'
 import { type Unnamed } from '../read/schema/by-nobody'
 import { type Documents } from './documents'
@@ -208,6 +208,7 @@ function complete(dependencies: OperationDependencies, context: GraphQLRequestCo
   if (prepared?.rejected === true) reject(result)
   if (problems !== undefined)
     result.errors = problems.map((one) => dependencies.formatError(one.toJSON(), one))
+  if (result.errors !== undefined) result.errors = inOrderOfFields(result.errors, result.data)
   // Whatever was refused before it was planned is billed as a request.
   if (prepared === undefined) bill.charge(prices.request.units)
   result.extensions = {

@@ -56,6 +56,19 @@ export class Redactions {
   }
 }
 
+/**
+ * The errors of an answer in the order of its root fields; below one root field their order is that of the execution.
+ * WHY: root fields are read side by side, and which of them ends first depends on what was read, hidden rows included.
+ */
+export function inOrderOfFields<E extends { readonly path?: readonly (string | number)[] | undefined }>(
+  errors: readonly E[],
+  data: object | null | undefined,
+): readonly E[] {
+  const fields = new Map(Object.keys(data ?? {}).map((name, index) => [name, index]))
+  const place = ({ path }: E): number => fields.get(String(path?.[0])) ?? -1
+  return [...errors].sort((one, other) => place(one) - place(other))
+}
+
 /** What was decided about cells of one kind: `Invoice.net`, shown so often and withheld so often. */
 interface CellCounts {
   readonly coordinate: string

@@ -24,13 +24,18 @@ export interface Watched {
 /** What each answer says otherwise: when it was made, and what is left of a budget. */
 const MOVING = ['date', 'ratelimit']
 
+/** What SQLite remembers of all limits: written once a second, whoever asked, and so at the end of any attempt or of none. */
+const OF_THE_LAST_SECOND = /^(REPLACE INTO|DELETE FROM) rate_limits .*"key"/
+
 /** Sends one document and notes what it left behind. INVARIANT: nothing else runs meanwhile. */
 export async function traceOf({ database, url, hashes }: Watched, body: object): Promise<Trace> {
   const statements: string[] = []
   const before = hashes()
   const former = database.logger
   const noted: typeof former = Object.assign(Object.create(former) as typeof former, {
-    logQuery: (statement: string) => void statements.push(statement),
+    logQuery: (statement: string) => {
+      if (!OF_THE_LAST_SECOND.test(statement)) statements.push(statement)
+    },
   })
   // WHY so: TypeORM hands every statement of every connection to this one logger, whether it logs or not.
   Object.assign(database, { logger: noted })

@@ -4,7 +4,7 @@ import { type FactKinds, mailForms, type MailName } from '../../src/platform/mai
 import { mailTemplates } from '../../src/platform/mail/mail-templates'
 import { readPdf, readPlacedText } from '../downloads/read-pdf'
 import { type TestBilling, billingAdminOn } from '../partnership/desk'
-import { readCsv } from '../services/read-csv'
+import { readCsv } from '../platform/read-csv'
 import { eachDatabase } from '../support/databases'
 import { gatewayWithLog } from '../support/gateway-with-log'
 

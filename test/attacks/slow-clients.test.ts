@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
-import { startProbe } from '../server/start-probe'
+import { startProbe } from '../http/start-probe'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 

@@ -3,7 +3,7 @@ import { type StoredWorld } from '../../src/analysis/leaks/world-change'
 import { bindPolicy } from '../../src/policy/compile/class-policy'
 import { decide } from '../../src/policy/evaluate/decide'
 import { mutationsOn } from '../../src/read/schema/allowed-mutations'
-import { actingAs, everybody } from '../support/acting-as'
+import { actingAs, askersOn } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { openRealAnalysis, type RealAnalysis } from '../support/real-bench'
 import { NOON } from '../support/real-engine'
@@ -11,7 +11,7 @@ import { NOON } from '../support/real-engine'
 const PAGE = 100
 
 /** `access { readable can }` of every row says what `decide` says of its facts: no more, no less. */
-eachDatabase((_, open) => {
+eachDatabase((database, open) => {
   let analysis: RealAnalysis
   let world: StoredWorld
 
@@ -22,7 +22,7 @@ eachDatabase((_, open) => {
     world = analysis.world
   })
 
-  it.each(everybody)('of %s', async (name) => {
+  it.each(askersOn(database))('of %s', async (name) => {
     const { engine } = analysis
     const { model, policies } = engine.mandate
     const as = await actingAs(analysis.dataSource, name)

@@ -1,7 +1,7 @@
 // WHY above 300 lines: one file, from who gets it to what it says; its parts share the gateway and the reader of PDFs.
 import { type DataSource } from 'typeorm'
 import { fillDemoWorld, idOf, names } from '../../schema/world/demo/demo-world'
-import { personas } from '../../schema/world/demo/personas'
+import { askersOn } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 import { invoiceNumber } from '../support/invoice-number'
@@ -9,7 +9,7 @@ import { readPdf, textOf } from './read-pdf'
 
 const LEGAL = 'Example Hosting SA, rue de l’Exemple 1, 1200 Genève'
 
-eachDatabase((_name, open) => {
+eachDatabase((name, open) => {
   let database: DataSource
   let gateway: RunningGateway
 
@@ -73,7 +73,7 @@ eachDatabase((_name, open) => {
         404,
         'NOT_FOUND',
       ])
-      for (const { key } of personas) {
+      for (const key of askersOn(name).filter((one) => one !== 'nobody')) {
         const visible = await visibleTo(key)
         for (const { id, pdfUrl } of visible) expect(pdfUrl).toBe(`/downloads/invoices/${id.slice(8)}.pdf`)
         const [one] = visible

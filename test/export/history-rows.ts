@@ -1,4 +1,4 @@
-import { readCsv } from '../services/read-csv'
+import { readCsv } from '../platform/read-csv'
 import type { RunningGateway } from '../support/gateway-on'
 
 const questions = {

@@ -16,7 +16,7 @@ import { mustSee } from './views'
 import { referenceData } from './reference-data'
 
 /** WHY fewer on MariaDB: what is billed and who sees it is the same code; its statements are tried on both. */
-const RUNS = { SQLite: 10, MariaDB: 4 }
+const RUNS = { SQLite: 6, MariaDB: 3 }
 
 eachDatabase((name, open) => {
   const runs = process.env['DEEP'] === undefined ? RUNS[name] : 1000

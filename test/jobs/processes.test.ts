@@ -8,7 +8,7 @@ import { testDatabases } from '../support/test-databases'
 import { printFigures } from '../support/tell-figures'
 
 /** How often each of them runs the job before one is killed. */
-const RUNS = process.env['DEEP'] === undefined ? 40 : 200
+const RUNS = process.env['DEEP'] === undefined ? 15 : 200
 
 const folder = mkdtempSync(join(tmpdir(), 'mandate-processes-'))
 const gateways: ChildProcess[] = []

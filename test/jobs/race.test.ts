@@ -8,9 +8,9 @@ import { printFigures } from '../support/tell-figures'
 import { eachPair, type Gateways } from './gateways'
 
 const deep = process.env['DEEP'] !== undefined
-const PERIODS = deep ? 1000 : 150
+const PERIODS = deep ? 1000 : 60
 /** How often two schedulers run their job. */
-const RUNS = deep ? 400 : 80
+const RUNS = deep ? 400 : 40
 
 /** A job that knows when it is run, and whether somebody runs it at the same time. */
 function watched(name: string, every: number): { job: Job; starts: Date[]; overlaps: () => number } {

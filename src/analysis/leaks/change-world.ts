@@ -239,21 +239,36 @@ function hiddenChanges(
   const columns = entity.columns.filter(
     (one) => !one.isPrimary && !one.isVirtualProperty && !one.isGenerated && !isTextKey(one) && eligible(one),
   )
+  if (columns.length === 0) return []
   const searched = searchedAttributes(scene.scan.schema, type.name)
+  const idAt = table.columns.indexOf('id')
+  const places = columns.map((column) => {
+    const { referencedColumn: referred } = column
+    const hidden = referred === undefined ? [] : hiddenIds(scene, referred.entityMetadata)
+    return { table, column, at: table.columns.indexOf(column.databaseName), hidden }
+  })
+  const visible = scene.view.get(type.name)
   return table.rows.flatMap((cells) => {
-    const id = Number(cells[table.columns.indexOf('id')])
-    const seen = scene.view.get(type.name)?.get(id)
+    const id = Number(cells[idAt])
+    const seen = visible?.get(id)
     const row = rowOf(table, cells)
-    return columns
-      .filter((column) => isHidden(type, { column, seen, searched }))
-      .filter(({ databaseName: column }) => !scene.isOwn({ table: table.table, row, column }))
-      .flatMap((column): CellChange[] => {
-        const from = cells[table.columns.indexOf(column.databaseName)] ?? null
-        const to = newValue(scene, { table, column, before: from })
+    return places
+      .filter(({ column }) => isHidden(type, { column, seen, searched }))
+      .filter(({ column }) => !scene.isOwn({ table: table.table, row, column: column.databaseName }))
+      .flatMap((place): CellChange[] => {
+        const from = cells[place.at] ?? null
+        const to = newValue(scene, place, from)
         if (to === undefined || to === from) return []
-        return [{ kind: 'cell', table: entity.tableName, id, column: column.databaseName, from, to }]
+        return [{ kind: 'cell', table: entity.tableName, id, column: place.column.databaseName, from, to }]
       })
   })
+}
+
+/** The rows of a table that the principal may not know. */
+function hiddenIds({ scan, view }: Scene, { name, tableName }: ScannedTable): readonly number[] {
+  const rows = scan.world.tables.get(tableName)?.rows ?? []
+  const visible = view.get(name)
+  return rows.map((cells) => Number(cells[0])).filter((id) => visible?.has(id) !== true)
 }
 
 /** The cells of a stored row by their columns. */
@@ -261,7 +276,11 @@ function rowOf(
   { columns }: StoredTable,
   cells: readonly StoredValue[],
 ): Readonly<Record<string, StoredValue>> {
-  return Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? null]))
+  const row: Record<string, StoredValue> = {}
+  columns.forEach((name, index) => {
+    row[name] = cells[index] ?? null
+  })
+  return row
 }
 
 interface CellPlace {
@@ -294,25 +313,24 @@ function isHidden(type: TypeModel, { column, seen, searched }: CellPlace): boole
   return true
 }
 
-interface OldCell {
+interface ChangedColumn {
   readonly table: StoredTable
   readonly column: Column
-  readonly before: StoredValue
+  /** Its place in the rows of the table. */
+  readonly at: number
+  /** Where a reference may lead. */
+  readonly hidden: readonly number[]
 }
 
 function newValue(
-  { scan, random, view }: Scene,
-  { table, column, before }: OldCell,
+  { random }: Scene,
+  { table: { rows }, column, at, hidden }: ChangedColumn,
+  before: StoredValue,
 ): StoredValue | undefined {
   if (column.isNullable && random.percent(column.referencedColumn === undefined ? 25 : 50)) return null
-  if (column.referencedColumn !== undefined) {
-    const target = column.referencedColumn.entityMetadata
-    const rows = scan.world.tables.get(target.tableName)?.rows ?? []
-    const hidden = rows.map((cells) => Number(cells[0])).filter((id) => !view.get(target.name)?.has(id))
+  if (column.referencedColumn !== undefined)
     return hidden.length === 0 ? undefined : hidden[random.below(hidden.length)]
-  }
-  const others = table.rows.map((cells) => cells[table.columns.indexOf(column.databaseName)] ?? null)
-  const other = others[random.below(others.length)] ?? before
+  const other = rows[random.below(rows.length)]?.[at] ?? before
   if (typeof before === 'number' && column.type !== Boolean && column.type !== 'boolean')
     return random.percent(50) ? other : before + 1 + random.below(100_000)
   const free = (column.type === 'varchar' || column.type === String) && Number(column.length) > 100

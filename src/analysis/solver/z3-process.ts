@@ -15,14 +15,14 @@ export function openZ3(timeLimit: number): Z3Process {
   const stop = async (): Promise<void> => {
     const running = child
     child = null
-    if (running === null || running.exitCode !== null || running.signalCode !== null) return
+    if (running === null || !isAlive(running)) return
     await new Promise<void>((done) => {
       running.once('exit', () => done())
       running.kill('SIGKILL')
     })
   }
   const once = async (text: string): Promise<string | null> => {
-    child ??= await started()
+    child ??= takeIdle() ?? (await started())
     const answer = child === null ? null : await answerOf(child, text, timeLimit)
     if (answer === null) await stop()
     return answer
@@ -33,8 +33,36 @@ export function openZ3(timeLimit: number): Z3Process {
       last = answer.catch(() => undefined)
       return answer
     },
-    close: () => last.then(stop),
+    close: () =>
+      last.then(async () => {
+        if (idle !== null || child === null || !isAlive(child)) return stop()
+        rest(child)
+        child = null
+      }),
   }
+}
+
+/** The process of a solver that was closed, kept for the next one. WHY: each takes a second of a processor to start. */
+let idle: ChildProcess | null = null
+
+/** INVARIANT: a process that rests keeps nobody from ending, and ends with whoever started it. */
+function rest(child: ChildProcess): void {
+  idle = child
+  child.unref()
+  child.channel?.unref()
+}
+
+function takeIdle(): ChildProcess | null {
+  const child = idle
+  idle = null
+  if (child === null || !isAlive(child)) return null
+  child.ref()
+  child.channel?.ref()
+  return child
+}
+
+function isAlive(child: ChildProcess): boolean {
+  return child.connected && child.exitCode === null && child.signalCode === null
 }
 
 /** Loading 35 megabytes of WebAssembly takes a second, on a busy machine many. */

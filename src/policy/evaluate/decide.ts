@@ -38,9 +38,12 @@ export function decidingRule(bound: BoundPolicy, question: Question, row: Row): 
 
 type AbilityRule = ReturnType<BoundPolicy['ability']['rulesFor']>[number]
 
-/** WHY a copy: CASL reads the type off the row, and its own `subject()` writes into rows, which may be frozen or shared. */
+/**
+ * WHY a copy: CASL reads the type off the row, and its own `subject()` writes into rows, which may be frozen or shared. A row that says
+ * its type already needs none.
+ */
 function subjectOf({ type }: Question, row: Row): Row {
-  return { ...row, __typename: type }
+  return row['__typename'] === type ? row : { ...row, __typename: type }
 }
 
 /**

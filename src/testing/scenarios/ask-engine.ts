@@ -1,4 +1,12 @@
-import { type DocumentNode, execute, getOperationAST, type GraphQLError, parse, validate } from 'graphql'
+import {
+  type DocumentNode,
+  execute,
+  getOperationAST,
+  type GraphQLError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql'
 import { type Principal } from '../../policy/principal'
 import { type QueryEngine } from '../../read/engine'
 import { resolveField } from '../../read/schema/annotations'
@@ -21,16 +29,9 @@ interface EngineAccess {
 
 /** Asks the query engine itself: plans, SQL and masks, without a server around. */
 export function askEngine({ engine, principalOf, clock: now }: EngineAccess): Ask {
-  const documents = new Map<string, DocumentNode>()
-  const documentOf = (text: string): DocumentNode => {
-    const known = documents.get(text) ?? parse(text)
-    documents.set(text, known)
-    return known
-  }
   return async ({ persona, document: text, variables }) => {
-    const document = documentOf(text)
+    const { document, mistakes } = validated(engine.schema, text)
     const operation = getOperationAST(document)
-    const mistakes = validate(engine.schema, document)
     if (operation === null || operation === undefined || mistakes.length > 0) return failed(mistakes)
     const principal = await principalOf(persona)
     const prepared = engine.prepare({ document, operation, variables, principal, accessMode: 'report', now })
@@ -43,6 +44,25 @@ export function askEngine({ engine, principalOf, clock: now }: EngineAccess): As
     })
     return { data: objectAt(result.data), errors: (result.errors ?? []).map(asReplyError) }
   }
+}
+
+interface Validated {
+  readonly document: DocumentNode
+  readonly mistakes: readonly GraphQLError[]
+}
+
+/** WHY kept: hundreds of cases ask the same few documents of one schema. */
+const validatedBefore = new WeakMap<GraphQLSchema, Map<string, Validated>>()
+
+function validated(schema: GraphQLSchema, text: string): Validated {
+  const ofSchema = validatedBefore.get(schema) ?? new Map<string, Validated>()
+  validatedBefore.set(schema, ofSchema)
+  const known = ofSchema.get(text)
+  if (known !== undefined) return known
+  const document = parse(text)
+  const found = { document, mistakes: validate(schema, document) }
+  ofSchema.set(text, found)
+  return found
 }
 
 function failed(errors: readonly GraphQLError[]): Reply {

@@ -1,8 +1,8 @@
 /** Why a mutation is not tried on rows. */
 export const exempt: Readonly<Record<string, string>> = {
-  signIn: 'asks no policy; test/server proves it',
-  signOut: 'ends the session of who asks; test/server proves it',
-  switchOrganisation: 'is decided by membership alone; test/server proves it',
+  signIn: 'asks no policy; test/auth proves it',
+  signOut: 'ends the session of who asks; test/auth proves it',
+  switchOrganisation: 'is decided by membership alone; test/auth proves it',
   signUp: 'is for who has no account; test/accounts proves it',
   confirmEmail: 'its link proves itself; test/accounts proves it',
   requestPasswordReset: 'answers everybody alike; test/accounts proves it',
