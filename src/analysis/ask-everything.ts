@@ -61,7 +61,7 @@ function parsed(text: string) {
     if (!(mistake instanceof GraphQLError)) throw mistake
     const [place] = mistake.locations ?? []
     const where = place === undefined ? '' : ` (line ${place.line}, column ${place.column})`
-    throw new Error(`This is no GraphQL document: ${mistake.message}${where}`, { cause: mistake })
+    throw new Error(`This is not a GraphQL document: ${mistake.message}${where}`, { cause: mistake })
   }
 }
 
@@ -70,10 +70,10 @@ function readVariables(text: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw new Error('The variables are a JSON object: `{ "id": "Invoice:17" }`.', { cause })
+    throw new Error('The variables must be a JSON object: `{ "id": "Invoice:17" }`.', { cause })
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('The variables are a JSON object: `{ "id": "Invoice:17" }`.')
+    throw new Error('The variables must be a JSON object: `{ "id": "Invoice:17" }`.')
   }
   return value as Readonly<Record<string, unknown>>
 }

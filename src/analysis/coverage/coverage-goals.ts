@@ -23,12 +23,12 @@ import { type CoverageGoal } from './coverage'
 export interface Aspect {
   /**
    * `yes` and `no`: the rule decided a cell, either way. `holds` and `fails`: an atom alone decided the rule, and the
-   * rule the cell. `class`: the class alone let somebody in. `outside`: who is in no class of `to` was kept out.
+   * rule the cell. `class`: the class alone let somebody in. `outside`: a principal in no class of `to` was kept out.
    */
   readonly kind: 'yes' | 'no' | 'holds' | 'fails' | 'class' | 'outside'
   /** The atom, or the class; empty for the rule as a whole. */
   readonly text: string
-  /** Over the principal alone: who counts. */
+  /** Over the principal alone: for whom the aspect counts. */
   readonly who: Condition
   /** Over the row: when it is seen. */
   readonly when: Condition
@@ -40,7 +40,7 @@ export interface RuleGoals {
   readonly questions: readonly Question[]
   /** By class of `to`; `outside` stands under ''. */
   readonly aspects: readonly (Aspect & { readonly className: string })[]
-  /** The same policies were the rule's condition always fulfilled, never, and were it for everyone. */
+  /** The same policies with this rule always true, without it, and with it for everyone. */
   readonly always: PolicySet
   readonly never: PolicySet
   readonly forEveryone: PolicySet
@@ -90,7 +90,7 @@ export function goalsOf(rule: PolicyRule, set: PolicySet, variable: string): Rul
   }
 }
 
-/** When the rule, and no other, decides the answer: were it otherwise, the cell would be, too. */
+/** When the rule, and no other, decides the answer: with the other answer of the rule, the cell changes. */
 export function ruleDecides(goals: RuleGoals, question: Question, kind: Aspect['kind']): Condition {
   const { rule, always, never, forEveryone } = goals
   const withIt = answerCondition(kind === 'outside' ? forEveryone : always, question)

@@ -11,7 +11,7 @@ import { type Assumption, type Solver } from '../solver/solver'
 import { rowGraph, type Witness } from '../world/row-graph'
 import { type Aspect, goalsOf, goalText, ruleDecides, type RuleGoals } from './coverage-goals'
 
-/** What coverage is measured with. */
+/** The dependencies of a coverage run. */
 interface Coverers {
   readonly set: PolicySet
   readonly tested: readonly Tested[]
@@ -22,7 +22,7 @@ interface Coverers {
   readonly isConcerned?: (rule: PolicyRule) => boolean
 }
 
-/** What the tests have seen of each rule, in the order of rule ids. */
+/** What the tests show of each rule, in the order of rule ids. */
 export interface Coverage {
   readonly rules: readonly RuleCoverage[]
 }
@@ -32,7 +32,7 @@ export interface RuleCoverage {
   readonly seen: Seen
   /** Proved: no world and principal could show it. */
   readonly impossible: readonly CoverageGoal[]
-  /** No test has shown it; each with what would. */
+  /** No test has shown these. Each gap has a witness that would. */
   readonly gaps: readonly Gap[]
   /** Neither shown nor proved impossible, and why. */
   readonly unknown: readonly { readonly goal: CoverageGoal; readonly why: string }[]
@@ -135,7 +135,7 @@ async function settle(open: readonly Open[], found: Found, asking: Asking): Prom
       const row = rowGraph(model, witness.world).row(witness.row)
       const slots = slotsOf(witness.principal, new Date(witness.now))
       const fulfilled = open.filter((one) => match(one.condition, row, slots))
-      if (fulfilled.length === 0) throw new Error('The witness fulfils nothing')
+      if (fulfilled.length === 0) throw new Error('The witness meets no goal')
       found.gaps.push({ goals: fulfilled.flatMap((one) => one.goals), witness })
       return settle(
         open.filter((one) => !fulfilled.includes(one)),
@@ -208,7 +208,7 @@ function same(one: Question, other: Question): boolean {
   return one.action === other.action && one.field === other.field
 }
 
-/** Most questions about one row rest on the same conditions. */
+/** WHY remembered: most questions about one row depend on the same conditions. */
 function remembering(slots: Slots): (condition: Condition, row: Row) => boolean {
   const known = new WeakMap<Row, Map<Condition, boolean>>()
   return (condition, row) => {

@@ -29,21 +29,21 @@ export type AffectedPrincipal =
       readonly kind: 'some'
       /** Classes, and kinds of principals that no class names. */
       readonly who: readonly string[]
-      /** Every class some of whose people are concerned. */
+      /** Every class of which some members are affected. */
       readonly classes: readonly string[]
       readonly witness: ReplayedWitness
       readonly assumed: AsAssumed
     }
 
-/** Whether it happens where what both versions take for granted holds. */
+/** Whether the difference exists under the assumptions of both versions. */
 export type AsAssumed =
-  /** It does, and so does the witness. */
+  /** It does, and the witness keeps to them. */
   | { readonly kind: 'kept' }
-  /** Proved: only where not all of these hold, and each of them is needed for that. */
+  /** Proved: it exists only where one of these fails. None of them can be left out. */
   | { readonly kind: 'broken'; readonly by: readonly string[] }
   | { readonly kind: 'unknown'; readonly why: string }
 
-/** Seeks principals for whom a condition can hold, and says who they are in the words of the classes. */
+/** Finds principals for whom a condition can hold, and describes them by their classes. */
 export class AffectedPrincipals {
   private readonly real: Condition
   private readonly shapes: readonly PrincipalShape[]
@@ -61,7 +61,7 @@ export class AffectedPrincipals {
   }
 
   /**
-   * INVARIANT: what is taken for granted hides nothing. Where it rules out all there is, that is said of what was found.
+   * INVARIANT: assumptions hide nothing. A difference that exists only outside of them is reported with that remark.
    * @param question one of those that the condition is about; the witness is replayed on it.
    */
   async seek(question: Question, condition: Condition): Promise<AffectedPrincipal> {
@@ -193,7 +193,7 @@ function shapeWords({ example: { user, role, accounting, partner, staff } }: Pri
 
 /**
  * What signing in guarantees of a principal, as a condition over its slots. Without it a solver finds
- * people who are nobody, such as a member without a role.
+ * principals that cannot exist, such as a member without a role.
  *
  * @param roles the values of a member's role
  */
@@ -240,7 +240,7 @@ interface PrincipalShape {
   readonly classes: readonly string[]
 }
 
-/** Every shape of somebody at a keyboard. Programs with a token have the rights of one of these, or fewer. */
+/** Every shape of a person. Programs with a token have the rights of one of these, or fewer. */
 function principalShapes(
   roles: readonly string[],
   staff: readonly string[],
@@ -273,14 +273,14 @@ function isOfShape({ known }: PrincipalShape): Condition {
       const value = known.get(operand.name)
       if (type === 'list' || value === undefined) return []
       if (value === null) return [{ op: 'isNull', operand }]
-      // Only lists are no plain values.
+      // WHY the cast: only lists are no plain values.
       const right: Operand = { kind: 'literal', value: value as string | number | boolean }
       return [{ op: 'compare', operator: 'eq', left: operand, right }]
     }),
   )
 }
 
-/** The classes of two versions; where both have one of that name, whoever belongs to either of the two. */
+/** The classes of two versions; where both have one of that name, the members of either. */
 export function bothClasses(base: PolicySet, head: PolicySet): ReadonlyMap<string, Condition> {
   const classes = new Map<string, Condition>()
   for (const { name, condition } of [...head.classes, ...base.classes]) {
@@ -304,7 +304,7 @@ export interface ReplayedAnswer {
 
 /**
  * Asks the engine itself, under both versions.
- * @throws where both answer alike: then the witness is none, and nothing may be concluded from it
+ * @throws where both give the same answer: then the witness shows nothing.
  */
 function replayed(
   sides: { readonly base: Side; readonly head: Side; readonly model: Model },

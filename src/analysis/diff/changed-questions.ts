@@ -100,7 +100,7 @@ export function possibility(by: {
 
 /**
  * The condition in one of the forms that differ only in the order of its parts, the names of its row variables and
- * the sides of its comparisons. Conditions that mean the same often come to the same form; those that do not, never.
+ * the sides of its comparisons. Conditions with the same meaning often get the same form; others never do.
  */
 export function canonical(condition: Condition): Condition {
   return foldCondition<Condition, Names>(condition, ordered, new Map([['row', 'row']]))

@@ -31,7 +31,7 @@ interface ExplainQuestion extends FactSource {
   readonly now: Date
 }
 
-/** Why a cell is answered as it is, and what would have to be otherwise for the other answer. */
+/** Why a cell is answered as it is, and which change of facts gives the other answer. */
 export interface CellExplanation extends Explanation {
   readonly change: ExplainedChange
 }
@@ -71,7 +71,7 @@ async function changeOf(asked: ExplainQuestion): Promise<ExplainedChange> {
   const change = smallestChange({ situation, condition, comparisons, subject, isWhole })
   if (change.kind !== 'change') return change
   const answers = [situation, change.after].map((one) => decideIn(one, asked))
-  // INVARIANT: what is proposed was tried on the engine; a change that does not turn its answer is a mistake of ours.
+  // INVARIANT: every proposed change was tried on the engine; one that does not turn the answer is a bug.
   if (answers[0] === answers[1]) throw new Error('The change that was found does not turn the answer')
   const steps = change.steps.map((step) => changeText(step, situation))
   return { kind: 'change', steps, atLeast: change.atLeast }

@@ -24,8 +24,8 @@ import {
 /**
  * Whether a condition holds, and facts that suffice for it.
  *
- * INVARIANT: as long as every fact of `because` stays as it is, the answer stays as it is. So whatever turns the
- * answer changes one of them: this is what makes a search through them complete.
+ * INVARIANT: as long as every fact of `because` stays as it is, the answer stays as it is. So every change of
+ * the answer changes one of them, which makes a search through them complete.
  */
 export interface EvaluationTrace {
   readonly holds: boolean
@@ -106,7 +106,7 @@ function quantified(
     row,
     ...inside(new Map([...rows, [as, row]])),
   }))
-  // What makes `some` true and `every` false is one row; otherwise it is all of them, and that there is no other.
+  // WHY: one row makes `some` true and `every` false; the other answer needs all rows, and that there are no more.
   const deciding = each.filter(({ holds }) => holds === (op === 'some'))
   const [first, ...others] = deciding
   if (first === undefined) {
@@ -184,7 +184,7 @@ function factOfStep(situation: Situation, row: RowName, step: string): DecisiveF
     : { kind: 'value', row, name: step }
 }
 
-/** That the row at the other end is there and hangs on this one. */
+/** The facts that the row at the other end is there and refers to this one. */
 function hanging(
   { model }: Situation,
   row: RowName,

@@ -45,7 +45,7 @@ function directly(pairing: Pairing, piece: Piece, isJoined: (condition: Conditio
 
 interface Driver {
   readonly driver: Condition
-  /** What of it can be said without the row. */
+  /** The part of it that needs no row. */
   readonly inside: Exists
 }
 
@@ -197,7 +197,7 @@ function allHold(conditions: readonly Fragment[]): readonly Fragment[] {
 
 type Exists = ConditionOf<'some' | 'owner'>
 
-/** What of a quantifier can be said without the row it starts from: where the whole of it holds, this does. */
+/** The part of a quantifier that does not need the row it starts from. Where the whole holds, this part does. */
 function insidePart(quantifier: Exists): Exists {
   return { ...quantifier, where: weakened(quantifier.where, new Set([quantifier.as])) }
 }

@@ -94,7 +94,7 @@ function positive(condition: Condition): readonly Piece[] {
     case 'owner':
       return alternatives(condition.where).map((where) => ({ ...nothing, both: [{ ...condition, where }] }))
     case 'every': {
-      // All of them, where the list is there: the list is there, and there is none for which it does not hold.
+      // WHY: `every` holds where the list is there and no row of it fails the condition.
       const { path, as, where } = condition
       const there: Condition = { ...condition, where: TRUE }
       return [{ ...nothing, row: there, not: [{ op: 'some', path, as, where: negate(where) }] }]
@@ -178,7 +178,7 @@ function alternatives(condition: Condition): readonly Condition[] {
   }
 }
 
-/** Left out: what is required and refused by one and the same piece. */
+/** A piece that requires what it refuses is impossible. */
 export function isPossible(piece: Piece): boolean {
   const required = allOf([piece.principal, piece.row, ...piece.both])
   return required.op !== 'false' && !piece.not.some((refused) => implies(required, refused))

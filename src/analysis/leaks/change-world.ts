@@ -38,7 +38,7 @@ export async function changeWorld(scene: Scene, seeing: ViewingPrincipal): Promi
   const { scan, entities, random } = scene
   const keep = keeper(scene, seeing)
   const isFact = (name: string): boolean => scan.facts.has(name)
-  // WHY: references of two columns (ledgers, numbers without a gap) would hold single cells of theirs fast.
+  // WHY: references of two columns (ledgers, numbers without a gap) would keep their cells from changing one by one.
   await keepReferences(scan, 'later')
   const cells = await changePlainCells(scene, keep)
   await keepReferences(scan, 'at once')

@@ -43,7 +43,7 @@ export interface FoundLeaks {
   readonly asked: readonly string[]
 }
 
-/** How many operations one changed world answers. Making it costs about as much as asking so many. */
+/** How many operations one changed world answers. A world costs about as much as this many operations. */
 const OPERATIONS_A_WORLD = 20
 /** Shrinking takes seconds each; more than these say nothing new. */
 const MOST_LEAKS = 5
@@ -127,7 +127,9 @@ async function shrunk(
   const operation = await shrinkOperation(text, async (one) => (await differs(one, changes)) !== undefined)
   const seen = await differs(operation, changes)
   if (seen === undefined)
-    throw new Error('A leak was seen once and not again: the engine remembers something.')
+    throw new Error(
+      'A leak did not show again on a second try. The engine must keep something between requests.',
+    )
   return {
     who: asking.name,
     operation,
@@ -181,7 +183,7 @@ export interface Leak {
   readonly operation: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly mode: AccessMode
-  /** What was changed, all of it hidden from them. */
+  /** The changes, all of them hidden from the principal. */
   readonly changes: readonly WorldChange[]
   /** The same facts in words, for a reader. */
   readonly facts: readonly string[]

@@ -59,9 +59,9 @@ export async function openScanDatabase(
   const runner = dataSource.createQueryRunner()
   await runner.connect()
   const dialect = dialectOf(dataSource)
-  // WHY: entries that can never change could not be tried, and no leak of theirs would be found.
+  // WHY: rows that can never change could not be tested for leaks.
   await dropTriggers(runner, dialect)
-  // WHY: rules of the business (gross = net + vat) would spare single cells of a row; nobody's view depends on them.
+  // WHY: business rules (gross = net + vat) would keep single cells from changing, and no visibility depends on them.
   await runner.query(
     dialect === 'sqlite' ? 'PRAGMA ignore_check_constraints = ON' : 'SET SESSION check_constraint_checks = 0',
   )

@@ -71,7 +71,7 @@ function queryFields(schema: GraphQLSchema) {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
 }
 
-/** Another way out than an operation: files at addresses of their own. */
+/** An output beside operations: files at addresses of their own. */
 export interface FileTarget {
   /** Addresses worth asking for; `id` names some row of a type, visible or not. */
   addresses(id: (type: string) => string): readonly string[]

@@ -112,7 +112,7 @@ async function tableOf(runner: ScanConnection, entity: ScannedTable): Promise<St
   }
 }
 
-/** A row as the policies walk it: attributes, to-one rows, lists; `__typename` says what it is. */
+/** A row as the policies read it: attributes, to-one rows, lists; `__typename` says what it is. */
 export type LinkedRow = Record<string, unknown>
 
 /** The rows of a world by type and id, linked in both directions as the entities declare it. */

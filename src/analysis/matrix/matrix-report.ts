@@ -52,7 +52,7 @@ function sectionOf(type: string, { situation, lines }: SituationMatrix, matrix: 
   }
 }
 
-/** Fields and actions that none of the principals ever has, in whatever situation: perhaps meant, perhaps forgotten. */
+/** Fields and actions that no principal ever has, in any situation. The policy may want that, or may have forgotten them. */
 function neverSeen({ type, situations }: TypeMatrix): readonly Finding[] {
   const had = new Set<string>()
   const all = new Set<string>()

@@ -69,8 +69,8 @@ function groupsOf(mutants: readonly Mutant[]): readonly (readonly Mutant[])[] {
 type Verdicts = Map<Mutant, MutantOutcome>
 
 /**
- * INVARIANT: the types whose own rules differ are all that has to be asked about. A part is decided by its own
- * rules and by what is seen of its owner; where that is the same in every world, so is the part.
+ * INVARIANT: it is enough to ask about the types whose own rules differ. A part depends on its own rules and on the
+ * visibility of its owner; where those are the same in every world, the part is the same, too.
  */
 async function prove(
   mutants: readonly Mutant[],
@@ -189,7 +189,7 @@ export interface MutantResult {
   readonly verdict: MutantOutcome
 }
 
-/** Whether somebody has to do something about it. */
+/** Whether the mutant needs a test. */
 export function survived({ verdict }: MutantResult): boolean {
   return verdict.kind === 'survived' || verdict.kind === 'unknown'
 }

@@ -3,7 +3,7 @@ import { type Condition, conditionKey, mapCondition, partsOf } from '../../polic
 import { type PolicySet } from '../../policy/policy-set'
 import { type Vocabulary } from '../../policy/vocabulary'
 
-/** One small mistake in the policies, as somebody might make it. A test has to notice, or the mistake makes no difference. */
+/** One small mistake in the policies, as somebody might make it. A test must notice it, unless it makes no difference. */
 export interface Mutant {
   /** Eight characters; the same as long as the rule, the kind and the mistake are. */
   readonly id: string

@@ -113,7 +113,7 @@ function reportedOutcome(verdict: MutantOutcome): object {
 
 /**
  * The case that accepts what the policies do now and kills the mutant: the cell of the witness that the two answer
- * differently. Null where nobody knows one.
+ * differently. Null where none is known.
  */
 export function survivorCase(
   { mutant, verdict }: MutantResult,
@@ -134,7 +134,7 @@ function sentence(text: string): string {
   return text.replaceAll('`', '')
 }
 
-/** Cases that kill these survivors, no more than are needed: what one of them kills asks for none of its own. */
+/** Cases that kill these survivors, no more than needed: a mutant that an earlier case kills gets no case of its own. */
 export function acceptedCases(
   results: readonly MutantResult[],
   dependencies: { readonly set: PolicySet; readonly model: Model },

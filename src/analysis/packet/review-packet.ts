@@ -36,7 +36,7 @@ export type TestedChange =
   /** Tests fail, or cannot be read, so that they say nothing. */
   | { readonly kind: 'not compared'; readonly why: string }
 
-/** One report for who reviews a change of the policies. Differences are what is reviewed; only what is wrong fails it. */
+/** One report for reviewers of a policy change. A difference is for review; only an error makes the report fail. */
 export function reviewPacket(parts: PacketParts): Report {
   const { base, head, database, diff, impact, tests, proof } = parts
   const named = { base, head, database }
@@ -90,7 +90,7 @@ function testSections(tests: TestedChange): readonly Section[] {
   if (tests.kind === 'not compared') return [{ heading: 'Not compared', paragraphs: [tests.why] }]
   const open = tests.uncovered.filter(({ was }) => was !== 'open')
   const gaps: Section = {
-    heading: 'Coverage lost or never had',
+    heading: 'Missing coverage',
     table: {
       columns: ['', 'Rule', 'Class', 'What no test shows'],
       rows: open.map(({ rule, goal, was }) => [

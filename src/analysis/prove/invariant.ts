@@ -9,7 +9,7 @@ import { type Assumption, type Change } from '../solver/solver'
 import { type MadeUpValue } from '../world/made-up-world'
 import { type InvariantReading } from './read-invariants'
 
-/** What `invariants.yaml` says. */
+/** The content of `invariants.yaml`. */
 export interface InvariantFile {
   readonly assumptions: readonly Assumption[]
   readonly invariants: readonly Invariant[]
@@ -31,7 +31,7 @@ interface Common {
 export type Invariant =
   /** None of the cells, for anybody, where `when` holds. */
   | (Common & { readonly kind: 'never'; readonly cells: readonly Cell[] })
-  /** Whoever has one of the cells, where `when` holds, has all of those in `also`. */
+  /** A principal that has one of the cells, where `when` holds, has all of those in `also`. */
   | (Common & { readonly kind: 'whoever'; readonly cells: readonly Cell[]; readonly also: readonly Cell[] })
   /** Whoever has one of the cells, where `when` holds, is such a one. */
   | (Common & { readonly kind: 'only'; readonly cells: readonly Cell[]; readonly then: Condition })

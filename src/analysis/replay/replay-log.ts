@@ -88,7 +88,7 @@ interface Replayed {
   readonly factsChanged: boolean
 }
 
-/** A request decided again. INVARIANT: the same principal at the same moment; the facts are today's, and it says so. */
+/** A request decided again. INVARIANT: the same principal at the same moment; the facts are today's, which the report says. */
 async function replayEntry(
   dependencies: ReplayDependencies,
   entry: DecisionEntry,

@@ -24,7 +24,7 @@ export function replayReport(replayed: ReplayedLog, policies: string): Report {
         ? []
         : [
             {
-              heading: 'What would be otherwise',
+              heading: 'Decisions that would change',
               table: {
                 columns: ['time', 'who', 'operation', 'what', 'verdict', 'facts'],
                 rows: changed.map(({ entry, what, verdict, count, factsChanged: other }) => [

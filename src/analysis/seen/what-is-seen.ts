@@ -17,7 +17,7 @@ interface WhatQuestion extends FactSource {
   readonly types?: readonly string[]
 }
 
-/** Rows of one type of which the same is seen and may be done. */
+/** Rows of one type with the same visible fields and permitted actions. */
 interface SeenRows {
   readonly type: string
   readonly ids: readonly number[]

@@ -206,7 +206,7 @@ export function renumber(model: Model, witness: Witness): Witness {
 /**
  * Whether the engine itself agrees: the question holds of the witness, and its world keeps to every assumption.
  *
- * INVARIANT: a world that holds null where the database never does is none, however small. Whoever is shown it, or asks another
+ * INVARIANT: a world with null where the database never holds null is no witness, however small. Whoever is shown it, or asks another
  * question of it, would report what cannot exist.
  */
 export function replays(question: SolverQuestion, witness: Witness): boolean {

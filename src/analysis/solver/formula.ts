@@ -54,7 +54,7 @@ interface Saying {
   readonly wanted: boolean
 }
 
-/** The same condition of the same rows is said once, by a name. */
+/** The same condition of the same rows is written once, under a name. */
 function said(encoding: Encoding, saying: Saying): string {
   const { condition, environment, wanted } = saying
   if (condition.op === 'true' || condition.op === 'false') return String((condition.op === 'true') === wanted)
