@@ -158,6 +158,7 @@ function joinedPiece(one: Piece, other: Piece): Piece {
 }
 
 /** Inside a quantifier, an alternative about both is a quantifier of its own: one row suffices for `a or b`. */
+// WHY no fold: what is about the row alone stays whole, and so does what stands below a negation.
 function alternatives(condition: Condition): readonly Condition[] {
   if (speaksOf(condition) !== 'both') return [condition]
   switch (condition.op) {

@@ -129,7 +129,7 @@ const IDS = ['user', 'organisation', 'membership', 'partner'] as const
 const FLAGS = ['accounting', 'token'] as const
 const TEXTS = ['role', 'staff'] as const
 
-/** What a node says of the principal, and nothing of what it leaves out. `null` says that the principal has none. */
+/** The values that a node gives a principal, without those that it leaves out. `null` means that the principal has none. */
 export function readPrincipal(node: Node, file: YamlFile): Partial<Principal> {
   const optional = [...IDS, ...FLAGS, ...TEXTS, 'scopes']
   const said = readMapping(node, { what: 'The principal', required: [], optional }, file)

@@ -123,7 +123,7 @@ interface Behind {
   readonly place: PlaceInReply
 }
 
-/** Recognises parts by their texts, in the order of their ids; a part that is nobody's is a mistake. */
+/** Recognises parts by their texts, in the order of their ids; a part without an owner is an error. */
 function* partsOf(owner: Answered, { edge, parts, place }: Behind): Generator<[string, SeenRow]> {
   const value = owner[edge.field]
   const found = edge.many ? listAt(value) : [value]

@@ -121,7 +121,7 @@ function readScenario(file: YamlFile, around: Around): Scenario | null {
   const { shared, world, reportMistake } = around
   const who = principal === undefined ? null : readWord(principal, '`principal`', file)
   const cells = mapping.value('cells')
-  // WHY it may be left out: what stands besides the table proves no row of it.
+  // WHY optional: an entry beside the table proves no row of it.
   if (cells !== undefined && principal === undefined) {
     const message = 'Say whose row of the table the cells are of: `principal`.'
     file.report({ ...placeOf(cells, file), code: 'missing-key', message })
@@ -173,7 +173,7 @@ function known(file: YamlFile, word: YamlWord, { what, all }: Known): boolean {
   return false
 }
 
-/** What is said to be hidden must not be shown elsewhere, and nothing may be done with a row nobody knows. */
+/** Reports what is hidden here and shown elsewhere, and actions on rows that are not shown. */
 function checkScenarios(book: ScenarioBook, reportMistake: ReportScenarioError): void {
   for (const expectation of expectationsOf(book)) {
     const proofs = scenariosOf(expectation.persona, book.scenarios).flatMap((one) => one.proofs)

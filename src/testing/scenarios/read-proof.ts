@@ -130,7 +130,7 @@ function entries(node: Node, what: string, file: YamlFile): readonly { key: Yaml
   })
 }
 
-/** Where words of a scenario get their meaning from. */
+/** What gives the words of a scenario their meaning. */
 interface Meaning {
   readonly world: ScenarioWorld
   readonly rows: GroupsInReach

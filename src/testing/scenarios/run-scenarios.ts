@@ -8,7 +8,7 @@ import {
   scenariosOf,
 } from './scenario'
 
-/** Something that a persona sees or may do and should not, or the other way round. */
+/** A persona sees or may do something that it should not, or the other way round. */
 export interface Failure {
   readonly reader: string
   readonly persona: string
@@ -18,7 +18,7 @@ export interface Failure {
   /** A field, an action, or null for the row as such. */
   readonly what: { readonly kind: 'row' } | { readonly kind: 'field' | 'action'; readonly name: string }
   readonly expected: 'shown' | 'hidden'
-  /** The cells of the table, or the files, that say so; none where nothing mentions it. */
+  /** The cells of the table, or the files, that state it; none where nothing mentions it. */
   readonly saidBy: readonly string[]
 }
 
@@ -68,7 +68,7 @@ interface Answer {
   readonly got: boolean
 }
 
-/** Every row of the type; of rows that are known, and rightly so, every field and action. */
+/** Every row of the type, and every field and action of the rows that are visible and should be. */
 function* answers(subject: Subject, expected: Expectation['rows'], seen: Seen): Generator<Answer> {
   for (const row of new Set([...subject.rows, ...seen.keys()])) {
     const should = expected.get(row)

@@ -33,7 +33,7 @@ export interface ScenarioEntry {
   readonly hides: readonly HiddenRows[]
 }
 
-/** These rows are known, and these fields of them readable. Sights add up. */
+/** These rows are known, and these fields of them readable. Several of these add up. */
 export interface VisibleRows {
   readonly type: string
   readonly rows: readonly string[]
@@ -50,7 +50,7 @@ export interface Permission {
 }
 
 /**
- * Said aloud for the reader of a cell: whatever is not listed is hidden anyway. `fields` is null where
+ * States for a reader what is hidden. What is not listed is hidden anyway. `fields` is null where
  * the whole row must be unknown.
  */
 export interface HiddenRows {
@@ -60,7 +60,7 @@ export interface HiddenRows {
   readonly place: SourcePosition
 }
 
-/** Who is not signed in, where scenarios name personas. */
+/** The name of the signed-out persona in scenarios. */
 export const NOBODY = 'nobody'
 
 /** One mistake in a scenario file: a sentence, and what was perhaps meant. */
