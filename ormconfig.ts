@@ -1,7 +1,6 @@
 import 'reflect-metadata'
 import { DataSource } from 'typeorm'
-import { entities } from './schema/entities'
-import { migrations } from './schema/migrations'
+import { entities, migrations } from './schema/declared'
 import {
   ColumnNames,
   databaseOptions,

@@ -14,12 +14,6 @@ export const credentialsReasons = {
     de: 'Wählen Sie zuerst, in welcher Organisation Sie handeln.',
     it: 'Scelga prima in quale organizzazione agisce.',
   },
-  NOT_ONE_LINE: {
-    en: 'This must be one line of text.',
-    fr: 'Ceci doit être une seule ligne de texte.',
-    de: 'Das muss eine einzige Textzeile sein.',
-    it: 'Deve essere una sola riga di testo.',
-  },
   SCOPES_NEEDED: {
     en: 'Name at least one scope.',
     fr: 'Indiquez au moins une portée.',

@@ -28,8 +28,11 @@ import { TextKeys1764000000150 } from './1764000000150-text-keys'
 import { AnchorDays1764000000151 } from './1764000000151-anchor-days'
 import { Limits1764000000160 } from './1764000000160-limits'
 
-/** Every change of the tables, in the order they are made. */
-export const migrations = [
+/**
+ * The changes of the tables that were made before the nouns had their own, in the order they are made. They are released:
+ * their names, and with them their order, never change. A new one stands in the folder of its noun.
+ */
+export const migrationsBeforeNouns = [
   OrganisationsAndUsers1764000000001,
   Products1764000000002,
   Memberships1764000000003,

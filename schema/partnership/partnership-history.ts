@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { type MailData, type MailName } from '../../src/platform/mail/mail-forms'
 import { type Transaction } from '../../src/write/transaction'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'
+import { type StoredRow } from '../personal-data/kept-of-person'
 import { type PartnershipEventKind, type PartnershipTerms } from './partnership-terms'
 import { type MandateTerms } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
@@ -94,3 +96,16 @@ export async function notifyPartner<Name extends MailName>(
     })
   }
 }
+
+/** For the export of personal data: what the person did in the history of a mandate, of what may be seen of it. */
+export function eventsBy(row: StoredRow, user: string): readonly unknown[] {
+  const { id, history } = historyAnswer.parse(row)
+  return (history ?? [])
+    .filter(({ byUser }) => byUser?.id === user)
+    .map(({ byUser: _me, ...event }) => ({ partnership: id, ...event }))
+}
+
+const historyAnswer = z.object({
+  id: z.string(),
+  history: z.array(z.looseObject({ byUser: z.object({ id: z.string() }).nullable() })).nullable(),
+})

@@ -7,7 +7,7 @@ import { Role } from '../membership/role'
 import { askCode } from '../sign-in/two-factor'
 import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
-import { addressReferences, personReferences, tableAndColumnOf } from './person-references'
+import { addressReferences, personReferences, tableAndColumnOf } from './person-reference'
 import { type EraseMeInput } from './personal-data.resolver'
 
 /** The hash of 32 random bytes that were thrown away: a password that nobody has. */
@@ -36,7 +36,7 @@ export const eraseMe: Operation<EraseMeInput> = {
     const { email } = person
     const pseudonym = await freePseudonym(tx.manager, key)
     await endMemberships(tx, key)
-    for (const reference of personReferences) {
+    for (const reference of personReferences()) {
       const { table, column } = tableAndColumnOf(reference)
       if (reference.erasure === 'deleted') {
         await tx.manager.query(`DELETE FROM ${table} WHERE ${column} = ?`, [key])
@@ -49,7 +49,7 @@ export const eraseMe: Operation<EraseMeInput> = {
         )
       }
     }
-    for (const reference of addressReferences) {
+    for (const reference of addressReferences()) {
       const { table, column } = tableAndColumnOf(reference)
       await tx.manager.query(`DELETE FROM ${table} WHERE ${column} = ?`, [email])
     }

@@ -6,8 +6,7 @@ import {
   personReferences,
   tableAndColumnOf,
   profile,
-  type SharedFile,
-} from './person-references'
+} from './person-reference'
 
 export type StoredRow = Readonly<Record<string, unknown>>
 
@@ -16,7 +15,7 @@ export interface KeptOfPerson {
   /** The files of rows that are told as they are stored. */
   readonly own: Readonly<Record<string, readonly StoredRow[]>>
   /** Keys of rows that are still to be read under the policies. */
-  readonly shared: Readonly<Record<SharedFile, readonly number[]>>
+  readonly shared: Readonly<Record<string, readonly number[]>>
   readonly user: string
   readonly email: string
   /** Memberships of the person, which hold what was granted to them. */
@@ -40,20 +39,19 @@ export const keptOfPerson: CustomQuery<object, KeptOfPerson> = {
     }
     await read(profile, { table: 'users', column: 'id', value: user.id })
     const email = String(own['profile']?.[0]?.['email'])
-    const shared: Partial<Record<SharedFile, readonly number[]>> = {}
-    for (const { at, exported } of personReferences) {
+    const shared: Record<string, readonly number[]> = {}
+    for (const { at, exported } of personReferences()) {
       const place = { ...tableAndColumnOf({ at }), value: user.id }
       if (exported?.kind === 'own') await read(exported, place)
       if (exported?.kind === 'shared') shared[exported.file] = await keysOf(tx, exported.key ?? 'id', place)
     }
-    for (const { at, exported } of addressReferences) {
+    for (const { at, exported } of addressReferences()) {
       if (exported?.kind === 'own') await read(exported, { ...tableAndColumnOf({ at }), value: email })
     }
     const held = await tx.manager.query<readonly { readonly id: number }[]>(HELD, [email])
     return {
       own,
-      // Every file is there: the loop above went through all references.
-      shared: shared as KeptOfPerson['shared'],
+      shared,
       user: globalId('User', user.id),
       email,
       memberships: (own['memberships'] ?? []).map((row) => globalId('Membership', Number(row['id']))),

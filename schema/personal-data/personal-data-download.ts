@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { type Download, type DownloadQuery, type ReadAs } from '../../src/http/download'
 import { globalId } from '../../src/read/cursor'
 import { keptOfPerson, type KeptOfPerson, type StoredRow } from './kept-of-person'
-import { type SharedFile } from './person-references'
+import { personReferences, type SharedRows } from './person-reference'
 
 /**
- * `/personal-data.zip`: what is kept of who asks, a JSON file each kind. For people who are signed in, not for tokens.
- * INVARIANT: rows that are the person's alone are told as they are stored; everything else is read through the engine, as
+ * `/personal-data.zip`: what is kept of the caller, a JSON file each kind. For people who are signed in, not for tokens.
+ * INVARIANT: rows that are the person's alone stand in it as they are stored; everything else is read through the engine, as
  * the person acts now, and in an order of keys or days that says nothing about rows that are absent.
  */
 export const personalDataDownload: Download = {
@@ -40,10 +40,10 @@ async function readShared(
   kept: KeptOfPerson,
 ): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const files: Record<string, readonly unknown[]> = {}
-  for (const [file, asked] of Object.entries(sharedQuestions) as [SharedFile, SharedQuestion][]) {
-    files[file] = await nodesOf(read, asked, kept.shared[file])
+  for (const { file, tell, asked } of sharedQuestions()) {
+    const rows = await nodesOf(read, asked, kept.shared[file] ?? [])
+    files[file] = tell === undefined ? rows : rows.flatMap((row) => tell(row, kept.user))
   }
-  files['partnership-events'] = (files['partnership-events'] ?? []).flatMap((row) => eventsBy(kept.user, row))
   files['holder-records'] = (await nodesOf(read, holderQuestion, kept.held)).filter((row) =>
     isUnder(kept.email, row),
   )
@@ -69,19 +69,6 @@ async function nodesOf(
 }
 
 const nodesAnswer = z.object({ nodes: z.array(z.record(z.string(), z.unknown()).nullable()) })
-
-/** What the person did in the history of a mandate, of what may be seen of it. */
-function eventsBy(user: string, row: unknown): readonly unknown[] {
-  const { id, history } = historyAnswer.parse(row)
-  return (history ?? [])
-    .filter(({ byUser }) => byUser?.id === user)
-    .map(({ byUser: _me, ...event }) => ({ partnership: id, ...event }))
-}
-
-const historyAnswer = z.object({
-  id: z.string(),
-  history: z.array(z.looseObject({ byUser: z.object({ id: z.string() }).nullable() })).nullable(),
-})
 
 /** INVARIANT: a record whose address may not be seen is not told, although it was found by that address. */
 function isUnder(email: string, row: unknown): boolean {
@@ -135,28 +122,18 @@ const ask = (type: string, fields: string): SharedQuestion => ({
   },
 })
 
-const sharedQuestions: Readonly<Record<SharedFile, SharedQuestion>> = {
-  'member-invitations-sent': ask(
-    'MemberInvitation',
-    'organisation { id name } role accounting status invitedAt expiresAt closedAt',
-  ),
-  'products-managed': ask('Product', 'name category status expiresOn organisation { id name }'),
-  'orders-placed': ask('Order', 'kind status placedAt placedFor { id name }'),
-  'invitations-sent': ask(
-    'Partnership',
-    'clientName partner { id displayName } partnerAccess paymentMode status invitedAt startedAt endedAt',
-  ),
-  'partnership-events': ask(
-    'Partnership',
-    'history { at kind byUser { id } before { access paymentMode } after { access paymentMode } }',
-  ),
-  'access-requests': ask(
-    'AccessRequest',
-    'clientName clientEmail partnerAccess paymentMode status askedAt expiresAt closedAt',
-  ),
-  'support-visits': ask('SupportVisit', 'organisation { id name } reason openedAt expiresAt closedAt'),
-  'breach-notices-sent': ask('BreachNotice', 'organisationName subject message sentAt'),
-  'audit-entries': ask('AuditEntry', 'at action subjectType subject organisation { id name } detail'),
+interface SharedFile extends Pick<SharedRows, 'file' | 'tell'> {
+  readonly asked: SharedQuestion
+}
+
+let questions: readonly SharedFile[] | undefined
+
+/** WHY once: a document is validated when it is first asked. */
+function sharedQuestions(): readonly SharedFile[] {
+  questions ??= personReferences().flatMap(({ exported }) =>
+    exported?.kind === 'shared' ? [{ ...exported, asked: ask(exported.type, exported.fields) }] : [],
+  )
+  return questions
 }
 
 /** Products whose holder may be the person: what they may see of that record. */

@@ -1,22 +1,8 @@
 import { registerEnumType } from 'type-graphql'
 import { type Locale } from '../../src/platform/mail/language'
-import { type Facts, textsIn } from '../../src/platform/mail/texts'
-import { accessRequestReasons } from '../access-request/access-request.reasons'
-import { breachNoticeReasons } from '../breach-notice/breach-notice.reasons'
-import { contactReasons } from '../contact/contact.reasons'
-import { credentialsReasons } from '../credentials/credentials.reasons'
-import { invoiceReasons } from '../invoice/invoice.reasons'
-import { irregularityReasons } from '../irregularity/irregularity.reasons'
-import { membershipReasons } from '../membership/membership.reasons'
-import { orderReasons } from '../order/order.reasons'
-import { organisationReasons } from '../organisation/organisation.reasons'
-import { partnershipReasons } from '../partnership/partnership.reasons'
-import { personalDataReasons } from '../personal-data/personal-data.reasons'
-import { prepaidAccountReasons } from '../prepaid-account/prepaid-account.reasons'
-import { productReasons } from '../product/product.reasons'
-import { accountReasons } from '../sign-in/account.reasons'
-import { staffReasons } from '../staff/staff.reasons'
-import { vatNumberReasons } from '../vat/vat-number.reasons'
+import { type Facts, type SayText, textsIn } from '../../src/platform/mail/texts'
+import { allNouns } from '../noun'
+import type * as nouns from '../nouns'
 import { type Sentences } from './user-error'
 
 /** Why anything at all may be refused. */
@@ -107,51 +93,57 @@ const commonReasons = {
   },
 } as const satisfies Readonly<Record<string, Sentences>>
 
+type Nouns = typeof nouns
+
+type ReasonsOf<Declared> = Declared extends { readonly reasons: infer Reasons } ? keyof Reasons : never
+
+/** The reasons that any noun declares, by name. */
+export type ReasonName =
+  keyof typeof commonReasons | { [name in keyof Nouns]: ReasonsOf<Nouns[name]> }[keyof Nouns]
+
+/** The names alone, as an enumeration of the schema; `registerReasons` fills it. */
+export const Reason: Record<string, string> = {}
+
 /** Every reason for which a mutation is refused, with its sentences. Each noun brings its own. */
-export const reasons = {
-  ...commonReasons,
-  ...credentialsReasons,
-  ...membershipReasons,
-  ...accessRequestReasons,
-  ...accountReasons,
-  ...invoiceReasons,
-  ...contactReasons,
-  ...orderReasons,
-  ...partnershipReasons,
-  ...organisationReasons,
-  ...productReasons,
-  ...vatNumberReasons,
-  ...prepaidAccountReasons,
-  ...staffReasons,
-  ...breachNoticeReasons,
-  ...irregularityReasons,
-  ...personalDataReasons,
-} as const satisfies Readonly<Record<string, Sentences>>
+export function reasons(): Readonly<Record<string, Sentences>> {
+  const found = new Map<string, Sentences>(Object.entries(commonReasons))
+  for (const { name: noun, reasons: own = {} } of allNouns()) {
+    for (const [name, sentences] of Object.entries(own)) {
+      if (found.has(name))
+        throw new Error(`The reason ${name} of \`${noun}\` is declared before: choose another name.`)
+      found.set(name, sentences)
+    }
+  }
+  return Object.fromEntries(found)
+}
 
-export type ReasonName = keyof typeof reasons
-
-/** The names alone, as an enumeration of the schema. */
-export const Reason = Object.fromEntries(Object.keys(reasons).map((name) => [name, name]))
+/** Makes the reasons of all nouns known to the schema. INVARIANT: called once, when all nouns are declared. */
+export function registerReasons(): void {
+  const names = Object.keys(reasons())
+  for (const name of names) Reason[name] = name
+  registerEnumType(Reason, {
+    name: 'Reason',
+    description: 'Why exactly a mutation was refused: what a program decides by.',
+    valuesConfig: Object.fromEntries(
+      names.map((name) => [name, { description: saySentence('en', name, OPEN_PLACES) }]),
+    ),
+  })
+}
 
 /** The sentence of a reason. Throws where there is none, or a fact that it mentions is missing. */
-export const saySentence = textsIn({
-  en: inLocale('en'),
-  fr: inLocale('fr'),
-  de: inLocale('de'),
-  it: inLocale('it'),
-})
+export const saySentence: SayText = (locale, name, facts) => {
+  say ??= sentencesOfReasons()
+  return say(locale, name, facts)
+}
 
-function inLocale(locale: Locale): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(reasons).map(([name, sentences]) => [name, sentences[locale]]))
+let say: SayText | undefined
+
+function sentencesOfReasons(): SayText {
+  const all = Object.entries(reasons())
+  const inLocale = (locale: Locale): Readonly<Record<string, string>> =>
+    Object.fromEntries(all.map(([name, sentences]) => [name, sentences[locale]]))
+  return textsIn({ en: inLocale('en'), fr: inLocale('fr'), de: inLocale('de'), it: inLocale('it') })
 }
 
 /** `{most}` for a fact that is called `most`: the sentence with its places left open. */
 const OPEN_PLACES = new Proxy<Facts>({}, { has: () => true, get: (_none, name) => `{${String(name)}}` })
-
-registerEnumType(Reason, {
-  name: 'Reason',
-  description: 'Why exactly a mutation was refused: what a program decides by.',
-  valuesConfig: Object.fromEntries(
-    Object.keys(reasons).map((name) => [name, { description: saySentence('en', name, OPEN_PLACES) }]),
-  ),
-})

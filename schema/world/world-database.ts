@@ -84,7 +84,7 @@ function rowsPerStatement(columns: readonly string[]): number {
   return Math.min(2_000, Math.floor(32_000 / columns.length))
 }
 
-/** Every table a world fills, parents before children. */
+/** The tables that the worlds fill themselves, parents before children. */
 export const insertionOrder: readonly string[] = [
   'vat_rates',
   'prices',
@@ -126,11 +126,16 @@ export const insertionOrder: readonly string[] = [
   'audit_entries',
 ]
 
-/** The same tables, parents first. A table the order does not know is a mistake. */
+/**
+ * The same tables, parents first. Those that the order does not name come last, as they were written: they are of nouns that
+ * fill their own rows, and nothing above leans on them.
+ */
 export function parentsFirst<T extends { readonly table: string }>(tables: readonly T[]): readonly T[] {
-  const unknown = tables.find(({ table }) => !insertionOrder.includes(table))
-  if (unknown !== undefined) throw new Error(`No place among the tables for \`${unknown.table}\`.`)
-  return [...tables].sort((a, b) => insertionOrder.indexOf(a.table) - insertionOrder.indexOf(b.table))
+  const place = (table: string): number => {
+    const found = insertionOrder.indexOf(table)
+    return found === -1 ? insertionOrder.length : found
+  }
+  return [...tables].sort((a, b) => place(a.table) - place(b.table))
 }
 
 /** What a database cell of a world may hold: integers, text, dates and instants as text, booleans as 0 and 1. */

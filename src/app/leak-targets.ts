@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { strFromU8, unzipSync } from 'fflate'
-import { personReferences, tableAndColumnOf } from '../../schema/personal-data/person-references'
+import { personReferences, tableAndColumnOf } from '../../schema/personal-data/person-reference'
 import { type FileTarget, type FileTargets, type OwnPlace } from '../analysis/leaks/scan-roots'
 import { costBudget } from '../http/cost-budget'
 import { type Download, type OpenedFile, readAs, type RefusedDownload } from '../http/download'
@@ -89,7 +89,7 @@ function legible(type: string, body: Buffer): unknown {
 function isOwn({ user }: Principal, { table, row, column }: OwnPlace): boolean {
   if (user === null) return false
   if (table === 'users') return row['id'] === user.id
-  return (referencesByTable.get(table) ?? []).some((reference) => {
+  return (referencesByTable().get(table) ?? []).some((reference) => {
     if (row[reference.column] !== user.id) return false
     return reference.isWholeRow || reference.column === column
   })
@@ -100,12 +100,17 @@ interface OwnReference {
   readonly isWholeRow: boolean
 }
 
+let known: ReadonlyMap<string, readonly OwnReference[]> | undefined
+
 /** WHY once: the search asks for every cell of every row. */
-const referencesByTable: ReadonlyMap<string, readonly OwnReference[]> = ownReferences()
+function referencesByTable(): ReadonlyMap<string, readonly OwnReference[]> {
+  known ??= ownReferences()
+  return known
+}
 
 function ownReferences(): ReadonlyMap<string, readonly OwnReference[]> {
   const found = new Map<string, OwnReference[]>()
-  for (const reference of personReferences) {
+  for (const reference of personReferences()) {
     const { table, column } = tableAndColumnOf(reference)
     const ofTable = found.get(table) ?? []
     ofTable.push({ column, isWholeRow: reference.exported?.kind === 'own' })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { dataSourceFor } from '../../ormconfig'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
 import { Role } from '../../schema/membership/role'
 import { policyFolder } from '../cli/policy/policy-files'
 import { type ConnectedDatabase } from '../platform/database/transaction'

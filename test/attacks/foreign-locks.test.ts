@@ -1,7 +1,8 @@
 import { type Connection, createConnection } from 'mysql2/promise'
 import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
+import { type ExampleWorld } from '../../schema/noun-proofs'
 import { demoPassword } from '../../schema/world/demo-password'
 import { idOf, names } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
@@ -79,19 +80,19 @@ function on(mutation: string, type: string, path: string, input: (id: string) =>
 
 /** A wrong id for each place of an input that takes one. */
 function cases(row: (id: string) => Row): readonly Case[] {
-  const stored = new Map<string, readonly Row[]>()
+  const world: ExampleWorld = { rows: () => [], idOf, password: demoPassword }
   return [
     ...Object.entries(mutations).flatMap(([mutation, facts]): Case[] => {
       const id = foreign[facts.target] ?? ''
       const other =
         facts.field === null
           ? []
-          : [{ mutation, path: facts.field, type: facts.target, input: facts.minimal(row(id), stored) }]
-      const own = facts.target === 'Organisation' ? facts.minimal({ ...row(OWN) }, stored) : undefined
-      const references = Object.entries(facts.references).flatMap(([path, { type, put }]): Case[] => {
+          : [{ mutation, path: facts.field, type: facts.target, input: facts.minimal(row(id), world) }]
+      const own = facts.target === 'Organisation' ? facts.minimal({ ...row(OWN) }, world) : undefined
+      const references = Object.entries(facts.references ?? {}).flatMap(([path, { type, put }]): Case[] => {
         const wrong = foreign[type]
         if (own === undefined || wrong === undefined) return []
-        return [{ mutation, path, type, input: put(own, wrong, { row: row(OWN), stored }) }]
+        return [{ mutation, path, type, input: put(own, wrong, { row: row(OWN), world }) }]
       })
       return [...other, ...references]
     }),

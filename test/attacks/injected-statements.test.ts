@@ -6,7 +6,7 @@ import {
   isObjectType,
 } from 'graphql'
 import { type DataSource } from 'typeorm'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
 import { inputOf, mutationsOf } from '../contract/writes/written-schema'

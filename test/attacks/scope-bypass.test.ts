@@ -8,7 +8,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
 import { demoTokenOf } from '../../schema/world/demo/demo-token'
 import { mandateWithoutData } from '../../src/app/mandate-on'
 import { type PolicySet } from '../../src/policy/policy-set'

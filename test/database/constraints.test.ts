@@ -1,5 +1,5 @@
 import { type DataSource, type EntityMetadata, QueryFailedError } from 'typeorm'
-import { entities } from '../../schema/entities'
+import { entities } from '../../schema/declared'
 import { dialectOf } from '../../src/platform/database/dialect'
 import { dropTriggers } from '../../src/platform/database/migration-steps'
 import { eachDatabase } from '../support/databases'

@@ -16,7 +16,7 @@ import {
 } from 'graphql'
 import { type DataSource, type EntityMetadata } from 'typeorm'
 import { dataSourceFor } from '../../ormconfig'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
 import { errorCatalogue } from '../../src/http/error-catalogue'
 import { ownOf, referenceOf, sameOf, viaOf } from '../../src/read/schema/annotations'
 

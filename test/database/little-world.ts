@@ -1,5 +1,6 @@
 // WHY above 300 lines: one row of every table, each leaning on the ones before it.
 import type { DataSource } from 'typeorm'
+import { nouns } from '../../schema/declared'
 import {
   creditNote,
   DAY,
@@ -292,6 +293,7 @@ const rows: readonly (readonly [table: string, row: Row])[] = [
   ],
   ['rate_limits', { '`key`': 'sign-in place:x', points: 1, expire: 1 }],
   ['job_leases', { name: 'renewals', holder: 'gateway 1', held_until: THEN }],
+  ...nouns.flatMap((noun) => noun.leastRows ?? []),
 ]
 
 /** Fills an empty database with it. */

@@ -1,4 +1,4 @@
-import type { Violation } from './violations'
+import { type Violation } from '../../schema/noun-proofs'
 
 /** What the tables of invitations of people refuse. */
 export const memberInvitationViolations: readonly Violation[] = [

@@ -1,4 +1,4 @@
-import type { Violation } from './violations'
+import { type Violation } from '../../schema/noun-proofs'
 
 /** What the table of requests for access refuses. */
 export const requestViolations: readonly Violation[] = [

@@ -1,14 +1,9 @@
 /* eslint max-lines: ["error", 340] -- one table of every violation */
 // WHY above 300 lines: one list, a statement for each rule the database keeps; a reader looks a rule up in one place.
+import { nouns } from '../../schema/declared'
+import { type Violation } from '../../schema/noun-proofs'
 import { memberInvitationViolations } from './member-invitation-violations'
 import { requestViolations } from './request-violations'
-
-/** A statement that breaks one rule of the little world, and the constraint that must refuse it. */
-export interface Violation {
-  readonly rule: string
-  readonly constraint: string
-  readonly statement: string
-}
 
 /**
  * One for every CHECK that is not the list of an enumeration, and one for every UNIQUE.
@@ -309,6 +304,7 @@ export const violations: readonly Violation[] = [
   broken('two API tokens share a digest', 'api_tokens_token', copy('api_tokens', 'id = 1')),
   ...memberInvitationViolations,
   broken('a request key is used twice', 'idempotency_keys_key', copy('idempotency_keys', 'id = 1')),
+  ...nouns.flatMap((noun) => noun.violations ?? []),
 ]
 
 /** UNIQUEs that only serve as the target of a foreign key: they hold more columns than another one. */

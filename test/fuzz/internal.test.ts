@@ -1,6 +1,6 @@
 import { type GraphQLSchema } from 'graphql'
 import { type DataSource } from 'typeorm'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { modelOn } from '../../src/app/mandate-on'
 import { publicSchema } from '../../src/read/schema/public-schema'

@@ -1,3 +1,4 @@
+import '../../schema/declared'
 import fc from 'fast-check'
 import { type DataSource } from 'typeorm'
 import { eraseMe } from '../../schema/personal-data/erase-me'
@@ -5,7 +6,7 @@ import {
   addressReferences,
   personReferences,
   tableAndColumnOf,
-} from '../../schema/personal-data/person-references'
+} from '../../schema/personal-data/person-reference'
 import { fillDemoWorld, names } from '../../schema/world/demo/demo-world'
 import { mandateOn } from '../../src/app/mandate-on'
 import { SIGNED_OUT } from '../../src/policy/principal'
@@ -187,7 +188,7 @@ eachDatabase((_name, open) => {
 
   /** Whether the cells of this row may change when that person goes: by what the row refers to, never by what it says. */
   const isTheirs = (user: number, email: string) => {
-    const kept = new Map(personReferences.map((one) => [one.at, one]))
+    const kept = new Map(personReferences().map((one) => [one.at, one]))
     return (table: string, before: Row | undefined, column: string | null): boolean => {
       if (before === undefined) {
         return table === 'audit_entries'
@@ -203,7 +204,7 @@ eachDatabase((_name, open) => {
           // The folded key of a text goes where its text goes.
           return reference.pseudonymised?.some((one) => one === column.replace(/_key$/, '')) === true
         }) ||
-        addressReferences.some((reference) => {
+        addressReferences().some((reference) => {
           const place = tableAndColumnOf(reference)
           return place.table === table && before[place.column] === email && column === null
         })

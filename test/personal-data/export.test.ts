@@ -1,6 +1,7 @@
+import '../../schema/declared'
 import { strFromU8, unzipSync } from 'fflate'
 import { deliverAccessRequests } from '../../schema/access-request/deliver-access-requests'
-import { addressReferences, personReferences } from '../../schema/personal-data/person-references'
+import { addressReferences, personReferences } from '../../schema/personal-data/person-reference'
 import { personas } from '../../schema/world/demo/personas'
 import { systemClock } from '../../src/platform/clock'
 import { type TestBilling, billingAdminOn } from '../partnership/desk'
@@ -55,7 +56,7 @@ eachDatabase((_name, open) => {
 
   test('has a file for everything that is exported, and no secret in any', async () => {
     const files = await dataOf('client-owner')
-    for (const { exported } of [...personReferences, ...addressReferences])
+    for (const { exported } of [...personReferences(), ...addressReferences()])
       if (exported !== null) expect(Object.keys(files)).toContain(exported.file)
     const reported = JSON.stringify(files)
     expect(reported).not.toMatch(/\$argon2|"[a-z_]*(hash|secret|totp)[a-z_]*"/)

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataSource } from 'typeorm'
-import { entities } from '../../schema/entities'
+import { entities, nouns } from '../../schema/declared'
 import {
   addressReferences,
   personReferences,
   tableAndColumnOf,
-} from '../../schema/personal-data/person-references'
+} from '../../schema/personal-data/person-reference'
 import { ColumnNames } from '../../src/platform/database/open-database'
 import { isTextKey } from '../../src/platform/database/text-key'
 
@@ -16,7 +16,13 @@ describe('every text that is stored', () => {
   const sections = new Map(
     page.split(/^## /m).map((section): [string, readonly string[]] => {
       const [heading = ''] = section.split('\n')
-      return [heading, [...section.matchAll(/`([a-z_]+\.[a-z_]+)`/g)].map(([, column = '']) => column)]
+      const listed = [...section.matchAll(/`([a-z_]+\.[a-z_]+)`/g)].map(([, column = '']) => column)
+      const declared = nouns.flatMap((noun) =>
+        Object.entries(noun.storedTexts ?? {}).flatMap(([column, fate]) =>
+          fate === heading ? [column] : [],
+        ),
+      )
+      return [heading, [...listed, ...declared]]
     }),
   )
   const said = [...sections.values()].flat()
@@ -49,11 +55,11 @@ describe('every text that is stored', () => {
     const of = (references: readonly { readonly at: string }[]): readonly string[] =>
       references.map((one) => tableAndColumnOf(one).table)
     const deleted = [
-      ...of(personReferences.filter(({ erasure }) => erasure === 'deleted')),
-      ...of(addressReferences),
+      ...of(personReferences().filter(({ erasure }) => erasure === 'deleted')),
+      ...of(addressReferences()),
     ]
     expect([...tablesOf('Deleted with the account')].sort()).toEqual([...new Set(deleted)].sort())
-    const reported = personReferences.flatMap((one) =>
+    const reported = personReferences().flatMap((one) =>
       (one.pseudonymised ?? []).map((column) => `${tableAndColumnOf(one).table}.${column}`),
     )
     expect(sections.get('Pseudonymised')?.filter((column) => !column.startsWith('users.'))).toEqual(reported)

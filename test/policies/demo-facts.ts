@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm'
-import { entities } from '../../schema/entities'
+import { entities } from '../../schema/declared'
 import { demoWorld, idOf } from '../../schema/world/demo/demo-world'
 import { personas } from '../../schema/world/demo/personas'
 import { type LinkedRow, linkedRows, type LinkedWorld } from '../../src/analysis/leaks/world-change'

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm'
-import { declaredSchema } from '../../schema/declared-schema'
-import { entities } from '../../schema/entities'
+import { declaredSchema } from '../../schema/declared'
+import { entities } from '../../schema/declared'
 import { Role } from '../../schema/membership/role'
 import { ColumnNames } from '../../src/platform/database/open-database'
 import { type Vocabulary } from '../../src/policy/vocabulary'

@@ -1,6 +1,6 @@
 import { getNamedType, type GraphQLInputType, isInputObjectType } from 'graphql'
 import { type DataSource } from 'typeorm'
-import { declaredSchema } from '../../schema/declared-schema'
+import { declaredSchema } from '../../schema/declared'
 import { fillDemoWorld } from '../../schema/world/demo/demo-world'
 import { modelWithoutData } from '../../src/app/mandate-on'
 import { priceOfWork, workOf } from '../../src/read/price-list'

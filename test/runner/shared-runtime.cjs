@@ -18,10 +18,8 @@ class SharedRuntime extends Runtime {
       return shared
     }
     super(...parts)
-    this.kept = (path) =>
-      path.startsWith(config.rootDir + sep) &&
-      !path.startsWith(`${config.rootDir}${sep}test${sep}`) &&
-      !path.endsWith('.test.ts')
+    // WHY also what is outside: in a copy of the project, node_modules is a link to the folder of another one.
+    this.kept = (path) => !path.startsWith(`${config.rootDir}${sep}test${sep}`) && !path.endsWith('.test.ts')
     shared = this
   }
 

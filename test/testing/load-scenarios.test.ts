@@ -62,6 +62,45 @@ describe('a scenario file', () => {
     expect([...(nobody?.rows.keys() ?? [])]).not.toContain('Letter:3')
   })
 
+  it('is for groups of personas, and says of each what is its own', () => {
+    const text =
+      'scenarios:\n  - { about: All., as: all, besides: { hides: { Page: every } } }\n  - { about: Own., as: writers, besides: { sees: { Letter: { own: body } }, may: { Letter: { send: own } } } }\n'
+    const expected = new Map(expectationsOf(load(text)).map(({ persona, rows }) => [persona, [...rows]]))
+    const own = { fields: new Set(['body']), actions: new Set(['send']) }
+    expect(expected).toEqual(
+      new Map([
+        ['ann', [['Letter:1', own]]],
+        ['bob', [['Letter:3', own]]],
+        ['cleo', []],
+      ]),
+    )
+  })
+
+  it.each([
+    [
+      'a list that is none',
+      'scenarios: ann\n',
+      '1:12  `scenarios` is a list, each with `about`, `as` and `besides`.',
+    ],
+    [
+      'own rows of who acts nowhere',
+      'about: Own.\nas: all\nbesides: { hides: { Letter: own } }\n',
+      '2:5  `cleo` acts in no Organisation, so `own` is nothing to it.',
+    ],
+    [
+      'own rows of another type',
+      'about: Own.\nas: ann\nbesides: { hides: { Page: own } }\n',
+      '3:27  The world has no Page `own`.',
+    ],
+    [
+      'a group of personas',
+      'about: Own.\nas: writer\nbesides: { hides: { Page: every } }\n',
+      '2:5  `writer` is not a persona. (did you mean `writers`?)',
+    ],
+  ])('names the mistake of %s', (_what, text, expected) => {
+    expect(mistakesIn(text)).toContain(`0.yaml:${expected}`)
+  })
+
   it('covers the cells it names, and no other', () => {
     expect(coveredCells(load(good))).toEqual({ covered: ['writer/A'], missing: ['writer/B'] })
   })

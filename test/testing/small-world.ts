@@ -3,7 +3,12 @@ import { type ScenarioWorld } from '../../src/testing/scenarios/run-scenarios'
 
 /** Two types, five rows, three people: enough to make every mistake a scenario can contain. */
 export const smallWorld: ScenarioWorld = {
-  personas: ['ann', 'bob', 'cleo'],
+  personas: new Map([
+    ['ann', 'Letter:1'],
+    ['bob', 'Letter:3'],
+    ['cleo', null],
+  ]),
+  actsIn: 'Letter',
   names: new Map([
     ['letter/ann-first', 'Letter:1'],
     ['letter/ann-second', 'Letter:2'],
@@ -22,6 +27,7 @@ export const smallWorld: ScenarioWorld = {
 export const smallWords = `clock: 2026-01-02T03:04:05Z
 principals: { writer: who writes }
 columns: { A: letters, B: pages }
+personas: { writers: [ann, bob], all: [writers, cleo] }
 fields:
   Letter: { outside: [subject, sentOn] }
 rows:

@@ -1,8 +1,9 @@
+import '../../schema/declared'
 import { reasons } from '../../schema/user-error/reason'
 import { userErrorFor, type Sentences } from '../../schema/user-error/user-error'
 import { locales } from '../../src/platform/mail/language'
 
-const catalogue: readonly [string, Sentences][] = Object.entries(reasons)
+const catalogue: readonly [string, Sentences][] = Object.entries(reasons())
 
 const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 

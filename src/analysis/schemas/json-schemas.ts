@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  classifiedGrammar,
   condition,
   definitionsGrammar,
   documentGrammar,
@@ -29,6 +30,7 @@ export function policySchemas(words: SchemaWords): Readonly<Record<string, z.Zod
     principals: principalsGrammar(),
     definitions: definitionsGrammar(oneOf([...words.vocabulary.types.keys()])),
     scopes: scopes(words),
+    'classified-fields': classified(words),
     situations: situationsGrammar(optionalKeys([...words.vocabulary.types.keys()], rowSituations())),
   }
 }
@@ -56,6 +58,16 @@ function documents({ vocabulary, files }: SchemaWords): z.ZodType {
   })
   const [first, ...others] = each
   return first === undefined ? z.never() : z.discriminatedUnion('type', [first, ...others])
+}
+
+/** The fields that `fields: all` covers, by type. */
+function classified({ vocabulary }: SchemaWords): z.ZodType {
+  const types = [...vocabulary.types.values()].filter(({ fields }) => fields.length > 0)
+  const lists = types.map(({ name, fields }) => {
+    const one = oneOf(fields.map((field) => field.name))
+    return [name, z.array(one).min(1).optional()] as const
+  })
+  return classifiedGrammar(z.strictObject(Object.fromEntries(lists)))
 }
 
 /** What API tokens may be limited to: types and the actions on each, under a scope or for no token at all. */
@@ -143,7 +155,9 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
   const reported = z.strictObject({
     about: z.string(),
     principal: z.string().optional().describe('The row of the table'),
-    as: oneOrMore(oneOf([...personas, 'nobody'])).describe('A persona, or several'),
+    as: oneOrMore(z.union([oneOf([...personas, 'nobody', 'everybody']), z.string()])).describe(
+      'A persona, or several, or groups of words.yaml',
+    ),
     ...groups,
     cells: z.record(z.string(), z.strictObject({ says: z.string(), ...proof })).optional(),
     besides: z.strictObject(proof).optional(),
@@ -152,9 +166,10 @@ function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType
     clock: z.string(),
     principals: z.record(z.string(), z.string()),
     columns: z.record(z.string(), z.string()),
+    personas: z.record(z.string(), oneOrMore(z.string())).optional(),
     ...groups,
   })
-  return z.union([reported, words])
+  return z.union([reported, z.strictObject({ scenarios: z.array(reported) }), words])
 }
 
 function cases(model: Model, policies: PolicySet): z.ZodType {

@@ -9,7 +9,7 @@ import { reportingCommand } from './reporting-command'
 /** `npm run policy -- check`: whether the policies load against the real schema, or every mistake. */
 export function policyCheckCommand(parts: PolicyParts): Command {
   const description = 'Load the policies against the schema; print every mistake with file, line and column'
-  return reportingCommand({ name: 'check', description }, () => checkPolicies(parts.mandateWithoutData))
+  return reportingCommand({ name: 'check', description }, () => checkPolicies(parts))
 }
 
 /** Policies that were loaded, and the model they were checked against. */
@@ -19,8 +19,14 @@ interface LoadedPolicies {
 }
 
 /** Whether the policies load against the schema: what they come to, or every mistake at its place. */
-async function checkPolicies(load: () => Promise<LoadedPolicies>): Promise<Report> {
+async function checkPolicies({
+  mandateWithoutData: load,
+  policyFiles,
+}: Pick<PolicyParts, 'policyFiles'> & {
+  readonly mandateWithoutData: () => Promise<LoadedPolicies>
+}): Promise<Report> {
   const title = 'Policies'
+  if (!policyFiles().some(({ path }) => path.endsWith(CLASSIFIED))) return withoutList(title)
   try {
     const counts = countsOf(await load())
     return {
@@ -39,6 +45,24 @@ async function checkPolicies(load: () => Promise<LoadedPolicies>): Promise<Repor
       `${errors.length} ${errors.length === 1 ? 'mistake' : 'mistakes'}. No policy is in force.`,
     ]
     return { title, summary, sections: [], findings, passed: false, data: { counts: null, mistakes: errors } }
+  }
+}
+
+const CLASSIFIED = 'classified-fields.yaml'
+
+/** WHY no silence: without the list, `fields: all` shows whatever is added to a type. */
+function withoutList(title: string): Report {
+  const message = `There is no ${CLASSIFIED}: nothing says which fields \`fields: all\` covers. Restore it from the last version.`
+  const place = { path: `policies/${CLASSIFIED}`, line: 1, column: 1 }
+  const finding: Finding = { kind: 'field-unclassified', level: 'error', message, ...place }
+  const summary = ['1 mistake.']
+  return {
+    title,
+    summary,
+    sections: [],
+    findings: [finding],
+    passed: false,
+    data: { counts: null, mistakes: [finding] },
   }
 }
 

@@ -5,6 +5,7 @@ import { type Assembled, type Parts } from '../../app/assemble'
 import { type DatabaseSettings } from '../../platform/database/open-database'
 import { type ConnectedDatabase } from '../../platform/database/transaction'
 import { type PolicyFile } from '../../policy/parse/read-yaml'
+import { globalId } from '../../read/cursor'
 import { type Model } from '../../read/schema/model'
 import { loadScenarios } from '../../testing/scenarios/load-scenarios'
 import { fieldsOf, rowsNamed, type ScenarioWorld, type Subject } from '../../testing/scenarios/run-scenarios'
@@ -43,7 +44,10 @@ export interface PolicyParts {
   readonly caseFolder: string
 }
 
-const shared = ['definitions.yaml', 'principals.yaml', 'scopes.yaml']
+/** A principal of the engine acts in a row of this type. */
+const ACTS_IN = 'Organisation'
+
+const shared = ['classified-fields.yaml', 'definitions.yaml', 'principals.yaml', 'scopes.yaml']
 
 /** The policy documents of a folder, scenarios left out, in the order of their names. */
 export function policyFolder(folder: string): readonly PolicyFile[] {
@@ -64,7 +68,13 @@ export function openScenarios(
   { model, policies }: Pick<Assembled, 'model' | 'policies'>,
 ): { readonly book: ScenarioBook; readonly subjects: readonly Subject[] } {
   const world: ScenarioWorld = {
-    personas: parts.personas.map(({ key }) => key),
+    personas: new Map(
+      parts.personas.map(({ key, ids }) => [
+        key,
+        ids.organisation === null ? null : globalId(ACTS_IN, ids.organisation),
+      ]),
+    ),
+    actsIn: ACTS_IN,
     names: parts.names,
     vocabulary: model,
     actions: new Map([...policies.types].map(([type, { actions }]) => [type, actions])),

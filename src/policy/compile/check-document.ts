@@ -11,6 +11,7 @@ import { type YamlWord } from '../parse/read-yaml'
 import { EVERYONE, type PartOf, type PolicyRule, type TypeDocument } from '../policy-set'
 import { isGoodName, kebabCase, type TypeWords } from '../vocabulary'
 import { type NamedCondition, type NameScope } from './cel-path'
+import { checkNewFields } from './check-classified'
 import { withoutCycles } from './check-definitions'
 import { compileCondition } from './compile-condition'
 import { type Known } from './load-policies'
@@ -25,6 +26,8 @@ export interface CheckedDocument {
 
 /** What one document is checked against: its type, and the rule ids of the documents before it. */
 interface KnownType extends Known {
+  /** The fields that `fields: all` covers; null where it covers all. */
+  readonly classified: ReadonlySet<string> | null
   readonly words: TypeWords
   readonly ids: Set<string>
 }
@@ -52,6 +55,7 @@ export function checkDocument(draft: DraftDocument, known: KnownType): CheckedDo
   const groups = checkGroups(draft, counting)
   const partOf = checkPartOf(draft, counting)
   const rules = draft.rules.flatMap((rule) => checkRule(rule, { scope, actions, groups }, counting) ?? [])
+  if (whole) checkNewFields(draft, known, known.report)
   if (whole) checkCoverage({ place: draft.type.place, rules, words }, known.report)
   const document = { type: words.name, variable: words.variable, actions, facts }
   const fields = words.fields.map((field) => field.name)

@@ -6,6 +6,7 @@ import { type PolicyFile } from '../parse/read-yaml'
 import { type PolicyRule, type PolicySet, type PrincipalClass, type TypeDocument } from '../policy-set'
 import { kebabCase, type TypeWords, type Vocabulary } from '../vocabulary'
 import { type Definition } from './cel-path'
+import { checkClassified, classifiedFields } from './check-classified'
 import { checkClasses, checkDefinitions, findCycles } from './check-definitions'
 import { checkDocument, type CheckedDocument } from './check-document'
 import { checkScopes } from './check-scopes'
@@ -24,6 +25,7 @@ export function loadPolicies(files: readonly PolicyFile[], vocabulary: Vocabular
   // WHY: a class that is itself mistaken is reported once, there, not again by every rule that names it.
   const classNames = new Set(draft.classes.map((one) => one.name.text))
   const checked = checkDocuments(draft, { vocabulary, definitions, classes: classNames, report })
+  checkClassified(draft, vocabulary, report)
   const scoped = checkScopes(draft, checked, report)
   if (errors.length > 0) throw new PolicyErrors(inReadingOrder(errors))
   const documents = checked
@@ -105,7 +107,9 @@ function checkDocuments(draft: PolicyDraft, known: Known): readonly CheckedDocum
   const ids = new Set<string>()
   const documents = [...drafts.values()].flatMap((one) => {
     const words = vocabulary.types.get(one.type.text)
-    return words === undefined ? [] : [checkDocument(one, { ...known, words, ids })]
+    if (words === undefined) return []
+    const classified = classifiedFields(draft, one)
+    return [checkDocument(one, { ...known, words, ids, classified })]
   })
   reportOwnerCycles(documents, drafts, report)
   return documents

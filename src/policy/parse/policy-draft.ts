@@ -8,8 +8,16 @@ export interface PolicyDraft {
   readonly documents: readonly DraftDocument[]
   /** One for each file of scopes; more than one is a mistake. */
   readonly scopes: readonly DraftScopes[]
+  /** Which fields of each type `fields: all` covers; null where no file says so, and it covers all there are. */
+  readonly classified: readonly DraftClassified[] | null
   /** Whether every file could be read; only then is it worth saying what is missing among them. */
   readonly whole: boolean
+}
+
+/** The fields of a type that somebody has looked at since they exist. */
+export interface DraftClassified {
+  readonly type: YamlWord
+  readonly fields: readonly YamlWord[]
 }
 
 export interface DraftClass {

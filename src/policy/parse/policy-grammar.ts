@@ -130,6 +130,11 @@ export function scopesGrammar<C extends z.ZodType>(covers: C) {
   )
 }
 
+/** `classified-fields.yaml`: which fields of each type `fields: all` covers. */
+export function classifiedGrammar<F extends z.ZodType>(fields: F) {
+  return labelled(z.strictObject({ classified: fields }), { what: 'The file of classified fields' })
+}
+
 /** How a scope is written: `invoices:read`. */
 const SCOPE_NAME = /^[a-z][a-zA-Z]*:[a-z]+$/
 
@@ -148,4 +153,5 @@ export const policyGrammar = {
   definitions: definitionsGrammar(text()),
   // Type: what can be done with it.
   scopes: scopesGrammar(z.record(z.string(), oneOrMore(text()))),
+  classified: classifiedGrammar(labelled(z.record(z.string(), list(text())), { entry: 'The type' })),
 }

@@ -1,6 +1,7 @@
 import { type z } from 'zod'
 import {
   type DraftClass,
+  type DraftClassified,
   type DraftCover,
   type DraftDefinition,
   type DraftDocument,
@@ -26,6 +27,7 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: ReportPoli
   const definitions: DraftDefinition[] = []
   const documents: DraftDocument[] = []
   const scopes: DraftScopes[] = []
+  let classified: DraftClassified[] | null = null
   let whole = true
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1))
   for (const file of sorted) {
@@ -45,6 +47,9 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: ReportPoli
       case 'scopes':
         scopes.push(readScopes(yaml))
         break
+      case 'classified':
+        classified = [...(classified ?? []), ...readClassified(yaml)]
+        break
       case 'type': {
         const document = readDocument(yaml)
         if (document === null) whole = false
@@ -53,7 +58,7 @@ export function readPolicyFiles(files: readonly PolicyFile[], report: ReportPoli
       }
     }
   }
-  return { classes, definitions, documents, scopes, whole }
+  return { classes, definitions, documents, scopes, classified, whole }
 }
 
 const kinds = [
@@ -61,9 +66,10 @@ const kinds = [
   'classes',
   'definitions',
   'scopes',
+  'classified',
 ] as const satisfies readonly (keyof typeof policyGrammar)[]
 
-/** A file says by its first word what it is: `classes`, `definitions`, `scopes`, or the document of a `type`. */
+/** A file says by its first word what it is: `classes`, `definitions`, `scopes`, `classified`, or the document of a `type`. */
 function kindOf(file: YamlFile): (typeof kinds)[number] | null {
   const mapping = readFreeMapping(file.root, 'A policy file', file)
   if (mapping === null) return null
@@ -143,6 +149,11 @@ function readScopes(file: YamlFile): DraftScopes {
     never: draftCovers(neverForTokens),
     whole: read?.whole === true,
   }
+}
+
+function readClassified(file: YamlFile): readonly DraftClassified[] {
+  const { classified = [] } = readShape(file, policyGrammar.classified)?.parts ?? {}
+  return readable(classified).map(({ name, value }) => ({ type: name, fields: value }))
 }
 
 function draftCovers(covers: readonly Entry<Expression | readonly Expression[]>[]): readonly DraftCover[] {

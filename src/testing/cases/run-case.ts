@@ -116,7 +116,10 @@ function subjectsOf(one: Case, { model, policies }: CaseDatabases['mandate']): r
   return [...policies.types].map(([type, { actions }]) => ({
     type,
     rows: rows.filter((row) => row.type === type).map(({ key }) => `${type}:${key}`),
-    fields: fieldsOf({ personas: [], names: new Map(), vocabulary: model, actions: new Map() }, type),
+    fields: fieldsOf(
+      { personas: new Map(), actsIn: '', names: new Map(), vocabulary: model, actions: new Map() },
+      type,
+    ),
     actions,
   }))
 }

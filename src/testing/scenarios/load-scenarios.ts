@@ -1,5 +1,5 @@
-import { type Node } from 'yaml'
-import { suggestion } from '../../policy/parse/policy-error'
+import { isNode, isSeq, type Node } from 'yaml'
+import { type SourcePosition, suggestion } from '../../policy/parse/policy-error'
 import {
   type Mapping,
   placeOf,
@@ -13,7 +13,7 @@ import {
   type YamlFile,
 } from '../../policy/parse/read-yaml'
 import { instantIn } from '../../policy/parse/strict-instant'
-import { type NamedGroups, readGroups, readProof } from './read-proof'
+import { type NamedGroups, OWN_ROW, readGroups, readProof } from './read-proof'
 import { type ScenarioWorld } from './run-scenarios'
 import {
   type ReportScenarioError,
@@ -47,7 +47,9 @@ export function loadScenarios(files: readonly PolicyFile[], world: ScenarioWorld
     reportMistake,
   )
   const reported = read.filter(({ mapping }) => mapping.value('clock') === undefined)
-  const scenarios = reported.flatMap(({ yaml }) => readScenario(yaml, { shared, world, reportMistake }) ?? [])
+  const scenarios = reported.flatMap(({ yaml, mapping }) =>
+    scenariosIn(yaml, mapping).flatMap((node) => readScenario(node, yaml, { shared, world, reportMistake })),
+  )
   const { clock, principals, columns } = shared
   const book = { clock, principals, columns, scenarios }
   if (errors.length === 0) checkScenarios(book, reportMistake)
@@ -55,7 +57,19 @@ export function loadScenarios(files: readonly PolicyFile[], world: ScenarioWorld
   return book
 }
 
+/** Most files tell of one row of the table. A noun says in one file, as a list, what it adds for many people. */
+function scenariosIn(file: YamlFile, mapping: Mapping): readonly Node[] {
+  const list = mapping.value('scenarios')
+  if (list === undefined) return [file.root]
+  readMapping(file.root, { what: 'A file of several scenarios', required: ['scenarios'], optional: [] }, file)
+  if (isSeq(list)) return list.items.filter(isNode)
+  const message = '`scenarios` is a list, each with `about`, `as` and `besides`.'
+  file.report({ ...placeOf(list, file), code: 'wrong-shape', message })
+  return []
+}
+
 interface Shared extends Pick<ScenarioBook, 'clock' | 'principals' | 'columns'> {
+  readonly personas: NamedPersonas
   readonly rows: NamedGroups
   readonly fields: NamedGroups
 }
@@ -72,10 +86,11 @@ function readShared(files: readonly ReadFile[], reportMistake: ReportScenarioErr
     const path = second?.yaml.path ?? 'policies/scenarios'
     reportMistake({ path, line: 1, column: 1, message: 'Exactly one scenario file sets the `clock`.' })
   }
-  const none = { rows: new Map(), fields: new Map(), principals: new Map(), columns: new Map() }
+  const empty = new Map()
+  const none = { rows: empty, fields: empty, principals: empty, columns: empty, personas: empty }
   if (first === undefined) return { clock: new Date(0), ...none }
   const { yaml } = first
-  const keys = { required: ['clock', 'principals', 'columns'], optional: ['rows', 'fields'] }
+  const keys = { required: ['clock', 'principals', 'columns'], optional: ['rows', 'fields', 'personas'] }
   const mapping = readMapping(yaml.root, { what: 'The shared file', ...keys }, yaml)
   const clock = mapping?.value('clock')
   if (mapping === null || clock === undefined) return { clock: new Date(0), ...none }
@@ -85,7 +100,21 @@ function readShared(files: readonly ReadFile[], reportMistake: ReportScenarioErr
     columns: readTexts(mapping.value('columns'), '`columns`', yaml),
     rows: readGroups(mapping, 'rows', yaml),
     fields: readGroups(mapping, 'fields', yaml),
+    personas: readPersonaGroups(mapping.value('personas'), yaml),
   }
+}
+
+/** Personas by the name of their group: `managers` → the words of the list, which may name other groups. */
+type NamedPersonas = ReadonlyMap<string, readonly YamlWord[]>
+
+function readPersonaGroups(node: Node | undefined, file: YamlFile): NamedPersonas {
+  const mapping = node === undefined ? null : readFreeMapping(node, '`personas`', file)
+  const groups = (mapping?.keys ?? []).map((key) => {
+    const list = mapping?.value(key.text)
+    const words = list === undefined ? null : readWordOrWords(list, `The group \`${key.text}\``, file)
+    return [key.text, words ?? []] as const
+  })
+  return new Map(groups)
 }
 
 function readClock(node: Node, file: YamlFile): Date {
@@ -112,12 +141,12 @@ interface Around {
   readonly reportMistake: ReportScenarioError
 }
 
-function readScenario(file: YamlFile, around: Around): Scenario | null {
+function readScenario(root: Node, file: YamlFile, around: Around): readonly Scenario[] {
   const keys = { required: ['about', 'as'], optional: ['principal', 'rows', 'fields', 'cells', 'besides'] }
-  const mapping = readMapping(file.root, { what: 'A scenario', ...keys }, file)
+  const mapping = readMapping(root, { what: 'A scenario', ...keys }, file)
   const values = ['about', 'principal', 'as'].map((key) => mapping?.value(key))
   const [about, principal, as] = values
-  if (mapping === null || about === undefined || as === undefined) return null
+  if (mapping === null || about === undefined || as === undefined) return []
   const { shared, world, reportMistake } = around
   const who = principal === undefined ? null : readWord(principal, '`principal`', file)
   const cells = mapping.value('cells')
@@ -127,9 +156,7 @@ function readScenario(file: YamlFile, around: Around): Scenario | null {
     file.report({ ...placeOf(cells, file), code: 'missing-key', message })
   }
   if (who !== null) known(file, who, { what: 'a principal of the table', all: [...shared.principals.keys()] })
-  const personas = readWordOrWords(as, '`as`', file) ?? []
-  for (const persona of personas)
-    known(file, persona, { what: 'a persona', all: [...world.personas, NOBODY] })
+  const personas = personasNamed(readWordOrWords(as, '`as`', file) ?? [], { file, shared, world })
   const rows = [readGroups(mapping, 'rows', file), shared.rows]
   const fields = [readGroups(mapping, 'fields', file), shared.fields]
   const meaning = { world, rows, fields, reportMistake }
@@ -139,13 +166,71 @@ function readScenario(file: YamlFile, around: Around): Scenario | null {
     const proof = readProof(node, { file, meaning, cell })
     if (proof !== null) proofs.push(proof)
   }
-  return {
+  const scenario = {
     path: file.path,
     about: readWord(about, '`about`', file)?.text ?? '',
     principal: who?.text ?? '',
-    as: personas.map((one) => one.text),
+    as: personas,
     proofs,
   }
+  return withOwnRows(scenario, { at: placeOf(as, file), world, reportMistake })
+}
+
+interface PersonaWords {
+  readonly file: YamlFile
+  readonly shared: Shared
+  readonly world: ScenarioWorld
+}
+
+/** The personas that words name: by their keys, by a group, or `everybody`, signed in or not. */
+function personasNamed(
+  words: readonly YamlWord[],
+  place: PersonaWords,
+  within: readonly string[] = [],
+): readonly string[] {
+  const { file, shared, world } = place
+  const all = [...world.personas.keys(), NOBODY]
+  const named = words.flatMap((word): readonly string[] => {
+    if (word.text === EVERYBODY) return all
+    const group = within.includes(word.text) ? undefined : shared.personas.get(word.text)
+    if (group !== undefined) return personasNamed(group, place, [...within, word.text])
+    const what = 'a persona'
+    return known(file, word, { what, all: [...all, EVERYBODY, ...shared.personas.keys()] }) ? [word.text] : []
+  })
+  return [...new Set(named)]
+}
+
+const EVERYBODY = 'everybody'
+
+interface OwnRows {
+  readonly at: SourcePosition
+  readonly world: ScenarioWorld
+  readonly reportMistake: ReportScenarioError
+}
+
+/** A scenario that speaks of `own` rows is one for each persona, with what is the persona's own. */
+function withOwnRows(scenario: Scenario, { at, world, reportMistake }: OwnRows): readonly Scenario[] {
+  const rows = scenario.proofs.flatMap(({ sees, may, hides }) => [...sees, ...may, ...hides])
+  if (!rows.some((one) => one.rows.includes(OWN_ROW))) return [scenario]
+  return scenario.as.flatMap((persona) => {
+    const own = world.personas.get(persona)
+    if (own === undefined || own === null) {
+      reportMistake({
+        ...at,
+        message: `\`${persona}\` acts in no Organisation, so \`own\` is nothing to it.`,
+      })
+      return []
+    }
+    const put = <Of extends { readonly rows: readonly string[] }>(of: readonly Of[]): readonly Of[] =>
+      of.map((one) => ({ ...one, rows: one.rows.map((row) => (row === OWN_ROW ? own : row)) }))
+    const proofs = scenario.proofs.map((proof) => ({
+      ...proof,
+      sees: put(proof.sees),
+      may: put(proof.may),
+      hides: put(proof.hides),
+    }))
+    return [{ ...scenario, as: [persona], proofs }]
+  })
 }
 
 function cellsOf(mapping: Mapping, file: YamlFile, columns: ReadonlyMap<string, string>) {

@@ -138,11 +138,15 @@ interface Meaning {
   readonly reportMistake: ReportScenarioError
 }
 
-/** The ids of rows: names, patterns with `*`, groups, or `every` row of the type. */
+/** Stands for the row in which a persona acts, until it is known whose scenario it is. */
+export const OWN_ROW = 'own'
+
+/** The ids of rows: names, patterns with `*`, groups, `every` row of the type, or `own`: the one the persona acts in. */
 function resolveRows(meaning: Meaning, type: string, words: readonly YamlWord[]): readonly string[] {
   const named = rowsNamed(meaning.world, type)
   return resolve({ groups: meaning.rows, type, words, reportMistake: meaning.reportMistake }, (word) => {
     if (word === 'every') return [...named.values()]
+    if (word === 'own' && type === meaning.world.actsIn) return [OWN_ROW]
     const exact = named.get(word)
     if (exact !== undefined) return [exact]
     // `lakeside-own` is also every line of that name: `lakeside-own/1`.

@@ -193,8 +193,10 @@ export interface SeenRow {
 
 /** The words that scenarios may use: people, rows, fields and actions. */
 export interface ScenarioWorld {
-  /** The keys of the personas. */
-  readonly personas: readonly string[]
+  /** The keys of the personas, each with the row it acts in; null where it acts in none. */
+  readonly personas: ReadonlyMap<string, string | null>
+  /** The type of those rows. */
+  readonly actsIn: string
   /** `invoice/lakeside-own` → `Invoice:7`, for every row that scenarios may name. */
   readonly names: ReadonlyMap<string, string>
   readonly vocabulary: Vocabulary

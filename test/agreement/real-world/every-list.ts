@@ -1,5 +1,5 @@
 import { extendSchema, GraphQLSchema, isInterfaceType, isObjectType, parse } from 'graphql'
-import { declaredSchema } from '../../../schema/declared-schema'
+import { declaredSchema } from '../../../schema/declared'
 import { type ReadContext } from '../../../src/read/read-context'
 
 /** The root field that lists all rows of a type. */

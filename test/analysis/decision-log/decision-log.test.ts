@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type DataSource } from 'typeorm'
-import { entities } from '../../../schema/entities'
+import { entities } from '../../../schema/declared'
 import { demoPassword } from '../../../schema/world/demo-password'
 import { demoWorld, idOf } from '../../../schema/world/demo/demo-world'
 import { replayLog } from '../../../src/analysis/replay/replay-log'

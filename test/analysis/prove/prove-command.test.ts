@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { declaredSchema } from '../../../schema/declared-schema'
+import { declaredSchema } from '../../../schema/declared'
 import { assemble } from '../../../src/app/assemble'
 import { policyParts } from '../../../src/app/policy-parts'
 import { caseFolder } from '../../../src/cli/policy/case-files'

@@ -33,7 +33,7 @@ export async function aftermathOf(scene: Scene, { facts, row, principal }: Candi
   }
 }
 
-async function addedTo({ stage, stored }: Scene, table: string): Promise<readonly Row[]> {
-  const before = new Set(stored.get(table)?.map(({ id }) => Number(id)))
+async function addedTo({ stage, world }: Scene, table: string): Promise<readonly Row[]> {
+  const before = new Set(world.rows(table).map(({ id }) => Number(id)))
   return (await stage.rows(table)).filter(({ id }) => !before.has(Number(id)))
 }

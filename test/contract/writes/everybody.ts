@@ -1,7 +1,10 @@
 import { type DataSource } from 'typeorm'
+import { type ExampleWorld, type MutationExample } from '../../../schema/noun-proofs'
+import { demoPassword } from '../../../schema/world/demo-password'
+import { idOf } from '../../../schema/world/demo/demo-world'
 import { type Principal } from '../../../src/policy/principal'
 import { actingAs, everybody } from '../../support/acting-as'
-import { type MutationFacts, mutations, type Stored } from './mutations'
+import { mutations } from './mutations'
 import { type Answer, onStage, type Row, type Stage } from './stage'
 import { type Judge, judgeOf, type Verdict } from './verdicts'
 import { documentFor } from './written-schema'
@@ -10,7 +13,7 @@ import { documentFor } from './written-schema'
 export interface Scene {
   readonly stage: Stage
   readonly people: ReadonlyMap<string, Principal>
-  readonly stored: Stored
+  readonly world: ExampleWorld
   readonly judge: (type: string) => Promise<Judge>
 }
 
@@ -19,7 +22,7 @@ export type Input = Readonly<Record<string, unknown>>
 /** A mutation for one persona and one row, and what the policy says of it. */
 export interface Candidate {
   readonly mutation: string
-  readonly facts: MutationFacts
+  readonly facts: MutationExample
   readonly persona: string
   readonly principal: Principal
   readonly row: Row
@@ -44,7 +47,8 @@ export async function onScene<Result>(
       judges.set(type, known)
       return known
     }
-    return work({ stage, people, stored, judge })
+    const world = { rows: (table: string) => stored.get(table) ?? [], idOf, password: demoPassword }
+    return work({ stage, people, world, judge })
   })
 }
 
@@ -69,11 +73,11 @@ export async function candidatesFor(
 }
 
 /** Who acts in no Organisation has none to do it in, whatever they see of others: staff on a visit. */
-function actsOnNothing({ user, organisation }: Principal, { field }: MutationFacts): boolean {
+function actsOnNothing({ user, organisation }: Principal, { field }: MutationExample): boolean {
   return user !== null && organisation === null && field === null
 }
 
-export function factsOf(mutation: string): MutationFacts {
+export function factsOf(mutation: string): MutationExample {
   const facts = mutations[mutation]
   if (facts === undefined) throw new Error(`Nothing is known of ${mutation}`)
   return facts
@@ -94,7 +98,7 @@ export async function acceptedFor(
     if (found.length === most) break
     const { expected, principal, facts, row } = candidate
     if (expected !== 'ALLOWED' || found.some((one) => one.principal.user?.id === principal.user?.id)) continue
-    const input = facts.minimal(row, scene.stored)
+    const input = facts.minimal(row, scene.world)
     const { data } = await scene.stage.undone(() => asking(scene, candidate, input))
     if (data[mutation].userErrors.length === 0) found.push({ ...candidate, input })
   }

@@ -40,7 +40,7 @@ export async function repeatedOn(scene: Scene, mutation: string): Promise<Repeat
     const first = await reported(one, once(one.input))
     const after = await stage.tables()
     const again = await reported(one, once(one.input))
-    const otherInput = await reported(one, once(other(one.input)))
+    const otherInput = await reported(one, once(other(one.input, scene.world)))
     const later = await stage.tables()
     const changedAgain = [...later].some(([table, digest]) => after.get(table) !== digest)
     if (two === undefined)
@@ -52,7 +52,7 @@ export async function repeatedOn(scene: Scene, mutation: string): Promise<Repeat
   })
 }
 
-/** Something accepted, asked for an answer that is too dear, and the statements that took. */
+/** Something accepted, asked for an answer that is too expensive, and the statements that took. */
 export async function tooExpensiveOn(
   { stage, ...scene }: Scene,
   mutation: string,

@@ -1,9 +1,8 @@
-import { declaredSchema } from '../../../schema/declared-schema'
+import { declaredSchema } from '../../../schema/declared'
 import { eachDatabase } from '../../support/databases'
 import { fillForWrites } from './demo-stage'
 import { onScene } from './everybody'
-import { exempt } from './exempt'
-import { mutations } from './mutations'
+import { exempt, mutations, repeatable } from './mutations'
 import { type Repeated, repeatedOn, tooExpensiveOn } from './repeated'
 import { inputOf, mutationsOf } from './written-schema'
 
@@ -11,30 +10,11 @@ const withKeys = mutationsOf(declaredSchema())
   .filter((one) => 'idempotencyKey' in (inputOf(one)?.getFields() ?? {}))
   .map(({ name }) => name)
 
-/** Those that make something, or move what cannot be moved back. What only changes something is refused when done twice. */
-const REPEATABLE = [
-  'changeHolder',
-  'createApiToken',
-  'createApplicationPassword',
-  'createOrganisation',
-  'inviteMember',
-  'invitePartner',
-  'payInvoice',
-  'placeOrder',
-  'renewProduct',
-  'requestPartnership',
-  'transferProduct',
-  'withdrawPrepaid',
-]
-
 /** Here; the others, which ask no policy, with what they make: `test/credentials`, `test/accounts/opened-once`. */
-const repeatable = withKeys.filter((name) => !(name in exempt))
-
-/** Where the world has one person only who is let do it. */
-const ALONE = ['transferProduct']
+const tried = withKeys.filter((name) => !(name in exempt))
 
 test('whatever makes something can be repeated', () => {
-  expect([...withKeys].sort()).toEqual(REPEATABLE)
+  expect([...withKeys].sort()).toEqual(repeatable)
 })
 
 eachDatabase((_name, open) => {
@@ -45,34 +25,31 @@ eachDatabase((_name, open) => {
     const database = await open()
     await fillForWrites(database)
     await onScene(database, async (scene) => {
-      for (const mutation of repeatable) repeated.set(mutation, await repeatedOn(scene, mutation))
+      for (const mutation of tried) repeated.set(mutation, await repeatedOn(scene, mutation))
       for (const mutation of Object.keys(mutations)) dear.set(mutation, await tooExpensiveOn(scene, mutation))
     })
   })
 
-  test.each(repeatable)('%s twice: one effect, one answer', (mutation) => {
+  test.each(tried)('%s twice: one effect, one answer', (mutation) => {
     const played = repeated.get(mutation)
     expect(played?.first.userErrors).toEqual([])
     expect(played?.again).toEqual(played?.first)
     expect(played?.changedAgain).toBe(false)
   })
 
-  test.each(repeatable)(
-    '%s: the same key and another input is a conflict that says nothing else',
-    (mutation) => {
-      const { userErrors, ...shown } = repeated.get(mutation)?.otherInput ?? {}
-      expect(userErrors).toMatchObject([{ code: 'CONFLICT', reason: 'KEY_OF_ANOTHER_INPUT' }])
-      expect(Object.values(shown).filter((value) => value !== null)).toEqual([])
-    },
-  )
+  test.each(tried)('%s: the same key and another input is a conflict that says nothing else', (mutation) => {
+    const { userErrors, ...shown } = repeated.get(mutation)?.otherInput ?? {}
+    expect(userErrors).toMatchObject([{ code: 'CONFLICT', reason: 'KEY_OF_ANOTHER_INPUT' }])
+    expect(Object.values(shown).filter((value) => value !== null)).toEqual([])
+  })
 
-  test.each(repeatable)('%s: a key that came with a refusal is free', (mutation) => {
+  test.each(tried)('%s: a key that came with a refusal is free', (mutation) => {
     const played = repeated.get(mutation)
     expect(played?.refused.userErrors).toHaveLength(1)
     expect(played?.thenRight.userErrors).toEqual([])
   })
 
-  test.each(repeatable.filter((name) => !ALONE.includes(name)))(
+  test.each(tried.filter((name) => mutations[name]?.byOnePersonOnly !== true))(
     '%s: the key of another person is another',
     (mutation) => {
       const another = repeated.get(mutation)?.another
@@ -82,7 +59,7 @@ eachDatabase((_name, open) => {
   )
 
   test.each(Object.keys(mutations))(
-    '%s: too dear an answer is refused before a single statement',
+    '%s: too expensive an answer is refused before a single statement',
     (mutation) => {
       const refused = dear.get(mutation)
       expect(refused?.answer).toMatchObject({

@@ -13,11 +13,10 @@ interface Place {
 }
 
 const places: readonly Place[] = Object.entries(mutations).flatMap(([mutation, { field, references }]) =>
-  [...(field === null ? [] : [field]), ...Object.keys(references)].map((path) => ({
+  [...(field === null ? [] : [field]), ...Object.keys(references ?? {})].map((path) => ({
     mutation,
     path,
-    // Who refuses names no products: they are not even looked at.
-    code: mutation === 'refuseInvitation' && path === 'productIds' ? 'BAD_USER_INPUT' : 'NOT_FOUND',
+    code: references?.[path]?.code ?? 'NOT_FOUND',
   })),
 )
 
@@ -61,8 +60,8 @@ async function trialsAt(
   { mutation, path, people }: Pick<Place, 'mutation' | 'path'> & { readonly people: number },
 ): Promise<readonly Trial[]> {
   const facts = factsOf(mutation)
-  const { stored } = scene
-  const reference = facts.references[path]
+  const { world } = scene
+  const reference = facts.references?.[path]
   const found = new Map<string, Trial>()
   const type = reference?.type ?? facts.target
   const judge = await scene.judge(type)
@@ -70,19 +69,13 @@ async function trialsAt(
     const { persona, principal, row, expected } = candidate
     if (found.has(persona) || found.size === people) continue
     if (expected !== (reference === undefined ? 'NOT_FOUND' : 'ALLOWED')) continue
-    // What a Partner is offered it takes as it is: there is nothing to name.
-    if (
-      mutation === 'acceptInvitation' &&
-      reference !== undefined &&
-      Number(row['requested_by_partner']) !== 1
-    )
-      continue
+    if (reference?.where?.(row) === false) continue
     const hidden =
       reference === undefined ? row : judge.rows.find(({ id }) => !judge.sees(principal, Number(id)))
     if (hidden === undefined) continue
-    const input = facts.minimal(row, stored)
+    const input = facts.minimal(row, world)
     const inputs = idsLike(type, Number(hidden['id'])).map((id) =>
-      reference === undefined ? { ...input, [path]: id } : reference.put(input, id, { row, stored }),
+      reference === undefined ? { ...input, [path]: id } : reference.put(input, id, { row, world }),
     )
     found.set(persona, { candidate, inputs })
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { DataSource } from 'typeorm'
+import { type MutationExample } from '../../../schema/noun-proofs'
 import { type Aftermath, aftermathOf } from './aftermath'
 import { asking, type Candidate, candidatesFor, type Input, onScene, type Scene } from './everybody'
-import { type MutationFacts, mutations } from './mutations'
+import { mutations } from './mutations'
 import type { Verdict } from './verdicts'
 
 /** One mutation tried by one persona on one row. */
@@ -43,7 +44,7 @@ const ROWS: Readonly<Record<Verdict, number>> = { UNAUTHENTICATED: 1, NOT_FOUND:
  */
 export function everybodyTries(dataSource: DataSource, extent: Extent): Promise<Tried> {
   return onScene(dataSource, async (scene) => {
-    const { stage, stored } = scene
+    const { stage, world } = scene
     const tries: Try[] = []
     const changed: string[] = []
     let before = await stage.tables()
@@ -55,7 +56,7 @@ export function everybodyTries(dataSource: DataSource, extent: Extent): Promise<
         (extent === 'some' && accepted.length >= SOME)
       for (const candidate of chosen(await candidatesFor(scene, mutation), extent)) {
         if (candidate.expected === 'ALLOWED' && isEnough(candidate.persona)) continue
-        const input = candidate.facts.minimal(candidate.row, stored)
+        const input = candidate.facts.minimal(candidate.row, world)
         const { persona, expected, row } = candidate
         const reported = await tryOnce(scene, candidate, input)
         if (reported.aftermath !== null) accepted.push(persona)
@@ -114,7 +115,7 @@ interface Told {
 }
 
 /** What an answer says of the target; any other problem lies behind the verdict. */
-function answeredOf([first]: readonly Told[], { field: target }: MutationFacts): Answered {
+function answeredOf([first]: readonly Told[], { field: target }: MutationExample): Answered {
   if (first === undefined) return { verdict: 'ALLOWED', problem: null }
   const { code, reason, field } = first
   if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') return { verdict: code, problem: null }

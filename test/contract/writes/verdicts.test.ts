@@ -1,4 +1,4 @@
-import { declaredSchema } from '../../../schema/declared-schema'
+import { declaredSchema } from '../../../schema/declared'
 import { workOf } from '../../../src/read/price-list'
 import { eachDatabase } from '../../support/databases'
 import { fillForWrites } from './demo-stage'

@@ -1,10 +1,10 @@
+import { type MutationExample, type Need } from '../../../schema/noun-proofs'
 import { bindPolicy, type BoundPolicy } from '../../../src/policy/compile/class-policy'
 import { neededPaths } from '../../../src/policy/condition-paths'
 import { decide } from '../../../src/policy/evaluate/decide'
 import { type Principal } from '../../../src/policy/principal'
 import { readFacts } from '../../../src/read/read-facts'
 import { NOON } from '../../support/real-engine'
-import { type MutationFacts, type Need } from './mutations'
 import { type Row, type Stage } from './stage'
 
 /** What the contract says of a principal, a mutation and a row. */
@@ -14,7 +14,7 @@ export type Verdict = 'UNAUTHENTICATED' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALLOWED'
 export interface Judge {
   readonly rows: readonly Row[]
   readonly sees: (principal: Principal, key: number) => boolean
-  readonly verdict: (principal: Principal, mutation: MutationFacts, key: number) => Verdict
+  readonly verdict: (principal: Principal, mutation: MutationExample, key: number) => Verdict
 }
 
 export async function judgeOf(stage: Stage, type: string): Promise<Judge> {

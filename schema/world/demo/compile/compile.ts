@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { nouns } from '../../../declared'
 import { type TableRows } from '../../world-database'
 import { demoTokenOf } from '../demo-token'
 import { type DemoFixture } from '../fixture'
@@ -29,6 +30,7 @@ export function compile(fixtures: readonly DemoFixture[]): CompiledWorld {
   writeMemberInvitations(draft)
   writePrograms(draft)
   writeAuditEntries(draft)
+  for (const noun of nouns) noun.demo?.(draft)
   return { tables: draft.rows.tableRows(), names: draft.names.externalIds() }
 }
 
@@ -58,7 +60,7 @@ function writePrograms({ names, rows, fixture }: Draft): void {
       user_id: names.of('user', spec.user),
       name: spec.name,
       prefix: 'mdp_demo-wor',
-      // Of nothing anybody could send: the demo world opens no door without its owner.
+      // Of nothing anybody could send: nothing in the demo world is opened with it.
       secret_hash: digestOf(`nothing/${name}`),
       created_at: storedInstantText(spec.createdAt),
       last_used_at: null,

@@ -1,0 +1,15 @@
+import { noun } from '../noun'
+import { SignUp } from './sign-up.entity'
+import { SignUpResolver } from './sign-up.resolver'
+
+export const signUp = noun({
+  name: 'sign-up',
+  entities: [SignUp],
+  resolvers: [SignUpResolver],
+  addressReferences: [{ at: 'sign_ups.email', exported: null }],
+  provenElsewhere: {
+    signUp: 'is for people without an account; test/accounts proves it',
+    confirmEmail: 'its link proves itself; test/accounts proves it',
+  },
+  saidByCallers: { 'SignUpInput.organisation': 'what the new Organisation is called; not an id' },
+})
