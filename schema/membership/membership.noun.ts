@@ -4,12 +4,15 @@ import { ClientGrant, Membership, ProductGrant } from './membership.entity'
 import { membershipExamples } from './membership.examples'
 import { membershipReasons } from './membership.reasons'
 import { MembershipResolver } from './membership.resolver'
+import { membershipMails, membershipWords } from './membership.mails'
 
 export const membership = noun({
   name: 'membership',
   entities: [Membership, ProductGrant, ClientGrant],
   resolvers: [MembershipResolver],
   reasons: membershipReasons,
+  mails: membershipMails,
+  mailWords: membershipWords,
   personReferences: [
     {
       at: 'memberships.user_id',

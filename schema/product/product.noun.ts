@@ -7,6 +7,7 @@ import { productReasons } from './product.reasons'
 import { ProductResolver } from './product.resolver'
 import { ageProducts, remindOfRenewals, renewProducts } from './renewal-jobs'
 import { RightsResolver } from './rights.resolver'
+import { productMails } from './product.mails'
 
 export const product = noun({
   name: 'product',
@@ -30,6 +31,7 @@ export const product = noun({
     },
   ],
   reasons: productReasons,
+  mails: productMails,
   personReferences: [
     {
       at: 'products.managed_by_id',

@@ -87,10 +87,11 @@ registerEnumType(TicketStatus, {
       ['import { SupportTicket } from', 'import { SupportTicket, TicketStatus } from'],
       ['{ organisationId, title }', '{ organisationId, title, body }'],
       [
-        '      openedBy: opener,\n',
+        '      openedBy: opener,\n      openedAt: tx.now,\n',
         `      body: linesOf(body, { field: 'body', most: 10_000 }),
       status: TicketStatus.OPEN,
       openedBy: opener,
+      openedAt: tx.now,
 `,
       ],
     ],

@@ -1,5 +1,3 @@
-import { type MailName, type MailWord } from './mail-forms'
-
 /** The languages that people are written to in. */
 export const locales = ['fr', 'en', 'de', 'it'] as const
 
@@ -17,12 +15,5 @@ export interface MailText {
   readonly text: string
 }
 
-/** All that is written in one language. */
-export interface Language {
-  /** How days and amounts are written. */
-  readonly tag: string
-  /** The zone in which moments are written; Europe/Zurich if not said. */
-  readonly timeZone?: string | undefined
-  readonly mails: { readonly [name in MailName]: MailText }
-  readonly words: { readonly [word in MailWord]: string }
-}
+/** How days and amounts are written in each language. */
+export const tags: Readonly<Record<Locale, string>> = { fr: 'fr-CH', en: 'en-GB', de: 'de-CH', it: 'it-CH' }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { personaPrincipal } from '../../../src/cli/policy/current-database'
-import { type MailName } from '../../../src/platform/mail/mail-forms'
+import { type MailName } from '../../../schema/mail-data'
 import { bindPolicy } from '../../../src/policy/compile/class-policy'
 import { neededPaths } from '../../../src/policy/condition-paths'
 import { decide } from '../../../src/policy/evaluate/decide'
