@@ -18,7 +18,7 @@ rules:
 ${rule('subject', 'letter.state == "NEW" || letter.state == "SENT"')}${rule('body', 'letter.state != "NEW" && letter.state != "SENT"')}${rule('pages', 'letter.urgent == true')}`,
 })
 
-/** The cells of a letter for whoever asks, in whatever situation. */
+/** The cells of a letter for any principal, in any situation. */
 describe('cells that only a proof settles', () => {
   const matrixBy = (solver: Solver): Promise<AccessMatrix> =>
     accessMatrix({
