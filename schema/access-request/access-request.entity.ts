@@ -47,7 +47,7 @@ export class AccessRequest extends Node {
   @PrimaryGeneratedColumn()
   override id: number
 
-  @Field(() => Partner, nullable('Who asks.'))
+  @Field(() => Partner, nullable('The Partner that asks for access.'))
   @ManyToOne(() => Partner, { nullable: false })
   partner: Relation<Partner>
 

@@ -37,7 +37,7 @@ export class AuditEntry extends Node {
   @ManyToOne(() => User, { nullable: true })
   user: Relation<User> | null
 
-  /** WHY beside `user`: a Partner’s people are no colleagues, and yet it is told who did something here. */
+  /** WHY beside `user`: a caller cannot read the Users of a Partner, but may know the name of whoever acted here. */
   @Field(() => String, nullable('The name of who did it.'))
   @VirtualColumn({
     type: 'varchar',

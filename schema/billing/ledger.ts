@@ -84,8 +84,8 @@ export interface InvoiceFacts {
 }
 
 /**
- * Where an invoice stands on a day. A credit of all of it cancels what was not paid and refunds what was;
- * a part credited before payment only lowers what is due.
+ * The status of an invoice on a day. A credit of the whole invoice cancels it if nothing was paid, and refunds it
+ * otherwise; a part credited before payment only lowers the amount due.
  */
 export function invoiceStatusOn(invoice: InvoiceFacts, day: string): `${InvoiceStatus}` {
   const { gross, dueOn, paid, credited } = invoice

@@ -39,7 +39,7 @@ export function partnerPays(partner: number): OrderTerms {
   return { payer: partner, price: 'RESELLER', income: 'DISCOUNT' }
 }
 
-/** Who renews: the service itself when it is due, or somebody who asks for it. */
+/** Who starts a renewal: the service itself when it is due, or a person. */
 export type Renewal =
   | { readonly by: 'ITSELF' }
   | { readonly by: 'CLIENT_AT_OWN_COST' }

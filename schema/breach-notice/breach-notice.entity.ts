@@ -8,7 +8,7 @@ import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
 
-/** What an Organisation was told of a breach that concerns its data. One row an Organisation; append-only. */
+/** The notice that an Organisation got of a breach of its data. One row for each Organisation; append-only. */
 @ObjectType({
   implements: Node,
   description: 'What an Organisation was told of a breach of data protection.',

@@ -14,8 +14,8 @@ const MOST_ORGANISATIONS = 100
 const MOST = { subject: 200, message: 10_000 } as const
 
 /**
- * Compliance tells Organisations of a breach that concerns them: recorded, visible to each, mailed to its owners.
- * INVARIANT: one transaction, so that either all of them are told or none.
+ * A compliance officer notifies Organisations of a breach. Each notice is stored, visible to its Organisation, and mailed
+ * to the owners. INVARIANT: one transaction, so that either all Organisations are notified or none.
  */
 export const sendBreachNotice: Operation<SendBreachNoticeInput> = {
   name: 'sendBreachNotice',

@@ -16,8 +16,8 @@ import { type PayInvoiceInput } from './invoice.resolver'
 import { Payment } from './payment.entity'
 
 /**
- * The billed Organisation pays an invoice from its prepaid account: all that is due.
- * WHY its balance may be told: whoever may pay from the account may see it.
+ * The billed Organisation pays the whole amount due of an invoice from its prepaid account.
+ * WHY an answer may show the balance: whoever may pay from the account may see it.
  */
 export const payInvoice: Operation<PayInvoiceInput> = {
   name: 'payInvoice',

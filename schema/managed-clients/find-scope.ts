@@ -15,9 +15,9 @@ export interface HistoryScope {
 }
 
 /**
- * Whether who asks may have this history, by the policy's own words: acting in no Partner that may be known is
- * NOT_FOUND, a Partner whose clients or whose income may not be read is FORBIDDEN, a client that is not under
- * management, or not given to who asks, is NOT_FOUND.
+ * Asks the policies whether the principal may have this history. It is NOT_FOUND if the principal acts in no Partner that
+ * it may know, FORBIDDEN if it may not read the clients or the income of that Partner, and NOT_FOUND if the client is
+ * not managed by the Partner or not granted to the principal.
  */
 export async function findScope(
   read: ReadAs,

@@ -92,7 +92,7 @@ export const refuseMemberInvitation: Operation<MemberInvitationLinkInput> = {
 }
 
 /**
- * An invitation of the Organisation acted in, held, that who asks may re-send or take back.
+ * An invitation of the acting Organisation, locked, which the principal may send again or cancel.
  * @throws Refusal NOT_FOUND, FORBIDDEN
  */
 export async function heldMemberInvitation(
@@ -114,9 +114,9 @@ export async function heldMemberInvitation(
 }
 
 /**
- * The invitation that who asks answers by its link, with its Organisation held: under that lock all that concerns who
- * belongs to it is done one after the other.
- * INVARIANT: a link that is somebody else's, used, void, replaced or late, and one that never was are all alike.
+ * The invitation that the principal answers by its link, with its Organisation locked: all changes of an Organisation's
+ * members take that lock, and so happen one after the other.
+ * INVARIANT: a link of somebody else, a used, void, replaced or expired link, and one that never existed are answered alike.
  * @throws Refusal NOT_FOUND
  */
 async function answeredInvitation(
@@ -136,7 +136,7 @@ async function answeredInvitation(
   return { invitation: await mine(), user }
 }
 
-/** The link proves who asks, and shows no more than the mail did. */
+/** Whoever has the link got the mail, so this shows no more than the mail did. */
 @ObjectType({ description: 'An invitation into an Organisation that waits for an answer.' })
 export class MemberInvitationByLink {
   @Field(() => String, { description: 'Into which Organisation.' })

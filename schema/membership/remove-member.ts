@@ -70,7 +70,7 @@ export interface Addressee {
   readonly locale: string
 }
 
-/** The people of an Organisation in these roles, as they are told of what concerns it. */
+/** The members of an Organisation in these roles, as recipients of its mails. */
 export async function peopleToTell(
   tx: Pick<Transaction, 'manager'>,
   organisation: number,

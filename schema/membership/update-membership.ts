@@ -177,7 +177,7 @@ interface Grants {
 }
 
 /**
- * The clients that ids name: those who asks may know of. WHY first of all: they are held with the Organisation acted in.
+ * The clients with these ids, if the principal may know them. WHY first: they are locked with the acting Organisation.
  * @throws Refusal NOT_FOUND
  */
 export function namedClients(tx: ActingTransaction, { clientIds }: GrantsAsked): Promise<readonly number[]> {
@@ -209,8 +209,8 @@ export async function foundGrants(
 }
 
 /**
- * A membership that who asks may change or end, with its Organisation held: who belongs to it changes one step after the
- * other. `also`: Organisations that are to be held with it.
+ * A membership that the principal may change or end, with its Organisation locked, so that its memberships change one
+ * after the other. `also`: further Organisations to lock with it.
  * @throws Refusal NOT_FOUND, FORBIDDEN
  */
 export async function heldMembership(

@@ -15,9 +15,10 @@ const NOBODYS_PASSWORD =
   '$argon2id$v=19$m=19456,t=2,p=1$Dsibnd64dEzGp3JURuC/9Q$QEkyPAFJ03Suc4p7bKRPMTTbvKu5SPGB1EPrvv0MZXU'
 
 /**
- * Erases who asks: sessions, credentials and memberships go, what must be kept names a pseudonym, the address is free.
+ * Erases the principal's User: sessions, credentials and memberships are deleted, what must be kept names a pseudonym, and
+ * the e-mail address is free again.
  * INVARIANT: everything is found by a reference to the User, or by the address that was confirmed to be theirs. No text is
- * searched for a name: whoever bears the name of another must not change what is the other's.
+ * searched for a name: erasing one person must not change the record of another with the same name.
  * @throws Refusal CONFLICT where an Organisation would be left without an owner.
  */
 export const eraseMe: Operation<EraseMeInput> = {
@@ -103,7 +104,7 @@ async function refuseSoleOwner(
   if (owners === 1) throw refuse('CONFLICT', 'SOLE_OWNER', { facts: { organisation: name } })
 }
 
-/** Who an erased person is from then on, wherever they must still be told from others. */
+/** The name and address of an erased person, wherever they must still be distinguished from others. */
 export interface Pseudonym {
   readonly name: string
   readonly email: string

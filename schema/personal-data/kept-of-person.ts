@@ -12,7 +12,7 @@ export type StoredRow = Readonly<Record<string, unknown>>
 
 /** What is kept of a person: rows that are theirs alone, and which rows of others they have a part in. */
 export interface KeptOfPerson {
-  /** The files of rows that are told as they are stored. */
+  /** The files of rows that are exported as they are stored. */
   readonly own: Readonly<Record<string, readonly StoredRow[]>>
   /** Keys of rows that are still to be read under the policies. */
   readonly shared: Readonly<Record<string, readonly number[]>>
@@ -25,8 +25,8 @@ export interface KeptOfPerson {
 }
 
 /**
- * What refers to who asks, or is under the address that was confirmed to be theirs. A program is told nothing: its person
- * has to ask. INVARIANT: of rows that are others' too nothing leaves here but keys, which the engine decides on.
+ * Everything that refers to the principal's User, or to the address that was confirmed to be theirs. A program gets nothing:
+ * the person has to ask. INVARIANT: of rows that also concern others only keys leave here; the engine decides on them.
  */
 export const keptOfPerson: CustomQuery<object, KeptOfPerson> = {
   name: 'personalData',

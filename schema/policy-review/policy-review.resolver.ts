@@ -16,7 +16,7 @@ class ReviewedRule {
   @Field(() => [String], { description: 'For `read`, the fields, groups written out.' })
   fields: readonly string[]
 
-  @Field(() => [String], { description: 'The classes of who asks; one of them suffices.' })
+  @Field(() => [String], { description: 'The principal classes it applies to; one of them suffices.' })
   to: readonly string[]
 
   @Field(() => String, { description: 'The condition, facts and definitions written out.' })
@@ -41,7 +41,7 @@ class ReviewedType {
   rules: readonly ReviewedRule[]
 }
 
-@ObjectType({ description: 'A class of who asks.' })
+@ObjectType({ description: 'A class of principals.' })
 class ReviewedClass {
   @Field(() => String, { description: 'As rules name it.' })
   name: string
@@ -49,7 +49,7 @@ class ReviewedClass {
   @Field(() => String, { description: 'Who that is.' })
   means: string
 
-  @Field(() => String, { description: 'The condition over who asks.' })
+  @Field(() => String, { description: 'The condition on the principal.' })
   when: string
 }
 
@@ -58,7 +58,7 @@ class ReviewedPolicies {
   @Field(() => String, { description: 'Moves with what the policies mean, not with how they are written.' })
   version: string
 
-  @Field(() => [ReviewedClass], { description: 'The classes of who asks.' })
+  @Field(() => [ReviewedClass], { description: 'The principal classes.' })
   classes: readonly ReviewedClass[]
 
   @Field(() => [ReviewedType], { description: 'The types that policies decide.' })

@@ -217,7 +217,7 @@ class HolderRecord {
   address: Address
 }
 
-/** A holder need not be a user: the link proves who asks, and shows no more than this. */
+/** A holder need not be a User: whoever has the link may answer, and sees no more than this. */
 @ObjectType({ description: 'A change of holder that waits for the answer of the current one.' })
 export class HolderChangeByLink {
   @Field(() => String, { description: 'What the product is called.' })

@@ -95,9 +95,9 @@ async function dropPartnerGrants(tx: ActingTransaction, product: number): Promis
 }
 
 /**
- * The Organisation that a public id names, where who asks is its owner or administrator; undefined where not, or
- * where there is none. Where it is held, the membership stays.
- * WHY outside the policies: rights come from the Organisation acted in; a transfer alone asks for both sides.
+ * The Organisation with this public id, if the principal is its owner or administrator; otherwise undefined, as for one
+ * that does not exist. Once it is locked, the membership cannot change.
+ * WHY outside the policies: rights come from the acting Organisation; only a transfer needs rights in two.
  */
 async function receivingOrganisation(tx: ActingTransaction, id: string): Promise<number | undefined> {
   const parsed = parseGlobalId(id)

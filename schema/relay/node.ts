@@ -1,7 +1,7 @@
 import { Field, ID, InterfaceType, ObjectType } from 'type-graphql'
 import { concreteTypeOf } from '../../src/read/schema/public-schema'
 
-/** What whoever asks may do with one object: how a caller tells "withheld" from "empty". */
+/** What the principal may do with one object. A caller needs it to distinguish "withheld" from "empty". */
 @ObjectType({ description: 'What you may read of this object and do with it.' })
 class Access {
   @Field(() => [String], { description: 'The fields of this object that you may read.' })

@@ -87,7 +87,7 @@ const question: DownloadQuery = {
     }`),
 }
 
-/** Every product that who asks may know to be due. */
+/** Every product whose due date the principal may read. */
 async function readDues(read: ReadAs): Promise<Dues> {
   const products: DueProduct[] = []
   let locale = 'en'

@@ -4,8 +4,8 @@ import { Viewer, withRemembered } from '../viewer/viewer'
 import { type SessionAnswer, type SessionContext } from './session-context'
 import { SignInPayload, SignOutPayload, ViewerPayload } from './session.resolver'
 
-/** The `viewer` of each payload: who asks from now on, read with the rights that come with it. */
-const viewer = { nullable: true, description: 'Who asks from now on; null when nothing changed.' }
+/** The `viewer` of each payload: the principal after the change, read with its new rights. */
+const viewer = { nullable: true, description: 'The viewer after the change; null when nothing changed.' }
 
 async function viewerOf(
   answer: SessionAnswer,

@@ -5,7 +5,7 @@ import { KnownDevice } from '../sign-in/sign-in.entity'
 import { Session } from './session.entity'
 import { type RevokeSessionInput } from './session.resolver'
 
-/** Ends one session of who asks; on its device it cannot be come back to. Ending the one at hand signs out. */
+/** Ends one session of the principal; its device can no longer switch back to it. Ending the current session signs out. */
 export const revokeSession: Operation<RevokeSessionInput> = {
   name: 'revokeSession',
   by: 'signed in',
@@ -19,7 +19,7 @@ export const revokeSession: Operation<RevokeSessionInput> = {
   },
 }
 
-/** Ends every session of who asks, this one included; and what programs act with for them, where that is asked for. */
+/** Ends every session of the principal, this one too; on request also their API tokens and application passwords. */
 export const signOutEverywhere: Operation<{ readonly revokeCredentials: boolean }> = {
   name: 'signOutEverywhere',
   by: 'signed in',

@@ -1,7 +1,7 @@
 import { type GraphQLResolveInfo } from 'graphql'
 import { type RefusalDetails } from '../../src/write/refusal'
 
-/** The door through which a session is opened, moved and closed. The server stands behind it. */
+/** The interface that opens, changes and ends a session. `src/auth` implements it. */
 export interface SessionContext {
   readonly session: {
     signIn(credentials: SignInCredentials): Promise<SessionAnswer>
@@ -23,14 +23,14 @@ export interface SignInCredentials {
   readonly code: string | undefined
 }
 
-/** What came of it: either who asks from now on, or what was wrong. */
+/** The outcome: either the principal after the change, or what was wrong. */
 export interface SessionAnswer {
   readonly sessionToken: string | null
   readonly deviceToken: string | null
   readonly refusals: readonly RefusalDetails[]
   /** The languages the request asked for: complaints are said in the first of them that is spoken here. */
   readonly locale: string
-  /** Reads the `viewer` field of the payload as who asks from now on; null where nothing changed. */
+  /** Reads the `viewer` field of the payload as the principal after the change; null where nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null
 }
 

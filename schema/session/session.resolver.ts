@@ -80,7 +80,7 @@ export class SignOutPayload {
   userErrors: UserError[]
 }
 
-@ObjectType({ simpleResolvers: false, description: 'Who asks after the change.' })
+@ObjectType({ simpleResolvers: false, description: 'The viewer after the change.' })
 export class ViewerPayload {
   @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
   userErrors: UserError[]

@@ -23,7 +23,7 @@ import {
 } from './sign-in.resolver'
 import { askCode } from './two-factor'
 
-/** Changes the password of who asks, who gives the old one. Every other session ends; this one gets a new token. */
+/** Changes the principal's password, given the old one. Every other session ends; this one gets a new token. */
 export const changePassword = (
   accountSecurity: AccountSecurity,
 ): Operation<ChangePasswordInput, NewPassword> => ({

@@ -178,7 +178,7 @@ export class SignInResolver {
   }
 }
 
-/** The browser is given the new token of the session, and a program is told it. */
+/** A browser gets the new session token as a cookie, a program in the answer. */
 async function adopted(context: SessionContext, { outcome }: WriteAnswer): Promise<string | null> {
   const { sessionToken: token } = outcome
   return typeof token === 'string' ? context.session.adopt(token) : null

@@ -27,7 +27,7 @@ export class SupportVisit extends Node {
   @ManyToOne(() => Organisation, (organisation) => organisation.supportVisits, { nullable: false })
   organisation: Relation<Organisation>
 
-  /** Who looks. The client is told the reason and the time; who it was, the provider answers for. */
+  /** The employee who looks. The client sees the reason and the time, not the employee: the provider is responsible. */
   @ManyToOne(() => User, (user) => user.supportVisits, { nullable: false })
   staff: Relation<User>
 

@@ -16,9 +16,9 @@ const LEAST = 10
 const MOST = 500
 
 /**
- * The support looks at an Organisation from now on, for two hours, read-only. The Organisation sees the visit and its
- * reason at once, and its owners are told.
- * INVARIANT: found by nothing but what a client can tell, its id or an owner's address; there is no list to pick from.
+ * Gives the support a read-only look at an Organisation for two hours. The Organisation sees the visit and its reason
+ * at once, and its owners get a mail.
+ * INVARIANT: the Organisation is found only by its id or an owner's address, which a client can give; there is no list.
  */
 export const openSupportVisit: Operation<OpenSupportVisitInput> = {
   name: 'openSupportVisit',

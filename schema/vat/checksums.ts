@@ -217,7 +217,7 @@ function personHolds(digits: string, number: string): boolean {
   return personLetters[Number(digits) % 23] === number[8]
 }
 
-/** WHY either: which kinds of company end in a digit and which in a letter is told differently everywhere. */
+/** WHY either is accepted: sources disagree on which kinds of company end in a digit and which in a letter. */
 function companyHolds(number: string): boolean {
   const sum = digitsOf(number.slice(1, 8)).reduce((total, digit, index) => {
     const doubled = index % 2 === 0 ? digit * 2 : digit

@@ -6,7 +6,9 @@ import { Viewer, withRemembered } from './viewer'
 
 @Resolver()
 export class ViewerResolver {
-  @Query(() => Viewer, { description: 'Who asks. Never null: signed out, its fields are.' })
+  @Query(() => Viewer, {
+    description: 'The caller. Never null; when nobody is signed in, its fields are null.',
+  })
   async viewer(
     @Ctx() context: ReadContext & SessionContext,
     @Info() info: GraphQLResolveInfo,

@@ -8,8 +8,11 @@ import { type SessionContext } from '../session/session-context'
 import { Session } from '../session/session.entity'
 import { User } from '../user/user.entity'
 
-/** Who asks. Not a row: the query engine answers it from the principal, and reads the rows it names under policy. */
-@ObjectType({ description: 'Who asks: a User acting in one Organisation. All empty when signed out.' })
+/** The caller. Not a row: the query engine answers it from the principal, and reads the rows it names under the policies. */
+@ObjectType({
+  description:
+    'The caller: a User acting in one Organisation. Every field is empty when nobody is signed in.',
+})
 export class Viewer {
   @Field(() => User, nullable('Who is signed in.'))
   user: Relation<User> | null
@@ -64,7 +67,7 @@ class RememberedUser {
   @Field(() => String, { description: 'The e-mail address they sign in with.' })
   email: string
 
-  @Field(() => Boolean, { description: 'Whether it is who asks now.' })
+  @Field(() => Boolean, { description: 'Whether this is the User who is signed in now.' })
   current: boolean
 }
 

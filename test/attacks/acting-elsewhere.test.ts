@@ -21,7 +21,7 @@ eachDatabase((_name, open) => {
     return `Organisation:${found?.ids.organisation ?? 0}`
   }
 
-  it('an Organisation one is no member of is refused like one that does not exist, whoever asks', async () => {
+  it('any principal that is no member of an Organisation is refused as if it did not exist', async () => {
     const missing = await asked('stranger', 'Organisation:999999')
     expect(missing.body.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }])
     // Its own client's, its own Partner's, a neighbour's, and what is no id at all.

@@ -64,7 +64,7 @@ eachDatabase((_name, open) => {
     ['variables that are none', '{"query":"{ __typename }","variables":"x"}', 400],
   ])('refused, calmly and soon: %s', async (_what, body, status) => {
     const answer = await post(body)
-    // In plain application/json, what is wrong with variables is told with 200.
+    // In plain application/json, wrong variables are reported with status 200.
     expect([answer.status, answer.text.includes('"errors"')]).toEqual([status, true])
     expect(answer.text).not.toMatch(/at \w+ \(|node_modules|SyntaxError/)
     expect(await alive()).toBe(200)

@@ -17,7 +17,7 @@ afterAll(() => {
   for (const socket of sockets) socket.destroy()
 })
 
-/** Sends the beginning, then a letter every 100 ms; how long it was borne, and what it was told. */
+/** Sends the beginning, then a letter every 100 ms. Resolves to how long the connection lived, and to the answer. */
 const slowly = (
   url: string,
   [beginning, drop]: readonly [string, string],

@@ -76,7 +76,7 @@ export async function viewer(world: Running, headers: Readonly<Record<string, st
   return answer.status === 401 ? `401 ${codes(answer).join()}` : answer.body.data?.viewer
 }
 
-/** What the door says to credentials that somebody shows and that do not hold. */
+/** The answer to credentials that are sent and do not hold. */
 export const refused = '401 UNAUTHENTICATED'
 
 export const nobody = { user: null, organisation: null, role: null, accounting: false }

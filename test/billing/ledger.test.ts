@@ -82,7 +82,7 @@ describe('a ledger', () => {
     expect(nextMovement({ position: 4, balanceAfter: 100_00 }, wrong)).toEqual({ ok: false, ...problem })
   })
 
-  it('shows every spoiled line', () => {
+  it('shows every line with a planted fault', () => {
     const bookings = fc.array(
       fc.record({ kind: fc.constant('TOP_UP' as const), amount: fc.integer({ min: 1, max: 9 }) }),
       {

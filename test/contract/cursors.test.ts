@@ -3,7 +3,7 @@ import { actingAs } from '../support/acting-as'
 import { eachDatabase } from '../support/databases'
 import { type Answered, realEngine, type RealEngine } from '../support/real-engine'
 
-/** Cursors are opaque, authenticated and bound: to who asks, the list, its filter and its order. */
+/** Cursors are opaque, authenticated and bound: to the principal, the list, its filter and its order. */
 eachDatabase((_, open) => {
   let engine: RealEngine
 

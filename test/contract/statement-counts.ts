@@ -9,7 +9,7 @@ const ids = '"Organisation:1", "Organisation:8", "Product:1", "Product:2", "Part
 
 export const countedOperations: readonly CountedOperation[] = [
   { name: 'nothing of the tables', statements: 0, text: () => '{ __typename viewer { role } }' },
-  { name: 'the rules of who asks', statements: 0, text: () => '{ viewer { rules } }' },
+  { name: 'the rules of the caller', statements: 0, text: () => '{ viewer { rules } }' },
   {
     name: 'a root list',
     statements: 1,
@@ -133,7 +133,7 @@ export const countedOperations: readonly CountedOperation[] = [
   { name: 'a node', statements: 1, text: () => '{ node(id: "Organisation:1") { id __typename } }' },
   { name: 'nodes of three types', statements: 3, text: () => `{ nodes(ids: [${ids}]) { id } }` },
   {
-    name: 'who asks, with the memberships',
+    name: 'the caller, with the memberships',
     statements: 3,
     text: () => '{ viewer { user { name } organisation { name } role memberships { role } } }',
   },

@@ -6,7 +6,7 @@ import { mutationsOn } from '../../src/read/schema/allowed-mutations'
 import { eachDatabase } from '../support/databases'
 import { gatewayOn, type RunningGateway } from '../support/gateway-on'
 
-/** What clients are told in words of the schema. */
+/** What clients get in words of the schema. */
 eachDatabase((_name, open) => {
   let database: DataSource
   let gateway: RunningGateway

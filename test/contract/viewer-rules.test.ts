@@ -10,7 +10,7 @@ const INVOICES = `{ viewer { rules } invoices(first: 50) { nodes {
 const SIGN_IN = `mutation { signIn(input: { email: "claire@cordier-horlogerie.example", password: "mandate-demo" }) {
   viewer { rules } } }`
 
-/** What a front end is told of its rules, over the wire. */
+/** The rules that a front end gets over HTTP. */
 eachDatabase((_name, open) => {
   let gateway: RunningGateway
 

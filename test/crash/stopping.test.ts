@@ -74,7 +74,7 @@ describe.each(testDatabases)('a gateway whose database is busy, on $name', ({ na
     return { authorization: `Bearer ${answer.data.signIn.sessionToken}` }
   }
 
-  /** How long it took to end, once it was told to. */
+  /** How long it took to end after the signal. */
   const stop = async (): Promise<number> => {
     const end = once(child, 'exit')
     const start = performance.now()
@@ -83,7 +83,7 @@ describe.each(testDatabases)('a gateway whose database is busy, on $name', ({ na
     return performance.now() - start
   }
 
-  test('answers whoever asks for health, and stops within its grace, while lists are read without end', async () => {
+  test('answers health checks, and stops within its grace period, while lists are read without end', async () => {
     const asked = [1, 2, 3].map(() => post({ query: SLOW }).catch(() => undefined))
     expect(await Promise.race([...asked, pause(300).then(() => 'still asked')])).toBe('still asked')
     const health: number[] = []

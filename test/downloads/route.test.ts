@@ -32,7 +32,7 @@ beforeEach(() => {
   closed = []
 })
 
-describe('who asks', () => {
+describe('the principal', () => {
   test('signed out: unauthenticated, and only where there is a download', async () => {
     const known = await fetch(`${gateway.url}/downloads/text`)
     expect([known.status, (await errorOf(known)).extensions.code]).toEqual([401, 'UNAUTHENTICATED'])

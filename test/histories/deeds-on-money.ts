@@ -89,7 +89,7 @@ const refund = numbers.map((which): Deed => ({
     const short = model.cashback
       .filter((entry) => entry.order === invoice.order && entry.status === 'CREDITED')
       .some((entry) => balanceOf(model, entry.partner) < entry.amount)
-    // What the Partner has spent already is taken back later: told apart in test/money, left out here.
+    // What the Partner has spent already is taken back later: test/money covers that, this model leaves it out.
     if (short) return { verdict: 'done', done: () => undefined }
     return {
       verdict: 'done',

@@ -125,7 +125,7 @@ export interface Sale {
   readonly publicPrice: number
 }
 
-/** Places an order, with its invoice and the cashback that is coming. Ids are told later, by what really happened. */
+/** Places an order, with its invoice and the cashback that is coming. The ids are set later, from what really happened. */
 export function sell(model: Model, sale: Sale): { readonly order: Order; readonly invoice: Invoice } {
   const { client, payer, publicPrice } = sale
   const reseller = model.partners.find((partner) => partner.organisation === payer && payer !== client)

@@ -60,7 +60,7 @@ eachDatabase((name, open) => {
     expect((await gateway.post({ query: SLOW }, headers)).body.errors).toBeUndefined()
   })
 
-  test('while one caller waits for many, another is answered, and so is whoever asks for health', async () => {
+  test('while one caller waits for many, another is answered, and so are health checks', async () => {
     slow = true
     const order: string[] = []
     const flood = Array.from({ length: 12 }, () =>

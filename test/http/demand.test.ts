@@ -178,7 +178,7 @@ describe('cost', () => {
 
 const graphqlResponse = { accept: 'application/graphql-response+json' }
 
-describe('the schema of whoever asks', () => {
+describe('the schema of the caller', () => {
   const hidden = { query: '{ probe { name } }' }
 
   test('holds everything by default, and less where the caller asks for less', async () => {

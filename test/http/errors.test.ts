@@ -85,7 +85,7 @@ describe('what goes wrong unexpectedly', () => {
     expect(running.logText()).toContain('SELECT a bug in the planner')
   })
 
-  test('a database that fails while finding who asks is masked too', async () => {
+  test('a database that fails while the principal is found is masked too', async () => {
     const query = () => Promise.reject(new Error('ER_ACCESS_DENIED for root@db.internal'))
     const { graphql, logText } = await startProbe({ database: { query } })
     const answer = await post(graphql, { query: '{ __typename }' }, { authorization: 'Bearer x' })

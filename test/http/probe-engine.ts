@@ -8,7 +8,7 @@ import {
 import { type Principal } from '../../src/policy/principal'
 import { probeSchema } from './probe-schema'
 
-/** An engine without data: it answers who asks, and probes. `cost` in the operation's name sets its estimate. */
+/** An engine without data: it answers the viewer, and probes. `cost` in the operation's name sets its estimate. */
 export class ProbeEngine implements Engine {
   readonly schema: GraphQLSchema = probeSchema()
   readonly policyVersion = 'probe'

@@ -7,7 +7,7 @@ import { eachPair, type Gateways } from './gateways'
 const NOON = Date.UTC(2026, 10, 24, 12)
 const at = (seconds: number) => ({ now: () => new Date(NOON + seconds * 1000) })
 
-/** A job that ends when it is told to. */
+/** A job that ends when the test ends it. */
 function held(name: string): { job: Job; began: Promise<void>; end: () => void } {
   let begin = (): void => undefined
   let end = (): void => undefined

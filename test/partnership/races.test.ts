@@ -102,7 +102,7 @@ onMariadb('at once, ', ({ create }) => {
     }
   }
 
-  /** Races the same again and again: who won how often, what the losers were told, how many had to begin again. */
+  /** Races the same again and again: who won how often, which errors the losers got, how many had to begin again. */
   async function race(
     name: string,
     { before, contenders }: { before: () => Promise<void>; contenders: readonly (() => Promise<string>)[] },

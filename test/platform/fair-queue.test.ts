@@ -2,7 +2,7 @@ import { FairQueue, QueueFull } from '../../src/platform/fair-queue'
 
 const settled = () => new Promise(setImmediate)
 
-/** Work that ends when it is told to, and notes when it begins. */
+/** Work that ends when the test ends it, and notes when it begins. */
 function worker(begun: string[]) {
   const ends: (() => void)[] = []
   return {

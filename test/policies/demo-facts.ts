@@ -51,7 +51,7 @@ export function rowOf(world: LinkedWorld, name: string): LinkedRow {
   return row
 }
 
-/** Who asks, for a persona: the membership of its user in its Organisation. */
+/** The principal of a persona: the membership of its user in its Organisation. */
 export function principalOf(world: LinkedWorld, key: string): Principal {
   const persona = personas.find((one) => one.key === key)
   if (persona === undefined) throw new Error(`No persona \`${key}\``)

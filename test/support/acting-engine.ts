@@ -10,7 +10,7 @@ import { type Principal } from '../../src/policy/principal'
 import { resolveField } from '../../src/read/schema/annotations'
 import { type WriteDependencies } from '../../src/write/operation'
 
-/** Reads and writes through the real schema, policies and doors, without a server around. */
+/** Reads and writes through the real schema, policies and interfaces, without a server around. */
 export interface ActingEngine {
   readonly mandate: Assembled
   readonly dependencies: WriteDependencies

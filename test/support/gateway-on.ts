@@ -32,7 +32,7 @@ export interface Posted {
 const SIGN_IN = `mutation ($email: String!, $password: String!) {
   signIn(input: { email: $email, password: $password }) { sessionToken userErrors { code message } } }`
 
-/** What a gateway stands on. */
+/** The dependencies of a gateway. */
 export interface Ground {
   readonly engine: Engine
   readonly dataSource: SqlDatabase

@@ -6,7 +6,7 @@ export interface SentStatement {
   readonly values: readonly unknown[]
 }
 
-/** What a test is told of statements within transactions, before every retry. */
+/** What a test sees of statements within transactions, before every retry. */
 export interface StatementWatch {
   readonly sent?: (statement: SentStatement) => void
   readonly failed?: (problem: unknown) => void

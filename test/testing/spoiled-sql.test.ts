@@ -67,7 +67,7 @@ describe('answers from SQL', () => {
     })
     const products = subjects.filter(({ type }) => type === 'Product')
     const reader = graphqlReader({
-      name: 'spoiled',
+      name: 'planted fault',
       ask: askEngine({ engine, principalOf, clock: book.clock }),
       texts: questionTexts(schema),
       facts,

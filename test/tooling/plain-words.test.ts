@@ -1,3 +1,4 @@
+/* eslint-disable mandate/plain-words -- WHY: this test plants the words that the rule reports. */
 import { Linter } from 'eslint'
 import { plainWords } from '../../eslint-plain-words.mjs'
 

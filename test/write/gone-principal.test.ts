@@ -23,7 +23,7 @@ const LATER = `
   factor: beginTwoFactor(input: { password: ${password} }) { ${errors} }
   chosen: chooseCookies(input: { choice: NECESSARY }) { ${errors} }`
 
-/** Every root field of a mutation asks anew who asks. One document for each way in which that changes. */
+/** Every root field of a mutation finds the principal anew. One document for each way in which the principal changes. */
 eachDatabase((_name, open) => {
   let admin: TestBilling
 
@@ -93,7 +93,7 @@ eachDatabase((_name, open) => {
     ],
   ])('after %s, later fields of the document do nothing', async (name, persona, first, entries) => {
     const selection = await first()
-    // Whoever asks signs in before anything is counted.
+    // The caller signs in before anything is counted.
     await admin.headersOf(persona)
     const before = { made: await made(), audited: await audited() }
     const { data, errors: failed } = await send(persona, `first: ${selection} ${LATER}`)

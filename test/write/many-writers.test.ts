@@ -119,7 +119,7 @@ onMariadb('many writers of one Organisation, ', ({ create }) => {
         : gateway.ask('stranger', COOKIES, { name: `Client ${turn}`, idempotencyKey: `made ${turn}` })
     await gateway.headersOf('stranger')
     const { errors, refused, deadlocks: met } = await all('one person', own)
-    // Too much at once of one person, and a password or session that another request has changed, are told as such.
+    // Too many requests of one person, and a password or session that another request changed, have errors of their own.
     expect(errors.filter((code) => !['RATE_LIMITED', 'UNAUTHENTICATED'].includes(code))).toEqual([])
     expect(refused.filter((reason) => !['WRONG_PASSWORD', 'TRY_AGAIN'].includes(reason))).toEqual([])
     expect(met).toBe(0)

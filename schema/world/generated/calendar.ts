@@ -32,6 +32,6 @@ export function numberOf(text: string): number {
   return Math.round((Date.parse(`${text}T00:00:00Z`) - firstDay) / dayLength)
 }
 
-/** Sales begin here and end on the day the world is told on. */
+/** Sales begin here and end on the day on which the world is seen. */
 export const salesBegin = numberOf('2024-01-01')
 export const GENERATED_TODAY = numberOf('2026-11-23')

@@ -83,7 +83,7 @@ function membership(path: string, { value, picks }: Compared, writing: Writing):
   return `${path} in [${items.map((item) => operand(value.attribute, item, writing)).join(', ')}]`
 }
 
-/** Something to compare an attribute with: a constant, another value in reach, or who asks. */
+/** Something to compare an attribute with: a constant, another value in reach, or the principal. */
 function operand(attribute: AttributeWords, pick: number, writing: Writing): string {
   const how = pick % 4
   const rest = Math.floor(pick / 4)

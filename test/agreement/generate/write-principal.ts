@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { type Principal } from '../../../src/policy/principal'
 import { roles, scopes } from './values'
 
-/** Anybody: each part of who asks is there or not, independently of the others. */
+/** Any principal: each part of it is there or not, independently of the others. */
 export function principals(): fc.Arbitrary<Principal> {
   const part = fc.option(fc.record({ id: fc.integer({ min: 1, max: 5 }) }), { freq: 2 })
   return fc.record({

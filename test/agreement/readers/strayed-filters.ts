@@ -4,7 +4,7 @@ import { type TypeModel } from '../../../src/read/schema/model'
 import { keyOf, readLists, type SqlQuestion } from './read-with-sql'
 import { type Expected } from './strayed-cells'
 
-/** Who asks, and how the list of each type is called. */
+/** The principal, and the name of each type's list. */
 export interface Filtering {
   readonly question: Omit<SqlQuestion, 'document'>
   readonly bound: BoundPolicy

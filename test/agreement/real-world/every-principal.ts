@@ -1,7 +1,7 @@
 import { type Principal, SIGNED_OUT } from '../../../src/policy/principal'
 import { type LinkedRow, type LinkedWorld } from '../facts/link-rows'
 
-/** Everybody who can act in this world, and some who should not be there: each lacks a part of who asks. */
+/** Everybody who can act in this world, and some who should not be there: each lacks a part of the principal. */
 export function everyPrincipal(world: LinkedWorld): readonly Principal[] {
   const members = [...(world.get('Membership')?.values() ?? [])].map((row) => principalOf(row, world))
   const broken = members.slice(0, 6).map((one, index): Principal => {

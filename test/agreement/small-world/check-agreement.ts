@@ -10,7 +10,7 @@ export interface Amount {
   readonly seed: number
 }
 
-/** What a run over generated policies came to; `difference` is told for the simplest case that shows it. */
+/** The result of a run over generated policies; `difference` reports the simplest case that shows it. */
 export interface Outcome {
   readonly cases: number
   readonly readable: number

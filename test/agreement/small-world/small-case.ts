@@ -8,7 +8,7 @@ import { type RawWorld, rawWorlds, writeWorld } from '../generate/write-world'
 import { type SmallWorld } from './open-small-world'
 import { smallEntities } from './small-entities'
 
-/** Generated policies, a world to hold against them, and who asks. */
+/** Generated policies, a world to hold against them, and the principal. */
 export interface SmallCase {
   readonly policies: RawPolicies
   readonly world: RawWorld

@@ -32,7 +32,7 @@ function connection(type: string): string {
     type ${type}Connection { edges: [${type}Edge!]! nodes: [${type}!]! pageInfo: PageInfo! totalCount: Int! }`
 }
 
-/** The schema before the engine adds the arguments of lists; its root fields read through the one door. */
+/** The schema before the engine adds the arguments of lists; its root fields read through the one interface. */
 export function smallSchema(): GraphQLSchema {
   const schema = buildSchema(text)
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {

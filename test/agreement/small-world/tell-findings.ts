@@ -2,7 +2,7 @@ import { type Comparison } from './compare-readers'
 
 const SHOWN = 3
 
-/** What differs, in full: the policies, who asks, the rows, the field and every answer. */
+/** What differs, in full: the policies, the principal, the rows, the field and every answer. */
 export function printFindings({ found, files, tables }: Comparison): string {
   const reported = found.slice(0, SHOWN).map(({ principal, differences, strayed }) => {
     const lines = differences.slice(0, SHOWN).map(({ type, id, of, answers }) => {

@@ -53,7 +53,7 @@ export function cedarRecord(model: Model, row: Row, { type, paths, projections }
   return record
 }
 
-/** Who asks and when, as the context of a request. */
+/** The principal and the moment, as the context of a request. */
 export function cedarContext(slots: ReadonlyMap<string, SlotValue>): CedarRecord {
   return Object.fromEntries(
     [...slots].flatMap(([name, value]) =>

@@ -65,7 +65,7 @@ beforeAll(async () => {
   })
 })
 
-/** That who asks belongs to one of the classes of a rule. */
+/** The condition that the principal belongs to one of the classes of a rule. */
 function classesOf(rule: PolicyRule): Condition {
   if (rule.classes.includes(EVERYONE)) return TRUE
   return anyOf(set.classes.filter((one) => rule.classes.includes(one.name)).map((one) => one.condition))

@@ -8,7 +8,7 @@ const LIST =
   '{ products(first: 50) { nodes { id name status price { amount } payer { name } organisation { name } } } }'
 const ROUNDS = 40
 
-/** The same requests with and without the log, in turns: what it costs is a part, not a multiple. */
+/** The same requests with and without the log, one after the other: the log costs a part of a request, not a multiple. */
 eachDatabase((name, open) => {
   let logged: LoggedGateway
   let plain: RunningGateway

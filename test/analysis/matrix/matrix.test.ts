@@ -94,7 +94,7 @@ eachDatabase((name, open) => {
     expect(count.columns.size).toBeGreaterThanOrEqual(9)
     expect(count.situations.size).toBeGreaterThan(30)
     expect(notes.size).toBeGreaterThan(20)
-    // Each conditional cell is told with its note, and each note belongs to a cell.
+    // Each conditional cell is printed with its note, and each note belongs to a cell.
     const reported = report.sections.slice(1).map(({ table, notes: below = [] }) => ({
       cells: (table?.rows ?? []).map((cells) => cells.slice(1).map((mark) => noteOf(mark, below))),
       unused: below.filter((_, index) => !table?.rows.flat().includes(`${MARKS.when}${index + 1}`)),

@@ -18,7 +18,7 @@ rules:
 ${rule('subject', 'letter.state == "NEW" || letter.state == "SENT"')}${rule('body', 'letter.state != "NEW" && letter.state != "SENT"')}${rule('pages', 'letter.urgent == true')}`,
 })
 
-/** The cells of a letter for whoever asks, in whatever situation. */
+/** The cells of a letter for any principal, in any situation. */
 describe('cells that only a proof settles', () => {
   const matrixBy = (solver: Solver): Promise<AccessMatrix> =>
     accessMatrix({
@@ -55,7 +55,7 @@ describe('cells that only a proof settles', () => {
     expect(kindsIn(matrix)).toEqual({ known: 'when', subject: 'when', body: 'when', pages: 'when' })
     expect(matrix.unsettled).toBeGreaterThanOrEqual(4)
     expect(matrixReport(matrix).summary).toContain(
-      `${matrix.unsettled} cells are told as conditional because neither answer could be proved.`,
+      `${matrix.unsettled} cells are reported as conditional because neither answer could be proved.`,
     )
   })
 })

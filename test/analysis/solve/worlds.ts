@@ -45,7 +45,7 @@ function worldOf(firms: readonly MadeUpRow[], { item, licensed, draw }: Further)
   }
 }
 
-/** Who asks, in those worlds. */
+/** The principal in those worlds. */
 export const smallPrincipals: readonly Principal[] = [
   SIGNED_OUT,
   { ...SIGNED_OUT, organisation: { id: 1 }, partner: { id: 1 }, role: 'OWNER', scopes: ['read'] },

@@ -36,14 +36,14 @@ export interface Answer {
   readonly extensions: object
 }
 
-/** The real schema, policies and doors on a real database, whose changes can be undone. */
+/** The real schema, policies and interfaces on a real database, whose changes can be undone. */
 export interface Stage {
   readonly mandate: Assembled
   readonly database: Database
   /** The texts of all statements since it was last emptied. */
   readonly statements: string[]
   ask(as: Principal, text: string, input: object): Promise<Answer>
-  /** The same, where every answer is too dear. */
+  /** The same, where every answer is too expensive. */
   askForNothing(as: Principal, text: string, input: object): Promise<Answer>
   rows(table: string): Promise<readonly Row[]>
   /** What all tables hold, one line a table. */

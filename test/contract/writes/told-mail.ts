@@ -90,7 +90,7 @@ async function aboutInvitation(
   return invitation?.['email'] === to ? problems : [...problems, 'not to who is invited']
 }
 
-/** WHY no policy: who is removed may no longer act there; they are told where, and nothing of what is there. */
+/** WHY no policy: a removed member may no longer act there. The mail names the Organisation, and nothing in it. */
 async function aboutRemoval(stage: Stage, { to, data }: Told, target: Row): Promise<readonly string[]> {
   const users = await stage.rows('users')
   const organisations = await stage.rows('organisations')

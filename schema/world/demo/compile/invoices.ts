@@ -154,5 +154,5 @@ function countryOf(organisation: OrganisationSpec): string {
   return organisation.address[3]
 }
 
-/** The day the demo world is told on: what is unpaid is overdue, or not, as seen from here. */
+/** The day on which the demo world is seen: it decides whether an unpaid invoice is overdue. */
 export const DEMO_TODAY = '2026-11-23'
