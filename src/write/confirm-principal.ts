@@ -13,7 +13,7 @@ export interface Confirmed {
   readonly email: string | null
 }
 
-type Ground = Pick<WriteDependencies, 'dataSource'>
+type ConfirmDependencies = Pick<WriteDependencies, 'dataSource'>
 
 const NOBODY = { locale: null, passwordHash: null, email: null }
 
@@ -110,7 +110,7 @@ export async function principalAfterwards(
  */
 export async function confirmMembership(
   manager: TransactionManager,
-  { dataSource }: Ground,
+  { dataSource }: ConfirmDependencies,
   { organisation, membership, role, accounting }: Principal,
 ): Promise<void> {
   if (dialectOf(dataSource) === 'sqlite' || organisation === null || membership === null) return
@@ -125,7 +125,7 @@ export async function confirmMembership(
 /** Holds the Organisation acted in, shared: for what changes nothing of it. */
 export async function holdActing(
   manager: TransactionManager,
-  { dataSource }: Ground,
+  { dataSource }: ConfirmDependencies,
   { organisation }: Principal,
 ): Promise<void> {
   if (dialectOf(dataSource) === 'sqlite' || organisation === null) return
