@@ -13,7 +13,11 @@ import {
 } from './condition'
 import { match } from './evaluate/match'
 
-/** The condition for principals whose slots hold these values. What it says of them alone is decided and left out. */
+/**
+ * The condition for principals whose slots hold these values. What it says of them alone is decided and left out.
+ *
+ * WHY no fold: only leaves change, and `mapCondition` rebuilds the rest with its constants folded.
+ */
 export function assumeSlots(condition: Condition, values: ReadonlyMap<string, SlotValue>): Condition {
   switch (condition.op) {
     case 'compare': {

@@ -143,7 +143,7 @@ function isPresence(condition: Condition): boolean {
   return JSON.stringify(condition.left) === JSON.stringify(condition.right)
 }
 
-/** One operand of a leaf, or the path of a quantifier, taken for its neighbour. */
+/** One operand of a leaf, or the path of a quantifier, taken for its neighbour. WHY no fold: as for `ofForm`. */
 function mistakenOperands(part: ConditionPart, vocabulary: MistakenWords): readonly Mistake[] {
   const { condition } = part
   const others = (operand: Operand): readonly Operand[] => neighbours(operand, part, vocabulary)
