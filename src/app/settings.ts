@@ -24,7 +24,7 @@ import {
   yesOrNo,
 } from './setting-kinds'
 
-/** Every setting there is. docs/reference/settings.md is generated from this table. */
+/** Every setting. docs/reference/settings.md is generated from this table. */
 export const settingTable = {
   port: setting('PORT', wholeNumber(0, 65535), {
     fallback: '4000',
@@ -252,7 +252,7 @@ type Read = {
     : ValueOf<Table[K]>
 }
 
-/** The settings of a running gateway, complete and right. */
+/** The settings of a running gateway, complete and checked. */
 export type Settings = Omit<Read, 'demo' | 'introspection' | 'graphiql'> & {
   readonly demo: boolean
   readonly introspection: boolean
@@ -261,7 +261,7 @@ export type Settings = Omit<Read, 'demo' | 'introspection' | 'graphiql'> & {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Every wrong setting, one sentence each: what is wrong, what is right. */
+/** Reports every wrong setting, one sentence each: what is wrong, and which values are right. */
 export class SettingsError extends Error {
   constructor(readonly sentences: readonly string[]) {
     super(sentences.join('\n'))
@@ -289,7 +289,7 @@ export function readSettings(environment: Environment): Settings {
   if (sentences.length > 0) throw new SettingsError(sentences)
   // Each value was read by the reader of its own name just above.
   const read = Object.fromEntries(values) as unknown as Read
-  // WHY: whoever puts a gateway where others reach it means it, though NODE_ENV was forgotten.
+  // WHY: a gateway that others reach is in production, even if NODE_ENV was forgotten.
   const open = exposureOf(read).length === 0
   const { demo = open, introspection = open, graphiql = open } = read
   return {
