@@ -4,16 +4,16 @@ import { type MailName } from '../mail/mail-forms'
 import { type Counters, type CounterStore } from './counters'
 
 /**
- * Who makes a mail leave.
- * - `ours`: a job, or the person it is sent to: nobody else can make it leave.
+ * Who causes a mail.
+ * - `ours`: a job, or the recipient. Nobody else can cause it.
  * - `from an address`: anybody, who names the recipient; counted where it is asked for (`AccountSecurity.admitMail`, `admitReset`).
  * - `to a stranger`: a User, who names the recipient.
- * - `to people involved`: a User, to people who have to do with what they did.
- * - `by staff`: somebody of the provider.
+ * - `to people involved`: a User, to people whom the change concerns.
+ * - `by staff`: an employee of the provider.
  */
 type MailCause = 'ours' | 'from an address' | 'to a stranger' | 'to people involved' | 'by staff'
 
-/** INVARIANT: every template says who makes it leave; the type asks it of a new one. */
+/** INVARIANT: every template says who causes it; the type requires it for a new one. */
 export const mailCauses: { readonly [name in MailName]: MailCause } = {
   invitation: 'to a stranger',
   'invitation-resent': 'to a stranger',
@@ -44,14 +44,14 @@ export const mailCauses: { readonly [name in MailName]: MailCause } = {
   'member-removed': 'to people involved',
 }
 
-/** How many mails leave in an hour. */
+/** The mail budgets for an hour. */
 interface MailLimits {
   readonly perSender: number
   readonly perOrganisation: number
   readonly perRecipient: number
 }
 
-/** How many times as much as to strangers. */
+/** The budget for people involved, as a multiple of the one for strangers. */
 const SHARES: { readonly [cause in MailCause]: number } = {
   ours: 0,
   'from an address': 0,
@@ -60,7 +60,7 @@ const SHARES: { readonly [cause in MailCause]: number } = {
   'by staff': 200,
 }
 
-/** Who makes mails leave. */
+/** The sender that budgets count. */
 interface MailSender {
   readonly user: number
   readonly organisation: number | null
@@ -69,9 +69,9 @@ interface MailSender {
 
 /** The mails of one transaction. */
 export interface SentMails {
-  /** @throws Refusal RATE_LIMITED where somebody made too many leave. */
+  /** @throws Refusal RATE_LIMITED if the sender has caused too many. */
   admit(letter: Pick<OutgoingMailRequest, 'to' | 'template'>): Promise<void>
-  /** The transaction was undone: nothing of it was sent. */
+  /** Gives the budget back, because the transaction was undone and sent nothing. */
   undo(): Promise<void>
 }
 
@@ -79,7 +79,7 @@ type MailBudgets = (sender: MailSender) => SentMails
 
 const ONE_HOUR = 3600
 
-/** Mails that somebody else triggers, by sender, by Organisation, and by recipient. */
+/** The budgets of mails that are not `ours`: by sender, by Organisation, and by recipient. */
 function mailBudgetsOn(store: CounterStore, limits: MailLimits): MailBudgets {
   const counters = store.counters('mails sent', ONE_HOUR)
   return (sender) => {
@@ -115,13 +115,13 @@ interface Sending {
   readonly limits: MailLimits
 }
 
-/** WHY per recipient of each sender too: who is sent much by one must still be reached by others. */
+/** WHY by recipient of each sender too: one sender's mails must not keep others from reaching the recipient. */
 function budgetsOf(
   { user, organisation }: MailSender,
   { to, cause, limits }: Sending,
 ): readonly (readonly [string, number])[] {
   const from = organisation === null ? `user ${user}` : `organisation ${organisation}`
-  // WHY alone: a breach notice goes to every person of hundreds of Organisations, and to each of them once.
+  // WHY separate: a breach notice goes to every person of hundreds of Organisations, once to each.
   if (cause === 'by staff') return [[`${cause}, user ${user}`, limits.perSender]]
   return [
     [`${cause}, user ${user}`, limits.perSender],
@@ -131,7 +131,7 @@ function budgetsOf(
   ]
 }
 
-/** From how many senders at once somebody is sent as much as from one. */
+/** How many times as many mails all senders together may send to a recipient as one sender may. */
 const RECIPIENTS_SENDERS = 5
 
 function causeOf(template: string): MailCause {
@@ -140,15 +140,15 @@ function causeOf(template: string): MailCause {
   return found[1]
 }
 
-/** What a User may make happen to others in a while. */
+/** Limits on what a User may cause for others in a period. */
 export interface Budgets {
   readonly mails: MailBudgets
-  /** Before a User opens an Organisation. @throws Refusal RATE_LIMITED */
+  /** Call this before a User opens an Organisation. @throws Refusal RATE_LIMITED */
   openOrganisation(user: number): Promise<void>
 }
 
 interface BudgetLimits extends MailLimits {
-  /** Organisations that one User opens in a day. */
+  /** The Organisations that one User may open in a day. */
   readonly organisations: number
 }
 

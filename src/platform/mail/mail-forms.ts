@@ -1,4 +1,4 @@
-/** The kinds of facts a mail can hold, each with what is handed over for it. */
+/** The kinds of facts in a mail, each with the type of its value. */
 export interface FactKinds {
   /** A line of text from outside, such as a name. INVARIANT: no link in it works, and a subject quotes it. */
   readonly text: string
@@ -15,11 +15,11 @@ export interface FactKinds {
   readonly count: number
   /** Minor units of a currency. */
   readonly amount: { readonly amount: number; readonly currency: string }
-  /** One of our own words, said in the language of the mail. */
+  /** One of our own words, translated into the language of the mail. */
   readonly word: MailWord
 }
 
-/** Words that are facts: what is offered, who pays, who ended it. */
+/** Facts that are one of our words: what is offered, who pays, who ended it. */
 export const words = [
   'LIMITED',
   'FULL_CLIENT_PAYS',
@@ -59,8 +59,8 @@ const memberInvitation = {
 
 /**
  * Every mail there is, with its facts.
- * INVARIANT: amounts stand in dunning only, which goes to the billed Organisation. A mail about a mandate or a
- * payment mode has none.
+ * INVARIANT: only dunning mails hold amounts, and they go to the billed Organisation. A mail about a mandate or a
+ * payment mode holds none.
  */
 export const mailForms = {
   invitation,
@@ -74,7 +74,7 @@ export const mailForms = {
   'payment-mode-changed': { client: 'text', partner: 'text', mode: 'word', changedOn: 'date' },
   'renewal-reminder': { organisation: 'text', product: 'text', dueOn: 'date' },
   dunning: { organisation: 'text', number: 'ours', due: 'amount', dueOn: 'date' },
-  // WHY without the name: whoever signs up writes it, and the mail may go to somebody else.
+  // WHY without the name: whoever signs up chooses it, and the mail may go to somebody else.
   'sign-up': { expiresAt: 'instant', link: 'link' },
   'sign-up-known': {},
   'password-reset': { expiresAt: 'instant', link: 'link' },
@@ -101,7 +101,7 @@ export const mailForms = {
 
 export type MailName = keyof typeof mailForms
 
-/** What a mail wants to know. */
+/** The facts that a mail needs. */
 export type MailData<Name extends MailName> = {
   readonly [Fact in keyof (typeof mailForms)[Name]]: (typeof mailForms)[Name][Fact] extends keyof FactKinds
     ? FactKinds[(typeof mailForms)[Name][Fact]]

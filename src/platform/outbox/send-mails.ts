@@ -17,12 +17,12 @@ interface OutboxParts {
   readonly logger: Logger
 }
 
-/** The most a run sends, so that other jobs get their turn and a gateway that stops need not wait long. */
+/** The most mails of one run, so that other jobs get their turn and a stopping gateway need not wait long. */
 const LONGEST_RUN = 200
-/** After so many failures in a row nobody is likely to be reached: the rest waits for the next run. */
+/** After this many failures in a row the mail server is probably down: the rest waits for the next run. */
 const FAILURES_IN_A_ROW = 5
 
-/** Sends the mails that wait in the outbox, oldest first. */
+/** Sends the waiting mails of the outbox, oldest first. */
 export function outboxJob(parts: OutboxParts): Job {
   return {
     name: 'outbox',
@@ -57,7 +57,7 @@ interface Due {
 }
 
 async function settle(parts: OutboxParts, mails: WaitingMails, { mail, now }: Due): Promise<Fate> {
-  // The worker that made the last attempt did not live to give the mail up.
+  // The worker that made the last attempt ended before it could mark the mail as given up.
   if (mail.attempts >= ATTEMPTS) return giveUp(parts, mails, { mail, now })
   if (!(await mails.claim(mail, now))) return 'elsewhere'
   const attempt = mail.attempts + 1
@@ -82,10 +82,10 @@ async function giveUp(
   return 'givenUp'
 }
 
-/** A row of the outbox as a mail. @throws TypeError or SyntaxError where the row does not fit its template. */
+/** Makes a mail from a row of the outbox. @throws TypeError or SyntaxError if the row does not fit its template. */
 function composeMail(provider: MailProvider, row: WaitingMail): OutgoingMail {
   const data: unknown = JSON.parse(row.data)
-  // WHY never: the row is from outside; the template itself refuses facts that are not of its form.
+  // WHY never: the row comes from the database; the template itself checks the form of its facts.
   const { subject, text } = mailTemplates(provider)(
     localeOf(row.locale),
     mailNameOf(row.template),
@@ -96,21 +96,21 @@ function composeMail(provider: MailProvider, row: WaitingMail): OutgoingMail {
 }
 
 function mailNameOf(template: string): MailName {
-  // `in` would know `constructor` too.
+  // WHY not `in`: it would accept `constructor` too.
   const names = Object.keys(mailForms) as readonly MailName[]
   const name = names.find((one) => one === template)
   if (name === undefined) throw new TypeError('There is no such template.')
   return name
 }
 
-/** WHY the time: receivers drop a mail whose id they know, and a database made anew counts from 1 again. */
+/** WHY the time: receivers drop a mail with an id that they know, and a new database counts from 1 again. */
 function messageIdOf({ id, created_at }: WaitingMail, sender: string): string {
   return `<outbox-${id}.${created_at.replace(/\D/g, '')}@${sender.slice(sender.lastIndexOf('@') + 1)}>`
 }
 
 /**
- * What of a failure may stand in the log: its kind, `EENVELOPE 550`.
- * INVARIANT: never its message. Mail servers repeat addresses in theirs, parsers the text they stumble over.
+ * The part of a failure that may be logged: its kind, `EENVELOPE 550`.
+ * INVARIANT: never its message. Mail servers repeat addresses in theirs, and parsers repeat the text that they cannot read.
  */
 export function failureReason(problem: unknown): string {
   if (typeof problem !== 'object' || problem === null) return 'unknown'
@@ -130,7 +130,7 @@ type MailSettings = Pick<
   'smtpUrl' | 'dataDir' | 'mailSender' | 'providerName' | 'providerLegal' | 'legalTimeZone'
 >
 
-/** Who writes and where mails leave, by the settings. */
+/** The sender and the transport of mails, from the settings. */
 export function mailDependencies(
   settings: MailSettings,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
