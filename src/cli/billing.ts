@@ -90,7 +90,7 @@ async function say({ open, admin }: BillingParts, work: (tx: Transaction) => Pro
   }
 }
 
-/** Money that came in from outside, as it is typed. */
+/** Money received from outside, as typed. */
 export interface TypedReceipt {
   /** `12.50` */
   readonly amount: string
@@ -103,26 +103,26 @@ export interface TypedReceipt {
 export interface TypedCredit {
   /** Excluding VAT: `12.50`. */
   readonly net?: string
-  /** The places of whole lines on the invoice: `1,3`. */
+  /** The positions of whole lines on the invoice: `1,3`. */
   readonly lines?: string
   readonly reason: string
 }
 
-/** A ledger as lines of text, and all that is wrong with it. */
+/** A ledger as lines of text, and every problem found in it. */
 interface PrintedLedger {
   readonly lines: readonly string[]
   readonly faults: readonly string[]
 }
 
 /**
- * What the back office does about money. Each answers with a sentence that says what was done.
- * @throws Error whose message says what is wrong with what was typed; Refusal where the books do not allow it.
+ * The commands of the back office. Each answers with a sentence that says what was done.
+ * @throws Error whose message says what is wrong with the input; Refusal if the books do not allow it.
  */
 export interface BillingAdmin {
   recordPayment(tx: Transaction, number: string, receipt: TypedReceipt): Promise<string>
   topUp(tx: Transaction, organisation: string, receipt: TypedReceipt): Promise<string>
   credit(tx: Transaction, number: string, credit: TypedCredit): Promise<string>
   ledger(tx: Transaction, organisation: string): Promise<PrintedLedger>
-  /** Why, for who typed it. */
+  /** The reason, for the person at the terminal. */
   sentenceOf(refusal: Refusal): string
 }

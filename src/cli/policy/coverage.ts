@@ -12,7 +12,7 @@ interface Options {
   readonly write?: true
 }
 
-/** `npm run policy -- coverage`: does some test show each condition of each rule decide, both ways. */
+/** `npm run policy -- coverage`: reports whether a test shows each condition of each rule decide, both ways. */
 export function policyCoverageCommand(parts: PolicyParts): Command {
   const description = 'Masking MC/DC of every rule by the scenarios and cases, by class and field'
   return reportingCommand({ name: 'coverage', description }, (command) =>

@@ -64,7 +64,7 @@ async function run(parts: PolicyParts, command: Command): Promise<Report> {
   }
 }
 
-/** What was saved stands first: it is what was asked for. */
+/** What was saved comes first, because the caller asked for it. */
 function withSaved(
   report: Report,
   {

@@ -13,7 +13,7 @@ interface Options {
   readonly accept?: readonly string[]
 }
 
-/** `npm run policy -- mutate`: would the scenarios and cases notice a small mistake in the policies. */
+/** `npm run policy -- mutate`: reports whether the scenarios and cases would notice a small mistake in the policies. */
 export function policyMutateCommand(parts: PolicyParts): Command {
   const description =
     'Make every small mistake in the policies, and see whether a scenario or case notices it'

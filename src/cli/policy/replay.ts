@@ -13,7 +13,7 @@ import { loadVersion } from './policy-version'
 import { readVersion } from './read-version'
 import { reportingCommand } from './reporting-command'
 
-/** `npm run policy -- replay LOG --policy VERSION`: what would have been decided under other policies. */
+/** `npm run policy -- replay LOG --policy VERSION`: reports what other policies would have decided. */
 export function policyReplayCommand(parts: PolicyParts): Command {
   const description =
     'Decide the requests of a decision log again under other policies, on the facts of today'

@@ -14,7 +14,7 @@ interface Options {
   readonly type?: string
 }
 
-/** `npm run policy -- what --as client-owner`: all that somebody sees and may do. */
+/** `npm run policy -- what --as client-owner`: lists everything that a principal sees and may do. */
 export function policyWhatCommand(parts: PolicyParts): Command {
   const description = 'List all that somebody sees and may do: rows of each type, their fields and actions'
   return reportingCommand({ name: 'what', description }, (command) => run(parts, command.opts<Options>()))
