@@ -19,7 +19,9 @@ function readSecret(file: string): Buffer | undefined {
     if (isFileError(error, 'ENOENT')) return undefined
     throw error
   }
-  throw new Error(`\`${file}\` does not hold 64 hexadecimal digits; delete it to have a new secret made.`)
+  throw new Error(
+    `\`${file}\` does not hold 64 hexadecimal digits. Delete it, and the next start makes a new secret.`,
+  )
 }
 
 /** WHY `wx`: of two gateways that start at once, one writes and the other reads what the first one wrote. */
@@ -82,11 +84,14 @@ function closed({ path, mode }: Place): readonly string[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined || (found.mode & 0o077) === 0) return []
   // WHY not a shared folder such as /tmp: other programs use it.
-  if ((found.mode & 0o1000) !== 0) return [`\`${path}\` is a folder for everybody: choose another DATA_DIR.`]
+  if ((found.mode & 0o1000) !== 0)
+    return [`Everybody can write to the folder \`${path}\`. Choose another DATA_DIR.`]
   try {
     chmodSync(path, mode)
-    return [`\`${path}\` could be read by others; now by its owner alone.`]
+    return [`Others could read \`${path}\`. Now only its owner can.`]
   } catch {
-    return [`\`${path}\` can be read by others, and is not ours to change: make it mode ${mode.toString(8)}.`]
+    return [
+      `Others can read \`${path}\`, and this process may not change that. Give it mode ${mode.toString(8)}.`,
+    ]
   }
 }

@@ -167,7 +167,7 @@ export async function findCaller(database: SqlDatabase, question: CallerQuestion
   const asking = { token, organisation, now, ...(noting === undefined ? {} : { noting }) }
   const principal = await findPrincipal(database, asking)
   if (shown.kind === 'bearer' && principal.user === null)
-    throw refusedCredentials('The token in `Authorization` does not hold: it is unknown, expired or revoked.')
+    throw refusedCredentials('The token in `Authorization` is not valid: it is unknown, expired or revoked.')
   return { principal, isCookieDead: shown.kind === 'cookie' && principal.user === null }
 }
 

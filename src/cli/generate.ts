@@ -15,7 +15,7 @@ export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: 
     .description(
       'Write the generated files: the schema in SDL, the reference of errors, prices, settings and scopes, JSON Schemas, the access matrix',
     )
-    .option('--check', 'write nothing; fail where a file is out of date')
+    .option('--check', 'write nothing; fail if a file is out of date')
     .action(async (options: { check?: true }) => {
       const assembled = await mandate()
       const files = [

@@ -19,7 +19,7 @@ export function jobsCommand(parts: JobsParts): Command {
   return new Command('jobs')
     .description('Run a periodic job now; DATABASE_URL chooses the database')
     .argument('[name]', 'which')
-    .option('--list', 'say which jobs there are')
+    .option('--list', 'list the jobs')
     .action((name: string | undefined, options: { list?: true }) => {
       // WHY a database in memory: listing the jobs must not create or migrate a database.
       const settings = readSettings(

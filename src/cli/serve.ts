@@ -140,7 +140,7 @@ function banner(url: string, settings: Settings, personas: readonly DemoPersona[
   const [first] = personas
   if (first !== undefined) {
     lines.push(
-      '  DEMO      made-up people with a known password: put no data of anybody here',
+      '  DEMO      made-up people with a known password: store no real data here',
       `  Sign in   as ${first.email} with ${first.password}, or as anyone of \`npm run -s personas\``,
     )
   }
@@ -183,8 +183,8 @@ export function refuseExposedDemo(
   const reasons = exposureOf(settings)
   if (people === 0 || reasons.length === 0 || settings.allowDemoPeople) return
   throw new Error(
-    `The database holds the demo world: ${people} sign-ins and tokens that everybody knows who has read the documentation. ` +
-      `It is not served, because ${reasons.join(', and ')}. Choose another database with DATABASE_URL, or say ` +
+    `The database holds the demo world: ${people} sign-ins and tokens that every reader of the documentation knows. ` +
+      `It is not served, because ${reasons.join(', and ')}. Choose another database with DATABASE_URL, or set ` +
       'ALLOW_DEMO_PEOPLE=true to let everybody in.',
   )
 }

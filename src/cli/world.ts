@@ -48,7 +48,7 @@ export function worldCommand(parts: WorldParts): Command {
     .requiredOption('--organisations <number>', 'how many Organisations, Partners included', whole)
     .requiredOption('--partners <number>', 'how many of them are Partners', whole)
     .option('--seed <number>', 'the same seed makes the same world', whole, 7)
-    .option('--invoices <number>', '50 an Organisation, if not said', whole)
+    .option('--invoices <number>', '50 for each Organisation by default', whole)
     .action((request: WorldRequest) => fill(parts, request))
 }
 

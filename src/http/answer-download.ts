@@ -118,7 +118,7 @@ export async function answerDownload(
 }
 
 function writeDependenciesOf({ writing }: DownloadDependencies): WriteDependencies {
-  if (writing === undefined) throw new Error('This gateway was started without anything to look at')
+  if (writing === undefined) throw new Error('This gateway was started without custom queries')
   return writing
 }
 
@@ -168,7 +168,7 @@ function organisationIn({ headers }: IncomingMessage, query: URLSearchParams): s
   const [named, another] = query.getAll('organisation')
   query.delete('organisation')
   if (another !== undefined || (named !== undefined && typeof header === 'string')) {
-    throw new GatewayError('BAD_USER_INPUT', { message: 'Say once in which Organisation you act.' })
+    throw new GatewayError('BAD_USER_INPUT', { message: 'Name the Organisation to act in only once.' })
   }
   return typeof header === 'string' ? header.trim() : named
 }

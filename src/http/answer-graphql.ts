@@ -252,7 +252,7 @@ function refuse(refusal: unknown): never {
 }
 
 function writeDependenciesOf({ writing }: GraphqlDependencies): WriteDependencies {
-  if (writing === undefined) throw new Error('This gateway was started without anything to look at')
+  if (writing === undefined) throw new Error('This gateway was started without custom queries')
   return writing
 }
 
@@ -311,12 +311,12 @@ export function writerOf(
   progress: RequestProgress,
 ): WriteContext['write'] {
   return async (info, operation, input) => {
-    if (dependencies === undefined) throw new Error('This gateway was started without anything to write to')
+    if (dependencies === undefined) throw new Error('This gateway was started without a database to write to')
     const { principal, notes } = progress
     // INVARIANT: the schema declares which operations leave no trace, so every log knows it before it writes.
     const field = info.parentType.getFields()[info.fieldName]
     if ((field !== undefined && isByNobody(field)) !== (operation.by === 'nobody')) {
-      throw new Error(`${info.fieldName} and its operation say differently who does it`)
+      throw new Error(`${info.fieldName} and its operation disagree on who may do it`)
     }
     const payload = preparedOf(progress).planPayload(info, principal)
     const written = await write(dependencies, { ...request, principal, notes }, { operation, input }).catch(

@@ -53,7 +53,7 @@ export function answerRequestWith(dependencies: RequestDependencies): AnswerRequ
       if (verdict === 'foreign')
         throw new GatewayError('FORBIDDEN', {
           message: 'This page may not call the gateway.',
-          wayOut: 'Who runs the gateway can name the origin of the page in CORS_ORIGINS.',
+          wayOut: 'The operator of the gateway can add the origin of the page to CORS_ORIGINS.',
         })
       if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
       await answerPath(dependencies, admission, { request, response, bill })
@@ -71,7 +71,7 @@ export function answerRequestWith(dependencies: RequestDependencies): AnswerRequ
 function refuseForeignHost(request: IncomingMessage, settings: HostSettings): void {
   if (/^\/(healthz|readyz)(\?|$)/.test(request.url ?? '') || isHostAllowed(request, settings)) return
   throw new GatewayError('FORBIDDEN', {
-    message: 'This host is not served here. Whoever runs the gateway allows its name with ALLOWED_HOSTS.',
+    message: 'This gateway does not serve this host. Its operator can allow the name with ALLOWED_HOSTS.',
   })
 }
 

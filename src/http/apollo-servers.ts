@@ -254,11 +254,15 @@ export function refuseLargeVariables(variables: unknown): number {
   let values = 0
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEEPEST) {
-      throw new GatewayError('BAD_USER_INPUT', { message: `Variables are nested at most ${DEEPEST} deep.` })
+      throw new GatewayError('BAD_USER_INPUT', {
+        message: `Variables may be nested at most ${DEEPEST} levels deep.`,
+      })
     }
     values += level.length
     if (values > MOST_VALUES) {
-      throw new GatewayError('BAD_USER_INPUT', { message: `Variables hold at most ${MOST_VALUES} values.` })
+      throw new GatewayError('BAD_USER_INPUT', {
+        message: `Variables may hold at most ${MOST_VALUES} values.`,
+      })
     }
     level = level.flatMap((value): readonly unknown[] =>
       typeof value === 'object' && value !== null ? Object.values(value) : [],

@@ -65,7 +65,7 @@ export const errorCatalogue = {
   },
   INTERNAL: {
     sentence: 'Something went wrong on our side.',
-    wayOut: 'Try again later; if it stays so, tell us the correlation id.',
+    wayOut: 'Try again later. If it fails again, send us the correlation id.',
     status: 500,
   },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>

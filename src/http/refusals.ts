@@ -32,10 +32,13 @@ function retryAfter(refusal: GraphQLError): HeaderMap {
  */
 export function asRefusal(problem: unknown): unknown {
   if (problem instanceof OperationEnded) return ended(problem)
-  if (problem instanceof QueueFull) return again('Too much waits to be done at the moment. Nothing was done.')
+  if (problem instanceof QueueFull)
+    return again('Too many requests are waiting at the moment. Nothing was done.')
   if (isStatementTimeout(problem)) return tooMuch()
   if (isWorthAnotherTry(problem)) {
-    return again('Somebody else changes the same things at this moment. Nothing was done: send it again.')
+    return again(
+      'Somebody else is changing the same data at this moment. Nothing was done. Send the request again.',
+    )
   }
   return problem
 }
@@ -48,7 +51,7 @@ export function refuseWhenBusy(problem: unknown): never {
 function ended({ kind }: OperationEnded): GatewayError {
   switch (kind) {
     case 'undone':
-      return again('It took too long and was undone as a whole. Send it again.')
+      return again('The operation took too long, and all of it was undone. Send it again.')
     case 'deadline':
     case 'gone':
       return tooMuch()
@@ -61,7 +64,7 @@ function again(message: string): GatewayError {
 
 function tooMuch(): GatewayError {
   return new GatewayError('COST_EXCEEDED', {
-    message: 'The operation took longer than one may. Ask for less at once, or more narrowly.',
+    message: 'The operation took too long. Ask for less at once, or filter more narrowly.',
   })
 }
 

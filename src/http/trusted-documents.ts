@@ -78,7 +78,7 @@ function refuse(): never {
 
 function refuseHash(): never {
   throw new GatewayError('BAD_USER_INPUT', {
-    message: 'The hash that was sent is not that of the document that was sent with it.',
+    message: 'The hash does not match the document that was sent with it.',
     wayOut: 'Send the SHA-256 of the text, in hexadecimal digits, or the text alone.',
   })
 }

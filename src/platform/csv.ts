@@ -31,7 +31,7 @@ async function* written(header: readonly string[], rows: Rows): AsyncGenerator<B
 /** WHY: a row of another length would shift its cells under headers that are not theirs. */
 async function* fitting(rows: Rows, width: number): AsyncGenerator<readonly CsvValue[]> {
   for await (const row of rows) {
-    if (row.length !== width) throw new Error(`A row of ${row.length} cells under a header of ${width}.`)
+    if (row.length !== width) throw new Error(`A row has ${row.length} cells, but the header has ${width}.`)
     yield row
   }
 }

@@ -30,7 +30,7 @@ export function caseFolder(folder: string): readonly PolicyFile[] {
 export function checkCaseName(name: string): void {
   if (isCaseName(name)) return
   throw new Error(
-    `\`${name}\` is no name for a case: small letters, digits and dashes, like \`no-foreign-invoice\`.`,
+    `\`${name}\` cannot be the name of a case. Use lower-case letters, digits and dashes, like \`no-foreign-invoice\`.`,
   )
 }
 
@@ -39,7 +39,7 @@ export function saveCase(folder: string, one: Case): string {
   checkCaseName(one.name)
   const file = join(folder, `${one.name}${ENDING}`)
   if (existsSync(file))
-    throw new Error(`There is a case \`${one.name}\` already; remove ${file} or choose another name.`)
+    throw new Error(`The case \`${one.name}\` exists already. Remove ${file} or choose another name.`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, caseText(one))
   return file

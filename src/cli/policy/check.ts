@@ -52,7 +52,7 @@ const CLASSIFIED = 'classified-fields.yaml'
 
 /** WHY this is an error: without the list, `fields: all` would show every field that is added to a type. */
 function withoutList(title: string): Report {
-  const message = `There is no ${CLASSIFIED}: nothing says which fields \`fields: all\` covers. Restore it from the last version.`
+  const message = `The file ${CLASSIFIED} is missing, which says what fields \`fields: all\` covers. Restore it from the last version.`
   const place = { path: `policies/${CLASSIFIED}`, line: 1, column: 1 }
   const finding: Finding = { kind: 'field-unclassified', level: 'error', message, ...place }
   const summary = ['1 mistake.']

@@ -19,7 +19,10 @@ export function policyCoverageCommand(parts: PolicyParts): Command {
     withAnalysisContext(parts, (analysis) => covered(analysis, command.opts<Options>(), parts)),
   )
     .option('--rule <id>', 'only the rules whose id begins like this, such as `invoice/`')
-    .option('--write', 'save the case that closes each gap in policies/cases, to be read and kept or mended')
+    .option(
+      '--write',
+      'save the case that closes each gap in policies/cases, to be reviewed, then kept or corrected',
+    )
 }
 
 async function covered(

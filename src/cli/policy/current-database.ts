@@ -49,7 +49,7 @@ async function find(facts: FactSource, personas: readonly DemoPersona[], key: st
   if (key === NOBODY) return SIGNED_OUT
   const persona = personas.find((one) => one.key === key)
   const principal = persona === undefined ? undefined : await personaPrincipal(facts.database, persona)
-  if (principal === undefined) throw new Error(`This database has nobody like the persona ${key}.`)
+  if (principal === undefined) throw new Error(`This database does not hold the persona ${key}.`)
   return principal
 }
 

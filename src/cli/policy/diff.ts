@@ -20,7 +20,8 @@ export function policyDiffCommand(parts: PolicyParts): Command {
   return reportingCommand(
     {
       name: 'diff',
-      description: 'Compare two versions of the policies, for everybody in every world; 1 where they differ',
+      description:
+        'Compare two versions of the policies, for everybody in every world; exit code 1 if they differ',
     },
     (command) => run(parts, command),
   )

@@ -16,7 +16,7 @@ import { reportingCommand } from './reporting-command'
 /** `npm run policy -- explain --as PERSONA --on TYPE:ID`: which rules were considered and which one decided. */
 export function policyExplainCommand(parts: PolicyParts): Command {
   const description =
-    'Say why somebody sees a row or a field, or may do something, or not; and the smallest change that would turn it'
+    'Say why somebody sees a row or a field, or may do something, or not; and the smallest change that would reverse it'
   return reportingCommand({ name: 'explain', description }, (command) =>
     run(parts, command.opts<TypedQuestion>()),
   )

@@ -35,7 +35,7 @@ interface Options {
 /** `npm run policy -- leaks`: searches for answers that hidden data changes. */
 export function policyLeaksCommand(parts: PolicyParts): Command {
   const description =
-    'Ask, change what the asking principal may not see, ask again: report every answer that differs'
+    'Ask, change what the principal may not see, ask again; report every answer that differs'
   return reportingCommand({ name: 'leaks', description }, (command) => search(parts, command.opts<Options>()))
     .addOption(
       new Option('--operation <file>', 'aim at the queries of a GraphQL file').conflicts(['type', 'repeat']),

@@ -60,7 +60,7 @@ export function policyPacketCommand(parts: PolicyParts): Command {
     .argument('[head]', 'the same; without it, the working tree')
     .option(
       '--clock <instant>',
-      `the moment at which the impact is counted; ${CLOCK.toISOString()} if not said`,
+      `the moment at which the impact is counted; by default ${CLOCK.toISOString()}`,
     )
 }
 
@@ -100,8 +100,7 @@ async function packetOf(parts: PolicyParts, command: Command, solver: Solver): P
 function clockOf({ clock }: Options): Date {
   if (clock === undefined) return CLOCK
   const instant = instantIn(clock)
-  if (instant === undefined)
-    throw new Error(`\`${clock}\` is no instant; write it like 2026-11-23T12:00:00Z.`)
+  if (instant === undefined) throw new Error(`\`${clock}\` is no moment. Write it like 2026-11-23T12:00:00Z.`)
   return instant
 }
 

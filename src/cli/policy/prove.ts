@@ -18,7 +18,7 @@ export function policyProveCommand(parts: PolicyParts): Command {
     if (save !== undefined) saveFirst(parts, proof, save)
     return proofReport(proof)
   })
-    .option('--only <invariant>', 'this invariant alone, and no rules')
+    .option('--only <invariant>', 'only this invariant, and no rules')
     .option('--save <name>', 'save the first refutation as a case, policies/cases/NAME.case.yaml')
 }
 

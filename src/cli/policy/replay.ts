@@ -21,7 +21,7 @@ export function policyReplayCommand(parts: PolicyParts): Command {
     const [log = ''] = command.args
     return replay(parts, log, command.opts<{ readonly policy?: string }>())
   })
-    .argument('<log>', 'a file that DECISION_LOG named')
+    .argument('<log>', 'a file that DECISION_LOG wrote')
     .option('--policy <version>', 'a git revision, a folder or a draft; without: the policies in force')
     .addHelpText(
       'after',

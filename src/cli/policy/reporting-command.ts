@@ -19,7 +19,7 @@ export function reportingCommand(
     .addOption(new Option('--html', 'print one HTML page').conflicts(['markdown', 'sarif']))
     .addOption(new Option('--markdown', 'print Markdown').conflicts('sarif'))
     .option('--sarif', 'print the findings for code review tools')
-    .addHelpText('after', '\nExit code: 0 where nothing is to be mended, else 1.')
+    .addHelpText('after', '\nExit code: 0 if nothing must be corrected, otherwise 1.')
     .action(async (...given: readonly unknown[]) => {
       // commander passes the arguments, the options and finally the command itself.
       const command = given.at(-1) as Command

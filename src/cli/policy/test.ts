@@ -173,7 +173,7 @@ export function onlyThese(book: ScenarioBook, words: string): ScenarioBook {
     }
     personas = new Set(named.filter((persona) => personas.has(persona)))
   }
-  if (personas.size === 0) throw new Error(`No scenario is told of \`${words}\`.`)
+  if (personas.size === 0) throw new Error(`No scenario is about \`${words}\`.`)
   const scenarios = book.scenarios
     .map((one) => ({ ...one, as: one.as.filter((persona) => personas.has(persona)) }))
     .filter(({ as }) => as.length > 0)

@@ -47,8 +47,8 @@ function throughQueues(dataSource: DataSource, settings: DatabaseSettings): Data
 }
 
 const NO_TRIGGERS =
-  'This server keeps a binary log and lets the account of the gateway make no triggers, which guard the audit trail: ' +
-  'say `SET GLOBAL log_bin_trust_function_creators = 1`, or start once with an account that has SUPER.'
+  'This server keeps a binary log, so the account of the gateway cannot create the triggers that guard the audit trail. ' +
+  'Run `SET GLOBAL log_bin_trust_function_creators = 1`, or start once with an account that has SUPER.'
 
 /** WHY the lock: several gateways may start at once on one server, and only one may change its tables. */
 async function migrate(dataSource: DataSource): Promise<void> {
@@ -68,7 +68,7 @@ async function takeLock(runner: QueryRunner, lock: string): Promise<void> {
   const answer: unknown = await runner.query('SELECT GET_LOCK(?, ?) AS taken', [lock, LOCK_SECONDS])
   if (JSON.stringify(answer) === '[{"taken":1}]') return
   throw new Error(
-    `Another gateway has been changing the tables for ${LOCK_SECONDS} seconds: try again later.`,
+    `Another gateway has been changing the tables for ${LOCK_SECONDS} seconds. Start again later.`,
   )
 }
 

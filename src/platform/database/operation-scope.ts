@@ -68,7 +68,7 @@ export async function withDeadline<Result>(
   const ending = new AbortController()
   const scope: OperationScope = { spender, signal: ending.signal }
   const pass = (): void => ending.abort(besides?.reason)
-  const late = (): void => ending.abort(new OperationEnded('deadline', 'It took longer than it may.'))
+  const late = (): void => ending.abort(new OperationEnded('deadline', 'The operation took too long.'))
   const timer = setTimeout(late, milliseconds)
   if (besides?.aborted === true) pass()
   besides?.addEventListener('abort', pass, { once: true })

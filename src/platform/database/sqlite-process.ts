@@ -101,7 +101,7 @@ export class SqliteProcess {
       const end = (reason: unknown): void => {
         settle()
         this.stop()
-        reject(reason instanceof Error ? reason : new Error('The statement was given up.'))
+        reject(reason instanceof Error ? reason : new Error('The statement was ended early.'))
       }
       const gone = (): void => end(new Error('The process that runs SQLite ended.'))
       const aborted = (): void => end(signal?.reason)
@@ -124,7 +124,7 @@ export class StatementTimeout extends Error {
   override readonly name = 'StatementTimeout'
 
   constructor() {
-    super('A statement took longer than it may.')
+    super('A statement took too long.')
   }
 }
 

@@ -75,7 +75,7 @@ function note({ name }: Job, outcome: JobOutcome, logger: Logger): void {
       return
     case 'held':
     case 'not due':
-      logger.trace({ job: name, until: outcome.until }, 'A job is not ours to run')
+      logger.trace({ job: name, until: outcome.until }, 'This gateway may not run the job now')
       return
   }
 }

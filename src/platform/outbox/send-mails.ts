@@ -27,7 +27,7 @@ export function outboxJob(parts: OutboxParts): Job {
   return {
     name: 'outbox',
     every: 15,
-    means: 'Sends the mails that were decided, and tries again those that could not be sent.',
+    means: 'Sends the waiting mails of the outbox, and tries again those that could not be sent.',
     run: (now) => sendDue(parts, waitingMails(parts.dataSource), now),
   }
 }

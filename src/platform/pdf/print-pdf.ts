@@ -52,7 +52,7 @@ function printed(document: PrintedDocument): Promise<Buffer> {
     const gone = (): void => {
       forget(child)
       end()
-      reject(new Error('The process that prints ended.'))
+      reject(new Error('The printing process ended.'))
     }
     const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT)
     child.ref()

@@ -65,7 +65,7 @@ describe('an invariant that a draft breaks', () => {
 
   it.each([
     [['--only', 'no-such'], 'There is no invariant `no-such`.'],
-    [['--save', 'Not a name'], '`Not a name` is no name for a case'],
+    [['--save', 'Not a name'], '`Not a name` cannot be the name of a case'],
   ])('says calmly what is wrong with %j', async (mistaken, sentence) => {
     await expect(runPolicyOn(committed, 'prove', ...mistaken)).rejects.toThrow(sentence)
   })
