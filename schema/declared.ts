@@ -9,13 +9,13 @@ import { declareNouns, type Noun, type NounJobParts } from './noun'
 import * as declared from './nouns'
 import { registerReasons } from './user-error/reason'
 
-/** Every noun there is, as it declares itself. */
+/** Every noun, as it declares itself. */
 export const nouns: readonly Noun[] = Object.values(declared)
 
 declareNouns(nouns)
 registerReasons()
 
-/** Every table there is, by its class. */
+/** Every table, by its class. */
 export const entities = nouns.flatMap((noun) => noun.entities ?? [])
 
 /** Every change of the tables, in the order they are made. */
@@ -40,7 +40,7 @@ export function nounJobs(parts: NounJobParts): readonly Job[] {
   return nouns.flatMap((noun) => noun.jobs?.(parts) ?? [])
 }
 
-/** Every file that can be fetched at an address of its own. */
+/** Every download. */
 export function nounDownloads(provider: InvoiceIssuer): readonly Download[] {
   return nouns.flatMap((noun) => noun.downloads?.(provider) ?? [])
 }

@@ -80,14 +80,14 @@ export class Receipt {
   movement: Relation<Movement> | null
 }
 
-/** What is numbered without gaps, each kind for itself. */
+/** The kinds of documents that are numbered without gaps, each separately. */
 export enum NumberSeries {
   INVOICE = 'INVOICE',
   CREDIT_NOTE = 'CREDIT_NOTE',
 }
 
 /**
- * A row to hold while the next number is given out: `next-number.ts`. It counts nothing itself: the last number is
+ * The row to lock while the next number is assigned: `issue-invoice.ts`. It counts nothing itself: the last number is
  * that of the last document, so that the two cannot disagree.
  */
 @Entity('number_series')

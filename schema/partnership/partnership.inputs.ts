@@ -7,7 +7,7 @@ const MODE = 'With full access: who settles what the Partner orders.'
 
 @InputType({ description: 'An offer of a mandate to a Partner of the directory.' })
 export class InvitePartnerInput {
-  @Field(() => ID, { nullable: true, description: 'Who invites; the Organisation acted in, unless said.' })
+  @Field(() => ID, { nullable: true, description: 'The inviting Organisation; by default the acting one.' })
   organisationId?: string | null
 
   @Field(() => ID, { description: 'A Partner of the directory.' })
