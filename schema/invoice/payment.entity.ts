@@ -39,7 +39,7 @@ export enum ReceiptMethod {
 }
 
 /**
- * Money that came in from outside, as the back office reports it, and what became of it.
+ * Money that came in from outside, as the back office reports it, and how it was booked.
  * INVARIANT: once per reference, so that a report that is repeated books nothing.
  */
 @Entity('receipts')

@@ -46,7 +46,7 @@ export class AnswerInvitationInput {
 
   @Field(() => PartnershipAccess, {
     nullable: true,
-    description: 'Granting a request only: the access given; what was asked, unless said.',
+    description: 'Only to grant a request: the access given; by default the requested one.',
   })
   access?: PartnershipAccess | null
 
@@ -55,7 +55,7 @@ export class AnswerInvitationInput {
 
   @Field(() => PaymentMode, {
     nullable: true,
-    description: 'Granting full access only: the payment mode; what was asked, unless said.',
+    description: 'Only to grant full access: the payment mode; by default the requested one.',
   })
   paymentMode?: PaymentMode | null
 }

@@ -96,7 +96,7 @@ export interface TypedReceipt {
   readonly amount: string
   readonly method: string
   readonly reference: string
-  /** The day, `2026-11-24`; now unless said. */
+  /** The day, `2026-11-24`; by default now. */
   readonly on?: string
 }
 

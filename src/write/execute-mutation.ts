@@ -33,7 +33,7 @@ export interface WriteRequest {
   readonly spendUnnamed: () => Promise<void>
   /** Compares passwords, with the limits of sign-in. `hash` is the stored one. */
   readonly passwordMatches: ComparePassword
-  /** Uses up a code of the second step, within the transaction at hand, with the limits of passwords. */
+  /** Uses up a code of the second step, within this transaction, with the limits of passwords. */
   readonly takesCode?: ((manager: TransactionManager, question: AccountCode) => Promise<boolean>) | undefined
   /** Where decisions are recorded, if there is a decision log. */
   readonly notes?: DecisionNotes | undefined
