@@ -20,6 +20,22 @@ const words = [
   { word: /\b(?:write|job|transaction) ground\b|\bstands on\b/i, use: 'dependencies', in: 'comments' },
   { word: /\b(?:demo|open) house\b|\bhouse at hand\b/i, use: 'database', in: 'comments' },
   { word: /\bin turns\b/i, use: 'one after the other', in: 'comments' },
+  {
+    word: /\bwhat (?:came|became|has become) of\b/i,
+    use: 'the outcome, or the result',
+    in: 'comments and texts',
+  },
+  {
+    word: /\b(?:session|device|browser|invoice|request|thing|transaction|code|work) at hand\b/i,
+    use: 'this, or current',
+    in: 'comments',
+  },
+  { word: /\bwhoever calls\b/i, use: 'the caller', in: 'comments' },
+  {
+    word: /\b(?:unless|if not|where not) said\b|\bunless told otherwise\b/i,
+    use: 'by default',
+    in: 'comments and texts',
+  },
 ]
 
 /** @type {import('eslint').Rule.RuleModule} */

@@ -1,6 +1,6 @@
 import { type ColumnOptions } from 'typeorm'
 
-/** The few kinds of columns there are, valid on every database. */
+/** The kinds of columns, valid on every database. */
 interface TextColumn {
   readonly type: 'varchar'
   readonly length: number
@@ -48,7 +48,7 @@ export const instant = { type: 'datetime', precision: 3 } satisfies ColumnOption
 /** A SHA-256 digest in hexadecimal. */
 export const digest = { type: 'varchar', length: 64 } satisfies ColumnOptions
 
-/** The same column where the value may be absent. */
+/** The same column, nullable. */
 export const optional = (column: ColumnOptions): ColumnOptions => ({ ...column, nullable: true })
 
 /** Options of a field that may be withheld, as every public field but `id` may: its sentence for readers of the schema. */

@@ -10,7 +10,7 @@ import { declareNouns, type Noun, type NounJobParts } from './noun'
 import * as declared from './nouns'
 import { registerReasons } from './user-error/reason'
 
-/** Every noun there is, as it declares itself. */
+/** Every noun, as it declares itself. */
 export const nouns: readonly Noun[] = Object.values(declared)
 
 declareNouns(nouns)

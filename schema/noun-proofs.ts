@@ -84,9 +84,9 @@ export interface ExampleReference {
     id: string,
     about: { readonly row: StoredRow; readonly world: ExampleWorld },
   ) => Input
-  /** With which code a row is refused that is not found there; NOT_FOUND if not said. */
+  /** The code with which a row that is not found there is refused; by default NOT_FOUND. */
   readonly code?: 'BAD_USER_INPUT'
-  /** The targets for which the input may name it; all if not said. */
+  /** The targets for which the input may name it; by default all. */
   readonly where?: (row: StoredRow) => boolean
 }
 

@@ -10,7 +10,7 @@ import { Node } from '../relay/node'
 import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
 
-/** Where a request for access stands. */
+/** The status of a request for access. */
 export enum AccessRequestStatus {
   PENDING = 'PENDING',
   GRANTED = 'GRANTED',
@@ -21,7 +21,7 @@ export enum AccessRequestStatus {
 
 registerEnumType(AccessRequestStatus, {
   name: 'AccessRequestStatus',
-  description: 'Where a request for access stands.',
+  description: 'The status of a request for access.',
   valuesConfig: {
     PENDING: { description: 'Not answered yet, for whatever reason.' },
     GRANTED: { description: 'Granted by the client, as asked or otherwise: a partnership is in force.' },
@@ -33,7 +33,7 @@ registerEnumType(AccessRequestStatus, {
 
 /**
  * What a Partner asked of somebody it names by an e-mail address.
- * INVARIANT: until the client answers, nothing here that is shown tells whether the address is anybody's.
+ * INVARIANT: until the client answers, no visible field shows whether the address belongs to anybody.
  */
 @ObjectType({ implements: Node, description: 'Access that a Partner has asked for.' })
 @Entity('access_requests')
@@ -68,7 +68,7 @@ export class AccessRequest extends Node {
   @Column(optional(choice(PaymentMode)))
   paymentMode: PaymentMode | null
 
-  @Field(() => AccessRequestStatus, nullable('Where it stands.'))
+  @Field(() => AccessRequestStatus, nullable('Its status.'))
   @Column(choice(AccessRequestStatus))
   status: AccessRequestStatus
 
@@ -88,7 +88,7 @@ export class AccessRequest extends Node {
   @Column(optional(instant))
   closedAt: Date | null
 
-  /** When it was looked up whom it is for. Never shown. */
+  /** When the job looked up the client. Never shown. */
   @Column(optional(instant))
   deliveredAt: Date | null
 

@@ -13,8 +13,8 @@ const DAYS_TO_ANSWER = 30
 
 /**
  * A Partner asks a client for access, naming it by the address of its legal representative.
- * INVARIANT: no Organisation is looked for here. Whom it is for is found later, by a job, so that neither the answer
- * nor the time it takes tells whether such a client exists.
+ * INVARIANT: nothing here looks for an Organisation. A job finds the client later, so that neither the answer nor its
+ * duration shows whether such a client exists.
  */
 export const requestPartnership: Operation<RequestPartnershipInput> = {
   name: 'requestPartnership',
@@ -67,7 +67,7 @@ function shaped({ clientEmail, clientName, access, paymentMode }: RequestPartner
 }
 
 /**
- * Tells the Partner's request what the client answered.
+ * Records the client's answer in the Partner's request.
  * Order of locks: the client, its partnership, then the request.
  * @throws Refusal CONFLICT: the Partner has taken it back meanwhile.
  */
@@ -86,9 +86,9 @@ export async function answerAccessRequest(
 }
 
 /**
- * The Partner takes back what it asked. From this moment the client cannot grant it any more.
- * INVARIANT: nothing but the request is touched; what the client sees of it is withdrawn by a job, so that the time
- * this takes tells nothing.
+ * The Partner takes its request back. From now on the client cannot grant it.
+ * INVARIANT: nothing but the request is touched; a job withdraws what the client sees of it, so that the
+ * duration shows nothing.
  */
 export const cancelAccessRequest: Operation<AccessRequestInput> = {
   name: 'cancelAccessRequest',
@@ -106,7 +106,7 @@ export const cancelAccessRequest: Operation<AccessRequestInput> = {
   },
 }
 
-/** Ends a request that was not answered in time, alike whether there was anybody to answer it or not. Whether it was still pending. */
+/** Ends a request that was not answered in time, whether or not there was a client to answer it. Returns whether it was still pending. */
 export async function expireRequest(tx: Transaction, key: number): Promise<boolean> {
   const of = { where: { id: key }, relations: { partner: true } }
   const { partner } = await tx.manager.findOneOrFail(AccessRequest, of)

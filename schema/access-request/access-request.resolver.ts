@@ -46,7 +46,7 @@ export class AccessRequestInput {
   accessRequestId: string
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of a request for access.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a request for access.' })
 class AccessRequestPayload extends Payload {
   @Field(() => AccessRequest, { nullable: true, description: 'The request as it is now.' })
   accessRequest(@Info() info: GraphQLResolveInfo): Promise<unknown> {

@@ -13,7 +13,7 @@ import { AccessRequest, AccessRequestStatus } from './access-request.entity'
 
 const A_TIME = 100
 
-/** What a run has done. */
+/** The result of a run. */
 export interface Delivered {
   readonly delivered: number
   readonly forNobody: number
@@ -59,7 +59,7 @@ async function takenBack({ dataSource }: Pick<TransactionDependencies, 'dataSour
   return rows.map(({ id }) => id)
 }
 
-/** Whether it was for somebody. */
+/** Whether there was a client for it. */
 async function deliver(tx: Transaction, key: number): Promise<boolean> {
   const found = await tx.manager.findOneOrFail(AccessRequest, {
     where: { id: key },
@@ -79,7 +79,7 @@ async function deliver(tx: Transaction, key: number): Promise<boolean> {
   return free
 }
 
-/** The client whose legal representative has the address: nobody, where that is not exactly one. */
+/** The client whose legal representative has the address; none unless there is exactly one. */
 async function clientOf(
   tx: Transaction,
   { clientEmail, partner }: AccessRequest,

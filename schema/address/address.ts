@@ -55,7 +55,7 @@ export function addressOf({ street, postalCode, city, country }: AddressInput, f
 /** A country by its code, in capitals. @throws Refusal where there is none. */
 export function countryOf(given: string, field: string): string {
   const text = given.trim()
-  // WHY of ASCII alone: other letters grow when they are capitals, and ß would be South Sudan.
+  // WHY only ASCII: other letters may become several in upper case, and ß would become SS, which is South Sudan.
   const code = /^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : ''
   if (!countries.has(code)) throw refuse('BAD_USER_INPUT', 'NO_SUCH_COUNTRY', { field })
   return code

@@ -18,7 +18,7 @@ import { User } from '../user/user.entity'
 
 /**
  * Who did what, to what, in which Organisation, when. INVARIANT: append-only. Nothing removes an entry, and
- * nothing changes one but erasure, which puts a pseudonym for a name in `detail`; triggers of the database see to it.
+ * only erasure changes one, by a pseudonym for a name in `detail`; triggers of the database enforce that.
  */
 @ObjectType({ implements: Node, description: 'Something that was done.' })
 @Entity('audit_entries')
@@ -33,12 +33,12 @@ export class AuditEntry extends Node {
   @Column({ ...instant, name: 'happened_at' })
   at: Date
 
-  @Field(() => User, nullable('Who did it; null also where nobody asked, as in a periodic job.'))
+  @Field(() => User, nullable('The User who did it; null also without a caller, such as in a periodic job.'))
   @ManyToOne(() => User, { nullable: true })
   user: Relation<User> | null
 
   /** WHY beside `user`: a caller cannot read the Users of a Partner, but may know the name of whoever acted here. */
-  @Field(() => String, nullable('The name of who did it.'))
+  @Field(() => String, nullable('The name of the User who did it.'))
   @VirtualColumn({
     type: 'varchar',
     query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.user_id`,
@@ -52,7 +52,7 @@ export class AuditEntry extends Node {
   organisation: Relation<Organisation> | null
 
   /** In which the User acted; null where nobody asked, as in a job. */
-  @Field(() => Organisation, nullable('In which Organisation who did it acted: a Partner, or the same.'))
+  @Field(() => Organisation, nullable('The Organisation in which the User acted: a Partner, or the same.'))
   @ManyToOne(() => Organisation, { nullable: true })
   actingOrganisation: Relation<Organisation> | null
 

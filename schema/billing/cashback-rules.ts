@@ -73,7 +73,7 @@ export function cashbackStatusAfter(
   }
 }
 
-/** What is asked to be credited: all that is left, or so much excluding VAT (whole lines, say). */
+/** The amount to credit: everything that is left, or an amount excluding VAT (such as whole lines). */
 export type CreditRequest = { readonly of: 'REST' } | { readonly of: 'NET'; readonly net: number }
 
 /** The gross amount of a credit note, or why there can be none. */

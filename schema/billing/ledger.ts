@@ -11,7 +11,7 @@ export interface LedgerLine {
   readonly balanceAfter: number
 }
 
-/** What is to be booked: a signed amount, of a kind. */
+/** A booking: a signed amount and its kind. */
 export interface Booking {
   readonly kind: `${MovementKind}`
   readonly amount: number
@@ -24,7 +24,7 @@ type Booked =
 
 /**
  * The next line of a ledger, after its last one.
- * INVARIANT: it starts from the balance the last one left and leaves no less than nothing; money only moves in
+ * INVARIANT: it starts from the balance of the last line and leaves no negative balance; money only moves in
  * the direction of its kind (cashback in both: it is taken back after a refund).
  */
 export function nextMovement(
@@ -51,7 +51,7 @@ const directions: { readonly [kind in LedgerLine['kind']]: readonly number[] } =
   REFUND: [1],
 }
 
-/** Everything that is wrong with a ledger, a sentence each; nothing, where its lines add up to its balance. */
+/** Every problem of a ledger, one sentence each; empty if its lines add up to its balance. */
 export function ledgerFaults(lines: readonly LedgerLine[]): readonly string[] {
   return lines.flatMap((line, index) => faultsOf(line, { before: lines[index - 1], position: index + 1 }))
 }
@@ -74,7 +74,7 @@ function faultsOf(
   ].flat()
 }
 
-/** What decides where an invoice stands. */
+/** The facts that decide the status of an invoice. */
 export interface InvoiceFacts {
   readonly gross: number
   readonly dueOn: string
@@ -99,7 +99,7 @@ export function amountDue({ gross, paid, credited }: Omit<InvoiceFacts, 'dueOn'>
   return Math.max(0, gross - credited - paid)
 }
 
-/** What was received beyond what is owed after credits, and goes back to who paid. */
+/** The amount received beyond what is owed after credits; it goes back to the payer. */
 export function amountToRefund({ gross, paid, credited }: Omit<InvoiceFacts, 'dueOn'>): number {
   return Math.max(0, paid - (gross - credited))
 }

@@ -68,7 +68,7 @@ function storedPayer({ organisation, payer }: { organisation: number; payer: num
   return payer === organisation ? clientPays(organisation) : partnerPays(payer)
 }
 
-/** In which role an order is placed. Organisations are named by their numbers; a Partner has that of its own. */
+/** The role in which an order is placed. Organisations are named by their numbers; a Partner has that of its own. */
 type Placement =
   | { readonly by: 'CLIENT'; readonly client: number }
   | { readonly by: 'LIMITED_PARTNER'; readonly client: number; readonly partner: number }
@@ -79,7 +79,7 @@ type Placement =
       readonly paymentMode: `${PaymentMode}`
     }
 
-/** What a partnership's row says about ordering. */
+/** The facts of a partnership that decide who may order. */
 export interface PayingMandate {
   readonly client: number
   readonly partner: number
@@ -89,7 +89,7 @@ export interface PayingMandate {
 }
 
 /**
- * In which role the acting Organisation orders for a client; undefined where it has none.
+ * The role in which the acting Organisation orders for a client; undefined if it may not order.
  * INVARIANT: fails closed. Only an active mandate of this very pair counts, and a full one without a mode does not.
  */
 export function placementOf(

@@ -36,7 +36,7 @@ function combinedRate(discounts: readonly number[]): number {
   return whole - Number((numerator * scale * 2n + denominator) / (denominator * 2n))
 }
 
-/** What a Partner has off the public price of a line: its discounts in ten-thousandths, which multiply. */
+/** A Partner's discounts on the public price of a line, in ten-thousandths; they multiply. */
 export interface PartnerDiscounts {
   readonly partner: number
   readonly discounts: readonly number[]
@@ -51,7 +51,7 @@ interface LineFacts {
   readonly earner: PartnerDiscounts | undefined
 }
 
-/** What an order line keeps for good. */
+/** The frozen values of an order line. */
 export interface FrozenLine {
   readonly publicPrice: number
   readonly discountRate: number
@@ -83,7 +83,7 @@ const nothing = { cashbackRate: 0, cashbackPartner: null }
 function earned(publicPrice: number, earner: PartnerDiscounts | undefined) {
   if (earner === undefined) return nothing
   const cashbackRate = discounted(publicPrice, earner.discounts).rate
-  // WHY: a share that comes to nothing is no cashback, and names nobody.
+  // WHY: a share of zero is no cashback, and names no Partner.
   if (cashbackOf({ publicPrice, cashbackRate }) === 0) return nothing
   return { cashbackRate, cashbackPartner: earner.partner }
 }
@@ -110,7 +110,7 @@ interface ListedPrice extends Validity {
   readonly amount: number
 }
 
-/** What one year of a category costs everybody on a day, in a currency; undefined where it is not sold. */
+/** The public price of one year of a category on a day, in a currency; undefined if it is not sold. */
 export function publicPriceOn(
   list: readonly ListedPrice[],
   what: { readonly category: `${ProductCategory}`; readonly currency: string },
@@ -120,7 +120,7 @@ export function publicPriceOn(
   return inForceOn(rows, day)?.amount
 }
 
-/** What an invoice line comes to, excluding VAT: so many units less the discount, rounded once. */
+/** The amount of an invoice line, excluding VAT: its units less the discount, rounded once. */
 export function lineNet(line: {
   readonly quantity: number
   readonly unitPrice: number
@@ -129,14 +129,14 @@ export function lineNet(line: {
   return shareOf(line.quantity * line.unitPrice, 10_000 - line.discountRate)
 }
 
-/** What lines of one VAT rate come to. */
+/** The sums of the lines of one VAT rate. */
 interface VatShare {
   readonly vatRate: number
   readonly net: number
   readonly vat: number
 }
 
-/** What an invoice comes to. INVARIANT: gross = net + vat, and both are the sums of the shares. */
+/** The sums of an invoice. INVARIANT: gross = net + vat, and both are the sums of the shares. */
 interface InvoiceTotals {
   readonly net: number
   readonly vat: number

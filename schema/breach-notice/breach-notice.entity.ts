@@ -11,7 +11,7 @@ import { User } from '../user/user.entity'
 /** The notice that an Organisation got of a breach of its data. One row for each Organisation; append-only. */
 @ObjectType({
   implements: Node,
-  description: 'What an Organisation was told of a breach of data protection.',
+  description: 'The notice of a breach of data protection that an Organisation got.',
 })
 @Entity('breach_notices')
 @Index('breach_notices_of_organisation', ['organisation', 'sentAt'])
@@ -24,8 +24,8 @@ export class BreachNotice extends Node {
   @ManyToOne(() => Organisation, (organisation) => organisation.breachNotices, { nullable: false })
   organisation: Relation<Organisation>
 
-  /** WHY beside `organisation`: compliance officers see no Organisation, and must know whom they told. */
-  @Field(() => String, nullable('Its name when it was told.'))
+  /** WHY beside `organisation`: compliance officers see no Organisation, but must know whom they notified. */
+  @Field(() => String, nullable('Its name when it got the notice.'))
   @Searchable(text(200))
   organisationName: string
 

@@ -33,7 +33,7 @@ export class SendBreachNoticeInput {
   message: string
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of telling Organisations of a breach.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of notifying Organisations of a breach.' })
 class BreachNoticesPayload extends Payload {
   @Field(() => [BreachNotice], { nullable: true, description: 'What was sent, an Organisation each.' })
   breachNotices(@Info() info: GraphQLResolveInfo): Promise<unknown> {

@@ -8,7 +8,7 @@ import { CashbackEntry, CashbackStatus } from './cashback-entry.entity'
 
 /**
  * Notes what Partners will earn on the lines of an order once it is paid, at the rates frozen with them.
- * To be called once, when its invoice is issued.
+ * Call it once, when the order's invoice is issued.
  */
 export async function accrueCashback({ manager }: Transaction, order: number): Promise<void> {
   const lines = await manager.find(OrderLine, {
@@ -77,7 +77,7 @@ async function payPartner(tx: Transaction, { partner, amount, currency, orderLin
   if (repaid > 0) await bookMovement(tx, { ...order, amount: -repaid, text: 'Cashback taken back: the rest' })
 }
 
-/** Pays off what is still owed, the oldest first, with at most `means`. How much that took. */
+/** Pays off what is still owed, the oldest entry first, with at most `means`. Returns the amount used. */
 async function repay(
   { manager }: Transaction,
   { partner, currency }: { readonly partner: number; readonly currency: string },
@@ -117,7 +117,7 @@ export async function reverseCashback(tx: Transaction, entries: readonly Cashbac
   }
 }
 
-/** What could not be taken: all of it, where it was not paid into the account. */
+/** The amount that could not be taken back: all of it, if it was not paid into the account. */
 async function takeBack(tx: Transaction, { partner, amount, currency, orderLine }: CashbackEntry) {
   const account = await accountOf(tx, partner.id)
   const taken = account.currency === currency ? Math.min(amount, account.balance) : 0

@@ -23,7 +23,7 @@ import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateScalar } from '../scalars'
 
-/** Where a cashback entry stands. */
+/** The status of a cashback entry. */
 export enum CashbackStatus {
   /** Due once the line is paid. */
   PENDING = 'PENDING',
@@ -35,7 +35,7 @@ export enum CashbackStatus {
 
 registerEnumType(CashbackStatus, {
   name: 'CashbackStatus',
-  description: 'Where a cashback entry stands.',
+  description: 'The status of a cashback entry.',
   valuesConfig: {
     PENDING: { description: 'Due once the line is paid.' },
     CREDITED: { description: 'Credited to the Partner.' },
@@ -87,7 +87,7 @@ export class CashbackEntry extends Node {
   @Column(choice(CashbackStatus))
   status: CashbackStatus
 
-  @Field(() => CashbackStatus, nullable('Where it stands: `status` as a value of a closed set.'))
+  @Field(() => CashbackStatus, nullable('Its status: `status` as a value of a closed set.'))
   @VirtualColumn({ type: 'varchar', query: (alias) => `SELECT ${alias}.status` })
   state: CashbackStatus
 

@@ -7,14 +7,14 @@ import { OrganisationKind } from '../organisation/organisation.entity'
 import { Product } from '../product/product.entity'
 import { emailOf, lineOf, phoneOf } from './contact-texts'
 
-/** A person or company in whose name products stand; need not be a user at all. */
+/** A person or company in whose name products are registered; need not be a User. */
 @ObjectType({ description: 'A person or company in whose name products stand.' })
 @Entity('contacts')
 export class Contact {
   @PrimaryGeneratedColumn()
   id: number
 
-  @Field(() => String, nullable('The name in which the product stands.'))
+  @Field(() => String, nullable('The name in which the product is registered.'))
   @Searchable(text(200))
   name: string
 
@@ -56,7 +56,7 @@ export class ContactInput {
   address: AddressInput
 }
 
-/** What is kept of a holder. */
+/** The stored values of a holder. */
 export type ContactRecord = Pick<Contact, 'name' | 'kind' | 'email' | 'phone' | 'address'>
 
 /** A holder as it is stored; `field` is where the input has it. @throws Refusal, naming the part that is wrong. */

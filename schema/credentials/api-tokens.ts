@@ -74,7 +74,7 @@ function knownScopes({ scopes }: Pick<Outside, 'scopes'>, asked: readonly string
   return scopes.filter((scope) => asked.includes(scope))
 }
 
-/** A token is void from now on, and for good. */
+/** Voids a token for ever. */
 export const revokeApiToken: Operation<ApiTokenInput> = {
   name: 'revokeApiToken',
   by: 'signed in',
@@ -97,7 +97,7 @@ export const revokeApiToken: Operation<ApiTokenInput> = {
   },
 }
 
-/** WHY no more: their Organisations are held meanwhile. */
+/** WHY no more: their Organisations are locked meanwhile. */
 const AT_ONCE = 100
 
 /**
@@ -129,7 +129,7 @@ async function disableSome(tx: Transaction): Promise<number> {
     candidates.map(({ organisation }) => organisation.id),
   )
   await tx.lock('api_tokens', keys)
-  // A call may have come in before the lock was there.
+  // A call may have come in before this had the lock.
   const idle = await tx.manager.find(ApiToken, {
     where: idleAt(tx.now).map((where) => ({ ...where, id: In(keys) })),
     relations: { organisation: true },
@@ -156,7 +156,7 @@ function idleAt(now: Date): FindOptionsWhere<ApiToken>[] {
 
 const MOST = 50
 
-/** @throws Refusal CONFLICT where a person has as many of a kind as anybody may have; those that are over do not count. */
+/** @throws Refusal CONFLICT if a person has the maximum number of a kind; expired and revoked ones do not count. */
 export async function mustBeFew(
   tx: ActingTransaction,
   user: number,

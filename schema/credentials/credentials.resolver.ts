@@ -95,7 +95,7 @@ export class ApiTokenInput {
 const SECRET =
   'To be copied now: it is shown this once. Null where nothing was made, and for a repeated request.'
 
-@ObjectType({ simpleResolvers: false, description: 'What came of making an application password.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of making an application password.' })
 class ApplicationPasswordPayload extends Payload {
   @Field(() => ApplicationPassword, { nullable: true, description: 'The new password, without its secret.' })
   applicationPassword(@Info() info: GraphQLResolveInfo): Promise<unknown> {
@@ -108,7 +108,7 @@ class ApplicationPasswordPayload extends Payload {
   }
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of revoking application passwords.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of revoking application passwords.' })
 class ApplicationPasswordsPayload extends Payload {
   @Field(() => [ApplicationPassword], { nullable: true, description: 'Those that are void from now on.' })
   applicationPasswords(@Info() info: GraphQLResolveInfo): Promise<unknown> {
@@ -116,7 +116,7 @@ class ApplicationPasswordsPayload extends Payload {
   }
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of making or revoking an API token.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of making or revoking an API token.' })
 class ApiTokenPayload extends Payload {
   @Field(() => ApiToken, { nullable: true, description: 'The token as it is now, without its secret.' })
   apiToken(@Info() info: GraphQLResolveInfo): Promise<unknown> {

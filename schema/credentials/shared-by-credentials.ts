@@ -7,14 +7,14 @@ import { ApiToken, ApplicationPassword } from './credentials.entity'
 
 const MOST = 120
 
-/** What a credential is called: one line, as every name. @throws Refusal BAD_USER_INPUT */
+/** The name of a credential: one line, like every name. @throws Refusal BAD_USER_INPUT */
 export function labelOf(text: string, field: string): string {
   return lineOf(text, { field, most: MOST })
 }
 
 /**
- * The User who makes or gives up a credential. INVARIANT: a person at the keyboard; what one program was given must not
- * make another, which would outlive its own end.
+ * The User who makes or gives up a credential. INVARIANT: a person in a session; the credential of a
+ * program must not make another one, which would outlive it.
  * @throws Refusal FORBIDDEN
  */
 export function personally({ principal }: Pick<ActingTransaction, 'principal'>): number {
@@ -22,13 +22,13 @@ export function personally({ principal }: Pick<ActingTransaction, 'principal'>):
   return principal.user.id
 }
 
-/** How many credentials of a person are void from now on. */
+/** The number of revoked credentials of a person. */
 interface RevokedCredentials {
   readonly apiTokens: number
   readonly applicationPasswords: number
 }
 
-/** Every API token and application password of a person is void from now on, wherever it acts. */
+/** Revokes every API token and application password of a person, in every Organisation. */
 export async function revokeCredentials(tx: Transaction, user: number): Promise<RevokedCredentials> {
   const open = { user: { id: user }, revokedAt: IsNull() }
   const tokens = await tx.manager.update(ApiToken, open, { revokedAt: tx.now })
@@ -36,7 +36,7 @@ export async function revokeCredentials(tx: Transaction, user: number): Promise<
   return { apiTokens: tokens.affected ?? 0, applicationPasswords: passwords.affected ?? 0 }
 }
 
-/** Tells a person that a credential of theirs was made, in case it was not they who made it. */
+/** Mails a person that a credential of theirs was made, in case somebody else made it. */
 export async function notifyOwner(
   tx: Transaction,
   user: number,

@@ -3,10 +3,10 @@ import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { IdempotencyKey } from './idempotency-key.entity'
 
-/** How long a repeated request is answered with what it came to before. */
+/** How long a repeated request is answered with its earlier outcome. */
 export const KEPT_DAYS = 30
 
-/** Forgets the keys that nobody repeats any more. */
+/** Deletes keys that are too old to be repeated. */
 export async function forgetOldKeys(
   dependencies: TransactionDependencies,
   now: Date,

@@ -16,12 +16,12 @@ export class IdempotencyKey {
 
   /**
    * In which the User acted; null where the key is theirs wherever they act, or nowhere.
-   * WHY without a foreign key: it would hold the Organisation, shared, before the operation holds it exclusively.
+   * WHY without a foreign key: it would lock the Organisation in shared mode before the operation locks it exclusively.
    */
   @ManyToOne(() => Organisation, { nullable: true, createForeignKeyConstraints: false })
   organisation: Relation<Organisation> | null
 
-  /** WHY beside `organisation`: no database takes two rows without one for equal. */
+  /** WHY beside `organisation`: a unique index takes two NULLs for different. */
   @Column({
     ...count,
     nullable: true,

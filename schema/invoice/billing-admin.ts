@@ -14,7 +14,7 @@ import { Invoice } from './invoice.entity'
 import { Payment, Receipt, ReceiptMethod } from './payment.entity'
 import { type HeldInvoice, holdInvoice, isUnpaid, settleInvoice } from './settle-invoice'
 
-/** What the back office types, understood and done. */
+/** The commands of the back office, parsed and executed. */
 export const billingAdmin: BillingAdmin = {
   recordPayment: async (tx, number, typed) => {
     const { id, currency } = await invoiceCalled(tx, number)
@@ -130,7 +130,7 @@ function holding({ balance, currency }: PrepaidAccount): string {
   return `The account holds ${amountText({ amount: balance, currency })}.`
 }
 
-/** What became of money that came in for an invoice, in minor units. */
+/** How money for an invoice was booked, in minor units. */
 interface RecordedPayment {
   readonly kind: 'BOOKED' | 'KNOWN'
   readonly toInvoice: number
@@ -139,9 +139,9 @@ interface RecordedPayment {
 }
 
 /**
- * Books money that came in from outside for an invoice. A part leaves it open; what is beyond it goes to the prepaid
- * account of the billed Organisation. The same report once more books nothing.
- * @throws Refusal where the report makes no sense.
+ * Books money that came in from outside for an invoice. A partial payment leaves it open; a surplus goes to the prepaid
+ * account of the billed Organisation. Repeating the same report books nothing.
+ * @throws Refusal if the report is invalid.
  */
 export async function recordPayment(
   tx: Transaction,
@@ -203,15 +203,15 @@ export interface Incoming {
   /** Minor units. */
   readonly amount: number
   readonly method: ReceiptMethod
-  /** Of the bank or the card processor: what tells a repeated report from a second payment. */
+  /** Of the bank or the card processor: it distinguishes a repeated report from a second payment. */
   readonly reference: string
   readonly receivedAt: Date
 }
 
 /**
- * What was booked under a reference before; null where it is new.
- * INVARIANT: whoever calls holds what the money is for.
- * @throws Refusal where the money is none, or the reference stands for other money.
+ * The earlier booking of a reference; null if it is new.
+ * INVARIANT: the caller has locked what the money is for.
+ * @throws Refusal if the amount is invalid, or if the reference was used for another amount.
  */
 export async function receiptOf(
   tx: Transaction,

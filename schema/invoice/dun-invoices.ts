@@ -16,9 +16,9 @@ const BATCH = 50
 const UNPAID = [InvoiceStatus.OPEN, InvoiceStatus.OVERDUE]
 
 /**
- * Turns invoices that are past their due date into overdue ones and reminds whom they bill: nobody else.
- * INVARIANT: each reminder is counted in the transaction that writes its mails, on a row that is held, so that two
- * gateways at once send it once. One that is late takes the place of those before it.
+ * Turns invoices that are past their due date into overdue ones, and reminds only the billed Organisations.
+ * INVARIANT: each reminder is counted in the transaction that writes its mails, on a locked row, so that two
+ * gateways at once send it once. A late reminder replaces the earlier ones.
  */
 export async function dunInvoices(dependencies: TransactionDependencies, now: Date): Promise<JobReport> {
   const counts = { overdue: 0, reminders: 0, mails: 0 }

@@ -49,7 +49,7 @@ export class InvoiceLine {
   @Column(tenThousandths)
   discountRate: number
 
-  @Field(() => Money, nullable('What the line comes to, excluding VAT.'))
+  @Field(() => Money, nullable('The amount of the line, excluding VAT.'))
   @Column(minorUnits)
   net: number
 

@@ -35,7 +35,7 @@ import { Node } from '../relay/node'
 import { DateScalar, DecimalScalar } from '../scalars'
 import { CreditNote, InvoiceLine } from './invoice-line.entity'
 
-/** Where an invoice stands. */
+/** The status of an invoice. */
 export enum InvoiceStatus {
   OPEN = 'OPEN',
   OVERDUE = 'OVERDUE',
@@ -47,7 +47,7 @@ export enum InvoiceStatus {
 
 registerEnumType(InvoiceStatus, {
   name: 'InvoiceStatus',
-  description: 'Where an invoice stands.',
+  description: 'The status of an invoice.',
   valuesConfig: {
     OPEN: { description: 'To be paid.' },
     OVERDUE: { description: 'Past its due date.' },
@@ -79,7 +79,7 @@ export class Invoice extends Node {
   @PrimaryGeneratedColumn()
   override id: number
 
-  /** Who numbers: numbers are without gaps for each issuer. */
+  /** The issuer of the number: numbers have no gaps for each issuer. */
   @Column({ ...text(16), default: 'MAIN' })
   issuer: string
 
@@ -93,7 +93,7 @@ export class Invoice extends Node {
   @Column(text(32))
   number: string
 
-  @Field(() => InvoiceStatus, nullable('Where it stands.'))
+  @Field(() => InvoiceStatus, nullable('Its status.'))
   @Column(choice(InvoiceStatus))
   status: InvoiceStatus
 
@@ -167,7 +167,7 @@ export class Invoice extends Node {
   @Column(tenThousandths)
   vatRate: number
 
-  @Field(() => String, nullable('What the law wants said about the VAT, such as reverse charge.'))
+  @Field(() => String, nullable('The mention of VAT that the law requires, such as reverse charge.'))
   @Column(optional(text(500)))
   vatMention: string | null
 

@@ -28,7 +28,7 @@ export class PayInvoiceInput {
   idempotencyKey?: string | null
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of a change of an invoice.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a change of an invoice.' })
 class InvoicePayload extends Payload {
   @Field(() => Invoice, { nullable: true, description: 'The invoice as it is now, if you may see it.' })
   invoice(@Info() info: GraphQLResolveInfo): Promise<unknown> {

@@ -11,7 +11,7 @@ import { CreditNote, InvoiceLine } from './invoice-line.entity'
 import { Invoice, InvoiceStatus } from './invoice.entity'
 import { NumberSeries, NumberSeriesRow } from './payment.entity'
 
-/** What one Organisation is to be charged. Amounts in minor units of `currency`, rates in ten-thousandths. */
+/** The charges to one Organisation. Amounts in minor units of `currency`, rates in ten-thousandths. */
 interface Charge {
   /** Who owes it: `Organisation` by number, and on whose Organisation the services are installed. */
   readonly billed: number
@@ -39,7 +39,7 @@ interface IssuedInvoice {
 /**
  * Issues an invoice today: VAT for the billed Organisation as it is on this day, its name and address as they are
  * printed, and the next number.
- * INVARIANT: whoever calls holds the billed Organisation and the client, and locks nothing afterwards: the series of
+ * INVARIANT: the caller has locked the billed Organisation and the client, and locks nothing afterwards: the series of
  * numbers is the last lock.
  */
 export async function issueInvoice(tx: Transaction, charge: Charge): Promise<IssuedInvoice> {
@@ -134,7 +134,7 @@ const prefixes: Readonly<Record<NumberSeries, string>> = { INVOICE: 'INV', CREDI
 /**
  * The next number of a series, held until the end of the transaction. A transaction that is undone gives its number
  * back, so that no gap is left.
- * INVARIANT: the last lock of a transaction. Everybody who numbers waits for it, and holds it briefly.
+ * INVARIANT: the last lock of a transaction. Every transaction that needs a number waits for it, and holds it briefly.
  */
 export async function nextNumber(tx: Transaction, kind: NumberSeries): Promise<GivenNumber> {
   const { id } = await tx.manager.findOneByOrFail(NumberSeriesRow, { issuer, kind })

@@ -39,7 +39,7 @@ export enum ReceiptMethod {
 }
 
 /**
- * Money that came in from outside, as the back office reports it, and what became of it.
+ * Money that came in from outside, as the back office reports it, and how it was booked.
  * INVARIANT: once per reference, so that a report that is repeated books nothing.
  */
 @Entity('receipts')
@@ -80,14 +80,14 @@ export class Receipt {
   movement: Relation<Movement> | null
 }
 
-/** What is numbered without gaps, each kind for itself. */
+/** The kinds of documents that are numbered without gaps, each separately. */
 export enum NumberSeries {
   INVOICE = 'INVOICE',
   CREDIT_NOTE = 'CREDIT_NOTE',
 }
 
 /**
- * A row to hold while the next number is given out: `next-number.ts`. It counts nothing itself: the last number is
+ * The row to lock while the next number is assigned: `issue-invoice.ts`. It counts nothing itself: the last number is
  * that of the last document, so that the two cannot disagree.
  */
 @Entity('number_series')

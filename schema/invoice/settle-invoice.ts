@@ -85,7 +85,7 @@ async function withdrawOrder({ manager }: Transaction, order: number): Promise<v
   )
 }
 
-/** An invoice nobody else changes meanwhile, with what was received and credited. */
+/** A locked invoice, with the amounts received and credited. */
 export interface HeldInvoice {
   readonly invoice: Invoice
   readonly billed: number
@@ -98,8 +98,8 @@ export interface HeldInvoice {
 }
 
 /**
- * Holds an invoice and everything that moves with it: its client and who is billed, and the accounts of who pays and who earns on it.
- * INVARIANT: before anything of it is decided. Holding it again costs nothing.
+ * Locks an invoice and everything that changes with it: its client, the billed Organisation, and the accounts of who pays and earns.
+ * INVARIANT: call it before any decision on the invoice. Locking it again costs nothing.
  */
 export async function holdInvoice(tx: Transaction, key: number): Promise<HeldInvoice> {
   // They never change.
@@ -144,7 +144,7 @@ type PrepaidPayment =
 
 /**
  * Pays what is due of an invoice from the prepaid account of the Organisation it bills: all of it, or nothing.
- * INVARIANT: the invoice is held, so that it is never paid twice.
+ * INVARIANT: the invoice is locked, so that it is never paid twice.
  */
 async function tryPrepaidPayment(tx: Transaction, key: number): Promise<PrepaidPayment> {
   const { invoice, billed, facts } = await holdInvoice(tx, key)
@@ -181,8 +181,8 @@ async function tryPrepaidPayment(tx: Transaction, key: number): Promise<PrepaidP
 }
 
 /**
- * Pays an invoice from the prepaid account of the Organisation it bills, where that holds enough. Whether it did;
- * where not, nothing has changed.
+ * Pays an invoice from the prepaid account of the Organisation it bills, if the balance is enough. Returns whether
+ * it was; if not, nothing has changed.
  */
 export async function payFromPrepaid(tx: Transaction, invoice: number): Promise<boolean> {
   const { kind } = await tryPrepaidPayment(tx, invoice)

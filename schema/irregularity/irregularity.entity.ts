@@ -43,7 +43,7 @@ export class IrregularityMessage {
 
 /**
  * What somebody reported without a name. INVARIANT: no user, no address, no session, no moment finer than a day, and
- * an id that is random, so that no order tells of when; what was written is sealed in the messages.
+ * an id that is random, so that their order does not show when; what was written is sealed in the messages.
  */
 @ObjectType({ implements: Node, description: 'An irregularity that somebody reported without a name.' })
 @Entity('irregularity_reports')
@@ -52,7 +52,7 @@ export class IrregularityReport extends Node {
   @PrimaryColumn(count)
   override id: number
 
-  /** The receipt itself is known to its holder alone. */
+  /** Only its holder knows the receipt itself. */
   @Column(digest)
   receiptHash: string
 

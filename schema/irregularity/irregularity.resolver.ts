@@ -31,12 +31,12 @@ export class ReportIrregularityInput {
   text: string
 }
 
-@InputType({ description: 'Adds to a report, by its receipt. Nothing of who sends it is kept.' })
+@InputType({ description: 'Adds to a report, by its receipt. Nothing about the sender is stored.' })
 export class ContinueIrregularityInput {
   @Field(() => String, { description: 'The receipt that the report came to.' })
   receipt: string
 
-  @Field(() => String, { description: 'What there is to add, in at most 10,000 characters.' })
+  @Field(() => String, { description: 'The addition, in at most 10,000 characters.' })
   text: string
 }
 
@@ -45,11 +45,11 @@ export class AnswerIrregularityInput {
   @Field(() => ID, { description: 'The report.' })
   irregularityReportId: string
 
-  @Field(() => String, { description: 'What its reporter is told, in at most 10,000 characters.' })
+  @Field(() => String, { description: 'The answer to the reporter, in at most 10,000 characters.' })
   text: string
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of a report of an irregularity.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a report of an irregularity.' })
 class IrregularityReceiptPayload extends Payload {
   @Field(() => String, {
     nullable: true,
@@ -61,7 +61,7 @@ class IrregularityReceiptPayload extends Payload {
   }
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of adding to a report.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of adding to a report.' })
 class ContinueIrregularityPayload extends Payload {
   @Field(() => Boolean, { nullable: true, description: 'Whether it was added.' })
   added(@Info() info: GraphQLResolveInfo): Promise<unknown> {
@@ -69,7 +69,7 @@ class ContinueIrregularityPayload extends Payload {
   }
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of an answer to a report.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of an answer to a report.' })
 class AnswerIrregularityPayload extends Payload {
   @Field(() => IrregularityReport, { nullable: true, description: 'The report answered.' })
   irregularityReport(@Info() info: GraphQLResolveInfo): Promise<unknown> {
@@ -85,7 +85,7 @@ export class IrregularityResolver {
     description: 'The report that a receipt opens, with all messages; null where no report has it.',
   })
   irregularityReport(
-    @Arg('receipt', () => String, { description: 'What the report came to.' }) receipt: string,
+    @Arg('receipt', () => String, { description: 'How the report was closed.' }) receipt: string,
     @Ctx() context: LinkContext,
   ): Promise<IrregularityThread | null> {
     return context.look(threadOfReceipt, { receipt })

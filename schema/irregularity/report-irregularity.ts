@@ -45,7 +45,7 @@ export const answerIrregularity: Operation<AnswerIrregularityInput> = {
   },
 }
 
-/** The holder of the receipt goes on writing, as unknown as before. */
+/** The holder of the receipt writes another message, still without a name. */
 export const continueIrregularity: Operation<ContinueIrregularityInput> = {
   name: 'continueIrregularity',
   by: 'nobody',
@@ -86,23 +86,23 @@ async function addMessage(tx: ActingTransaction, { report, author, text }: NewMe
   })
 }
 
-/** WHY by chance: a counter would tell in which order messages of all reports came. */
+/** WHY at random: a counter would show in which order messages of all reports came. */
 function nextId(last: number | undefined): number {
   return last === undefined ? randomInt(1, 2 ** 30) : last + randomInt(1, 2 ** 22)
 }
 
-/** What was written, of a length that can be kept. */
+/** The message, of a length that can be stored. */
 function messageText(text: string): string {
   return linesOf(text, { field: 'text', most: MOST_CHARACTERS })
 }
 
-/** For what a message is sealed: one cannot be moved to another thread. */
+/** The owner a message is sealed for, so that it cannot be moved to another thread. */
 function threadName(report: number): string {
   return `irregularity ${report}`
 }
 
 /**
- * A message as it was written. What bears no mark of a seal was never sealed: the demo world knows no secret.
+ * A message as it was written. A text without the mark of a seal was never sealed: the demo world has no secret.
  * @throws where it was sealed under another secret, or changed since.
  */
 export function openedText(sealer: Sealer, { text, report }: { text: string; report: number }): string {

@@ -30,10 +30,10 @@ export interface History {
   readonly cells: (row: unknown) => readonly CsvValue[]
 }
 
-/** How many rows are read at once: enough that the statements do not count, few enough to hold. */
+/** How many rows are read at once: enough to keep statements few, and few enough for the memory. */
 export const PAGE = 1000
 
-/** What the Partner earned, by the day it was credited. What is not credited yet belongs to no period. */
+/** What the Partner earned, by the day it was credited. Pending cashback belongs to no period. */
 const cashbackHistory: History = {
   list: 'Partner.cashback',
   question: {

@@ -61,7 +61,7 @@ const MOST_CLIENTS = 1000
 
 const names = ['history', 'from', 'to', 'clients']
 
-/** What the address asks for, or the sentence that says what is wrong with it. */
+/** Parses the address; answers the request, or a sentence that says what is wrong. */
 function readExportRequest(query: URLSearchParams): ExportRequest | string {
   for (const name of query.keys()) {
     if (!names.includes(name)) return `\`${name}\` is not known here: ${names.join(', ')} are.`

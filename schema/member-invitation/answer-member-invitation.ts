@@ -21,7 +21,7 @@ import {
 } from './member-invitation.entity'
 import { type MemberInvitationLinkInput } from './member-invitation.resolver'
 
-/** Whoever was invited joins, with the role and the grants of the invitation, as far as these still exist. */
+/** The invited person joins, with the role and the grants of the invitation, as far as these still exist. */
 export const acceptMemberInvitation: Operation<MemberInvitationLinkInput> = {
   name: 'acceptMemberInvitation',
   by: 'signed in',
@@ -53,7 +53,7 @@ export const acceptMemberInvitation: Operation<MemberInvitationLinkInput> = {
   },
 }
 
-/** What was promised and still belongs there: a product may have been transferred, a mandate have ended. */
+/** The promised grants that still exist: a product may have been transferred, or a mandate have ended. */
 async function standing({ manager }: ActingTransaction, { id, organisation }: MemberInvitation) {
   const invitation = { id }
   const products = await manager.find(MemberInvitationProduct, {
@@ -75,7 +75,7 @@ async function standing({ manager }: ActingTransaction, { id, organisation }: Me
   }
 }
 
-/** Whoever was invited does not want to join. */
+/** The invited person refuses. */
 export const refuseMemberInvitation: Operation<MemberInvitationLinkInput> = {
   name: 'refuseMemberInvitation',
   by: 'signed in',
@@ -106,7 +106,7 @@ export async function heldMemberInvitation(
     where: { id: key },
     relations: { organisation: true },
   })
-  // A fresh link to become an owner is given by who may name one.
+  // Only somebody who may name an owner can send a new link to become one.
   if (action === 'resend' && invitation.role === Role.OWNER) {
     await tx.authorise('nameOwner', 'Organisation', invitation.organisation.id)
   }

@@ -8,7 +8,7 @@ import { heldMemberInvitation } from './answer-member-invitation'
 import { MemberInvitation, MemberInvitationStatus } from './member-invitation.entity'
 import { type MemberInvitationInput } from './member-invitation.resolver'
 
-/** An invitation is taken back; its link opens nothing any more. */
+/** Cancels an invitation; its link no longer works. */
 export const cancelMemberInvitation: Operation<MemberInvitationInput> = {
   name: 'cancelMemberInvitation',
   by: 'signed in',
@@ -25,7 +25,7 @@ export const cancelMemberInvitation: Operation<MemberInvitationInput> = {
   },
 }
 
-/** An invitation comes to its end. INVARIANT: its link opens nothing any more. */
+/** Closes an invitation. INVARIANT: its link no longer works. */
 async function closeInvitation(
   { manager, now }: Transaction,
   { id }: Pick<MemberInvitation, 'id'>,
@@ -34,7 +34,7 @@ async function closeInvitation(
   await manager.update(MemberInvitation, id, { status, closedAt: now, tokenHash: null })
 }
 
-/** An invitation comes to its end by an answer. Who gave it is kept, so that erasure finds the address by a reference. */
+/** Closes an invitation by an answer. The User who gave it is stored, so that erasure finds the address by a reference. */
 export async function closeAnswered(
   tx: Transaction,
   {
@@ -78,7 +78,7 @@ async function expireSome(tx: Transaction): Promise<number> {
   await tx.lock('member_invitations', keys)
   let expired = 0
   for (const id of keys) {
-    // It may have been answered or sent again before the lock was there.
+    // It may have been answered or sent again before this had the lock.
     const still = await tx.manager.findOne(MemberInvitation, {
       where: { ...where, id },
       relations: { organisation: true },

@@ -18,12 +18,12 @@ import {
 } from './member-invitation.entity'
 import { type InviteMemberInput, type MemberInvitationInput } from './member-invitation.resolver'
 
-/** WHY: each goes to somebody who has not asked for it. */
+/** WHY a limit: each mail goes to somebody who has not asked for it. */
 const MOST_A_DAY = { organisation: 100, address: 5 } as const
 
 /**
- * Somebody is invited by e-mail. INVARIANT: the same is done and said whether the address has an account or not; that it
- * is a member's already, whoever invites sees in the list of members anyway.
+ * Somebody is invited by e-mail. INVARIANT: the work and the answer are the same whether or not the address has an account. That
+ * it belongs to a member already, the inviter sees in the list of members anyway.
  */
 export const inviteMember: Operation<InviteMemberInput> = {
   name: 'inviteMember',
@@ -89,7 +89,7 @@ async function checkMayInvite({ manager, now }: ActingTransaction, id: number, e
   }
 }
 
-/** WHY: each goes to somebody who has not asked for it. */
+/** WHY a limit: each mail goes to somebody who has not asked for it. */
 const MOST_TIMES = 5
 
 /** An invitation is sent once more, with a new link; the old one is void. Whoever sends it vouches for it. */
@@ -116,7 +116,7 @@ type Means = Pick<Transaction, 'manager' | 'now' | 'digestOf'>
 
 /**
  * The invitation behind a link that can still be answered.
- * INVARIANT: what whoever invited could not invite to any more is void: nobody gets in by somebody who is out.
+ * INVARIANT: the invitation is void if its inviter may no longer invite to it: a former member lets nobody in.
  */
 export async function openInvitation(
   { manager, now, digestOf }: Means,

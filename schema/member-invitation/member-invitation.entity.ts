@@ -30,7 +30,7 @@ export enum MemberInvitationStatus {
 
 registerEnumType(MemberInvitationStatus, {
   name: 'MemberInvitationStatus',
-  description: 'Where an invitation of a person stands. All but the first are final.',
+  description: 'The status of an invitation of a person. All but the first are final.',
   valuesConfig: {
     PENDING: { description: 'Sent, and not answered yet.' },
     ACCEPTED: { description: 'The person has joined.' },
@@ -41,8 +41,8 @@ registerEnumType(MemberInvitationStatus, {
 })
 
 /**
- * Somebody invited into an Organisation, known by an e-mail address alone.
- * INVARIANT: nothing here tells whether the address has an account.
+ * A person invited into an Organisation, known only by an e-mail address.
+ * INVARIANT: nothing here shows whether the address has an account.
  */
 @ObjectType({ implements: Node, description: 'A person invited into an Organisation.' })
 @Entity('member_invitations')
@@ -73,7 +73,7 @@ export class MemberInvitation extends Node {
   @Column(flag)
   accounting: boolean
 
-  @Field(() => MemberInvitationStatus, nullable('Where it stands.'))
+  @Field(() => MemberInvitationStatus, nullable('Its status.'))
   @Column(choice(MemberInvitationStatus))
   status: MemberInvitationStatus
 

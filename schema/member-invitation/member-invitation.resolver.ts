@@ -55,7 +55,7 @@ export class MemberInvitationInput {
   memberInvitationId: string
 }
 
-@InputType({ description: 'What an invitation is answered with.' })
+@InputType({ description: 'The answer to an invitation.' })
 export class MemberInvitationLinkInput {
   @Field(() => String, { description: 'The secret of the link in the mail; good for one answer.' })
   token: string

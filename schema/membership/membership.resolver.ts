@@ -54,7 +54,7 @@ export class MembershipInput {
 
 @ObjectType({
   simpleResolvers: false,
-  description: 'What came of a change of who belongs to an Organisation.',
+  description: 'The result of a change of who belongs to an Organisation.',
 })
 export class MembershipPayload extends Payload {
   @Field(() => Membership, {

@@ -9,7 +9,7 @@ import { type MembershipInput } from './membership.resolver'
 import { Role } from './role'
 import { heldMembership } from './update-membership'
 
-/** Somebody leaves the Organisation, by their own will or by that of its owner or administrators. At once. */
+/** A member leaves the Organisation, or its owner or an administrator removes them. It takes effect at once. */
 export const removeMember: Operation<MembershipInput> = {
   name: 'removeMember',
   by: 'signed in',
@@ -34,7 +34,7 @@ export const removeMember: Operation<MembershipInput> = {
 }
 
 /**
- * A membership ends, with all that hung on it. INVARIANT: nothing of it comes back if the person is invited again: not
+ * Ends a membership and everything that depends on it. INVARIANT: nothing of it comes back if the person is invited again: not
  * the grants, not the API tokens for the Organisation, and no session acts there on its own.
  */
 export async function endMembership({ manager, now }: Transaction, ending: Membership): Promise<void> {
@@ -48,8 +48,8 @@ export async function endMembership({ manager, now }: Transaction, ending: Membe
 }
 
 /**
- * An Organisation is never without its legal representative. Asked while its row is held, so that of two owners who give
- * up at once, or turn each other out, one stays.
+ * An Organisation is never without its legal representative. Checked while its row is locked, so that of two owners who
+ * leave at once, or remove each other, one stays.
  * @throws Refusal CONFLICT
  */
 export async function mustStayOwned(
@@ -79,7 +79,7 @@ export async function peopleToTell(
   return (await peopleToTellOf(tx, [organisation], roles)).get(organisation) ?? []
 }
 
-/** The same of several Organisations, by their ids, on one look-up. Who is in none of the roles is nobody's. */
+/** The same of several Organisations, by their ids, on one look-up. Members in other roles are left out. */
 export async function peopleToTellOf(
   tx: Pick<Transaction, 'manager'>,
   organisations: readonly number[],

@@ -11,8 +11,8 @@ import { mustStayOwned } from './remove-member'
 import { Role } from './role'
 
 /**
- * What somebody is in the Organisation from now on, and what is granted to them. What the input leaves out stays, as far
- * as the role allows it. Only an owner names another owner; nobody gives more than they are.
+ * Changes the role and the grants of a member. What the input leaves out stays, as far as the role allows it. Only an owner
+ * names another owner; nobody can give a higher role than their own.
  */
 export const updateMembership: Operation<UpdateMembershipInput> = {
   name: 'updateMembership',
@@ -60,11 +60,11 @@ export const updateMembership: Operation<UpdateMembershipInput> = {
 interface Choice {
   readonly given: readonly string[] | null | undefined
   readonly found: readonly number[]
-  /** Whether the role takes such grants at all. */
+  /** Whether the role can have such grants. */
   readonly may: boolean
 }
 
-/** INVARIANT: what a role does not take is removed, so that it does not come back with an earlier role. */
+/** INVARIANT: grants that the role cannot have are removed, so that they do not come back with an earlier role. */
 function chosen<Kind extends 'products' | 'clients'>(
   kind: Kind,
   { given, found, may }: Choice,
@@ -77,7 +77,7 @@ function chosen<Kind extends 'products' | 'clients'>(
 /** These see billing by their role; the flag is a collaborator's. */
 const SEES_BILLING: readonly Role[] = [Role.OWNER, Role.ADMINISTRATOR]
 
-/** Tells somebody what they are in an Organisation from now on, in case it was not they who wanted it. */
+/** Mails a member their new role in an Organisation, in case they did not want it. */
 async function notifyMember(
   tx: Transaction,
   { user, organisation }: Pick<Membership, 'user' | 'organisation'>,

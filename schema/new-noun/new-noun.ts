@@ -13,7 +13,7 @@ export function newNounCommand(): Command {
     .description('Make a noun that works: table, queries, a mutation, policy, scenarios')
     .argument('<name>', 'as its folder will be called: support-ticket')
     .option('--plural <name>', 'where it is not the name with an s: `categories`')
-    .option('--operation <name>', 'its first mutation; `openSupportTicket` if not said')
+    .option('--operation <name>', 'its first mutation; by default `openSupportTicket`')
     .option('--root <folder>', 'the project', resolve(__dirname, '../..'))
     .action((name: string, options: NewNounOptions) => {
       const names = namesOf(name, options)

@@ -38,7 +38,7 @@ registerEnumType(OrderKind, {
 })
 
 /**
- * Where an order stands: PLACED → CONFIRMED → COMPLETED, or CANCELLED from either of the first two. A purchase is
+ * The status of an order: PLACED → CONFIRMED → COMPLETED, or CANCELLED from either of the first two. A purchase is
  * installed at once, so it begins CONFIRMED; a renewal gives no time before it is paid, so it waits PLACED.
  */
 export enum OrderStatus {
@@ -54,7 +54,7 @@ export enum OrderStatus {
 
 registerEnumType(OrderStatus, {
   name: 'OrderStatus',
-  description: 'Where an order stands.',
+  description: 'The status of an order.',
   valuesConfig: {
     PLACED: { description: 'Billed, and nothing delivered before payment.' },
     CONFIRMED: { description: 'Delivered, and not paid yet.' },
@@ -78,7 +78,7 @@ export class Order extends Node {
   @ManyToOne(() => Organisation, (organisation) => organisation.placedOrders, { nullable: false })
   organisation: Relation<Organisation>
 
-  @Field(() => User, nullable('Who placed it; nobody where a service renews itself.'))
+  @Field(() => User, nullable('Who placed it; nobody if a service renewed itself.'))
   @ManyToOne(() => User, { nullable: true })
   placedBy: Relation<User> | null
 
@@ -106,14 +106,14 @@ export class Order extends Node {
   @Column(choice(OrderStatus))
   status: OrderStatus
 
-  @Field(() => OrderStatus, nullable('Where it stands: `status` as a value of a closed set.'))
+  @Field(() => OrderStatus, nullable('Its status: `status` as a value of a closed set.'))
   @VirtualColumn({ type: 'varchar', query: (alias) => `SELECT ${alias}.status` })
   state: OrderStatus
 
   @Column(currency)
   currency: string
 
-  @Field(() => Money, nullable('What its lines come to, excluding VAT.'))
+  @Field(() => Money, nullable('The sum of its lines, excluding VAT.'))
   @Column(minorUnits)
   total: number
 

@@ -32,7 +32,7 @@ export class OrderedLineInput {
   @Field(() => ProductCategory, { description: 'What kind of service.' })
   category: ProductCategory
 
-  @Field(() => String, { description: 'What it shall be called; of a domain name, the name itself.' })
+  @Field(() => String, { description: 'Its name; for a domain, the domain name itself.' })
   name: string
 
   @Field(() => Int, { defaultValue: 1, description: 'For how many years, from 1 to 10.' })
@@ -40,7 +40,7 @@ export class OrderedLineInput {
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Whether it renews itself, at the cost of who pays this order.',
+    description: 'Whether it renews itself, at the cost of the payer of this order.',
   })
   autoRenew: boolean
 }
@@ -78,7 +78,7 @@ export class RenewProductInput {
   idempotencyKey?: string | null
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of an order.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of an order.' })
 class OrderPayload extends Payload {
   @Field(() => Order, { nullable: true, description: 'The order, as far as you may see it.' })
   order(@Info() info: GraphQLResolveInfo): Promise<unknown> {

@@ -17,7 +17,7 @@ const DAYS_TO_PAY = 30
 /**
  * Orders services for the own Organisation or, with full access, for a client. The payment mode of this moment
  * decides who pays; what is ordered is installed at once, and the invoice issued with it.
- * INVARIANT: the client's Organisation is held before its mandates are read, so that no order is billed by a mode
+ * INVARIANT: the client's Organisation is locked before its mandates are read, so that no order is billed by a mode
  * that was changed meanwhile.
  */
 export const placeOrder: Operation<PlaceOrderInput> = {

@@ -66,7 +66,7 @@ interface Conditions {
   readonly earning: PartnerDiscounts | undefined
 }
 
-/** What the programme gives a Partner on a category: off the price, and back on it. */
+/** A Partner's conditions for a category: the discount and the cashback. */
 function conditionsOf(partner: number | undefined, rate: PartnerRate | undefined): Conditions {
   if (partner === undefined || rate === undefined) return { paying: undefined, earning: undefined }
   return {
@@ -120,7 +120,7 @@ export type MandateInForce = PayingMandate & EarningMandate
 /**
  * The active mandates of a client, with their grants on the product at hand; a product that does not exist yet was
  * granted to nobody.
- * INVARIANT: whoever calls holds the client's Organisation, so that they stay as they are read.
+ * INVARIANT: the caller has locked the client's Organisation, so that the mandates stay as they were read.
  */
 export async function mandatesInForce(
   { manager }: Transaction,
@@ -153,7 +153,7 @@ export async function mandatesInForce(
 
 const MOST_YEARS = 10
 
-/** For how many years something is ordered. @throws Refusal for none and for too many. */
+/** The number of years of an order line. @throws Refusal for none and for too many. */
 export function yearsOf(given: number, field: string): number {
   if (given >= 1 && given <= MOST_YEARS) return given
   throw refuse('BAD_USER_INPUT', 'YEARS_OUT_OF_RANGE', { field, facts: { most: MOST_YEARS } })

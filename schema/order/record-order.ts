@@ -34,7 +34,7 @@ interface RecordedOrder {
 
 /**
  * Writes an order with everything that is frozen of it, and issues its invoice to who pays.
- * INVARIANT: whoever calls holds the client and who pays, and writes nothing that others wait for afterwards.
+ * INVARIANT: the caller has locked the client and the payer, and afterwards writes nothing that others wait for.
  */
 export async function recordOrder(tx: Transaction, order: SettledOrder): Promise<RecordedOrder> {
   const key = await insertOrder(tx, order)
@@ -117,7 +117,7 @@ function productOf({ product }: OrderedLine): number {
 /**
  * Completes an order whose invoice has just been paid. A renewal moves the due date of its product, from today where
  * that has passed; whatever was stopped for want of payment runs again.
- * INVARIANT: whoever calls holds the client's Organisation, under which everything about its products is decided. An
+ * INVARIANT: the caller has locked the client's Organisation, under which everything about its products is decided. An
  * order that is completed or cancelled already is left as it is, so that no payment counts twice.
  */
 export async function completeOrder(tx: Transaction, key: number): Promise<void> {

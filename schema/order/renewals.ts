@@ -29,7 +29,7 @@ const LEAST_DAYS_TO_PAY = 14
 /**
  * Places a renewal and bills it. The due date of the product moves when it is paid; who pays it becomes the payer
  * stored on the product, and the product shows what a year costs now.
- * INVARIANT: whoever calls holds the client and who pays, and has made sure that no renewal is open.
+ * INVARIANT: the caller has locked the client and the payer, and has made sure that no renewal is open.
  */
 export async function placeRenewal(tx: Transaction, request: RenewalRequest): Promise<PlacedRenewal> {
   const { renewal, product, years, placedIn, placedBy, mandates } = request
@@ -77,7 +77,7 @@ interface OpenRenewal {
 
 /**
  * The renewal of a product that waits for payment, if there is one.
- * INVARIANT: whoever decides on it holds the client's Organisation, so that there is never a second.
+ * INVARIANT: whoever decides on it has locked the client's Organisation, so that there is never a second.
  */
 export async function openRenewal(
   { manager }: Pick<Transaction, 'manager'>,

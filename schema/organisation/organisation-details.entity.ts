@@ -68,7 +68,7 @@ export class PaymentMeans {
   @Column(choice(PaymentMeansKind))
   kind: PaymentMeansKind
 
-  @Field(() => String, nullable('What it is recognised by: "Visa •••• 4242".'))
+  @Field(() => String, nullable('A label to recognise it: "Visa •••• 4242".'))
   @Searchable(text(120))
   label: string
 

@@ -140,7 +140,7 @@ export class Organisation extends Node {
   @OneToMany(() => SupportVisit, (visit) => visit.organisation)
   supportVisits: SupportVisit[]
 
-  @Field(() => BreachNoticeConnection, nullable('What it was told of breaches that concern its data.'))
+  @Field(() => BreachNoticeConnection, nullable('The notices of breaches that concern its data.'))
   @OneToMany(() => BreachNotice, (notice) => notice.organisation)
   breachNotices: BreachNotice[]
 

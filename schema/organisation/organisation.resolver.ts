@@ -110,7 +110,7 @@ export class NewOrganisationInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name it goes by, if that is another one; at most 200 characters.',
+    description: 'The display name, if it is another one; at most 200 characters.',
   })
   name?: string | null
 
@@ -144,7 +144,7 @@ export class CreateOrganisationInput {
   idempotencyKey?: string | null
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of a change of an Organisation.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a change of an Organisation.' })
 class OrganisationPayload extends Payload {
   @Field(() => Organisation, {
     nullable: true,
@@ -155,7 +155,7 @@ class OrganisationPayload extends Payload {
   }
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of opening an Organisation.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of opening an Organisation.' })
 class CreateOrganisationPayload extends Payload {
   @Field(() => ID, {
     nullable: true,

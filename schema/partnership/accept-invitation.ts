@@ -34,7 +34,7 @@ async function accept(tx: ActingTransaction, offer: HeldOffer, input: AnswerInvi
     throw refuse('BAD_USER_INPUT', 'TERMS_ARE_THE_CLIENTS')
   }
   const terms = await termsOf(tx, offer.key)
-  // WHY no more is said: that the client has another Partner is not this one's to know.
+  // WHY no details: this Partner may not know that the client has another one.
   await startMandate(tx, offer, { terms, ifAnotherIsFull: refuse('CONFLICT', 'COLLISION') })
   const word = offerWord(terms)
   await notifyClient(tx, offer.key, {
@@ -72,7 +72,7 @@ async function grantedTerms(
 }
 
 /**
- * A pending partnership comes into force. The client's row is held.
+ * Puts a pending partnership into force. The client's row must be locked.
  * @throws Refusal what `ifAnotherIsFull` says, where a client would get a second Partner with full access.
  */
 async function startMandate(
@@ -150,7 +150,7 @@ async function giveClient(tx: ActingTransaction, membership: number, client: num
 /**
  * The offer that an answer is about, by id or by the token of the mail, with its client's row held, and known to be
  * the caller's to answer in time.
- * INVARIANT: a token of somebody else, one used, voided, replaced or expired, and one that never was are all alike.
+ * INVARIANT: a token of somebody else, a used, void, replaced or expired token, and one that never existed are answered alike.
  * @throws Refusal
  */
 export async function answeredOffer(

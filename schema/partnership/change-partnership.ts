@@ -62,7 +62,7 @@ function sameProducts(before: readonly number[], after: readonly number[]): bool
 
 /**
  * The client changes who settles what its Partner orders, effective at once. Orders placed before keep their payer.
- * INVARIANT: the client's row is held, so that no order of the Partner is placed under both modes.
+ * INVARIANT: the client's row is locked, so that no order of the Partner is placed under both modes.
  */
 export const changePaymentMode: Operation<ChangePaymentModeInput> = {
   name: 'changePaymentMode',
@@ -119,7 +119,7 @@ export async function grantProducts(
   )
 }
 
-/** Whether a Partner other than this one manages the whole client. Asked while the client's row is held. */
+/** Whether a Partner other than this one manages the whole client. Call it while the client's row is locked. */
 export function hasOtherFullPartner(
   tx: Pick<Transaction, 'manager'>,
   { client, partner }: { readonly client: number; readonly partner: number },

@@ -49,7 +49,7 @@ export const cancelInvitation: Operation<PartnershipInput> = {
   },
 }
 
-/** How an offer comes to nothing, by whom. */
+/** How an offer ends without a mandate, and by whom. */
 interface Closing {
   readonly status: PartnershipStatus.REFUSED | PartnershipStatus.CANCELLED | PartnershipStatus.EXPIRED
   /** Nobody, where time did it. */

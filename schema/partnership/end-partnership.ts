@@ -24,7 +24,7 @@ export const endPartnership: Operation<EndPartnershipInput, { readonly proved: b
   run: async (tx, { partnershipId }, { proved }) => {
     const key = await tx.target('Partnership', partnershipId, 'partnershipId')
     await tx.authorise('end', 'Partnership', key)
-    // WHY only now: what may not be known answers the same, whatever the password.
+    // WHY only now: a partnership that the caller may not know is answered alike for every password.
     if (!proved) throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
     const mandate = await heldOffer(tx, key)
     await tx.authorise('end', 'Partnership', key)

@@ -13,7 +13,7 @@ import { termColumns, type MandateTerms, termsOf } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 import { type InvitePartnerInput, type PartnershipInput } from './partnership.inputs'
 
-/** The client's legal representative offers a mandate to a Partner of the directory. Nothing is in reach before it accepts. */
+/** The client's legal representative offers a mandate to a Partner of the directory. The Partner sees nothing before it accepts. */
 export const invitePartner: Operation<InvitePartnerInput> = {
   name: 'invitePartner',
   by: 'signed in',
@@ -89,7 +89,7 @@ async function offer(tx: ActingTransaction, { client, partner, terms }: Wish): P
   return key
 }
 
-/** WHY: each goes to people of another Organisation, who have not asked for it. */
+/** WHY a limit: each mail goes to people of another Organisation, who have not asked for it. */
 const MOST_A_DAY = 5
 
 /** The client sends its invitation once more, with a new link; the old one is void. */

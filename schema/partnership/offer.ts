@@ -21,8 +21,8 @@ export interface HeldOffer {
 }
 
 /**
- * A partnership as it stands, held with its client's row: under that lock all that concerns a client's mandates is
- * done one after the other. INVARIANT: who the client is never changes, so it may be read before the lock.
+ * A partnership, locked with its client's row: under that lock everything about a client's mandates happens one after
+ * the other. INVARIANT: who the client is never changes, so it may be read before the lock.
  */
 export async function heldOffer(tx: Transaction, key: number): Promise<HeldOffer> {
   const of = { where: { id: key }, relations: { client: true, partner: true } }

@@ -53,7 +53,7 @@ export function sameTimeAfter(moment: Date, days: number): Date {
   return new Date(moment.getTime() + days * 86_400_000)
 }
 
-/** Tells the owners of the client what became of a mandate, each in their language. */
+/** Mails the owners of the client what happened to a mandate, each in their language. */
 export async function notifyClient<Name extends MailName>(
   tx: Transaction,
   partnership: number,
@@ -76,7 +76,7 @@ interface News<Name extends MailName> {
   readonly data: (names: { readonly client: string; readonly partner: string }) => MailData<Name>
 }
 
-/** Tells the owners and administrators of the Partner what became of a mandate, each in their language. */
+/** Mails the owners and administrators of the Partner what happened to a mandate, each in their language. */
 export async function notifyPartner<Name extends MailName>(
   tx: Transaction,
   partnership: number,

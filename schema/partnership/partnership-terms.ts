@@ -32,7 +32,7 @@ registerEnumType(PaymentMode, {
   },
 })
 
-/** Where a partnership stands. */
+/** The status of a partnership. */
 export enum PartnershipStatus {
   PENDING = 'PENDING',
   ACTIVE = 'ACTIVE',
@@ -44,7 +44,7 @@ export enum PartnershipStatus {
 
 registerEnumType(PartnershipStatus, {
   name: 'PartnershipStatus',
-  description: 'Where a partnership stands.',
+  description: 'The status of a partnership.',
   valuesConfig: {
     PENDING: { description: 'Offered, not answered yet.' },
     ACTIVE: { description: 'In force.' },
@@ -76,9 +76,9 @@ registerEnumType(PartnershipEventKind, {
     INVITED: { description: 'Offered by the client.' },
     REQUESTED: { description: 'Asked for by the Partner.' },
     RESENT: { description: 'Offered again, with a new link.' },
-    ACCEPTED: { description: 'Accepted by whoever was asked; the mandate began.' },
-    REFUSED: { description: 'Refused by whoever was asked.' },
-    CANCELLED: { description: 'Taken back by whoever had asked.' },
+    ACCEPTED: { description: 'Accepted by the other side; the mandate began.' },
+    REFUSED: { description: 'Refused by the other side.' },
+    CANCELLED: { description: 'Withdrawn by the side that had sent it.' },
     EXPIRED: { description: 'Not answered in time.' },
     ACCESS_CHANGED: { description: 'Given another access or other products.' },
     PAYMENT_MODE_CHANGED: { description: 'Given another payment mode.' },

@@ -67,7 +67,7 @@ export class Partnership extends Node {
   @Column(optional(choice(PaymentMode)))
   paymentMode: PaymentMode | null
 
-  @Field(() => PartnershipStatus, nullable('Where it stands.'))
+  @Field(() => PartnershipStatus, nullable('Its status.'))
   @Column(choice(PartnershipStatus))
   status: PartnershipStatus
 
@@ -162,7 +162,7 @@ export class PartnershipEvent {
   @Column({ ...instant, name: 'happened_at' })
   at: Date
 
-  @Field(() => User, nullable('Who did it, if you may know them. Nobody, where it expired.'))
+  @Field(() => User, nullable('Who did it, if you may know them; nobody, if it expired.'))
   @ManyToOne(() => User, { nullable: true })
   byUser: Relation<User> | null
 

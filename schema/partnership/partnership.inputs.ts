@@ -7,7 +7,7 @@ const MODE = 'With full access: who settles what the Partner orders.'
 
 @InputType({ description: 'An offer of a mandate to a Partner of the directory.' })
 export class InvitePartnerInput {
-  @Field(() => ID, { nullable: true, description: 'Who invites; the Organisation acted in, unless said.' })
+  @Field(() => ID, { nullable: true, description: 'The inviting Organisation; by default the acting one.' })
   organisationId?: string | null
 
   @Field(() => ID, { description: 'A Partner of the directory.' })
@@ -46,7 +46,7 @@ export class AnswerInvitationInput {
 
   @Field(() => PartnershipAccess, {
     nullable: true,
-    description: 'Granting a request only: the access given; what was asked, unless said.',
+    description: 'Only to grant a request: the access given; by default the requested one.',
   })
   access?: PartnershipAccess | null
 
@@ -55,7 +55,7 @@ export class AnswerInvitationInput {
 
   @Field(() => PaymentMode, {
     nullable: true,
-    description: 'Granting full access only: the payment mode; what was asked, unless said.',
+    description: 'Only to grant full access: the payment mode; by default the requested one.',
   })
   paymentMode?: PaymentMode | null
 }

@@ -20,7 +20,7 @@ import {
   PartnershipInput,
 } from './partnership.inputs'
 
-@ObjectType({ simpleResolvers: false, description: 'What came of a change of a partnership.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a change of a partnership.' })
 class PartnershipPayload extends Payload {
   @Field(() => Partnership, {
     nullable: true,

@@ -14,7 +14,7 @@ export type StoredRow = Readonly<Record<string, unknown>>
 export interface KeptOfPerson {
   /** The files of rows that are exported as they are stored. */
   readonly own: Readonly<Record<string, readonly StoredRow[]>>
-  /** Keys of rows that are still to be read under the policies. */
+  /** Keys of rows that must still be read under the policies. */
   readonly shared: Readonly<Record<string, readonly number[]>>
   readonly user: string
   readonly email: string

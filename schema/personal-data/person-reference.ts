@@ -37,7 +37,7 @@ export interface SharedRows {
   /** The type of the rows, and the fields of each that are read beside its id. */
   readonly type: string
   readonly fields: string
-  /** The column with the key of the row that is read; `id` if not said. */
+  /** The column with the key of the row that is read; by default `id`. */
   readonly key?: string
   /** What the file says of a row that was read, where that is not the row itself. */
   readonly tell?: (row: StoredRow, user: string) => readonly unknown[]

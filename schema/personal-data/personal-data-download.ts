@@ -7,7 +7,7 @@ import { keptOfPerson, type KeptOfPerson, type StoredRow } from './kept-of-perso
 import { personReferences, type SharedRows } from './person-reference'
 
 /**
- * `/personal-data.zip`: what is kept of the caller, a JSON file each kind. For people who are signed in, not for tokens.
+ * `/personal-data.zip`: what is stored about the caller, one JSON file for each kind. It is for people who are signed in, not for tokens.
  * INVARIANT: rows that are the person's alone stand in it as they are stored; everything else is read through the engine, as
  * the person acts now, and in an order of keys or days that says nothing about rows that are absent.
  */
@@ -59,7 +59,7 @@ async function nodesOf(
 ): Promise<readonly StoredRow[]> {
   const rows: StoredRow[] = []
   for (let from = 0; from === 0 || from < keys.length; from += PAGE) {
-    // WHY whole pages: what is asked, how long it takes and what it costs tell nothing of rows that may not be seen.
+    // WHY whole pages: the queries, their duration and their cost show nothing of rows that the person may not see.
     const page = Array.from({ length: PAGE }, (_, index) => keys[from + index] ?? 0)
     const ids = page.map((key) => globalId(type, key))
     const { nodes } = nodesAnswer.parse(await read(question, { ids }))
@@ -70,7 +70,7 @@ async function nodesOf(
 
 const nodesAnswer = z.object({ nodes: z.array(z.record(z.string(), z.unknown()).nullable()) })
 
-/** INVARIANT: a record whose address may not be seen is not told, although it was found by that address. */
+/** INVARIANT: a record is left out if the person may not see its address, although it was found by that address. */
 function isUnder(email: string, row: unknown): boolean {
   return holderAnswer.parse(row).holder?.email === email
 }

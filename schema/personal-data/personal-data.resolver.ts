@@ -38,7 +38,7 @@ class ChooseCookiesInput {
   choice: CookieChoice
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of erasing an account.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of erasing an account.' })
 class EraseMePayload extends Payload {
   @Field(() => Boolean, {
     nullable: true,
@@ -49,7 +49,7 @@ class EraseMePayload extends Payload {
   }
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What may be stored in the browser from now on.' })
+@ObjectType({ simpleResolvers: false, description: 'The new choice of what may be stored in the browser.' })
 class ChooseCookiesPayload {
   @Field(() => CookieChoice, { nullable: true, description: 'What was chosen.' })
   cookieChoice: CookieChoice | null

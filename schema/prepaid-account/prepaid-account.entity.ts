@@ -85,7 +85,7 @@ export class Movement extends Node {
   @Column(minorUnits)
   balanceBefore: number
 
-  @Field(() => Money, nullable('What was left afterwards.'))
+  @Field(() => Money, nullable('The balance afterwards.'))
   @Column(minorUnits)
   balanceAfter: number
 
@@ -121,7 +121,7 @@ export class PrepaidAccount extends Node {
   @Column(currency)
   currency: string
 
-  @Field(() => Money, nullable('What is left in it.'))
+  @Field(() => Money, nullable('Its balance.'))
   @VirtualColumn({
     type: 'bigint',
     query: (alias) =>
@@ -130,7 +130,7 @@ export class PrepaidAccount extends Node {
   })
   balance: number
 
-  @Field(() => MovementConnection, nullable('What went in and out.'))
+  @Field(() => MovementConnection, nullable('Its movements.'))
   @OneToMany(() => Movement, (movement) => movement.account)
   movements: Movement[]
 }

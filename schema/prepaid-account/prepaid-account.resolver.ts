@@ -32,7 +32,7 @@ export class WithdrawPrepaidInput {
   idempotencyKey?: string | null
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of a movement of a prepaid account.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a movement of a prepaid account.' })
 class PrepaidAccountPayload extends Payload {
   @Field(() => PrepaidAccount, {
     nullable: true,

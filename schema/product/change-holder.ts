@@ -75,7 +75,7 @@ function isSame(holder: Contact, { name, kind, email, phone, address }: ContactR
   )
 }
 
-/** What the current holder is asked. */
+/** The question to the current holder. */
 interface HolderQuestion {
   readonly product: number
   readonly name: string
@@ -125,7 +125,7 @@ async function languageOf(tx: Transaction, email: string, organisation: number):
   return user?.locale ?? owner?.locale ?? 'en'
 }
 
-/** The current holder agrees, by the link: the product stands in the new name from now on. */
+/** The current holder agrees, by the link: the product is registered in the new name from now on. */
 export const confirmHolderChange: Operation<HolderChangeLinkInput> = {
   name: 'confirmHolderChange',
   by: 'anyone',
@@ -163,7 +163,7 @@ export const refuseHolderChange: Operation<HolderChangeLinkInput> = {
 /** What looking a link up takes. */
 type Looking = Pick<Transaction, 'manager' | 'now' | 'digestOf'>
 
-/** The change of holder that a link opens; undefined where the link is unknown, used, void or late, one as the other. */
+/** The change of holder that a link opens; undefined if the link is unknown, used, void or expired. */
 async function findHolderChange(
   { manager, now, digestOf }: Looking,
   token: string,
@@ -179,7 +179,7 @@ async function findHolderChange(
   return answered || late || gone ? undefined : change
 }
 
-/** The same, with its product held, to be answered. @throws Refusal NOT_FOUND */
+/** The same for an answer, with its product locked. @throws Refusal NOT_FOUND */
 async function openHolderChange(tx: Transaction, token: string): Promise<HolderChange> {
   const found = await findHolderChange(tx, token)
   // WHY also for nothing: an unknown link takes the same steps.
@@ -199,9 +199,9 @@ export async function voidHolderChanges(tx: Transaction, product: number): Promi
   )
 }
 
-@ObjectType({ description: 'What a holder who followed the link sees of the own record.' })
+@ObjectType({ description: 'The record of the current holder, for whoever has the link.' })
 class HolderRecord {
-  @Field(() => String, { description: 'The name in which the product stands.' })
+  @Field(() => String, { description: 'The name in which the product is registered.' })
   name: string
 
   @Field(() => OrganisationKind, { description: 'A private person, a company or an association.' })
@@ -220,10 +220,10 @@ class HolderRecord {
 /** A holder need not be a User: whoever has the link may answer, and sees no more than this. */
 @ObjectType({ description: 'A change of holder that waits for the answer of the current one.' })
 export class HolderChangeByLink {
-  @Field(() => String, { description: 'What the product is called.' })
+  @Field(() => String, { description: 'The name of the product.' })
   productName: string
 
-  @Field(() => HolderRecord, { description: 'Your own record: in whose name it stands.' })
+  @Field(() => HolderRecord, { description: 'Your own record as the holder of a product.' })
   holder: HolderRecord
 
   @Field(() => String, { description: 'In whose name it would stand.' })

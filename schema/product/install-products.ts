@@ -26,7 +26,7 @@ interface NewProduct {
 /**
  * Installs products, running from today, and tells their numbers in the order given. A domain name that is
  * registered already is refused by the database, so that of two at once one is.
- * INVARIANT: whoever calls holds the Organisation: its newest products are these.
+ * INVARIANT: the caller has locked the Organisation, so its newest products are these.
  */
 export async function installProducts(
   { manager, today, now }: Transaction,

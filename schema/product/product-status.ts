@@ -28,7 +28,7 @@ registerEnumType(ProductCategory, {
   },
 })
 
-/** Where a service stands. */
+/** The status of a service. */
 export enum ProductStatus {
   ACTIVE = 'ACTIVE',
   EXPIRING = 'EXPIRING',
@@ -38,7 +38,7 @@ export enum ProductStatus {
 
 registerEnumType(ProductStatus, {
   name: 'ProductStatus',
-  description: 'Where a service stands.',
+  description: 'The status of a service.',
   valuesConfig: {
     ACTIVE: { description: 'Running.' },
     EXPIRING: { description: 'Running, due soon.' },

@@ -27,7 +27,7 @@ import { User } from '../user/user.entity'
 import { ProductCategory, ProductStatus } from './product-status'
 
 /** In whose names a product stands, side by side. It has no table: its fields are those of the product. */
-@ObjectType({ description: 'In whose names a product stands, and whether they differ.' })
+@ObjectType({ description: 'The names on a product, and whether they differ.' })
 class RightsCheck {
   @Field(() => User, nullable('The user profile that manages it.'))
   userProfile: User | null
@@ -68,11 +68,11 @@ export class Product extends Node {
   @Column(choice(ProductCategory))
   category: ProductCategory
 
-  @Field(() => String, nullable('What it is called: a domain name, a mail service.'))
+  @Field(() => String, nullable('Its name: a domain name, a mail service.'))
   @Searchable(text(253))
   name: string
 
-  @Field(() => ProductStatus, nullable('Where it stands.'))
+  @Field(() => ProductStatus, nullable('Its status.'))
   @Column(choice(ProductStatus))
   status: ProductStatus
 
@@ -92,14 +92,14 @@ export class Product extends Node {
   @Column(minorUnits)
   publicPrice: number
 
-  @Field(() => Money, nullable('The price of one year to the Partner who pays it, excluding VAT.'))
+  @Field(() => Money, nullable('The price of one year for the Partner who pays it, excluding VAT.'))
   @Column(optional(minorUnits))
   resellerPrice: number | null
 
   @Column(currency)
   currency: string
 
-  @Field(() => Boolean, nullable('Whether it is stopped because who was billed has not paid yet.'))
+  @Field(() => Boolean, nullable('Whether it is stopped because the billed Organisation has not paid yet.'))
   @VirtualColumn({
     type: 'boolean',
     query: (alias) =>
@@ -109,7 +109,7 @@ export class Product extends Node {
   })
   paymentPending: boolean
 
-  @Field(() => Contact, nullable('In whose name it stands.'))
+  @Field(() => Contact, nullable('The holder, in whose name it is registered.'))
   @ManyToOne(() => Contact, (contact) => contact.products, { nullable: true })
   holder: Relation<Contact> | null
 
@@ -173,7 +173,7 @@ export class Product extends Node {
   })
   namesDiffer: boolean
 
-  @Field(() => RightsCheck, nullable('In whose names it stands, side by side.'))
+  @Field(() => RightsCheck, nullable('The names on it, side by side.'))
   @Same({
     userProfile: 'managedBy',
     organisation: 'organisation',

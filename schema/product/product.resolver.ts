@@ -61,11 +61,11 @@ export class UpdateProductInput {
   @Field(() => ID, { description: 'A product whose billing you may see.' })
   productId: string
 
-  @Field(() => Boolean, { description: 'Whether it renews itself, at the cost of who pays it.' })
+  @Field(() => Boolean, { description: 'Whether it renews itself, at the cost of its payer.' })
   autoRenew: boolean
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of a change of a product.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a change of a product.' })
 export class ProductPayload extends Payload {
   @Field(() => Product, {
     nullable: true,

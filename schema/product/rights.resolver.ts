@@ -20,7 +20,7 @@ import {
 } from './product.resolver'
 import { transferProduct } from './transfer-product'
 
-@ObjectType({ simpleResolvers: false, description: 'What came of the answer of a holder.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of the answer of a holder.' })
 class HolderChangePayload extends Payload {
   @Field(() => String, {
     nullable: true,

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 import { count, text } from '../columns'
 
-/** How often something was tried. INVARIANT: who tried it stands there as a digest only, for a day at the most. */
+/** How often something was tried. INVARIANT: it identifies the caller only by a digest, for a day at most. */
 @Entity('rate_limits')
 @Index('rate_limits_by_expiry', ['expire'])
 export class RateLimitRow {

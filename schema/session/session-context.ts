@@ -10,9 +10,9 @@ export interface SessionContext {
     rememberedUsers(): Promise<readonly RememberedPerson[]>
     switchUser(userId: string): Promise<SessionAnswer>
     forgetUser(userId: string): Promise<SessionAnswer>
-    /** Takes over what a mutation has made of the session: its new token, or nobody's. Answers the token to who keeps it. */
+    /** Takes over the session after a mutation: its new token, or none. Returns the token to a caller that stores it itself. */
     adopt(token: string | null): Promise<string | null>
-    /** Keeps in the browser what may be stored there. Whether somebody is signed in. */
+    /** Stores the cookie choice in the browser. Returns whether somebody is signed in. */
     keepCookieChoice(choice: string): boolean
   }
 }
@@ -28,7 +28,7 @@ export interface SessionAnswer {
   readonly sessionToken: string | null
   readonly deviceToken: string | null
   readonly refusals: readonly RefusalDetails[]
-  /** The languages the request asked for: complaints are said in the first of them that is spoken here. */
+  /** The languages that the request accepts: sentences are in the first of them that we have. */
   readonly locale: string
   /** Reads the `viewer` field of the payload as the principal after the change; null where nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null

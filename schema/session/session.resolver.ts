@@ -55,7 +55,7 @@ export class RevokeSessionInput {
 
 // WHY simpleResolvers is off: a payload is no planned row. Its fields are read by name, whatever their alias.
 
-@ObjectType({ simpleResolvers: false, description: 'What came of signing in.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of signing in.' })
 export class SignInPayload {
   @Field(() => String, {
     nullable: true,
@@ -74,7 +74,7 @@ export class SignInPayload {
   userErrors: UserError[]
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of signing out.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of signing out.' })
 export class SignOutPayload {
   @Field(() => [UserError], { description: 'Why it did not work; empty when it did.' })
   userErrors: UserError[]
@@ -86,7 +86,7 @@ export class ViewerPayload {
   userErrors: UserError[]
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of ending sessions.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of ending sessions.' })
 class RevokedPayload extends Payload {
   @Field(() => Int, { nullable: true, description: 'How many API tokens were revoked with it.' })
   revokedApiTokens(): number | null {
@@ -196,7 +196,7 @@ export class SessionResolver {
   }
 }
 
-/** What came of it, as the payloads tell it. */
+/** The outcome, in the form of the payloads. */
 interface Said extends SessionAnswer {
   readonly userErrors: readonly UserError[]
 }

@@ -69,7 +69,7 @@ const ONE_HOUR = 3_600_000
 
 /**
  * Sends a link to set another password, or word that there is no account. A later link voids the earlier
- * ones. Where a few have been sent, the last stays good and no other is written, except for who has signed in from there
+ * ones. If a few have been sent, the last one stays valid and no other is written, except for a caller who has signed in from there
  * before: so others' requests neither use the owner's mails up nor void the link in the last one, and nobody is refused.
  * INVARIANT: the same statements, rows and mails whoever the address belongs to, so that neither the answer nor the
  * time it takes tells whether it is anybody's. Who reads the mail knows it anyhow.

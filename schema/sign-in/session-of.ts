@@ -33,7 +33,7 @@ export async function sessionOf({
 }
 
 /**
- * After a change of what somebody signs in with: the session at hand goes on under a new token, which is the answer,
+ * After a change of a sign-in credential: the current session continues under a new token, which is the answer,
  * and every other one of this User ends, also those remembered on a device.
  */
 export async function renewSession(tx: Transaction, { user, session }: PersonalSession): Promise<string> {

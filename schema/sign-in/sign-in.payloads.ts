@@ -14,7 +14,7 @@ export class AcceptedPayload extends Payload {
   }
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of what was asked by the link of a mail.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of an operation by the link of a mail.' })
 export class DonePayload extends Payload {
   @Field(() => Boolean, { nullable: true, description: 'True where it was done; null where not.' })
   done(@Info() info: GraphQLResolveInfo): Promise<unknown> {
@@ -24,7 +24,7 @@ export class DonePayload extends Payload {
 
 @ObjectType({
   simpleResolvers: false,
-  description: 'What came of setting another password by the link of a mail.',
+  description: 'The result of setting another password by the link of a mail.',
 })
 export class ResetPasswordPayload extends DonePayload {
   @Field(() => Int, { nullable: true, description: 'How many API tokens are void from now on.' })
@@ -39,7 +39,7 @@ export class ResetPasswordPayload extends DonePayload {
 }
 
 /** A change of what somebody signs in with: the session goes on under a new token. */
-@ObjectType({ simpleResolvers: false, description: 'What came of a change of how you sign in.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a change of how you sign in.' })
 export class SessionTokenPayload extends Payload {
   constructor(
     written: WriteAnswer,

@@ -31,7 +31,7 @@ export class SupportVisit extends Node {
   @ManyToOne(() => User, (user) => user.supportVisits, { nullable: false })
   staff: Relation<User>
 
-  @Field(() => String, nullable('Why, in the words of who looks.'))
+  @Field(() => String, nullable('The reason, in the words of the employee.'))
   @Searchable(text(500))
   reason: string
 

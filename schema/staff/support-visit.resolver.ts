@@ -24,7 +24,7 @@ import { SupportVisit, SupportVisitConnection } from './support-visit.entity'
     'Opens a visit at the Organisation that the client named: by its id, or by an address of its owner.',
 })
 export class OpenSupportVisitInput {
-  @Field(() => ID, { nullable: true, description: 'The id of the Organisation, as the client told it.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the Organisation, as the client gave it.' })
   visitedOrganisation?: string | null
 
   @Field(() => String, {
@@ -43,7 +43,7 @@ export class SupportVisitInput {
   supportVisitId: string
 }
 
-@ObjectType({ simpleResolvers: false, description: 'What came of a visit of the support.' })
+@ObjectType({ simpleResolvers: false, description: 'The result of a visit of the support.' })
 class SupportVisitPayload extends Payload {
   @Field(() => SupportVisit, { nullable: true, description: 'The visit as it is now.' })
   supportVisit(@Info() info: GraphQLResolveInfo): Promise<unknown> {

@@ -34,7 +34,7 @@ export class SubProcessor extends Node {
   @Column(day)
   validFrom: string
 
-  @Field(() => DateScalar, nullable('The last day; empty while it goes on.'))
+  @Field(() => DateScalar, nullable('The last day; empty while it continues.'))
   @Column(optional(day))
   validTo: string | null
 }

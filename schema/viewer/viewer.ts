@@ -17,7 +17,7 @@ export class Viewer {
   @Field(() => User, nullable('Who is signed in.'))
   user: Relation<User> | null
 
-  @Field(() => Organisation, nullable('The Organisation acted in: every right comes from it alone.'))
+  @Field(() => Organisation, nullable('The acting Organisation: every right comes only from it.'))
   organisation: Relation<Organisation> | null
 
   @Field(() => Role, nullable('The role in that Organisation.'))
@@ -29,7 +29,7 @@ export class Viewer {
   })
   accounting: boolean
 
-  @Field(() => [String], { description: 'What a token is limited to; empty for a session.' })
+  @Field(() => [String], { description: 'The scopes of the token; empty for a session.' })
   scopes: string[]
 
   @Field(() => [Membership], {

@@ -3,7 +3,7 @@ export interface WorldOptions {
   readonly organisations: number
   readonly partners: number
   readonly seed: number
-  /** 50 an organisation, if not said. */
+  /** By default 50 for each Organisation. */
   readonly invoices?: number
 }
 

@@ -11,7 +11,7 @@ import { buildModel } from '../read/schema/build-model'
 import { type Model } from '../read/schema/model'
 import { publicSchema } from '../read/schema/public-schema'
 
-/** What the engine is made of: the nouns as classes and tables, and the policies as texts. */
+/** The parts of the engine: the nouns as classes and tables, and the policies as texts. */
 export interface Parts {
   readonly declared: GraphQLSchema
   readonly policies: readonly PolicyFile[]
@@ -31,11 +31,11 @@ export interface Assembled {
   /** What the mails say that operations write. */
   readonly mails: MailBook
   readonly engine: QueryEngine
-  /** For texts that the database alone must not tell. */
+  /** Encrypts texts that the database alone must not reveal. */
   readonly sealer: Sealer
 }
 
-/** What is said of the nouns, without any rows: the same for every database of one kind. */
+/** What is known of the nouns without any rows: the same for every database of one kind. */
 export interface Declared {
   readonly schema: GraphQLSchema
   readonly model: Model
@@ -58,7 +58,7 @@ export function assemble(parts: Parts): Assembled {
   return assembleFrom({ ...declared, policies: loadPolicies(parts.policies, declared.model) }, parts)
 }
 
-/** The same, of parts that were read before. */
+/** The same, from parts that were read before. */
 export function assembleFrom(
   known: Declared & { readonly policies: PolicySet },
   { dataSource, secret, maximumCost }: Pick<Parts, 'dataSource' | 'secret' | 'maximumCost'>,

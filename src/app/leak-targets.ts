@@ -76,7 +76,7 @@ async function answerOf(opened: OpenedFile | RefusedDownload): Promise<Readonly<
   return { name, type, bytes, body: legible(type, body) }
 }
 
-/** For whoever reads the report; the digest is what tells every byte. */
+/** For the reader of the report; the digest covers every byte. */
 function legible(type: string, body: Buffer): unknown {
   if (type === 'application/zip') {
     const files = Object.entries(unzipSync(new Uint8Array(body)))
@@ -85,7 +85,7 @@ function legible(type: string, body: Buffer): unknown {
   return type.startsWith('text/') ? body.toString('utf8') : body.length
 }
 
-/** INVARIANT: the same references by which export and erasure go, so that what is own is decided once. */
+/** INVARIANT: the same references that export and erasure use, so that one place decides what belongs to a person. */
 function isOwn({ user }: Principal, { table, row, column }: OwnPlace): boolean {
   if (user === null) return false
   if (table === 'users') return row['id'] === user.id

@@ -19,7 +19,7 @@ const policiesFolder = join(__dirname, '..', '..', 'policies')
  */
 const known = new Map<string, Declared & { policies?: PolicySet }>()
 
-/** The nouns and the engine in one; without other policies, under those of `policies`. */
+/** Assembles the nouns and the engine, by default under the policies in `policies`. */
 export function mandateOn(
   dataSource: ConnectedDatabase,
   settings: Pick<Parts, 'secret' | 'maximumCost'> & Partial<Pick<Parts, 'policies'>>,

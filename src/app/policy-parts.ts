@@ -15,7 +15,7 @@ import { downloadsOf } from './jobs-and-downloads'
 import { leakTargets } from './leak-targets'
 import { mandateOn, mandateWithoutData, modelOn, modelWithoutData } from './mandate-on'
 
-/** What the policy commands try the policies on. */
+/** The data on which the policy commands try the policies. */
 export const policyParts: PolicyParts = {
   project: join(__dirname, '..', '..'),
   open: openDatabaseAt,

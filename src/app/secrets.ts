@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { join } from 'node:path'
 import { type Settings } from './settings'
 
-/** What seals cursors: the setting, or 32 random bytes that are kept in the data folder from the first start on. */
+/** The secret of the installation: the setting, or 32 random bytes that the first start stores in the data folder. */
 export function secretOf(settings: Pick<Settings, 'secret' | 'dataDir'>): Buffer {
   if (settings.secret !== undefined) return Buffer.from(settings.secret, 'utf8')
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
@@ -19,7 +19,9 @@ function readSecret(file: string): Buffer | undefined {
     if (isFileError(error, 'ENOENT')) return undefined
     throw error
   }
-  throw new Error(`\`${file}\` does not hold 64 hexadecimal digits; delete it to have a new secret made.`)
+  throw new Error(
+    `\`${file}\` does not hold 64 hexadecimal digits. Delete it, and the next start makes a new secret.`,
+  )
 }
 
 /** WHY `wx`: of two gateways that start at once, one writes and the other reads what the first one wrote. */
@@ -41,7 +43,7 @@ function isFileError(error: unknown, code: string): boolean {
 
 type FileSettings = Pick<Settings, 'dataDir' | 'databaseUrl' | 'decisionLog'>
 
-/** Read and written by its owner alone. */
+/** Only its owner can read and write it. */
 const FILE = 0o600
 const FOLDER = 0o700
 
@@ -51,9 +53,9 @@ interface Place {
 }
 
 /**
- * What this process writes from now on is its owner's alone, and what is there already becomes so: the data folder, the
- * embedded database with what SQLite keeps beside it, the secret, mails, the log of decisions.
- * @returns a sentence for each that others could read until now, and for each that stays so.
+ * Gives only the owner access to what this process writes from now on, and to what exists: the data folder, the embedded
+ * database with the files of SQLite beside it, the secret, mails, the decision log.
+ * @returns a sentence for each that others could read until now, and for each that they still can.
  */
 export function keepPrivate(settings: FileSettings): readonly string[] {
   process.umask(0o077)
@@ -81,12 +83,15 @@ function placesOf({ dataDir, databaseUrl, decisionLog }: FileSettings): readonly
 function closed({ path, mode }: Place): readonly string[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined || (found.mode & 0o077) === 0) return []
-  // WHY not a folder that everybody writes to, such as /tmp: it is not ours to close.
-  if ((found.mode & 0o1000) !== 0) return [`\`${path}\` is a folder for everybody: choose another DATA_DIR.`]
+  // WHY not a shared folder such as /tmp: other programs use it.
+  if ((found.mode & 0o1000) !== 0)
+    return [`Everybody can write to the folder \`${path}\`. Choose another DATA_DIR.`]
   try {
     chmodSync(path, mode)
-    return [`\`${path}\` could be read by others; now by its owner alone.`]
+    return [`Others could read \`${path}\`. Now only its owner can.`]
   } catch {
-    return [`\`${path}\` can be read by others, and is not ours to change: make it mode ${mode.toString(8)}.`]
+    return [
+      `Others can read \`${path}\`, and this process may not change that. Give it mode ${mode.toString(8)}.`,
+    ]
   }
 }

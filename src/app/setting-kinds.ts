@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
-/** One setting: where it is read, what it means, what a right value looks like, and how it is read. */
+/** One setting: its variable, what it is for, which values are right, and how it is parsed. */
 export interface Setting<T> {
   readonly variable: string
-  /** The text that counts when the variable is unset; undefined: the setting has no value then. */
+  /** The default, as text; undefined: without the variable the setting has no value. */
   readonly fallback: string | undefined
   readonly means: string
   /** Ends the sentence "… must be". */
   readonly mustBe: string
   readonly read: z.ZodType<T, string>
-  /** Never repeated in a message. */
+  /** Its value is never repeated in a message. */
   readonly secret: boolean
 }
 
@@ -134,7 +134,7 @@ function isTimeZone(text: string): boolean {
   }
 }
 
-/** Fills words into `{{name}}` of a template, as text: none of them can be markup. @throws where one is missing. */
+/** Fills values into `{{name}}` of a template, as text: none of them can be markup. @throws if one is missing. */
 export function filled(template: string, words: Readonly<Record<string, string>>): string {
   return template.replace(/\{\{(\w+)\}\}/g, (_all, name: string) => {
     const word = words[name]

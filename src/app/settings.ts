@@ -24,7 +24,7 @@ import {
   yesOrNo,
 } from './setting-kinds'
 
-/** Every setting there is. docs/reference/settings.md is generated from this table. */
+/** Every setting. docs/reference/settings.md is generated from this table. */
 export const settingTable = {
   port: setting('PORT', wholeNumber(0, 65535), {
     fallback: '4000',
@@ -39,7 +39,7 @@ export const settingTable = {
   }),
   trustProxy: setting('TRUST_PROXY', yesOrNo, {
     fallback: 'false',
-    means: 'Whether X-Forwarded-For and -Proto of one proxy count.',
+    means: 'Whether the gateway trusts X-Forwarded-For and X-Forwarded-Proto of one proxy.',
   }),
   databaseUrl: setting('DATABASE_URL', databaseUrl, {
     fallback: 'sqlite:data/mandate.db',
@@ -47,17 +47,17 @@ export const settingTable = {
     secret: true,
   }),
   redisUrl: setting('REDIS_URL', redisUrl, {
-    means: 'A Redis server that several gateways count limits in; unset: in the database.',
+    means: 'The Redis server in which several gateways count limits; unset: they count in the database.',
     secret: true,
   }),
   statementTimeoutMs: setting('STATEMENT_TIMEOUT_MS', wholeNumber(100, 600_000), {
     fallback: '10000',
-    means: 'After how long the database gives up a statement.',
+    means: 'After how many milliseconds the database ends a statement.',
   }),
   operationTimeoutMs: setting('OPERATION_TIMEOUT_MS', wholeNumber(100, 600_000), {
     fallback: '20000',
     means:
-      'After how long an operation is ended, and every statement it has running with it. Of a file that is streamed: each step.',
+      'After how many milliseconds an operation is ended, with its running statements. For a streamed file: each step.',
   }),
   secret: setting('MANDATE_SECRET', secretText, {
     means:
@@ -66,7 +66,7 @@ export const settingTable = {
   }),
   dataDir: setting('DATA_DIR', folderName, {
     fallback: 'data',
-    means: 'Where the embedded database, the secret and mails without a server are kept.',
+    means: 'The folder of the embedded database, the secret, and mails that no server takes.',
   }),
   nodeEnv: setting('NODE_ENV', oneOf('development', 'test', 'production'), {
     fallback: 'development',
@@ -75,25 +75,28 @@ export const settingTable = {
   }),
   legalTimeZone: setting('LEGAL_TIME_ZONE', timeZone, {
     fallback: DEFAULT_TIME_ZONE,
-    means: 'Whose days invoices, due days, periods and mails are dated by.',
+    means: 'The time zone of invoice days, due days, periods and mails.',
   }),
   logLevel: setting('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
     fallback: 'info',
-    means: 'What is worth a line in the log.',
+    means: 'The lowest level that is logged.',
   }),
   demo: setting('DEMO', yesOrNo, {
     means: 'Whether an empty database is filled with the demo world.',
   }),
   allowDemoPeople: setting('ALLOW_DEMO_PEOPLE', yesOrNo, {
     fallback: 'false',
-    means: 'Whether a gateway that others reach starts on people whose password the documentation prints.',
+    means:
+      'Whether a gateway that others reach may serve demo people, whose password the documentation prints.',
   }),
   allowedHosts: setting('ALLOWED_HOSTS', hostNames, {
     fallback: '',
     means:
-      'Names that requests may ask for, besides those of HOST, PUBLIC_URL and this machine, and addresses in digits.',
+      'Host names that requests may use, besides those of HOST, PUBLIC_URL and this machine, and numeric addresses.',
   }),
-  introspection: setting('INTROSPECTION', yesOrNo, { means: 'Whether the schema may be asked for.' }),
+  introspection: setting('INTROSPECTION', yesOrNo, {
+    means: 'Whether introspection of the schema is allowed.',
+  }),
   graphiql: setting('GRAPHIQL', yesOrNo, { means: 'Whether the GraphiQL page is served.' }),
   corsOrigins: setting('CORS_ORIGINS', webOrigins, {
     fallback: '',
@@ -101,7 +104,8 @@ export const settingTable = {
   }),
   schemaMode: setting('SCHEMA_MODE', oneOf('stable', 'reduced'), {
     fallback: 'stable',
-    means: 'Whether everybody validates against the full schema or each against what they may ask for.',
+    means:
+      'Whether every caller validates against the full schema, or against a schema of what it may ask for.',
   }),
   accessMode: setting('ACCESS_MODE', oneOf('redact', 'report', 'reject'), {
     fallback: 'redact',
@@ -114,7 +118,7 @@ export const settingTable = {
   sessionSameSite: setting('SESSION_SAME_SITE', oneOf('lax', 'none'), {
     fallback: 'lax',
     means:
-      'Whether pages of other sites, named in CORS_ORIGINS, keep a session in cookies: none needs an https PUBLIC_URL.',
+      'Whether pages of other sites in CORS_ORIGINS keep a session in cookies (none) or not (lax); none needs an https PUBLIC_URL.',
   }),
   maxBodyBytes: setting('MAX_BODY_BYTES', wholeNumber(1024, 16_777_216), {
     fallback: '262144',
@@ -176,7 +180,7 @@ export const settingTable = {
   }),
   mailsPerSender: setting('MAILS_PER_SENDER', wholeNumber(1, 1_000_000), {
     fallback: '50',
-    means: 'Mails to people they name that one User makes leave in an hour.',
+    means: 'Mails that one User may cause to people whom they name, in an hour.',
   }),
   mailsPerOrganisation: setting('MAILS_PER_ORGANISATION', wholeNumber(1, 1_000_000), {
     fallback: '100',
@@ -188,7 +192,7 @@ export const settingTable = {
   }),
   organisationsPerUser: setting('ORGANISATIONS_PER_USER', wholeNumber(1, 1_000_000), {
     fallback: '20',
-    means: 'Organisations that one User opens in a day.',
+    means: 'Organisations that one User may open in a day.',
   }),
   linkAttemptsPerAddress: setting('LINK_ATTEMPTS_PER_ADDRESS', wholeNumber(1, 100_000), {
     fallback: '30',
@@ -208,7 +212,7 @@ export const settingTable = {
   }),
   trustedDocuments: setting('TRUSTED_DOCUMENTS', oneOf('off', 'audit', 'enforce'), {
     fallback: 'off',
-    means: 'Whether documents must be known beforehand; audit only logs the others.',
+    means: 'Whether documents must be registered; audit only logs the others.',
   }),
   trustedDocumentsDir: setting('TRUSTED_DOCUMENTS_DIR', folderName, {
     fallback: 'documents',
@@ -216,7 +220,7 @@ export const settingTable = {
   }),
   decisionLog: setting('DECISION_LOG', fileName, {
     means:
-      'A file that every decision is appended to, as JSON lines; unset: none is kept. SIGHUP opens it anew.',
+      'The file to which every decision is appended, as JSON lines; unset: none is kept. SIGHUP opens it again.',
   }),
   jobs: setting('JOBS', oneOf('on', 'off'), {
     fallback: 'on',
@@ -228,7 +232,7 @@ export const settingTable = {
   }),
   vatCheck: setting('VAT_CHECK', oneOf('off', 'vies'), {
     fallback: 'off',
-    means: 'Who is asked about VAT numbers; off: nobody, they stay unverified and are charged VAT.',
+    means: 'The register that checks VAT numbers; off: none, so they stay unverified and are charged VAT.',
   }),
   mailSender: setting('MAIL_SENDER', mailAddress, {
     fallback: 'no-reply@hosting.example',
@@ -236,11 +240,11 @@ export const settingTable = {
   }),
   providerName: setting('PROVIDER_NAME', singleLine, {
     fallback: 'Example Hosting',
-    means: 'Who runs this installation, as mails and documents say.',
+    means: 'The name of the provider in mails and documents.',
   }),
   providerLegal: setting('PROVIDER_LEGAL', lines, {
     fallback: '',
-    means: 'What the law wants below mails and documents, line by line.',
+    means: 'The lines that the law requires below mails and documents.',
   }),
 } as const
 
@@ -252,7 +256,7 @@ type Read = {
     : ValueOf<Table[K]>
 }
 
-/** The settings of a running gateway, complete and right. */
+/** The settings of a running gateway, complete and checked. */
 export type Settings = Omit<Read, 'demo' | 'introspection' | 'graphiql'> & {
   readonly demo: boolean
   readonly introspection: boolean
@@ -261,7 +265,7 @@ export type Settings = Omit<Read, 'demo' | 'introspection' | 'graphiql'> & {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Every wrong setting, one sentence each: what is wrong, what is right. */
+/** Reports every wrong setting, one sentence each: what is wrong, and which values are right. */
 export class SettingsError extends Error {
   constructor(readonly sentences: readonly string[]) {
     super(sentences.join('\n'))
@@ -284,12 +288,12 @@ export function readSettings(environment: Environment): Settings {
   }
   if (values.get('sessionSameSite') === 'none' && !String(values.get('publicUrl')).startsWith('https://'))
     sentences.push(
-      'SESSION_SAME_SITE is `none`; PUBLIC_URL must then be an https:// origin: browsers want TLS.',
+      'SESSION_SAME_SITE is `none`; PUBLIC_URL must then be an https:// origin, because browsers require TLS.',
     )
   if (sentences.length > 0) throw new SettingsError(sentences)
   // Each value was read by the reader of its own name just above.
   const read = Object.fromEntries(values) as unknown as Read
-  // WHY: whoever puts a gateway where others reach it means it, though NODE_ENV was forgotten.
+  // WHY: a gateway that others reach is in production, even if NODE_ENV was forgotten.
   const open = exposureOf(read).length === 0
   const { demo = open, introspection = open, graphiql = open } = read
   return {

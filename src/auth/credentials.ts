@@ -14,27 +14,27 @@ import { isUniqueViolation } from '../write/refusal'
 import { confirmPassword, hashPassword, type PasswordQuestion } from './passwords'
 import { type SignInDependencies } from './sign-in'
 
-/** What operations need and only the server has: slow hashes, the secret of the installation, and limits. */
+/** What operations need of the server: password hashes, the secret of the installation, and limits. */
 export interface AccountSecurity {
   hash(password: string): Promise<string>
-  /** Whether it is the password of what a link opens, which counts for itself. @throws RATE_LIMITED after too many wrong ones. */
+  /** Whether it is the password of what a link opens; its attempts are counted separately. @throws RATE_LIMITED after too many wrong ones. */
   matches(question: PasswordQuestion): Promise<boolean>
-  /** What is stored of the secret of a second factor. */
+  /** The sealed secret of a second factor, as it is stored. */
   seal(user: number, secret: string): string
-  /** What an authenticator application reads. */
+  /** The URI that an authenticator application reads. */
   uri(secret: string, email: string): string
-  /** Uses a code of the second step up, within the transaction at hand. @throws RATE_LIMITED after too many wrong ones. */
+  /** Uses up a code of the second step, within this transaction. @throws RATE_LIMITED after too many wrong ones. */
   takesCode(database: SqlDatabase, question: AccountCode): Promise<boolean>
-  /** Before a mail is written to an address that anybody may name. @throws RATE_LIMITED */
+  /** Call this before a mail is written to an address that anybody may name. @throws RATE_LIMITED */
   admitMail(email: string): Promise<void>
   /**
-   * Whether another mail with a way back to a lost password is written: not where a few have left, whose links are good
-   * still, unless it is asked for where that account has signed in. @throws RATE_LIMITED where this address asks for too many.
+   * Whether to write another mail to reset a password. No, if a few with valid links were sent already, unless a device asks
+   * on which that account has signed in. @throws RATE_LIMITED if this address asks for too many.
    */
   admitReset(database: SqlDatabase, email: string): Promise<boolean>
-  /** The secret of a link was none. WHY only then: it cannot be guessed, and who has it is never refused. @throws RATE_LIMITED */
+  /** Counts a wrong secret of a link. WHY only a wrong one: it cannot be guessed, and whoever has the right one is never refused. @throws RATE_LIMITED */
   linkFailed(): Promise<void>
-  /** Forgets the failed attempts on an account, whose owner has proved themselves otherwise. */
+  /** Forgets the failed attempts on an account, because its owner has proved their identity in another way. */
   forgive(email: string): Promise<void>
 }
 
@@ -43,32 +43,32 @@ interface AccountCode extends CodeQuestion {
 }
 
 export interface AccountSecurityDependencies extends Pick<SignInDependencies, 'sealer' | 'attempts'> {
-  /** Mails to one address that one place has asked for. */
+  /** Mails to one address, counted for each place that asks. */
   readonly mailsPerPlace: RateLimit
-  /** Mails to one address, whoever has asked. */
+  /** Mails to one address, counted for all places together. */
   readonly mailsPerRecipient: RateLimit
   readonly mailsPerAddress: RateLimit
-  /** INVARIANT: it begins anew when the links that it counted end, so that there is always one that is good. */
+  /** INVARIANT: it starts again when the counted links expire, so that there is always a valid one. */
   readonly resets: RateLimit
   readonly linksPerAddress: RateLimit
-  /** Who runs this installation, as authenticator applications show it. */
+  /** The name of the provider in authenticator applications. */
   readonly provider: string
 }
 
-/** Where a request comes from: an address, and what has proved itself before. */
+/** The origin of a request: its address, and the session, token or device that proved itself before. */
 interface RequestPlace {
-  /** As limits count it. */
+  /** The key under which limits count it. */
   readonly address: string
   /** A live session or an API token; undefined for nobody. */
   readonly known: string | undefined
   readonly user: number | undefined
-  /** The token of the device it shows. */
+  /** The device token it sends. */
   readonly device: string | undefined
-  /** Who takes turns with others at what takes long. */
+  /** The key by which slow work is queued fairly. */
   readonly spender: string
 }
 
-/** Where the attempts of a request at an account count. INVARIANT: a live session has its own, whoever else tries. */
+/** The place whose attempts at an account a request counts for. INVARIANT: a live session is a place of its own. */
 export function placeAt({
   address,
   known,
@@ -95,7 +95,7 @@ export function accountSecurityFor(
     seal: (user, secret) => sealer.seal(secret, ownerOf(user)),
     uri: (secret, email) => oneTimeUri(secret, dependencies.provider, email),
     takesCode: async (database, { email, ...question }) => {
-      // INVARIANT: passwords and codes spend one budget, so that neither is tried out beside the other.
+      // INVARIANT: passwords and codes share one budget, so that nobody can guess both in parallel.
       const place = placeFor(email)
       await whole(attempts.begin(place))
       const taken = (await takeCode(database, sealer, question)) !== undefined
@@ -122,7 +122,7 @@ export function accountSecurityFor(
   }
 }
 
-/** Whether the account with this address has signed in on the device at hand, or in this request. */
+/** Whether the account with this address has signed in on this device, or in this request. */
 async function isKnown(
   database: SqlDatabase,
   email: string,
@@ -134,15 +134,15 @@ async function isKnown(
   return ((await database.query(sql, values)) as readonly unknown[]).length > 0
 }
 
-/** A limit that is spent refuses the whole request, with its status and Retry-After. */
+/** An exhausted limit refuses the whole request, with its status and Retry-After. */
 function whole<T>(answer: Promise<T>): Promise<T> {
   return answer.catch((refusal: unknown) => Promise.reject(refuseRequest(refusal)))
 }
 
-/** WHY not each call: reading would write, and every call of a busy program wait for the one before. */
+/** WHY not at each call: every read would write, and each call of a busy program would wait for the one before. */
 const MINUTES_BETWEEN = 10
 
-/** A column that says whether a credential was used so lately that it need not be noted again; takes one value. */
+/** A column that says whether the use of a credential was recorded recently; takes one value. */
 export function usedLately(alias: string): string {
   return `CASE WHEN ${alias}.last_used_at > ? THEN 1 ELSE 0 END AS used_lately`
 }
@@ -157,7 +157,7 @@ interface Used {
   readonly usedLately: number | string
 }
 
-/** Notes that a credential was used, at most once in ten minutes; of several calls at once, one writes. */
+/** Records the use of a credential, at most once in ten minutes; of several concurrent calls, one writes. */
 export async function noteUse(database: SqlDatabase, used: Used, now: Date): Promise<void> {
   if (Number(used.usedLately) === 1) return
   await database.query(
@@ -166,7 +166,7 @@ export async function noteUse(database: SqlDatabase, used: Used, now: Date): Pro
   )
 }
 
-/** Somebody who shows a code, and what is known of their second factor. */
+/** A User who sends a code, and the stored state of their second factor. */
 interface CodeQuestion {
   readonly user: number
   /** As stored: sealed. */
@@ -176,9 +176,9 @@ interface CodeQuestion {
 }
 
 /**
- * Whether the code is right, and it is used up with that.
- * INVARIANT: no code counts twice, however many requests bring it at once: the unique index of `used_codes` lets
- * one of them in.
+ * Whether the code is right; if so, this uses it up.
+ * INVARIANT: no code is accepted twice. If several requests send it at once, the unique index of `used_codes` accepts
+ * one of them.
  */
 export async function takeCode(
   database: SqlDatabase,
@@ -193,7 +193,7 @@ export async function takeCode(
   return (await useUp(database, question, `step ${step}`)) ? 'one-time' : undefined
 }
 
-/** Whom a secret is sealed for. INVARIANT: a User; what is not the key of a User is a mistake, reported at once. */
+/** The owner that a secret is sealed for. INVARIANT: it is the key of a User; anything else throws at once. */
 export function ownerOf(user: number): string {
   if (!Number.isSafeInteger(user) || user < 1) throw new Error('A secret is sealed for nobody')
   return `user ${user}`

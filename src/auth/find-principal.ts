@@ -9,21 +9,21 @@ import { MEMBER_COLUMNS, PARTNER_JOIN, principalOf, type PrincipalRow } from '..
 import { noteUse, usedLately, usedLatelySince } from './credentials'
 import { shownToken } from './open-session'
 
-/** What a request shows of the principal. */
+/** What a request says of its principal. */
 interface Credentials {
   /** From `Authorization: Bearer` or the session cookie. */
   readonly token: string | undefined
-  /** From `X-Organisation`: acts there for this request, instead of where the session does. */
+  /** From `X-Organisation`: replaces the session's acting Organisation for this request. */
   readonly organisation: string | undefined
   readonly now: Date
-  /** `nothing`: that the credential was used is not written down; else it is, now and then. */
+  /** `nothing`: the use of the credential is not recorded; otherwise it is, from time to time. */
   readonly noting?: 'nothing'
 }
 
 /**
- * The principal, in one statement; nothing of it is kept beyond the request, so a change of rights counts at once.
- * A token that is unknown or expired is nobody's; that of a program is known by how it begins. A session whose
- * Organisation is no longer its user's acts nowhere. A header that names an Organisation the user is no current member of is refused, whatever the reason.
+ * Finds the principal in one statement. Nothing of it is kept after the request, so a change of rights counts at once.
+ * An unknown or expired token belongs to nobody; the prefix of a token shows whether it is one of a program. A session acts in
+ * no Organisation if its User has left it. A header with an Organisation is refused unless the User is a current member.
  */
 export async function findPrincipal(database: SqlDatabase, credentials: Credentials): Promise<Principal> {
   const { token, organisation } = credentials
@@ -43,7 +43,7 @@ export async function findPrincipal(database: SqlDatabase, credentials: Credenti
   return principal
 }
 
-/** An API token acts in one Organisation; a header may say so, and nothing else. */
+/** An API token acts in one Organisation; a header may name only that one. */
 function actingOnlyIn(principal: Principal, organisation: string | undefined): Principal {
   if (organisation === undefined) return principal
   if (principal.user === null) throw new GatewayError('UNAUTHENTICATED')
@@ -82,7 +82,7 @@ interface SessionRow extends PrincipalRow {
 
 const TEN_MINUTES = 600_000
 
-/** WHY not each time: a request that only reads should not have to write. */
+/** WHY not each time: a request that only reads should not need to write. */
 async function noteSeen(
   database: SqlDatabase,
   { session_id: id, stale }: SessionRow,
@@ -92,15 +92,15 @@ async function noteSeen(
   await database.query('UPDATE sessions SET last_seen_at = ? WHERE id = ?', [sqlInstant(now), Number(id)])
 }
 
-/** Whether a bearer token is one of a program. WHY by its first letters: one statement looks in one table. */
+/** Whether a bearer token is an API token. WHY by its prefix: one statement then searches one table. */
 function isApiToken(token: string): boolean {
   return token.startsWith(secretPrefixes.apiToken)
 }
 
 /**
- * The User an API token acts for, in its Organisation; undefined where it is unknown, revoked, expired, idle for a
- * year, or its User no member there any more.
- * INVARIANT: a year without a call ends it by the clock of the request, whether or not a job has noted that yet.
+ * The User and Organisation of an API token; undefined if it is unknown, revoked, expired or idle for a year, or if its
+ * User is no longer a member there.
+ * INVARIANT: a year without a call ends it by the clock of the request, whether or not the job has run yet.
  */
 async function findToken(
   database: SqlDatabase,
@@ -137,26 +137,26 @@ function yearBefore(now: Date): Date {
   return since
 }
 
-/** Who sent a request, and what became of the session that its browser remembers. */
+/** The principal of a request, and the state of the session in its cookie. */
 interface Caller {
   readonly principal: Principal
-  /** Whether its cookie opens nothing any more: the browser should forget it. */
+  /** Whether the cookie's session has ended, so that the browser should forget it. */
   readonly isCookieDead: boolean
 }
 
 interface CallerQuestion {
   readonly request: IncomingMessage
   readonly settings: TlsSettings
-  /** Where to act, if the request says so. */
+  /** The Organisation to act in, if the request names one. */
   readonly organisation: string | undefined
   readonly now: Date
-  /** `nothing`: that a credential was used is not written down. */
+  /** `nothing`: the use of the credential is not recorded. */
   readonly noting?: 'nothing'
 }
 
 /**
- * The principal. INVARIANT: credentials that somebody shows on purpose hold, or the request is refused: an answer for nobody
- * would look like an empty account. A cookie is shown by the browser, so a dead one asks as nobody.
+ * Finds the principal. INVARIANT: if a caller sends credentials on purpose and they are not valid, the request is refused: an
+ * answer for nobody would look like an empty account. A browser sends cookies by itself, so with an expired one nobody is signed in.
  * @throws UNAUTHENTICATED, NOT_FOUND
  */
 export async function findCaller(database: SqlDatabase, question: CallerQuestion): Promise<Caller> {
@@ -167,7 +167,7 @@ export async function findCaller(database: SqlDatabase, question: CallerQuestion
   const asking = { token, organisation, now, ...(noting === undefined ? {} : { noting }) }
   const principal = await findPrincipal(database, asking)
   if (shown.kind === 'bearer' && principal.user === null)
-    throw refusedCredentials('The token in `Authorization` does not hold: it is unknown, expired or revoked.')
+    throw refusedCredentials('The token in `Authorization` is not valid: it is unknown, expired or revoked.')
   return { principal, isCookieDead: shown.kind === 'cookie' && principal.user === null }
 }
 
@@ -180,7 +180,7 @@ function refusedCredentials(message: string): GatewayError {
 
 const FORM = /^Organisation:([1-9]\d{0,9})$/
 
-/** No Organisation has this number: what is malformed is looked up like what does not exist. */
+/** No Organisation has this number. WHY: a malformed id is looked up like one that does not exist. */
 const NOBODY = 0
 
 /** The number in `Organisation:12`. */

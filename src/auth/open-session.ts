@@ -20,21 +20,21 @@ interface Opening {
   readonly expiresAt: Date
 }
 
-/** What a caller shows: the session it has, and the device it was opened on. */
+/** What a caller sends: its session, and the device on which the session was opened. */
 export interface HeldTokens {
   readonly session: string | undefined
   readonly device: string | undefined
 }
 
-/** What a caller has from now on. */
+/** The new tokens of a caller. */
 export interface NewTokens {
   readonly session: string
   readonly device: string
 }
 
 /**
- * Opens a session. INVARIANT: both tokens are new, never ones the caller brought (fixation). The session of somebody
- * else on the same device stays, to come back to, but its own token is void; without a device it ends.
+ * Opens a session. INVARIANT: both tokens are new, never sent by the caller (session fixation). The session of another
+ * User on the same device stays, so that the device can switch back to it, but its token is void. Without a device it ends.
  */
 export async function openSession(database: SqlDatabase, opening: Opening): Promise<NewTokens> {
   const { user, organisation, device, held, now, expiresAt } = opening
@@ -61,7 +61,7 @@ export async function openSession(database: SqlDatabase, opening: Opening): Prom
   return tokens
 }
 
-/** Voids the token of the session at hand. Only who holds the token of its device can come back to it. */
+/** Voids the token of the current session. Only the holder of the device token can switch back to it. */
 export async function leaveSession(database: SqlDatabase, held: HeldTokens): Promise<void> {
   await database.query('UPDATE sessions SET token_hash = ? WHERE token_hash = ? AND device_hash = ?', [
     digestOf(newToken()),
@@ -70,7 +70,7 @@ export async function leaveSession(database: SqlDatabase, held: HeldTokens): Pro
   ])
 }
 
-/** Gives the sessions of a device to its new token: the old one opens nothing any more. */
+/** Moves the sessions of a device to its new token; the old token is void. */
 export async function moveDevice(database: SqlDatabase, oldHash: string, token: string): Promise<void> {
   for (const table of ['sessions', 'known_devices']) {
     await database.query(`UPDATE ${table} SET device_hash = ? WHERE device_hash = ?`, [
@@ -86,7 +86,7 @@ interface SeenDevice {
   readonly now: Date
 }
 
-/** Notes that somebody has signed in on a device: what others try does not slow it from now on. */
+/** Records a sign-in on a device: attempts of others no longer slow it down. */
 async function knowDevice(database: SqlDatabase, { user, deviceHash, now }: SeenDevice): Promise<void> {
   await database.query('DELETE FROM known_devices WHERE user_id = ? AND device_hash = ?', [user, deviceHash])
   await database.query('INSERT INTO known_devices (user_id, device_hash, used_at) VALUES (?, ?, ?)', [
@@ -100,18 +100,18 @@ const NAME = 'mandate_session'
 const DEVICE = 'mandate_device'
 
 /**
- * What a cookie is called. WHY `__Host-` behind TLS: a browser keeps such a name only for this host alone, so that no
- * neighbour under the same domain can plant one. INVARIANT: there the plain name counts for nothing.
+ * The name of a cookie. WHY `__Host-` behind TLS: a browser accepts such a name only from this host, so that no other
+ * host of the same domain can set it. INVARIANT: behind TLS the plain name is ignored.
  */
 function nameOf(name: string, request: IncomingMessage, settings: TlsSettings): string {
   return isBehindTls(request, settings) ? `__Host-${name}` : name
 }
 
-/** The token of the principal, and who shows it: a program on purpose, a browser by itself. `unusable` is no token at all. */
+/** The token, and who sent it: a program on purpose, or a browser by itself. `unusable` is no token at all. */
 type ShownToken =
   { readonly kind: 'none' | 'unusable' } | { readonly kind: 'bearer' | 'cookie'; readonly token: string }
 
-/** What a request shows: the header, else the browser's cookie. */
+/** The token of a request: from the header, otherwise from the cookie. */
 export function shownToken(request: IncomingMessage, settings: TlsSettings): ShownToken {
   const { headers } = request
   if (headers.authorization !== undefined) {
@@ -123,15 +123,15 @@ export function shownToken(request: IncomingMessage, settings: TlsSettings): Sho
   return token === undefined || token === '' ? { kind: 'none' } : { kind: 'cookie', token }
 }
 
-/** The session token a request shows. */
+/** The session token of a request. */
 export function sessionTokenOf(request: IncomingMessage, settings: TlsSettings): string | undefined {
   const shown = shownToken(request, settings)
   return 'token' in shown ? shown.token : undefined
 }
 
 /**
- * The token of the device a request shows: its own header, else the browser's cookie. INVARIANT: a cookie counts only
- * where the session is one too, so that a program and a page of one browser do not mix.
+ * The device token of a request: from its header, otherwise from the cookie. INVARIANT: the cookie counts only if the
+ * session came in a cookie too, so that a program and a page of one browser do not mix.
  */
 export function deviceTokenOf(request: IncomingMessage, settings: TlsSettings): string | undefined {
   const { headers } = request
@@ -141,12 +141,12 @@ export function deviceTokenOf(request: IncomingMessage, settings: TlsSettings): 
   return parseCookie(headers.cookie)[nameOf(DEVICE, request, settings)]
 }
 
-/** Whether the caller keeps its tokens itself. WHY it matters: a page's scripts are not told what its cookies hold. */
+/** Whether the caller stores its tokens itself. WHY: scripts of a page must not learn what its cookies hold. */
 export function keepsTokens({ headers }: IncomingMessage): boolean {
   return headers.authorization !== undefined || headers['x-device'] !== undefined
 }
 
-/** The cookie of a device: what it opens is written in `remembered-users.ts`. */
+/** The cookie of a device: see `remembered-users.ts`. */
 export function deviceCookie(token: string, request: IncomingMessage, settings: CookieSettings): string {
   return stringifySetCookie(nameOf(DEVICE, request, settings), token, {
     ...attributes(request, settings),
@@ -155,7 +155,7 @@ export function deviceCookie(token: string, request: IncomingMessage, settings: 
   })
 }
 
-/** The cookie of a new session. Scripts cannot read it, other sites cannot send it with a change. */
+/** The cookie of a new session. Scripts cannot read it, and other sites cannot send it with a mutation. */
 export function sessionCookie(token: string, request: IncomingMessage, settings: CookieSettings): string {
   return stringifySetCookie(nameOf(NAME, request, settings), token, {
     ...attributes(request, settings),
@@ -173,7 +173,7 @@ export function noSessionCookie(request: IncomingMessage, settings: CookieSettin
 
 const A_YEAR = 365 * 86_400
 
-/** What a visitor allows to be stored. WHY scripts read it: the page must know whether to ask. */
+/** The visitor's choice of what may be stored. WHY scripts can read it: the page must know whether to ask. */
 export function cookieChoiceCookie(
   choice: string,
   request: IncomingMessage,
@@ -194,8 +194,7 @@ interface Attributes {
 }
 
 /**
- * WHY partitioned where another site may keep a session: browsers that refuse the cookies of third parties keep those that
- * belong to one pair of sites. INVARIANT: such a cookie travels over TLS only; the settings ask for a PUBLIC_URL with https.
+ * WHY partitioned if another site may keep a session: browsers that refuse third-party cookies accept partitioned ones. INVARIANT: such a cookie travels over TLS only; the settings ask for a PUBLIC_URL with https.
  */
 function attributes(request: IncomingMessage, settings: CookieSettings): Attributes {
   const common = { path: '/', httpOnly: true } as const
@@ -204,13 +203,13 @@ function attributes(request: IncomingMessage, settings: CookieSettings): Attribu
   return { ...common, sameSite: 'lax', secure: isBehindTls(request, settings) }
 }
 
-/** Folder and names of what the question needs, served beside every page at `/cookies/NAME`. */
+/** The folder and file names of the cookie question, served at `/cookies/NAME`. */
 export const cookieFiles = {
   folder: resolve(__dirname, '../../web/cookies'),
   names: ['cookies.js', 'cookies.css'],
 } as const
 
-/** A page of ours with the question of cookies at its foot: asked on the first page, changed on any later one. */
+/** One of our pages with the cookie question at its foot: the first page asks, any later one can change the answer. */
 export function withCookieQuestion(html: string, lang: Locale): string {
   const words = JSON.parse(read('words.json')) as Readonly<Record<Locale, Readonly<Record<string, string>>>>
   const foot = filled(read('footer.html'), words[lang])

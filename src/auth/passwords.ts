@@ -7,24 +7,24 @@ import { FairQueue } from '../platform/fair-queue'
 import { type Attempts, type AttemptPlace } from '../platform/limits/attempts'
 import { passwordForm, passwordForms } from '../platform/typed-texts'
 
-/** argon2id with OWASP's parameters, which are the library's own defaults, said aloud. */
+/** argon2id with OWASP's parameters. They are the library's defaults; stating them keeps them when the defaults change. */
 export const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options
 
 /**
- * WHY bounded, one queue for the process: each hash takes a whole processor for some 20 ms and a thread that files and
- * names need, too. One processor and one thread are always left to everything else.
+ * WHY one bounded queue for the process: each hash takes a whole processor for about 20 ms, and a thread of the pool that
+ * file access and name look-ups use too. One processor and one thread always stay free.
  */
 const queue = new FairQueue({
   atOnce: Math.max(1, Math.min(3, availableParallelism() - 1)),
   atOncePerKey: 1,
   waiting: 256,
-  // An office behind one address signs in at nine.
+  // WHY as many: a whole office may sign in from one address at nine o'clock.
   waitingPerKey: 64,
 })
 
 /**
- * INVARIANT: every slow hash goes through here, and none runs within a transaction, where others would wait for it.
- * @throws RATE_LIMITED where too much waits already, of all or of one caller.
+ * INVARIANT: every password hash goes through here, and none runs within a transaction, where others would wait for it.
+ * @throws RATE_LIMITED if too many wait already, of all callers or of one.
  */
 async function slowly<Result>(spender: string, work: () => Promise<Result>): Promise<Result> {
   refuseWithinTransaction(
@@ -38,21 +38,21 @@ export function hashPassword(password: string, spender: string): Promise<string>
   return slowly(spender, () => hash(passwordForm(password), passwordCost))
 }
 
-/** The hash of a password nobody has, of the same cost as everybody's. */
+/** The hash of a password that nobody has, with the same cost as all others. */
 const nobodysHash = hash(
   'a password that nobody has, hashed once so that there is one to compare with',
   passwordCost,
 )
 
-/** A password that somebody showed, and the stored hash it should be that of; none for an unknown account. */
+/** A sent password, and the stored hash to compare it with; no hash for an unknown account. */
 interface ShownPassword {
   readonly password: string
   readonly storedHash: string | undefined
 }
 
 /**
- * Whether the password is that of the stored hash. INVARIANT: an unknown account (no hash) costs the same work
- * as a known one, so that the time of the answer does not tell them apart.
+ * Whether the password matches the stored hash. INVARIANT: an unknown account (no hash) costs the same work
+ * as a known one, so that the time of the answer does not distinguish them.
  */
 export async function passwordMatches(
   { password, storedHash }: ShownPassword,
@@ -67,22 +67,22 @@ export async function passwordMatches(
 
 /** What is compared: an account, what was typed, and the stored hash. */
 export interface PasswordQuestion {
-  /** Its address, or what else is guessed at. */
+  /** Its e-mail address, or the key of whatever else is guessed. */
   readonly email: string
   readonly password: string
   readonly hash: string
 }
 
-/** Limits of attempts, and where those of a request count. */
+/** The limits of attempts, and the place that a request counts for. */
 interface AttemptsHere {
   readonly attempts: Attempts
-  /** @param account what is guessed at, where the place has not proved itself. */
+  /** @param account the guessed account, for a place that has not proved itself. */
   readonly placeFor: (account: string) => AttemptPlace
 }
 
 /**
- * Whether it is the password of a signed-in account, asked again before something grave.
- * INVARIANT: a stolen session is no way to try passwords, and what others try does not count for a live one.
+ * Whether it is the password of the signed-in account, asked again before a sensitive operation.
+ * INVARIANT: a stolen session gives no unlimited attempts at passwords, and attempts of others do not count for a live session.
  * @param spender the principal, or the address it comes from: spenders take turns.
  * @throws RATE_LIMITED
  */

@@ -1,4 +1,4 @@
-/** Somebody of the demo world, as whom a visitor may look around. */
+/** A person of the demo world, as whom a visitor may sign in. */
 export interface Persona {
   readonly key: string
   readonly name: string

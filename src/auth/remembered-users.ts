@@ -19,7 +19,7 @@ interface AtDevice {
   readonly now: Date
 }
 
-/** Who can be switched to without signing in again: whoever has a session of this device that is neither over nor revoked. */
+/** The Users that this device can switch to without signing in: those with a session on it that is neither expired nor revoked. */
 export async function rememberedUsers(
   database: SqlDatabase,
   { held, now }: AtDevice,
@@ -53,8 +53,8 @@ interface Switched {
 }
 
 /**
- * Comes back to the session of another user of this device, under new tokens; undefined where there is none, for
- * whatever reason. INVARIANT: the statement that gives the session its new token looks at device and expiry itself.
+ * Switches to the session of another User of this device, with new tokens; undefined if there is none, for whatever
+ * reason. INVARIANT: the statement that sets the new token checks device and expiry itself.
  */
 export async function switchUser(
   database: SqlDatabase,
@@ -76,7 +76,7 @@ export async function switchUser(
   return { tokens, principal }
 }
 
-/** Ends the session of a user on this device. Whether that was anybody's is not told. */
+/** Ends the session of a User on this device. It does not report whether there was one. */
 export async function forgetUser(database: SqlDatabase, held: HeldTokens, userId: string): Promise<void> {
   if (held.device === undefined) return
   await database.query('DELETE FROM sessions WHERE device_hash = ? AND user_id = ?', [
@@ -85,15 +85,15 @@ export async function forgetUser(database: SqlDatabase, held: HeldTokens, userId
   ])
 }
 
-/** INVARIANT: what is malformed is looked for like what is not there. */
+/** INVARIANT: a malformed id is looked up like a missing one. */
 function userNumber(id: string): number {
   const parsed = parseGlobalId(id)
   return parsed?.type === 'User' ? parsed.key : 0
 }
 
 /**
- * What a session was opened with, in a few words of ours: `Firefox on Linux`; null where it is unknown.
- * WHY not the header itself: a whole User-Agent tells people apart, and it is whatever the caller writes.
+ * The client that opened a session, in a few words of ours: `Firefox on Linux`; null if unknown.
+ * WHY not the header itself: a whole User-Agent identifies people, and a caller may write anything into it.
  */
 export function deviceName(userAgent: string | undefined): string | null {
   if (userAgent === undefined) return null
@@ -106,7 +106,7 @@ export function deviceName(userAgent: string | undefined): string | null {
 
 const MOST_CHARACTERS = 500
 
-/** In this order: each names those behind it in its own header. */
+/** The order matters: each of these names the later ones in its own User-Agent. */
 const programs: readonly (readonly [string, RegExp])[] = [
   ['Edge', /\bEdgA?\//],
   ['Opera', /\bOPR\//],

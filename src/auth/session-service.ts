@@ -21,7 +21,7 @@ import {
 import { deviceName, forgetUser, type RememberedUser, rememberedUsers, switchUser } from './remembered-users'
 import { signIn, type SignInDependencies } from './sign-in'
 
-/** How resolvers open, move and close the session of the request at hand. */
+/** How resolvers open, change and end the session of a request. */
 export interface SessionService {
   signIn(credentials: SignInCredentials): Promise<SessionAnswer>
   signOut(): Promise<SessionAnswer>
@@ -29,9 +29,9 @@ export interface SessionService {
   rememberedUsers(): Promise<readonly RememberedUser[]>
   switchUser(userId: string): Promise<SessionAnswer>
   forgetUser(userId: string): Promise<SessionAnswer>
-  /** Takes over what a mutation has made of the session: its new token, or nobody's. Answers the token to who keeps it. */
+  /** Takes over the session after a mutation: its new token, or none. Returns the token to a caller that stores it itself. */
   adopt(token: string | null): Promise<string | null>
-  /** Keeps in the browser what may be stored there. Whether somebody is signed in. */
+  /** Stores the cookie choice in the browser. Returns whether somebody is signed in. */
   keepCookieChoice(choice: string): boolean
 }
 
@@ -44,11 +44,11 @@ interface SignInCredentials {
 interface SessionAnswer {
   readonly sessionToken: string | null
   readonly deviceToken: string | null
-  /** Why it was not done; its sentences are the nouns' to say, in `locale`. */
+  /** Why it was not done; the nouns say it in `locale`. */
   readonly refusals: readonly RefusalDetails[]
   /** The languages the request asked for. */
   readonly locale: string
-  /** Reads a field of type `Viewer` as the principal from now on; null where nothing changed. */
+  /** Reads a field of type `Viewer` as the principal after the change; null if nothing changed. */
   readonly readViewer: ((info: GraphQLResolveInfo) => Promise<unknown>) | null
 }
 
@@ -73,7 +73,7 @@ export function sessionService(
     locale,
     readViewer: null,
   })
-  // Mutations of one operation run one after the other: what the first one opened, the next one has.
+  // Mutations of one operation run one after the other: the next one has the session that the first one opened.
   let held = at.held
   const asNow = (principal: Principal, tokens: Partial<NewTokens> = {}): SessionAnswer => {
     progress.principal = principal
@@ -100,7 +100,7 @@ export function sessionService(
     async signIn(credentials) {
       const device = deviceName(http.headers['user-agent'])
       const attempt = { ...credentials, address: at.address, held, device }
-      // A limit that is spent refuses the whole request, with its status and Retry-After.
+      // An exhausted limit refuses the whole request, with its status and Retry-After.
       const answer = await signIn(dependencies, attempt).catch((refusal: unknown) =>
         Promise.reject(refuseRequest(refusal)),
       )
@@ -181,12 +181,12 @@ interface Switch {
 type SwitchAnswer =
   | { readonly kind: 'switched'; readonly principal: Principal }
   | { readonly kind: 'signed out' }
-  /** The User is no current member there, for whatever reason: no such Organisation, a former member, nonsense. */
+  /** The User is no current member there, for whatever reason: no such Organisation, a former member, a malformed id. */
   | { readonly kind: 'not found' }
 
 /**
  * Makes a session act in another Organisation of its User.
- * INVARIANT: one statement decides and writes, so a membership cannot end in between.
+ * INVARIANT: one statement checks and writes, so that a membership cannot end in between.
  */
 async function switchOrganisation(database: SqlDatabase, to: Switch): Promise<SwitchAnswer> {
   const number = organisationNumber(to.organisation)

@@ -14,18 +14,18 @@ export interface SignInAttempt {
   readonly email: string
   readonly password: string
   readonly code: string | undefined
-  /** Where the request came from, as limits count it. */
+  /** The place of the request, as limits count it. */
   readonly address: string
-  /** What the caller had: both are void from now on, whoever signs in. */
+  /** The caller's previous tokens: both become void, whoever signs in. */
   readonly held: HeldTokens
-  /** What it signs in with, in our words. */
+  /** The client it signs in with, in our words. */
   readonly device: string | null
 }
 
 export type SignInAnswer =
   | { readonly kind: 'signed in'; readonly tokens: NewTokens; readonly principal: Principal }
   | { readonly kind: 'wrong' }
-  /** INVARIANT: both only to who knows the password. */
+  /** INVARIANT: only a caller who knows the password gets either. */
   | { readonly kind: 'second factor missing' | 'second factor wrong' }
 
 export interface SignInDependencies {
@@ -38,10 +38,10 @@ export interface SignInDependencies {
 
 /**
  * Signs a User in, acting in the Organisation of the oldest membership.
- * INVARIANT: an unknown e-mail address and a wrong password are one case: same answer, same work, same limits.
- * INVARIANT: what anybody tries from elsewhere never keeps the right person out: a device that has signed in before has
- * attempts of its own, and any other place waits at most two minutes.
- * Throws RATE_LIMITED. WHY spent before the password is checked: attempts sent at once must not slip through.
+ * INVARIANT: an unknown e-mail address and a wrong password are one case: the same answer, the same work, the same limits.
+ * INVARIANT: attempts from elsewhere never keep the right person out: a device that has signed in before has attempts of
+ * its own, and any other place waits at most two minutes.
+ * @throws RATE_LIMITED. WHY counted before the password is checked: concurrent attempts must not slip through.
  */
 export async function signIn(
   dependencies: SignInDependencies,
@@ -54,7 +54,7 @@ export async function signIn(
   const shown = { password: attempt.password, storedHash: user?.password_hash }
   if (!(await passwordMatches(shown, `address ${attempt.address}`))) return { kind: 'wrong' }
   if (user === undefined) return { kind: 'wrong' }
-  // INVARIANT: a wrong code stays spent, as a wrong password does: neither can be tried out with the other.
+  // INVARIANT: a wrong code stays counted, as a wrong password does, so that neither can be guessed with the help of the other.
   const second = await secondStep(dependencies, { user, place, account }, attempt.code)
   if (second !== 'passed') return { kind: second }
   await dependencies.attempts.provedItself(place)
@@ -78,7 +78,7 @@ export async function signIn(
   }
 }
 
-/** INVARIANT: whether the device is known is asked in the same statement, whoever the address belongs to. */
+/** INVARIANT: the same statement asks whether the device is known, for every e-mail address. */
 function placeOf(
   user: UserRow | undefined,
   account: string,
@@ -122,7 +122,7 @@ interface SecondStepAt {
   readonly account: string
 }
 
-/** What the second step comes to, once the password was right. */
+/** The outcome of the second step, after a right password. */
 async function secondStep(
   { database, sealer, clock, attempts }: SignInDependencies,
   { user, place, account }: SecondStepAt,
@@ -130,8 +130,8 @@ async function secondStep(
 ): Promise<'passed' | 'second factor missing' | 'second factor wrong'> {
   if (Number(user.two_factor) !== 1) return 'passed'
   if (code === undefined || code.trim() === '') return 'second factor missing'
-  // WHY of the whole account: only who knows the password comes here, so nobody keeps a stranger out; and a code has so few
-  // digits that many places together would find it.
+  // WHY counted for the whole account: only somebody who knows the password gets here, so nobody can lock out a stranger;
+  // and a code has so few digits that many places together would find it.
   if (place.kind === 'unknown') await attempts.codes.spend(account, 1)
   const question = { user: Number(user.id), totpSecret: user.totp_secret, code, now: clock.now() }
   if ((await takeCode(database, sealer, question)) === undefined) return 'second factor wrong'

@@ -14,11 +14,11 @@ import { organisationNumber } from './find-principal'
 export interface SimpleClientDependencies {
   readonly database: SqlDatabase
   readonly clock: Clock
-  /** Passwords that did not work, from one address, and of one account there. */
+  /** Wrong passwords from one address, and for one account from there. */
   readonly wrongClients: { readonly perAddress: RateLimit; readonly perPlace: RateLimit }
 }
 
-/** What a simple client shows: `Authorization: Basic`, where it comes from, and where it wants to act. */
+/** What a simple client sends: `Authorization: Basic`, its address, and the Organisation to act in. */
 export interface ShownPassword {
   readonly authorization: string
   readonly address: string
@@ -26,9 +26,9 @@ export interface ShownPassword {
 }
 
 /**
- * The principal with the e-mail address and an application password. They act in the Organisation they name, else in that of
- * their oldest membership. Nobody, where address and password do not belong together.
- * INVARIANT: a name that does not exist and a password that is wrong are one case: one statement that finds nothing.
+ * Finds the principal by e-mail address and application password. It acts in the Organisation it names, otherwise in that of
+ * its oldest membership. Nobody is signed in if address and password do not match.
+ * INVARIANT: an unknown name and a wrong password are one case: one statement that finds nothing.
  * @throws RATE_LIMITED, and NOT_FOUND for an Organisation they do not belong to.
  */
 export async function findSimpleClient(
@@ -38,7 +38,7 @@ export async function findSimpleClient(
   const { email, password } = partsOf(shown.authorization)
   const row = await find(dependencies, { email, password, organisation: shown.organisation })
   if (row === undefined) {
-    // WHY only now: such a password is random and cannot be guessed, so nobody's attempts keep out who has it.
+    // WHY only now: such a password is random and cannot be guessed, so wrong attempts must not keep out whoever has it.
     const address = addressBlock(shown.address)
     await dependencies.wrongClients.perAddress.spend(address, 1)
     await dependencies.wrongClients.perPlace.spend(`${email} ${address}`, 1)
@@ -46,7 +46,7 @@ export async function findSimpleClient(
   }
   const used = { table: 'application_passwords', key: row.password_id, usedLately: row.used_lately } as const
   await noteUse(dependencies.database, used, dependencies.clock.now())
-  // INVARIANT: what somebody does for the provider is not for a calendar.
+  // INVARIANT: a calendar never acts with the staff role of its User.
   const principal = { ...principalOf(row), staff: null }
   if (shown.organisation !== undefined && principal.organisation === null) {
     throw new GatewayError('NOT_FOUND', { message: '`organisation` names no Organisation that you act in.' })
@@ -85,7 +85,7 @@ interface PasswordRow extends PrincipalRow {
   readonly used_lately: number | string
 }
 
-/** What cannot be read is an address and a password that nobody has. */
+/** Malformed credentials become an address and a password that nobody has. */
 function partsOf(authorization: string): { readonly email: string; readonly password: string } {
   const [, encoded = ''] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization) ?? []
   const text = Buffer.from(encoded, 'base64').toString('utf8')

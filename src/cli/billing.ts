@@ -37,10 +37,10 @@ export function billingCommand(parts: BillingParts): Command {
     )
     .addCommand(
       new Command('credit')
-        .description('issue a credit note: of all that is left, unless said otherwise')
+        .description('issue a credit note: by default of everything that is left')
         .argument('<number>', 'the invoice: INV-0000012')
         .requiredOption('--reason <words>', 'as the billed Organisation reads it')
-        .option('--net <amount>', 'so much of it, excluding VAT')
+        .option('--net <amount>', 'this amount of it, excluding VAT')
         .option('--lines <places>', 'whole lines, by their places: 1,3')
         .action((number: string, options: TypedCredit) =>
           say(parts, (tx) => admin.credit(tx, number, options)),
@@ -62,10 +62,10 @@ export function billingCommand(parts: BillingParts): Command {
 
 function received(name: string, what: string): Command {
   return new Command(name)
-    .description(`${what}; the same reference once more books nothing`)
+    .description(`${what}; repeating the same reference books nothing`)
     .requiredOption('--reference <text>', 'of the bank or the card processor')
     .option('--method <method>', 'BANK_TRANSFER, CARD or DIRECT_DEBIT', 'BANK_TRANSFER')
-    .option('--on <day>', 'when it came in: 2026-11-24; now unless said')
+    .option('--on <day>', 'when it came in: 2026-11-24; by default now')
 }
 
 async function say({ open, admin }: BillingParts, work: (tx: Transaction) => Promise<string>): Promise<void> {
@@ -82,7 +82,7 @@ async function say({ open, admin }: BillingParts, work: (tx: Transaction) => Pro
   } catch (problem) {
     if (problem instanceof Refusal) throw new Error(admin.sentenceOf(problem))
     if (isWorthAnotherTry(problem))
-      throw new Error('Somebody else changes the same things at this moment: try again.')
+      throw new Error('Somebody else is changing the same data at this moment. Try again.')
     if (isUniqueViolation(problem)) throw new Error('This was booked by somebody else at the same moment.')
     throw problem
   } finally {
@@ -90,39 +90,39 @@ async function say({ open, admin }: BillingParts, work: (tx: Transaction) => Pro
   }
 }
 
-/** Money that came in from outside, as it is typed. */
+/** Money received from outside, as typed. */
 export interface TypedReceipt {
   /** `12.50` */
   readonly amount: string
   readonly method: string
   readonly reference: string
-  /** The day, `2026-11-24`; now unless said. */
+  /** The day, `2026-11-24`; by default now. */
   readonly on?: string
 }
 
 export interface TypedCredit {
   /** Excluding VAT: `12.50`. */
   readonly net?: string
-  /** The places of whole lines on the invoice: `1,3`. */
+  /** The positions of whole lines on the invoice: `1,3`. */
   readonly lines?: string
   readonly reason: string
 }
 
-/** A ledger as lines of text, and all that is wrong with it. */
+/** A ledger as lines of text, and every problem found in it. */
 interface PrintedLedger {
   readonly lines: readonly string[]
   readonly faults: readonly string[]
 }
 
 /**
- * What the back office does about money. Each answers with a sentence that says what was done.
- * @throws Error whose message says what is wrong with what was typed; Refusal where the books do not allow it.
+ * The commands of the back office. Each answers with a sentence that says what was done.
+ * @throws Error whose message says what is wrong with the input; Refusal if the books do not allow it.
  */
 export interface BillingAdmin {
   recordPayment(tx: Transaction, number: string, receipt: TypedReceipt): Promise<string>
   topUp(tx: Transaction, organisation: string, receipt: TypedReceipt): Promise<string>
   credit(tx: Transaction, number: string, credit: TypedCredit): Promise<string>
   ledger(tx: Transaction, organisation: string): Promise<PrintedLedger>
-  /** Why, for who typed it. */
+  /** The reason, for the person at the terminal. */
   sentenceOf(refusal: Refusal): string
 }

@@ -15,7 +15,7 @@ export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: 
     .description(
       'Write the generated files: the schema in SDL, the reference of errors, prices, settings and scopes, JSON Schemas, the access matrix',
     )
-    .option('--check', 'write nothing; fail where a file is out of date')
+    .option('--check', 'write nothing; fail if a file is out of date')
     .action(async (options: { check?: true }) => {
       const assembled = await mandate()
       const files = [
@@ -34,7 +34,7 @@ export function generateCommand(mandate: () => Promise<Assembled>, matrixFiles: 
     })
 }
 
-/** What the generated files are made of beside the assembled engine. */
+/** The sources of the generated files beside the assembled engine. */
 interface GenerateParts extends MatrixFiles {
   readonly personas: readonly { readonly key: string }[]
 }
@@ -84,7 +84,7 @@ function current(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    return undefined // not there yet: as out of date as can be
+    return undefined // a missing file is out of date
   }
 }
 

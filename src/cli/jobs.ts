@@ -19,9 +19,9 @@ export function jobsCommand(parts: JobsParts): Command {
   return new Command('jobs')
     .description('Run a periodic job now; DATABASE_URL chooses the database')
     .argument('[name]', 'which')
-    .option('--list', 'say which jobs there are')
+    .option('--list', 'list the jobs')
     .action((name: string | undefined, options: { list?: true }) => {
-      // WHY a database of its own: asking which jobs there are must not make or migrate one.
+      // WHY a database in memory: listing the jobs must not create or migrate a database.
       const settings = readSettings(
         options.list === true ? { ...process.env, DATABASE_URL: 'sqlite::memory:' } : process.env,
       )

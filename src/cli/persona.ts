@@ -1,4 +1,4 @@
-/** A person of the demo world one can sign in as: who they are, where they act, what is telling about them. */
+/** A person of the demo world whom one can sign in as: who they are, where they act, and what they show. */
 export interface DemoPersona {
   readonly key: string
   readonly name: string
@@ -9,7 +9,7 @@ export interface DemoPersona {
   /** In that Organisation, or for the provider. */
   readonly role: string
   readonly situation: string
-  /** Where a program asks in the person's name, instead of the person. */
+  /** Set if a program calls with the person's API token, instead of the person. */
   readonly token?: { readonly secret: string; readonly scopes: readonly string[] }
   readonly ids: { readonly user: number; readonly organisation: number | null }
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { type DemoPersona } from './persona'
 
-/** `npm run -s personas [-- --json]`: who one can sign in as. */
+/** `npm run -s personas [-- --json]`: lists the people one can sign in as. */
 export function personasCommand(personas: readonly DemoPersona[]): Command {
   return new Command('personas')
     .description('List the people of the demo world one can sign in as')
@@ -25,7 +25,7 @@ export function personasJson(personas: readonly DemoPersona[]): string {
   return JSON.stringify(data, null, 2) + '\n'
 }
 
-/** As a table: one line a persona. */
+/** As a table: one line for each persona. */
 export function personasTable(personas: readonly DemoPersona[]): string {
   const head = ['KEY', 'E-MAIL', 'PASSWORD', 'ORGANISATION', 'ROLE', 'SITUATION']
   const lines = personas.map((persona) => [

@@ -15,8 +15,8 @@ export function scopesReference(scopes: readonly TokenScope[]): string {
   return [
     '# Scopes of API tokens',
     '',
-    'Generated from `policies/scopes.yaml`. A token has of the rights of its person, as they are at that moment, what its',
-    'scopes cover. What stands in no line is for no token. Parts (an invoice’s lines) go with what they are part of.',
+    'Generated from `policies/scopes.yaml`. A token has those current rights of its person that its scopes cover.',
+    'What no line lists is for no token. Parts (an invoice’s lines) are covered with their owner.',
     '',
     '| Scope | Means | Covers |',
     '| --- | --- | --- |',
@@ -38,8 +38,8 @@ export function settingsReference(): string {
   return [
     '# Settings',
     '',
-    'Generated from `src/app/settings.ts`. Environment variables, read once at start; a wrong value stops the start',
-    'with a sentence before anything is opened.',
+    'Generated from `src/app/settings.ts`. Environment variables, read once at start; after a wrong value the gateway',
+    'does not start, and says in a sentence what is wrong.',
     '',
     '| Variable | Default | What for | Must be |',
     '| --- | --- | --- | --- |',
@@ -63,7 +63,7 @@ export function errorsReference(): string {
     '',
     ...table(errorCatalogue),
     '',
-    "GraphQL's own, passed on as they are. Their status is 400 for callers who accept",
+    "GraphQL's own codes, passed on unchanged. Their status is 400 for callers who accept",
     '`application/graphql-response+json`, and 200 in plain `application/json`.',
     '',
     ...table(graphqlCodes),
@@ -72,7 +72,7 @@ export function errorsReference(): string {
     '',
     ...table(persistedQueryCodes),
     '',
-    'An unexpected failure says `INTERNAL` and a `correlationId`; the log carries the same id and the whole story.',
+    'An unexpected failure says `INTERNAL` and a `correlationId`; the log has the same id and the details.',
     '',
   ].join('\n')
 }
@@ -90,16 +90,16 @@ export function pricesReference(): string {
   return [
     '# Prices',
     '',
-    'Generated from `src/read/price-list.ts`. What an operation costs is the sum of these; one unit is about what one answered',
-    'object takes. Prices depend on what is asked and never on what is stored.',
+    'Generated from `src/read/price-list.ts`. An operation costs the sum of these prices; one unit is about the',
+    'cost of one answered object. Prices depend on the request, never on the stored data.',
     '',
     '| Units | For |',
     '| --- | --- |',
     ...rows,
     '',
-    `A list that starts from all rows is taken to walk ${assumed.rootRows} rows (or its page, where that is larger) for a filter, an`,
-    `ordering or a count; a list behind one parent ${assumed.listRows}. A filter through a list multiplies: each level of \`some\`, \`none\` or`,
-    `\`every\` compares ${assumed.listRows} times the rows of the level above. A list without pages is taken to hold ${assumed.shortList} rows.`,
+    `The estimate assumes that a list that starts from all rows walks ${assumed.rootRows} rows (or its page, if that is larger) for a filter, an`,
+    `ordering or a count, and a list behind one parent ${assumed.listRows}. A filter through a list multiplies: each level of \`some\`, \`none\` or`,
+    `\`every\` compares ${assumed.listRows} times the rows of the level above. It assumes that a list without pages holds ${assumed.shortList} rows.`,
     '',
   ].join('\n')
 }

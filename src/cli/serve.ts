@@ -29,11 +29,11 @@ interface ServeParts {
   readonly downloadsOf: (settings: Settings) => readonly Download[]
   readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
   readonly personas: readonly DemoPersona[]
-  /** What everybody knows of the demo world. */
+  /** The passwords and tokens of the demo world, which everybody knows. */
   readonly known: KnownSecrets
 }
 
-/** `npm start`: opens the database, fills an empty one with the demo world where that is wanted, and answers. */
+/** `npm start`: opens the database, fills an empty one with the demo world if the settings ask for it, and serves. */
 export function serveCommand(parts: ServeParts): Command {
   return new Command('serve').description('Run the gateway').action(() => serve(parts))
 }
@@ -88,17 +88,17 @@ async function serve(parts: ServeParts): Promise<void> {
   }
 }
 
-/** How long what was ended may take to say so. */
+/** How long ended statements may take to return. */
 const LAST_WORDS_MS = 2000
 
-/** INVARIANT: a gateway that must stop is gone soon after its grace, whatever its databases do. */
+/** INVARIANT: a stopping gateway exits soon after its grace period, whatever its databases do. */
 function endAfter(graceMs: number, ending: AbortController): void {
   const stopped = new OperationEnded('gone', 'The gateway stops.')
   setTimeout(() => ending.abort(stopped), graceMs).unref()
   setTimeout(() => process.exit(1), graceMs + LAST_WORDS_MS).unref()
 }
 
-/** WHY SIGHUP: whoever rotates the log moves the file away and says so. */
+/** WHY SIGHUP: log rotation moves the file away and then sends this signal. */
 function decisionsOf(settings: Settings, mandate: Assembled, logger: Logger): DecisionLog | undefined {
   if (settings.decisionLog === undefined) return undefined
   const { model, policies, dataSource } = mandate
@@ -113,7 +113,7 @@ function startJobs({ jobsOn }: Pick<ServeParts, 'jobsOn'>, parts: JobParts): Sch
   return parts.settings.jobs === 'on' ? startScheduler(jobsOn(parts), parts) : undefined
 }
 
-/** Fills an empty database with the demo world where that is wanted. How many known sign-ins the database holds now. */
+/** Fills an empty database with the demo world if the settings ask for it. Returns how many known sign-ins the database now holds. */
 async function demoPeopleIn(
   dataSource: ConnectedDatabase,
   settings: Settings,
@@ -121,7 +121,7 @@ async function demoPeopleIn(
 ): Promise<number> {
   const [somebody] = await dataSource.query<readonly unknown[]>('SELECT id FROM users LIMIT 1')
   if (somebody === undefined && settings.demo) {
-    // WHY before it is filled: a refusal must not leave a world behind that nobody wanted.
+    // WHY before it is filled: a refusal must not leave a demo world behind.
     refuseExposedDemo(settings, personas.length)
     await fillDemoWorld(dataSource)
   }
@@ -140,20 +140,20 @@ function banner(url: string, settings: Settings, personas: readonly DemoPersona[
   const [first] = personas
   if (first !== undefined) {
     lines.push(
-      '  DEMO      made-up people with a known password: put no data of anybody here',
+      '  DEMO      made-up people with a known password: store no real data here',
       `  Sign in   as ${first.email} with ${first.password}, or as anyone of \`npm run -s personas\``,
     )
   }
   return ['', ...lines, ''].join('\n')
 }
 
-/** What is printed in the documentation, and signs people of a made-up world in, as it is stored. */
+/** The stored digests of the passwords and tokens that the documentation prints, which sign demo people in. */
 interface KnownSecrets {
   readonly passwordHash: string
   readonly tokenHashes: readonly string[]
 }
 
-/** How many sign-ins and tokens of a database everybody knows who has read the documentation. */
+/** Counts the passwords and tokens of a database that every reader of the documentation knows. */
 async function countDemoPeople(
   database: ConnectedDatabase,
   { passwordHash, tokenHashes }: KnownSecrets,
@@ -171,9 +171,9 @@ async function countDemoPeople(
 }
 
 /**
- * INVARIANT: a gateway that others reach does not start on people whose password is printed in the documentation, whether the
- * database was made so today or long before, unless whoever runs it says that everybody may come in.
- * @param people as counted in the database; with `DEMO`, whoever an empty one would be filled with.
+ * INVARIANT: a gateway that others reach does not start on a database with people whose password the documentation prints,
+ * however old the database is, unless ALLOW_DEMO_PEOPLE is set.
+ * @param people their number in the database; with `DEMO`, the number of people that would be added to an empty one.
  * @throws a sentence that says why, and which settings change it.
  */
 export function refuseExposedDemo(
@@ -183,8 +183,8 @@ export function refuseExposedDemo(
   const reasons = exposureOf(settings)
   if (people === 0 || reasons.length === 0 || settings.allowDemoPeople) return
   throw new Error(
-    `The database holds the demo world: ${people} sign-ins and tokens that everybody knows who has read the documentation. ` +
-      `It is not served, because ${reasons.join(', and ')}. Choose another database with DATABASE_URL, or say ` +
+    `The database holds the demo world: ${people} sign-ins and tokens that every reader of the documentation knows. ` +
+      `It is not served, because ${reasons.join(', and ')}. Choose another database with DATABASE_URL, or set ` +
       'ALLOW_DEMO_PEOPLE=true to let everybody in.',
   )
 }

@@ -5,7 +5,7 @@ import { readSettings } from '../app/settings'
 import { type DatabaseSettings } from '../platform/database/open-database'
 import { type ConnectedDatabase } from '../platform/database/transaction'
 
-/** What the command asks to be made. */
+/** The size of the world to make. */
 export interface WorldRequest {
   readonly organisations: number
   readonly partners: number
@@ -19,7 +19,7 @@ export interface WorldStep {
   readonly doing: string
 }
 
-/** What was made: rows by table, and a few people worth signing in as. */
+/** The result: rows by table, and a few people to sign in as. */
 export interface MadeWorld {
   readonly rows: ReadonlyMap<string, number>
   readonly people: readonly {
@@ -37,7 +37,7 @@ export interface WorldParts {
     request: WorldRequest,
     progress: (step: WorldStep) => void,
   ) => Promise<MadeWorld>
-  /** Everybody's. */
+  /** The password of every User. */
   readonly password: string
 }
 
@@ -48,7 +48,7 @@ export function worldCommand(parts: WorldParts): Command {
     .requiredOption('--organisations <number>', 'how many Organisations, Partners included', whole)
     .requiredOption('--partners <number>', 'how many of them are Partners', whole)
     .option('--seed <number>', 'the same seed makes the same world', whole, 7)
-    .option('--invoices <number>', '50 an Organisation, if not said', whole)
+    .option('--invoices <number>', '50 for each Organisation by default', whole)
     .action((request: WorldRequest) => fill(parts, request))
 }
 
@@ -77,7 +77,7 @@ async function withBar(
     hideCursor: true,
     clearOnComplete: true,
   })
-  // WHY: a database that is refused shall not leave an empty bar behind, so it starts with the first step.
+  // WHY it starts with the first step: a refused database must not leave an empty progress bar on the screen.
   const show = ({ done, total, doing }: WorldStep): void => {
     if (!bar.isActive) bar.start(total, done, { doing })
     bar.update(done, { doing })

@@ -27,12 +27,12 @@ import { type FormatError } from './format-error'
 export interface DownloadDependencies extends DownloadReadDependencies, SimpleClientDependencies {
   readonly settings: DownloadReadDependencies['settings'] & CookieSettings
   readonly downloads: readonly Download[]
-  /** The same that GraphQL requests spend. */
+  /** The same budget that GraphQL requests spend. */
   readonly requestLimit: RateLimit
-  /** What a principal's streams take. */
+  /** The places for streams, counted for each principal. */
   readonly streams: Places
   readonly formatError: FormatError
-  /** What inspections look at; none where there is nothing but reads. */
+  /** What custom queries read from; undefined for a gateway that only reads. */
   readonly writing: WriteDependencies | undefined
 }
 
@@ -61,7 +61,7 @@ export function findDownload(
   return undefined
 }
 
-/** The way of one download. Throws every refusal; what fails after the first byte breaks the connection. */
+/** Answers one download. Throws every refusal; a failure after the first byte destroys the connection. */
 export async function answerDownload(
   dependencies: DownloadDependencies,
   { download, parts }: FoundDownload,
@@ -70,12 +70,12 @@ export async function answerDownload(
   const { request, response, bill } = exchange
   const address = clientAddress(request, dependencies.settings)
   await dependencies.requestLimit.spend(addressBlock(address), 1)
-  // WHY before anything is looked for: who has nothing left must not make us work.
+  // WHY before any look-up: a caller without budget must cause no work.
   bill.spend(prices.request.units)
   const [, ...queryTexts] = (request.url ?? '').split('?')
   const query = new URLSearchParams(queryTexts.join('?'))
   const shown = { request, response, address, organisation: organisationIn(request, query) }
-  // Taken back where somebody is found: it belongs to the answer that refuses.
+  // Removed once a principal is found: the header belongs only to an answer that refuses.
   if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
   const currentPrincipal = (): Promise<Principal> => currentPrincipalIn(dependencies, download, shown)
   const principal = await currentPrincipal()
@@ -99,7 +99,7 @@ export async function answerDownload(
     query,
     read: readAs(dependencies, asking),
     inspect: (customQuery, input) => {
-      // INVARIANT: what no policy narrows by scopes is for people, not for their programs.
+      // INVARIANT: a download that no policy limits by scopes is for people, not for their programs.
       if (principal.token) throw new GatewayError('FORBIDDEN')
       return runCustomQuery(writeDependenciesOf(dependencies), principal, { customQuery, input })
     },
@@ -118,11 +118,11 @@ export async function answerDownload(
 }
 
 function writeDependenciesOf({ writing }: DownloadDependencies): WriteDependencies {
-  if (writing === undefined) throw new Error('This gateway was started without anything to look at')
+  if (writing === undefined) throw new Error('This gateway was started without custom queries')
   return writing
 }
 
-/** Each download says what opens it: a calendar has no session, and a page no application password. */
+/** Each download says which credentials it takes: a calendar has no session, and a page no application password. */
 function unauthenticated({ simpleClients }: Download): GatewayError {
   const byPassword =
     simpleClients === true
@@ -133,7 +133,7 @@ function unauthenticated({ simpleClients }: Download): GatewayError {
   })
 }
 
-/** WHY the charset: names and passwords are read as UTF-8, and a client may ask. */
+/** WHY the charset: names and passwords are read as UTF-8, and a client may depend on the parameter. */
 const CHALLENGE = 'Basic realm="Simple clients", charset="UTF-8"'
 
 interface Shown {
@@ -168,7 +168,7 @@ function organisationIn({ headers }: IncomingMessage, query: URLSearchParams): s
   const [named, another] = query.getAll('organisation')
   query.delete('organisation')
   if (another !== undefined || (named !== undefined && typeof header === 'string')) {
-    throw new GatewayError('BAD_USER_INPUT', { message: 'Say once in which Organisation you act.' })
+    throw new GatewayError('BAD_USER_INPUT', { message: 'Name the Organisation to act in only once.' })
   }
   return typeof header === 'string' ? header.trim() : named
 }
@@ -178,7 +178,7 @@ function fileOf(opened: OpenedFile | RefusedDownload): OpenedFile {
   throw new GatewayError(opened.code, opened)
 }
 
-/** WHY here: no answer can reach the caller any more, so the log is all there is. Who left is no failure. */
+/** WHY here: no answer can reach the caller any more, so only the log can report it. A caller that left is no failure. */
 function reportLog({ formatError }: DownloadDependencies, failure: unknown, response: ServerResponse): void {
   if (!response.headersSent || isGoneAway(failure)) return
   formatError({ message: 'A download broke off' }, failure)
@@ -189,9 +189,9 @@ function isGoneAway(failure: unknown): boolean {
 }
 
 /**
- * Sends a file, a stream no faster than it is taken. INVARIANT: a stream has no length beforehand and ends only when
- * it is whole: whatever fails on the way destroys the connection, which every caller can tell from an end.
- * @param stallMs how long a caller may leave what was sent unread.
+ * Sends a file; a stream no faster than the caller reads it. INVARIANT: a stream has no length beforehand and ends only when
+ * it is complete. Any failure destroys the connection, which every caller can distinguish from a normal end.
+ * @param stallMs how long a caller may stop reading.
  */
 async function sendFile(
   { name, type, body }: OpenedFile,
@@ -211,14 +211,14 @@ async function sendFile(
     response.end()
     return
   }
-  // WHY: whoever stops reading would hold a place among the requests at hand for ever.
+  // WHY: a caller that stops reading would hold a place among the running requests for ever.
   response.setTimeout(stallMs, () => {
     if (response.writableNeedDrain) response.destroy()
   })
   await pipeline(body, response)
 }
 
-/** Letters, digits, dots and dashes: a name that no header and no file system reads otherwise. */
+/** Letters, digits, dots and dashes: every header and every file system reads such a name in the same way. */
 function safeName(name: string): string {
   return name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '')
 }

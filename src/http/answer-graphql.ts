@@ -45,23 +45,23 @@ export interface GraphqlDependencies {
   readonly documents: Documents
   readonly resolveDocument: ResolveDocument
   readonly costBudget: CostBudget
-  /** Schemas that somebody has paid for: a reduced one takes as long to make as a large answer. */
+  /** Schemas that a caller has paid for: making a reduced schema takes as long as a large answer. */
   readonly schemasSeen: WeakSet<GraphQLSchema>
   readonly formatError: FormatError
   readonly requestLimit: RateLimit
-  /** What leaves no trace. */
+  /** The errors of operations that leave no trace. */
   readonly unnamed: Unnamed
-  /** What can be sent without a name from one address. */
+  /** The limit of anonymous requests from one address. */
   readonly unnamedLimit: RateLimit
   readonly signIn: Omit<SignInDependencies, 'settings'>
   readonly accountSecurity: AccountSecurityDependencies
-  /** What mutations write to; none where there is nothing but reads. */
+  /** What mutations write to; undefined for a gateway that only reads. */
   readonly writing: WriteDependencies | undefined
 }
 
 /**
- * The way of one GraphQL request: the principal found in one statement, the document read and billed, then Apollo Server for the
- * schema they validate against. Throws what cannot be read at all; every other refusal is answered.
+ * Answers one GraphQL request: finds the principal in one statement, reads and bills the document, and hands it to the Apollo
+ * Server of the schema that the caller validates against. Throws if the request cannot be read; answers every other refusal.
  */
 export async function answerGraphql(
   dependencies: GraphqlDependencies,
@@ -96,7 +96,7 @@ interface Exchange {
   readonly bill: Bill
 }
 
-/** What a request costs, by who is known to have sent it so far. */
+/** Charges a request to its sender, as far as the sender is known. */
 export function billOf(
   { settings, costBudget }: Pick<GraphqlDependencies, 'settings' | 'costBudget'>,
   request: IncomingMessage,
@@ -110,7 +110,7 @@ interface Admission {
   readonly progress: RequestProgress
 }
 
-/** Finds the principal, then reads the document at their cost. @throws every refusal before there is an operation. */
+/** Finds the principal, then reads the document and charges them for it. @throws every refusal before there is an operation. */
 async function admit(
   dependencies: GraphqlDependencies,
   admission: Admission,
@@ -122,7 +122,7 @@ async function admit(
   bill.payBy(context.spender)
   if (!dependencies.schemasSeen.has(context.schema)) bill.charge(prices.schema.units)
   dependencies.schemasSeen.add(context.schema)
-  // WHY before the document is looked at: who has nothing left must not make us read.
+  // WHY before the document is read: a caller without budget must cause no work.
   bill.spend(0)
   if (text === undefined) return context
   const read = dependencies.documents.read(text)
@@ -134,7 +134,7 @@ async function admit(
 
 const BAD_REQUEST = { status: 400, headers: new HeaderMap() }
 
-/** Why a document is not run, all of it at once. INVARIANT: the problems are shared by all who send it: never changed. */
+/** Why a document is not run, all reasons at once. INVARIANT: never changed, since all senders of the document share them. */
 class DocumentRefused extends GraphQLError {
   constructor(readonly problems: readonly GraphQLError[]) {
     const [first] = problems
@@ -159,7 +159,7 @@ async function currentPrincipal(
   const noting = unnamed ? { noting: 'nothing' as const } : {}
   const caller = await findCaller(signIn.database, { request, settings, organisation, now, ...noting }).catch(
     (refusal: unknown) => {
-      // A dead cookie that wants to act somewhere is refused as a whole; any other refusal is none of the cookie's.
+      // A request with an expired cookie and an Organisation to act in is refused as a whole; other refusals are not about the cookie.
       if (isUnauthenticated(refusal) && shownToken(request, settings).kind === 'cookie') forget()
       throw refusal
     },
@@ -171,7 +171,7 @@ async function currentPrincipal(
   const held = { session: sessionTokenOf(request, settings), device: deviceTokenOf(request, settings) }
   const block = addressBlock(address)
   const access = { http: request, address: block, held, progress }
-  // WHY by address where nobody acts: what a budget keeps of a person would tell when.
+  // WHY by address for operations by nobody: the budget of a person would show when they were sent.
   const spender = principal.user === null || unnamed ? `address ${block}` : `user ${principal.user.id}`
   shareConnectionLock(spender)
   const place = {
@@ -213,7 +213,7 @@ async function currentPrincipal(
   }
 }
 
-/** What of a request has proved itself before. */
+/** The session, token or device of the request, if it proved itself before. */
 function knownPlaceOf({ session, apiToken }: Principal): string | undefined {
   if (session !== undefined) return `session ${session.id}`
   return apiToken === undefined ? undefined : `token ${apiToken.id}`
@@ -223,12 +223,12 @@ function isUnauthenticated(refusal: unknown): boolean {
   return refusal instanceof GatewayError && refusal.code === 'UNAUTHENTICATED'
 }
 
-/** Whether the answer says what it cost: it was made by an operation, and its form could be agreed upon. */
+/** Whether the answer states its cost: an operation made it, and its media type could be negotiated. */
 function isReported({ isReported: reported }: RequestProgress, { status }: HTTPGraphQLResponse): boolean {
   return reported === true && status !== 406
 }
 
-/** The answer to what never became an operation: billed, and saying as much as any other. */
+/** The answer to a request that never became an operation. It is billed and states its cost like any other. */
 function refused(
   { formatError }: GraphqlDependencies,
   { asked, bill, progress, request }: Admission & { readonly asked: Settled<RequestContext> },
@@ -241,27 +241,27 @@ function refused(
     errors: problems.map((problem) => formatError(problem.toJSON(), problem)),
     extensions: { ...sessionExtension(progress), cost: bill.reported(0) },
   })
-  // In plain application/json, GraphQL over HTTP asks for 200 where the document is wrong.
+  // In plain application/json, GraphQL over HTTP requires 200 for a wrong document.
   const isWrong = problems.some(({ extensions }) => String(extensions['code']).startsWith('GRAPHQL_'))
   return isWrong && !wantsGraphqlResponse(request.headers.accept) ? { ...whole, status: 200 } : whole
 }
 
-/** A limit that is spent refuses the whole request, with its status and Retry-After. */
+/** An exhausted limit refuses the whole request, with its status and Retry-After. */
 function refuse(refusal: unknown): never {
   throw refuseRequest(refusal)
 }
 
 function writeDependenciesOf({ writing }: GraphqlDependencies): WriteDependencies {
-  if (writing === undefined) throw new Error('This gateway was started without anything to look at')
+  if (writing === undefined) throw new Error('This gateway was started without custom queries')
   return writing
 }
 
-/** The header can only ask for less than the setting grants. */
+/** The header can only reduce what the setting grants. */
 function isReduced(request: IncomingMessage, settings: Settings): boolean {
   return settings.schemaMode === 'reduced' || headerOf(request, 'x-schema')?.toLowerCase() === 'reduced'
 }
 
-/** The header chooses for one request how withheld cells are reported; the setting is what holds without it. */
+/** The header chooses for one request how withheld cells are reported; without it the setting counts. */
 function accessModeOf(request: IncomingMessage, settings: Settings): AccessMode {
   const asked = headerOf(request, 'x-access')?.toLowerCase()
   switch (asked) {
@@ -281,7 +281,7 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
   return typeof value === 'string' ? value.trim() : undefined
 }
 
-/** What came of it, either way: a refusal is kept for later. */
+/** The outcome, whether it succeeded or not: a refusal is thrown later. */
 type Settled<T> = { readonly value: T } | { readonly refusal: Error }
 
 async function settle<T>(work: () => Promise<T>): Promise<Settled<T>> {
@@ -304,29 +304,29 @@ async function send(answer: HTTPGraphQLResponse, response: ServerResponse): Prom
   response.end()
 }
 
-/** How the mutations of one request write, and how their payloads read what they show. */
+/** How the mutations of one request write, and how their payloads are read. */
 export function writerOf(
   dependencies: WriteDependencies | undefined,
   request: Omit<WriteRequest, 'principal'>,
   progress: RequestProgress,
 ): WriteContext['write'] {
   return async (info, operation, input) => {
-    if (dependencies === undefined) throw new Error('This gateway was started without anything to write to')
+    if (dependencies === undefined) throw new Error('This gateway was started without a database to write to')
     const { principal, notes } = progress
-    // INVARIANT: what leaves no trace is declared where the schema is, so that every log knows before it writes.
+    // INVARIANT: the schema declares which operations leave no trace, so every log knows it before it writes.
     const field = info.parentType.getFields()[info.fieldName]
     if ((field !== undefined && isByNobody(field)) !== (operation.by === 'nobody')) {
-      throw new Error(`${info.fieldName} and its operation say differently who does it`)
+      throw new Error(`${info.fieldName} and its operation disagree on who may do it`)
     }
     const payload = preparedOf(progress).planPayload(info, principal)
     const written = await write(dependencies, { ...request, principal, notes }, { operation, input }).catch(
-      // What waited in vain refuses with its status and Retry-After; every other failure stays what it is.
+      // A wait that timed out refuses with its status and Retry-After; every other failure stays as it is.
       (problem: unknown) => Promise.reject(refuseRequest(problem)),
     )
     const { left } = written
     if (left.signedOut) progress.principal = SIGNED_OUT
     else if (left.principal.user !== null) progress.principal = left.principal
-    // WHY planned twice: the first plan refuses before anything is done, the second knows who reads now.
+    // WHY planned twice: the first plan refuses before anything is done, the second is made for the principal after the change.
     let current = isDeepStrictEqual(left.principal, principal) ? payload : undefined
     const planned = (): EnginePayloadPlan =>
       (current ??= preparedOf(progress).planPayload(info, left.principal))
@@ -342,7 +342,7 @@ async function readPayload(
   const value = outcome[field.fieldName] ?? null
   if (isRef(value)) return (await planned().read(field, [value.key]))[0] ?? null
   if (!Array.isArray(value)) return value
-  // An outcome lists nothing but rows.
+  // The lists of an outcome hold only rows.
   const refs = value as readonly RowRef[]
   return planned().read(
     field,

@@ -27,13 +27,13 @@ interface RequestDependencies {
   readonly pages: ReadonlyMap<string, PageFile>
   readonly linkPages: LinkPages
   readonly formatError: FormatError
-  /** Whether this is a made-up world that everybody can sign in to. */
+  /** Whether this is the demo world, to which everybody can sign in. */
   readonly world?: 'demo' | undefined
 }
 
 export type AnswerRequest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Every request comes through here. INVARIANT: it is always answered, and never throws. */
+/** Answers every request. INVARIANT: it always answers and never throws. */
 export function answerRequestWith(dependencies: RequestDependencies): AnswerRequest {
   const admission = { inFlight: 0 }
   return async (request, response) => {
@@ -53,25 +53,25 @@ export function answerRequestWith(dependencies: RequestDependencies): AnswerRequ
       if (verdict === 'foreign')
         throw new GatewayError('FORBIDDEN', {
           message: 'This page may not call the gateway.',
-          wayOut: 'Who runs the gateway can name the origin of the page in CORS_ORIGINS.',
+          wayOut: 'The operator of the gateway can add the origin of the page to CORS_ORIGINS.',
         })
       if (verdict === 'allowed') allowOrigin(response, request.headers.origin ?? '')
       await answerPath(dependencies, admission, { request, response, bill })
     } catch (refusal) {
       bill.charge(prices.request.units)
       if (!response.headersSent) bill.setHeaders(response)
-      // What is fetched as a file has no `extensions` to say it in; its headers do.
+      // A file has no `extensions`, so its headers say it.
       const cost = pathOf(request) === '/graphql' ? bill.reported(0) : undefined
       answerRefusal(refusal, { request, response }, { formatError: dependencies.formatError, cost })
     }
   }
 }
 
-/** WHY health is answered for any name: whoever watches over a gateway calls it as it likes, and learns nothing of anybody. */
+/** WHY health is answered under any host name: a monitor may use any name, and the answer holds no data. */
 function refuseForeignHost(request: IncomingMessage, settings: HostSettings): void {
   if (/^\/(healthz|readyz)(\?|$)/.test(request.url ?? '') || isHostAllowed(request, settings)) return
   throw new GatewayError('FORBIDDEN', {
-    message: 'This host is not served here. Whoever runs the gateway allows its name with ALLOWED_HOSTS.',
+    message: 'This gateway does not serve this host. Its operator can allow the name with ALLOWED_HOSTS.',
   })
 }
 
@@ -117,7 +117,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 
 type Answer = () => Promise<void>
 
-/** INVARIANT: a request ends everything it has running at its deadline, and when its caller is gone. */
+/** INVARIANT: at its deadline, or when its caller disconnects, a request ends all its running work. */
 function asOperation(dependencies: RequestDependencies, exchange: Exchange, answer: Answer): Promise<void> {
   const { operationTimeoutMs: milliseconds } = dependencies.graphql.settings
   return withDeadline(
@@ -127,7 +127,7 @@ function asOperation(dependencies: RequestDependencies, exchange: Exchange, answ
   )
 }
 
-/** A file may take long to send: each of its steps has the deadline, see `readAs`. */
+/** Sending a file may take long, so the deadline applies to each step: see `readAs`. */
 function untilGone(dependencies: RequestDependencies, exchange: Exchange, answer: Answer): Promise<void> {
   return inOperation({ spender: placeOf(dependencies, exchange), signal: goneSignal(exchange) }, answer)
 }
@@ -149,7 +149,7 @@ interface Admission {
   inFlight: number
 }
 
-/** WHY bounded: past some point more requests at once only make every one of them late. */
+/** WHY bounded: beyond some number, more requests at once only delay all of them. */
 async function admitted(
   dependencies: RequestDependencies,
   admission: Admission,
@@ -179,7 +179,7 @@ function sendPage(page: PageFile, { request, response }: Exchange): void {
   response.end(request.method === 'HEAD' ? undefined : page.body)
 }
 
-/** The process runs and answers. */
+/** Answers that the process runs. */
 function answerHealth(response: ServerResponse): void {
   send(response, 200, { status: 'ok' })
 }
@@ -241,7 +241,7 @@ function answerRefusal(
   const retryAfter = formatted.extensions?.['retryAfterSeconds']
   if (typeof retryAfter === 'number') response.setHeader('retry-after', String(retryAfter))
   response.setHeader('content-type', mediaTypeFor(request.headers.accept))
-  // What is left of a body that was not read is thrown away, and the connection with it.
+  // The unread rest of a body is dropped, and the connection is closed.
   if (!request.complete) {
     response.setHeader('connection', 'close')
     request.resume()

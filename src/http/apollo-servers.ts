@@ -38,8 +38,8 @@ interface ApolloDependencies {
 export type ApolloServerFor = (schema: GraphQLSchema) => Promise<ApolloServer<RequestContext>>
 
 /**
- * One Apollo Server a schema, started when first needed. INVARIANT: each keeps its own validated documents, so
- * what is valid for one class of principals never counts as valid for another.
+ * One Apollo Server for each schema, started when first needed. INVARIANT: each keeps its own validated documents, so
+ * that a document that is valid for one class of principals never counts as valid for another.
  */
 export function apolloServers(dependencies: ApolloDependencies, capacity = 64): ApolloServerFor {
   const servers = new LRUCache<GraphQLSchema, Promise<ApolloServer<RequestContext>>>({ max: capacity })
@@ -66,7 +66,7 @@ async function start(
     introspection: settings.introspection,
     parseOptions: { maxLexicalTokens: settings.maxTokens },
     allowBatchedHttpRequests: false,
-    // Ours comes first, and knows that nobody forges a bearer token: `refuse-forgeable.ts`.
+    // Our own check comes first, and knows that a bearer token cannot be forged: `browser-security.ts`.
     csrfPrevention: false,
     documentStore: documents.validFor(schema),
     persistedQueries: false,
@@ -86,7 +86,7 @@ async function start(
   return server
 }
 
-/** Apollo logs text; its hints for developers are not worth a line. */
+/** Apollo logs text. Its hints for developers are dropped. */
 function apolloLog(logger: Logger): NonNullable<ApolloServerOptions<RequestContext>['logger']> {
   const ignore = (): void => undefined
   return {
@@ -101,14 +101,14 @@ interface OperationDependencies {
   readonly engine: Engine
   readonly settings: Pick<Settings, 'maxCost'>
   readonly formatError: FormatError
-  /** What leaves no trace, and its failures. */
+  /** The failures of operations that leave no trace. */
   readonly unnamed: Unnamed
   readonly failures: Pick<FailuresByNobody, 'mark'>
-  /** The log of decisions; none where nobody wants one. */
+  /** The decision log; undefined if it is off. */
   readonly decisions?: DecisionLog | undefined
 }
 
-/** Between validation and execution: plans the operation, refuses what costs too much, and says what it did. */
+/** Runs between validation and execution: plans the operation, refuses it if it costs too much, and reports what it did. */
 export function operationPlugin(dependencies: OperationDependencies): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
@@ -140,12 +140,12 @@ export function operationPlugin(dependencies: OperationDependencies): ApolloServ
   }
 }
 
-/** What reading costs next to nothing, and no form exceeds. */
+/** Cheap to read, and larger than the input of any form. */
 const FEW_VALUES = 100
 
 function prepare(dependencies: OperationDependencies, context: GraphQLRequestContext<RequestContext>): void {
   const { document, operation, request, contextValue } = context
-  // Without an operation (an unknown name, say) execution itself says what is wrong.
+  // Without an operation (such as for an unknown name) execution itself reports the problem.
   if (document === undefined || operation === undefined) return
   const values = refuseLargeVariables(request.variables)
   const { principal, schema, accessMode, now, bill, progress } = contextValue
@@ -171,11 +171,11 @@ function prepare(dependencies: OperationDependencies, context: GraphQLRequestCon
   progress.prepared = prepared
   bill.estimate(prepared.estimatedCost)
   if (prepared.estimatedCost > dependencies.settings.maxCost) throw new GatewayError('COST_EXCEEDED')
-  // INVARIANT: the whole of it is spent before any part is done.
+  // INVARIANT: the whole cost is charged before any part is done.
   bill.spend(Math.max(1, prepared.estimatedCost))
 }
 
-/** Hands what was decided to the log, under an id that the answer carries. Nothing waits for it. */
+/** Passes the decisions to the log, under an id that the answer carries. Nothing waits for the log. */
 function log(dependencies: OperationDependencies, context: GraphQLRequestContext<RequestContext>): void {
   const { contextValue, document, operation, response } = context
   const { notes } = contextValue.progress
@@ -220,18 +220,18 @@ function complete(dependencies: OperationDependencies, context: GraphQLRequestCo
   progress.isReported = true
 }
 
-/** Whether the request got as far as a document, however wrong that is. */
+/** Whether the request held a document, valid or not. */
 function wasGraphql({ document, errors }: GraphQLRequestContext<RequestContext>): boolean {
   return document !== undefined || errors?.[0]?.extensions['code'] === 'GRAPHQL_PARSE_FAILED'
 }
 
-/** WHY: in plain application/json, GraphQL over HTTP asks for 200 where the document or its variables are wrong. */
+/** WHY: in plain application/json, GraphQL over HTTP requires 200 if the document or its variables are wrong. */
 function soften({ request, response }: GraphQLRequestContext<RequestContext>): void {
   const accept = request.http?.headers.get('accept')
   if (response.http.status === 400 && !wantsGraphqlResponse(accept)) response.http.status = 200
 }
 
-/** All or nothing: what was read is thrown away. The operation ran, so the status stays as it is. */
+/** All or nothing: the data is dropped. The operation ran, so the status stays as it is. */
 function reject(result: { data?: unknown; errors?: unknown }): void {
   const { message, extensions } = new GatewayError('FIELD_FORBIDDEN', {
     message: 'Something asked for was withheld.',
@@ -240,13 +240,13 @@ function reject(result: { data?: unknown; errors?: unknown }): void {
   result.errors = [{ message, extensions }]
 }
 
-/** Far deeper than any filter may be, far shallower than what overflows a call stack. */
+/** Much deeper than any filter may be, and much less than what overflows a call stack. */
 const DEEPEST = 100
-/** More than any list of ids and values that is taken: graphql-js reads each of them several times. */
+/** More than any accepted list of ids and values: graphql-js reads each value several times. */
 const MOST_VALUES = 2000
 
 /**
- * INVARIANT: whoever reads variables after this may recurse. Walked without recursion, level by level.
+ * INVARIANT: code that reads variables after this check may recurse. Walked without recursion, level by level.
  * @returns how many values they hold. @throws BAD_USER_INPUT
  */
 export function refuseLargeVariables(variables: unknown): number {
@@ -254,11 +254,15 @@ export function refuseLargeVariables(variables: unknown): number {
   let values = 0
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEEPEST) {
-      throw new GatewayError('BAD_USER_INPUT', { message: `Variables are nested at most ${DEEPEST} deep.` })
+      throw new GatewayError('BAD_USER_INPUT', {
+        message: `Variables may be nested at most ${DEEPEST} levels deep.`,
+      })
     }
     values += level.length
     if (values > MOST_VALUES) {
-      throw new GatewayError('BAD_USER_INPUT', { message: `Variables hold at most ${MOST_VALUES} values.` })
+      throw new GatewayError('BAD_USER_INPUT', {
+        message: `Variables may hold at most ${MOST_VALUES} values.`,
+      })
     }
     level = level.flatMap((value): readonly unknown[] =>
       typeof value === 'object' && value !== null ? Object.values(value) : [],

@@ -5,7 +5,7 @@ import { isBehindTls, type TlsSettings } from './client-address'
 import { GatewayError } from './error-catalogue'
 import { isLoopback } from './exposure'
 
-/** What the installation is, as far as headers say it. */
+/** What headers say about the installation. */
 interface HeaderSettings extends TlsSettings {
   /** Whether people with a known password can sign in: every answer says so, so that nobody takes it for data. */
   readonly world?: 'demo' | undefined
@@ -13,12 +13,12 @@ interface HeaderSettings extends TlsSettings {
 
 const A_YEAR_IN_SECONDS = 31_536_000
 
-/** Said with every answer: no sniffing, no framing, no referrer, nothing kept by anybody in between. */
+/** Sent with every answer: no sniffing, no framing, no referrer, no caching on the way. */
 export function setSecurityHeaders(
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
   settings: HeaderSettings,
 ): void {
-  // WHY without subdomains: what else runs under the name is not ours to decide on.
+  // WHY without subdomains: other services may run there, and this installation must not decide for them.
   if (isBehindTls(request, settings)) {
     response.setHeader('strict-transport-security', `max-age=${A_YEAR_IN_SECONDS}`)
   }
@@ -38,9 +38,9 @@ export function setSecurityHeaders(
 export type HostSettings = Pick<Settings, 'host' | 'publicUrl' | 'allowedHosts'>
 
 /**
- * Whether a request asks for a host that is served here. WHY: a page of any site can have its own name answered with the
- * address of this machine (DNS rebinding) and is then of the same origin as we are, unless we know our names. An address in
- * digits is nobody's name and cannot be answered otherwise, so every one is right.
+ * Whether this installation serves the host that a request names. WHY: a page of any site can have its own name answered with the
+ * address of this machine (DNS rebinding), and then has the same origin as the gateway, unless the gateway knows its own
+ * names. A numeric address needs no look-up that anybody could fake, so every numeric address is accepted.
  */
 export function isHostAllowed(
   { headers }: Pick<IncomingMessage, 'headers'>,
@@ -54,18 +54,18 @@ export function isHostAllowed(
   return [settings.host, ...own, ...settings.allowedHosts].some((one) => one.toLowerCase() === name)
 }
 
-/** The name without its port, in small letters; undefined where the header is none. */
+/** The name without its port, in lower case; undefined if the header is malformed. */
 function hostNameIn(header: string): string | undefined {
   const [, name] = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?$/.exec(header) ?? []
   return name?.toLowerCase().replace(/\.$/, '')
 }
 
-/** How a request stands to the page that sent it. */
+/** The relation of a request to the page that sent it. */
 type OriginVerdict = 'ours' | 'allowed' | 'foreign'
 
 type OriginSettings = Pick<Settings, 'corsOrigins' | 'publicUrl'>
 
-/** Browsers name the page a request comes from. Callers that are no browser send no Origin and are ours. */
+/** A browser sends the origin of the page. A caller without an Origin header is no browser, and is accepted. */
 export function judgeOrigin(request: IncomingMessage, settings: OriginSettings): OriginVerdict {
   const { origin, host } = request.headers
   if (origin === undefined || origin === settings.publicUrl) return 'ours'
@@ -73,14 +73,14 @@ export function judgeOrigin(request: IncomingMessage, settings: OriginSettings):
   return URL.canParse(origin) && new URL(origin).host === host ? 'ours' : 'foreign'
 }
 
-/** Lets the page of an allowed origin read the answer, and nobody else's. */
+/** Lets only pages of an allowed origin read the answer. */
 export function allowOrigin(response: ServerResponse, origin: string): void {
   response.setHeader('access-control-allow-origin', origin)
   response.setHeader('access-control-allow-credentials', 'true')
   response.setHeader('access-control-expose-headers', EXPOSED.join(', '))
 }
 
-/** What a page may read of an answer, beside its body. */
+/** The headers of an answer that a page may read. */
 const EXPOSED = [
   'retry-after',
   'content-disposition',
@@ -90,7 +90,7 @@ const EXPOSED = [
   'x-correlation-id',
 ]
 
-/** What a page may send: our own headers, and what common clients and tracing add by themselves. */
+/** The headers that a page may send: our own, and those that common clients and tracing add. */
 const ACCEPTED = [
   'content-type',
   'authorization',
@@ -108,7 +108,7 @@ const ACCEPTED = [
   'tracestate',
 ]
 
-/** The answer to a browser that asks beforehand. */
+/** The answer to a preflight request of a browser. */
 export function answerPreflight(response: ServerResponse, verdict: OriginVerdict): void {
   if (verdict === 'allowed') {
     response.setHeader('access-control-allow-methods', 'GET, POST')
@@ -118,13 +118,13 @@ export function answerPreflight(response: ServerResponse, verdict: OriginVerdict
   response.writeHead(verdict === 'foreign' ? 403 : 204).end()
 }
 
-/** Headers that a page of another site cannot set without asking first. */
+/** Headers that a page of another site cannot set without a preflight request. */
 const preflighted = ['apollo-require-preflight', 'x-apollo-operation-name', 'apollographql-client-name']
 
 /**
- * Refuses a GET that a page of another site could make a browser send with our cookies. What a browser cannot be made to
- * send passes: a header of one's own, a content type that forms do not have, a bearer token. `Basic` is no such thing: browsers add
- * it by themselves. A POST is never forgeable: its body must be JSON.
+ * Refuses a GET that a page of another site could make a browser send with our cookies. A request passes if it holds
+ * something that such a page cannot add: a custom header, a content type that forms do not have, a bearer token. `Basic`
+ * does not count, because browsers add it themselves. A POST is never forgeable: its body must be JSON.
  * @throws BAD_USER_INPUT
  */
 export function refuseForgeable({ method, headers }: IncomingMessage): void {

@@ -3,8 +3,8 @@ import { isIPv6 } from 'node:net'
 import { type Settings } from '../app/settings'
 
 /**
- * Where a request comes from. INVARIANT: X-Forwarded-For counts only behind a proxy of ours, and then only the
- * last entry, which that proxy wrote; the others are the caller's own words.
+ * The address a request comes from. INVARIANT: X-Forwarded-For counts only behind a trusted proxy, and then only its
+ * last entry, which that proxy wrote; the caller may have invented the others.
  */
 export function clientAddress(
   request: IncomingMessage,
@@ -16,7 +16,8 @@ export function clientAddress(
 }
 
 /**
- * What counts as one address: IPv4 as it is, IPv6 by its first 64 bits, because whoever has one address of those has all.
+ * The key by which limits count an address: an IPv4 address whole, an IPv6 address by its first 64 bits, because one
+ * customer usually has all addresses of such a block.
  * An IPv4 address in the form of IPv6 is the IPv4 address.
  */
 export function addressBlock(address: string): string {
@@ -39,7 +40,7 @@ function groupsOf(address: string): readonly string[] {
 
 export type TlsSettings = Pick<Settings, 'trustProxy' | 'publicUrl'>
 
-/** Whether the browser speaks TLS to whoever it takes for us: by PUBLIC_URL, or as a trusted proxy says. */
+/** Whether the browser uses TLS, according to PUBLIC_URL or a trusted proxy. */
 export function isBehindTls(request: IncomingMessage, { trustProxy, publicUrl }: TlsSettings): boolean {
   if (publicUrl?.startsWith('https://')) return true
   return trustProxy && request.headers['x-forwarded-proto'] === 'https'

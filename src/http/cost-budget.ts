@@ -8,16 +8,16 @@ import { GatewayError } from './error-catalogue'
 interface BudgetLeft {
   readonly limit: number
   readonly remaining: number
-  /** After how many seconds the whole of it is back. */
+  /** Seconds until the whole budget is available again. */
   readonly resetSeconds: number
 }
 
-/** What each caller may spend in a window of time, in the units of the price list. */
+/** The budget of each caller in a window of time, in units of the price list. */
 export interface CostBudget {
   readonly seconds: number
-  /** Spends also what is not left: for work that is done already. */
+  /** Charges even more than is left: for work that is already done. */
   charge(key: string, units: number): BudgetLeft
-  /** @throws RATE_LIMITED where less than that is left, and spends nothing then. */
+  /** @throws RATE_LIMITED if less is left; then nothing is charged. */
   spend(key: string, units: number): BudgetLeft
   left(key: string): BudgetLeft
 }
@@ -27,18 +27,18 @@ interface Window {
   readonly spent: number
 }
 
-/** INVARIANT: the keys that are remembered are bounded: whoever has a million addresses must not fill the memory. */
+/** INVARIANT: the number of remembered keys is bounded, so that a caller with a million addresses cannot fill the memory. */
 const MOST_KEYS = 100_000
 
 /**
- * WHY not one of `rateLimit`: it asks and spends in one step without waiting, so that requests sent at once cannot all find
- * the same budget; and it refuses what is too much without counting it, so that a smaller request still fits.
+ * WHY not `rateLimit`: this checks and charges in one synchronous step, so that concurrent requests cannot all find
+ * the same budget; and it does not count what it refuses, so that a smaller request still fits.
  */
 export function costBudget(limit: number, seconds: number): CostBudget {
   const windows = new LRUCache<string, Window>({ max: MOST_KEYS })
   const windowOf = (key: string): Window => {
     const now = performance.now()
-    // WHY peek: only who spends keeps a place.
+    // WHY peek: only a charge keeps a key in the cache.
     const known = windows.peek(key)
     return known !== undefined && known.endsAt > now ? known : { endsAt: now + seconds * 1000, spent: 0 }
   }
@@ -67,15 +67,15 @@ export function costBudget(limit: number, seconds: number): CostBudget {
   }
 }
 
-/** What one request costs, whoever turns out to have sent it. */
+/** The account of one request: what it costs, and who is charged. */
 export interface Bill {
-  /** Says who pays from here on: until somebody is known, the address does. */
+  /** Sets who is charged from now on. Until the principal is known, the address is charged. */
   payBy(spender: string): void
   /** @throws RATE_LIMITED */
   spend(units: number): void
   /** For work that is done already, such as reading a document that is then refused. */
   charge(units: number): void
-  /** Notes what the operation is estimated at. */
+  /** Records the estimate of the operation. */
   estimate(units: number): void
   /** `extensions.cost` of the answer. */
   reported(actual: number): CostReport
@@ -86,7 +86,7 @@ export interface Bill {
 export interface CostReport {
   readonly estimated: number
   readonly actual: number
-  /** What one operation may be estimated at. */
+  /** The highest estimate of one operation. */
   readonly maximum: number
   /** What may be spent in a window of time, what is left of it, and when all of it is back. */
   readonly limit: number
@@ -94,7 +94,7 @@ export interface CostReport {
   readonly resetAt: string
 }
 
-/** @param maximum what one operation may be estimated at. */
+/** @param maximum the highest estimate of one operation. */
 export function billFor(budget: CostBudget, address: string, maximum: number): Bill {
   let spender = `address ${address}`
   let estimated = 0
@@ -120,14 +120,14 @@ export function billFor(budget: CostBudget, address: string, maximum: number): B
   }
 }
 
-/** Answers that carry no `data`: refusals, made before an operation was there. */
+/** Answers without `data`: refusals that are made before there is an operation. */
 interface Refused {
   /** What the whole answer is to say; undefined: what it says. */
   readonly errors: readonly GraphQLFormattedError[] | undefined
   readonly extensions: Readonly<Record<string, unknown>> & { readonly cost: CostReport }
 }
 
-/** The same answer with what every answer says beside its errors. */
+/** The same answer with the extensions that every answer has. */
 export function withExtensions(answer: HTTPGraphQLResponse, reported: Refused): HTTPGraphQLResponse {
   if (answer.body.kind !== 'complete') return answer
   const body = JSON.parse(answer.body.string) as { errors?: unknown; extensions?: object } // Apollo wrote it just now
@@ -139,7 +139,7 @@ export function withExtensions(answer: HTTPGraphQLResponse, reported: Refused): 
   }
 }
 
-/** How to show who one is, with every 401. [RFC 9110, RFC 6750] */
+/** How to authenticate, sent with every 401. [RFC 9110, RFC 6750] */
 export function challenge({ headers }: IncomingMessage, response: ServerResponse): void {
   if (response.hasHeader('www-authenticate')) return
   const wrong = headers.authorization === undefined ? '' : ', error="invalid_token"'

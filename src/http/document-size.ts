@@ -22,8 +22,8 @@ export interface DocumentMeasure extends Measure {
 
 /**
  * Measures a document without a schema and without spreading anything out: each fragment is measured once.
- * INVARIANT: linear in the size of the document, whatever it spreads; a fragment cycle ends here (validation
- * refuses it later). Depth does not count below `__schema` and `__type`: graphql-js limits introspection itself.
+ * INVARIANT: linear in the size of the document, whatever it spreads. A fragment cycle ends the walk; validation
+ * refuses it later. Depth does not count below `__schema` and `__type`: graphql-js limits introspection itself.
  */
 export function measureDocument(document: DocumentNode): DocumentMeasure {
   const fragments = new Map<string, FragmentDefinitionNode>()
@@ -110,7 +110,7 @@ class Measures {
   }
 }
 
-/** Beside each other: as deep as the deeper, as many as both. Numbers saturate at infinity, never wrap. */
+/** Side by side: the depth of the deeper one, the sum of the fields. Numbers saturate at infinity, never wrap. */
 function together(a: Measure, b: Measure): Measure {
   return {
     depth: Math.max(a.depth, b.depth),
@@ -130,9 +130,9 @@ function largest(a: DocumentMeasure, b: DocumentMeasure): DocumentMeasure {
 }
 
 /**
- * How many pairs of fields GraphQL's own rule "fields that overlap can be merged" has to compare at most, and so what makes
- * it quadratic: fields of one response name beside each other, fragments spread out, and the fields below those.
- * INVARIANT: takes at most `limit` steps for each level, however the document is made; what needs more answers `limit + 1`.
+ * An upper bound of the pairs of fields that GraphQL's quadratic rule "fields that overlap can be merged" compares: fields
+ * of one response name side by side, fragments spread out, and the fields below those.
+ * INVARIANT: takes at most `limit` steps for each level of any document; a document that needs more gives `limit + 1`.
  */
 export function countComparisons(document: DocumentNode, limit: number): number {
   const fragments = new Map<string, FragmentDefinitionNode>()
@@ -164,7 +164,7 @@ function isOver({ comparisons, steps, limit }: Count): boolean {
   return comparisons > limit || steps > limit * STEPS_PER_COMPARISON
 }
 
-/** Deeper than any document may be: only fragments that spread each other go on, and validation refuses those. */
+/** Deeper than any document may be: only fragments that spread each other get here, and validation refuses those. */
 const DEEPEST = 100
 
 /** Selection sets that are merged into one: that of an operation, or all those below fields of one response name. */

@@ -36,31 +36,31 @@ type DocumentLimits = Pick<
   | 'introspection'
 >
 
-/** A document as it was read, once. */
+/** A parsed document. */
 interface ReadDocument {
   readonly text: string
   /** Undefined where it was refused. */
   readonly document: DocumentNode | undefined
-  /** Why it is refused, whoever sends it: too large, or no GraphQL. */
+  /** Why it is refused for every caller: it is too large, or no GraphQL. */
   readonly refusals: readonly GraphQLError[]
-  /** What reading and validating it takes the first time. */
+  /** The price of reading and validating it for the first time. */
   readonly price: number
 }
 
 /**
- * Reads each document once: measured, parsed, and validated once for each schema. What is refused is remembered too.
+ * Reads each document once: measured, parsed, and validated once for each schema. Refused documents are remembered too.
  * INVARIANT: nothing that takes more than linear time meets a document before it was measured: some of GraphQL's own rules
  * take quadratic time.
  */
 export interface Documents {
   read(text: string): ReadDocument & { readonly isNew: boolean }
-  /** Why it does not fit a schema; nothing where it does. */
+  /** The problems with a schema; empty if the document is valid. */
   problems(read: ReadDocument, schema: GraphQLSchema): readonly GraphQLError[]
-  /** Whether it was validated against that schema lately. */
+  /** Whether it was validated against that schema recently. */
   isValidated(read: ReadDocument, schema: GraphQLSchema): boolean
-  /** The text of a document that was read lately. */
+  /** The text of a recently read document. */
   textOf(sha256: string): string | undefined
-  /** The documents that fit a schema, as Apollo Server looks for them: `get` by a key that ends in the SHA-256. */
+  /** The valid documents of a schema, in the form of Apollo Server's cache: `get` by a key that ends in the SHA-256. */
   validFor(schema: GraphQLSchema): ValidDocuments
 }
 
@@ -74,7 +74,7 @@ export function documentsWithin(limits: DocumentLimits): Documents {
   const known = new LRUCache<string, Kept>({ maxSize: MOST_CHARACTERS, sizeCalculation: sizeOf })
   return {
     read(text) {
-      // WHY not remembered: it is refused by its length alone.
+      // WHY not remembered: comparing its length is enough to refuse it again.
       if (Buffer.byteLength(text) > limits.maxDocumentBytes) {
         return { ...refusedDocument('', tooMuch('bytes', limits.maxDocumentBytes)), isNew: true }
       }
@@ -114,7 +114,7 @@ export function sha256(text: string): string {
 
 const HASH_LENGTH = 64
 
-/** How many comparisons of fields validation may take. Documents of ordinary clients take some hundreds. */
+/** How many comparisons of fields validation may take. Documents of ordinary clients need some hundreds. */
 const MOST_COMPARISONS = 5000
 
 /** How many operations one document may hold: rules of validation walk the fragments once for each. */
@@ -163,7 +163,7 @@ function tooMuch(what: string, limit: number): GatewayError {
   })
 }
 
-/** INVARIANT: what stood in the document is not repeated: it may be half of a password with a quote in it. */
+/** INVARIANT: the message repeats nothing of the document: it may be half of a password with a quote in it. */
 function syntaxError(error: GraphQLError): GraphQLError {
   const message = error.message.replace(/\b(Name|String|BlockString|Int|Float) "[\s\S]*"(?=[.,]?$)/, '$1')
   return new GraphQLError(message, {
@@ -178,10 +178,10 @@ interface Kept {
   readonly problems: WeakMap<GraphQLSchema, readonly GraphQLError[]>
 }
 
-/** INVARIANT: the cache is bounded by what the trees take, about a hundred bytes a character. */
+/** INVARIANT: the cache is bounded by the memory of the trees, about a hundred bytes for each character. */
 const MOST_CHARACTERS = 1_000_000
 
-/** WHY not less than that: an entry takes room whatever it holds. */
+/** WHY a minimum: even an empty entry takes memory. */
 function sizeOf({ read }: Kept): number {
   return read.text.length + 1000
 }
@@ -214,8 +214,8 @@ function validateDocument(
 }
 
 /**
- * What the rule of graphql-js says of literals, without the literals: a password that stands in the document does not stand
- * in the answer, nor in whatever keeps answers.
+ * The rule of graphql-js on literals, with messages that leave the literals out: a password in a document must not get into
+ * the answer, nor into anything that stores answers.
  */
 function wrongValues(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   const problems: GraphQLError[] = []
@@ -239,7 +239,7 @@ function wrongValues(schema: GraphQLSchema, document: DocumentNode): readonly Gr
   return problems
 }
 
-/** WHY a rule: graphql-js finds out only when it executes, and then it is nobody's mistake. */
+/** WHY a rule: graphql-js notices it only during execution, when it can no longer be reported as the caller's mistake. */
 function knownOperations(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(node) {

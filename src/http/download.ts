@@ -13,28 +13,28 @@ import { type CostBudget } from './cost-budget'
 import { GatewayError } from './error-catalogue'
 import { type Engine } from './request-context'
 
-/** A kind of file that callers fetch from an address of its own, under the same policy as every operation. */
+/** A kind of file with an address of its own, served under the same policies as every operation. */
 export interface Download {
-  /** The whole path, its parts named: `/downloads/invoices/(?<invoice>…).pdf`. */
+  /** The pattern of the whole path, with named groups: `/downloads/invoices/(?<invoice>…).pdf`. */
   readonly path: RegExp
-  /** Whether simple clients may fetch it, with an application password; nothing else opens to these. */
+  /** Whether simple clients may fetch it with an application password, which gives access to nothing else. */
   readonly simpleClients?: true
   /**
-   * Addresses that the search for leaks asks for, of rows that `id` names by their public ids. INVARIANT: every file there is
-   * can be met by one of them, so that nothing hidden changes a byte of any.
+   * Addresses that `policy -- leaks` fetches; `id` gives the public ids of rows. INVARIANT: one of them covers each kind of
+   * file, so that the search can prove that nothing hidden changes a byte of it.
    */
   tried(id: (type: string) => string): readonly string[]
-  /** Reads what decides whether there is a file, and opens it. Nothing is sent before this has settled. */
+  /** Decides whether there is a file, and opens it. Nothing is sent before this promise settles. */
   open(request: DownloadRequest): Promise<OpenedFile | RefusedDownload>
 }
 
 interface DownloadRequest {
   /** The named parts of the path, as the caller wrote them. */
   readonly parts: Readonly<Record<string, string | undefined>>
-  /** Without `organisation`, which says where the principal wants to act. */
+  /** Without `organisation`, which names the Organisation to act in. */
   readonly query: URLSearchParams
   readonly read: ReadAs
-  /** Looks at what is no row of a type, as the principal of the request. */
+  /** Runs a custom query (of what is no row of a type) as the principal of the request. */
   readonly inspect: CustomQueryContext['inspect']
   readonly now: Date
   /** The legal day of `now`. */
@@ -42,45 +42,45 @@ interface DownloadRequest {
 }
 
 /**
- * Answers a query as the principal of the request: what may not be seen is absent.
- * @throws whatever the engine refuses, and where the rights of the principal changed since the request began.
+ * Answers a query as the principal of the request: what the principal may not see is absent.
+ * @throws every refusal of the engine, also if the rights of the principal changed since the request began.
  */
 export type ReadAs = (
   question: DownloadQuery,
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<Readonly<Record<string, unknown>>>
 
-/** A document of our own. INVARIANT: made once, not for each request: it is validated when first asked. */
+/** A document of our own. INVARIANT: made once, not for each request, because it is validated at its first use. */
 export interface DownloadQuery {
   readonly document: DocumentNode
-  /** The most rows of a list that are read at once, where that is more than callers may ask for. */
+  /** The largest page of a list, if it is larger than callers may ask for. */
   readonly largestPage?: number
 }
 
 export interface OpenedFile {
   readonly kind: 'file'
-  /** What it is saved as. */
+  /** The name under which a browser saves it. */
   readonly name: string
   readonly type: string
-  /** A stream is read no faster than the caller takes it, and destroyed when the caller goes away. */
+  /** A stream is read no faster than the caller reads it, and destroyed when the caller disconnects. */
   readonly body: Buffer | Readable
 }
 
 export interface RefusedDownload {
   readonly kind: 'refused'
   readonly code: 'NOT_FOUND' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'RATE_LIMITED'
-  /** One calm sentence; the catalogue's where there is none. */
+  /** The message; the catalogue's if undefined. */
   readonly message?: string
   readonly retryAfterSeconds?: number
 }
 
-/** How many of a kind one principal may have at once. */
+/** Limits how many streams one principal may have at once. */
 export interface Places {
-  /** @throws RATE_LIMITED where all of the key's places are taken. */
+  /** @throws RATE_LIMITED if all places of the key are taken. */
   hold<T>(key: string, work: () => Promise<T>): Promise<T>
 }
 
-/** WHY: a stream holds a page of rows and a place among the requests at hand for as long as its caller likes. */
+/** WHY: a stream holds a page of rows and a place among the running requests for as long as its caller likes. */
 export function placesForEach(most: number): Places {
   const taken = new Map<string, number>()
   return {
@@ -107,7 +107,7 @@ export interface DownloadReadDependencies {
   readonly settings: Pick<Settings, 'trustProxy' | 'publicUrl' | 'requestTimeoutMs' | 'operationTimeoutMs'>
 }
 
-/** The principal, and what spends the budget of cost for it. */
+/** The principal, and the account that is charged. */
 interface Asking {
   readonly principal: Principal
   /** Finds the principal of the same request anew. */
@@ -119,9 +119,9 @@ interface Asking {
 }
 
 /**
- * How a download reads: through the query engine, as the principal. Where the budget of cost is spent a question is
- * refused, unless the file has begun: then it waits.
- * INVARIANT: rights are found anew for each question, so a file that takes minutes outlives no right; it breaks off.
+ * Reads for a download through the query engine, as the principal. Without budget a query is refused, unless the file has
+ * begun: then it waits for new budget.
+ * INVARIANT: each query finds the rights anew, so a file that takes minutes breaks off when a right ends.
  */
 export function readAs(dependencies: DownloadReadDependencies, asking: Asking): ReadAs {
   const now = dependencies.clock.now()

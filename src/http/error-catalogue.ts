@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 
-/** One code a caller may meet: what it says, how to get out, and the HTTP status if the whole request is refused. */
+/** One error code: its message, the way out, and the HTTP status if the whole request is refused. */
 export interface CatalogueEntry {
   readonly sentence: string
   readonly wayOut: string
@@ -8,7 +8,7 @@ export interface CatalogueEntry {
 }
 
 /**
- * The closed set of codes. The server answers with nothing else but GraphQL's own two for parsing and validation.
+ * The closed set of codes. The server answers with no others, except GraphQL's own two for parsing and validation.
  * docs/reference/errors.md is generated from this table.
  */
 export const errorCatalogue = {
@@ -65,7 +65,7 @@ export const errorCatalogue = {
   },
   INTERNAL: {
     sentence: 'Something went wrong on our side.',
-    wayOut: 'Try again later; if it stays so, tell us the correlation id.',
+    wayOut: 'Try again later. If it fails again, send us the correlation id.',
     status: 500,
   },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>
@@ -108,16 +108,16 @@ export function isErrorCode(code: unknown): code is GatewayErrorCode {
   return typeof code === 'string' && Object.hasOwn(errorCatalogue, code)
 }
 
-/** What may be said of a refusal beyond its code. */
+/** Details of a refusal beside its code. */
 interface ErrorDetails {
-  /** Replaces the catalogue's sentence. Callers read it: no SQL, no file, nothing of what they may not see. */
+  /** Replaces the catalogue's message. Callers read it: it must name no SQL, no file and nothing they may not see. */
   readonly message?: string
   readonly retryAfterSeconds?: number
-  /** Replaces the catalogue's, where the endpoint is another one. */
+  /** Replaces the catalogue's way out, if there is a better one here. */
   readonly wayOut?: string
 }
 
-/** A refusal with a code of the catalogue: the only kind of error whose message reaches the caller as it is. */
+/** A refusal with a code of the catalogue: the only error whose message reaches the caller unchanged. */
 export class GatewayError extends GraphQLError {
   readonly code: GatewayErrorCode
 

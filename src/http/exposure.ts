@@ -4,8 +4,8 @@ import { type Settings } from '../app/settings'
 export type ExposureSettings = Pick<Settings, 'host' | 'publicUrl' | 'trustProxy' | 'nodeEnv'>
 
 /**
- * Why others than who sits at this machine may reach a gateway, one clause each; none where nobody can.
- * WHY a proxy counts: whoever says that one is in front has others behind it.
+ * The reasons why other machines may reach a gateway, one clause each; empty if only this machine can.
+ * WHY a proxy counts: other machines reach the gateway through it.
  */
 export function exposureOf({ host, publicUrl, trustProxy, nodeEnv }: ExposureSettings): readonly string[] {
   const reasons: string[] = []
@@ -18,7 +18,7 @@ export function exposureOf({ host, publicUrl, trustProxy, nodeEnv }: ExposureSet
   return reasons
 }
 
-/** Whether a name or an address means this machine, and nothing else. */
+/** Whether a name or an address means only this machine. */
 export function isLoopback(name: string): boolean {
   const host = name.replace(/^\[|\]$/g, '').toLowerCase()
   if (host === 'localhost' || host.endsWith('.localhost') || host === '::1') return true

@@ -30,8 +30,8 @@ import { asRefusal, type FailuresByNobody } from './refusals'
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
 
 /**
- * What callers see of an error. A refusal of ours and GraphQL's own complaints about the document keep their
- * message; everything else is masked: one sentence and a correlation id under which the log tells the whole story.
+ * What callers see of an error. Our own refusals and GraphQL's errors about the document keep their message. Every other
+ * error is masked: the caller gets one sentence and a correlation id, under which the log has the details.
  */
 export function formatErrorWith(logger: Logger, failures?: Pick<FailuresByNobody, 'keep'>): FormatError {
   return (formatted, error) => {
@@ -44,7 +44,7 @@ export function formatErrorWith(logger: Logger, failures?: Pick<FailuresByNobody
   }
 }
 
-/** The place of the failure, and the words of the refusal. */
+/** The place of the failure, and the message of the refusal. */
 function refusedAs(
   { path, locations }: GraphQLFormattedError,
   { message, extensions }: GatewayError,
@@ -57,7 +57,7 @@ function refusedAs(
   }
 }
 
-/** Codes of Apollo Server for requests that never were an operation, in our words. */
+/** Codes of Apollo Server for requests that never became an operation, mapped to ours. */
 const apolloCodes: Readonly<Record<string, GatewayErrorCode>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
@@ -82,7 +82,7 @@ function calm(formatted: GraphQLFormattedError, code: Code): GraphQLFormattedErr
   }
 }
 
-/** What to do about it, for refusals that do not say so themselves. */
+/** The way out, for refusals that do not give one. */
 function wayOutOf(code: Code): { readonly wayOut?: string } {
   return isErrorCode(code) ? { wayOut: errorCatalogue[code].wayOut } : {}
 }
@@ -107,7 +107,7 @@ function masked(
   return { message, ...place, extensions: { code: 'INTERNAL', wayOut, correlationId } }
 }
 
-/** What was really thrown, below the wrappings of graphql-js and Apollo. */
+/** The original error, without the wrappers of graphql-js and Apollo. */
 function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError !== undefined
     ? causeOf(error.originalError)
@@ -128,9 +128,9 @@ function withoutStack(extensions: GraphQLFormattedError['extensions']): Record<s
 const MOST_PROBLEMS = 50
 
 /**
- * Why the variables do not fit an operation, in sentences that repeat no value: passwords and reports travel in variables,
- * and answers are kept by browsers, proxies and logs.
- * INVARIANT: a name or a value that the schema at hand does not hold is reported the same whether another schema holds it.
+ * Why the variables do not fit an operation, in sentences that repeat no value: variables hold passwords and reports,
+ * and browsers, proxies and logs store answers.
+ * INVARIANT: a name or value that the caller's schema does not hold is reported alike, whether or not the full schema holds it.
  */
 export function variableProblems(
   schema: GraphQLSchema,
@@ -158,7 +158,7 @@ function checkVariable(schema: GraphQLSchema, given: Given, report: (sentence: s
   const { definition, variables } = given
   const name = definition.variable.name.value
   const type = typeFromAST(schema, definition.type)
-  // Validation has reported a type that does not exist.
+  // Validation has already reported a type that does not exist.
   if (type === undefined || !isInputType(type)) return
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined
   if (value === undefined) {
@@ -182,7 +182,7 @@ function checkVariable(schema: GraphQLSchema, given: Given, report: (sentence: s
   })
 }
 
-/** Sentences of graphql-js that name fields and types and no value; everything else may repeat what was sent. */
+/** Messages of graphql-js that name fields and types but no value; every other one may repeat what was sent. */
 const harmless = [
   /^Field "[_A-Za-z][_0-9A-Za-z]*" is not defined by type "\w+"\./,
   /^Field "\w+" of required type "[^"]+" was not provided\.$/,
@@ -198,7 +198,7 @@ function withoutValue(sentence: string, type: GraphQLInputType): string {
   return `Expected a value of type "${String(type)}".`
 }
 
-/** The type of what stands at a path within a value: the innermost one where the path leads out of it. */
+/** The type at a path within a value; the innermost known type if the path leads out of the value. */
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
   let at: GraphQLInputType = type
   for (const key of path) {

@@ -31,16 +31,16 @@ import { trustedDocuments } from './trusted-documents'
 export interface GatewayOptions {
   readonly engine: Engine
   readonly dataSource: SqlDatabase
-  /** What mutations write to; none where there is nothing but reads. */
+  /** What mutations write to; undefined for a gateway that only reads. */
   readonly writing?: Writing | undefined
   readonly settings: Settings
-  /** Whom the GraphiQL page offers to look around as; none outside the demo world. */
-  /** Said with every answer where people with a known password can sign in. */
+  /** The personas that the GraphiQL page offers; empty outside the demo world. */
+  /** Whether people with a known password can sign in: every answer then says so. */
   readonly world?: 'demo' | undefined
   readonly personas: readonly Persona[]
-  /** The files that can be fetched; none if not said. */
+  /** The downloads; none by default. */
   readonly downloads?: readonly Download[]
-  /** Where decisions are kept; nowhere if not said. */
+  /** The decision log; none by default. */
   readonly decisions?: DecisionLog | undefined
   readonly logger: Logger
   readonly clock: Clock
@@ -53,20 +53,20 @@ type Writing = Pick<WriteDependencies, 'dataSource' | 'model' | 'policies' | 'se
 
 export interface Gateway {
   readonly url: string
-  /** Takes no more requests, lets the running ones finish for a while, then closes. Leaves the database open. */
+  /** Accepts no more requests, lets the running ones finish for a limited time, then closes. Leaves the database open. */
   close(): Promise<void>
 }
 
 const QUARTER_OF_AN_HOUR = 900
 const ONE_HOUR = 3600
-/** From how many places one address can be sent as many mails as from one. */
+/** How many times as many mails all places together may send to one address as one place may. */
 const PLACES = 4
-/** How often something can be sent without a name from one address: a person never needs as many, a flood more. */
+/** The limit of anonymous requests from one address: more than a person needs, less than a flood. */
 const UNNAMED_AN_HOUR = 30
-/** How many streams one principal may be taking. */
+/** How many streams one principal may read at once. */
 const STREAMS_AT_ONCE = 4
 
-/** Opens the port and answers. Everything else was opened before and is closed by the caller after. */
+/** Opens the port and answers requests. The calling code opens everything else before, and closes it afterwards. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings } = options
   let stopping = false
@@ -196,7 +196,7 @@ function httpServer(answer: AnswerRequest, { requestTimeoutMs }: Settings): Serv
       headersTimeout: Math.min(requestTimeoutMs, 10_000),
       connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
       keepAliveTimeout: 65_000,
-      // WHY so much: the address of an export may name a thousand clients.
+      // WHY so large: the address of an export may name a thousand clients.
       maxHeaderSize: 40_960,
     },
     (request, response) => void answer(request, response),
@@ -235,8 +235,8 @@ function closeWithin(server: Server, milliseconds: number): Promise<void> {
 }
 
 /**
- * The GraphiQL page by path: our own page from web/graphiql, the libraries from node_modules. No CDN, so it works
- * without a network and nobody learns who looks.
+ * The GraphiQL page by path: our own page from web/graphiql, the libraries from node_modules. WHY no CDN: the page
+ * works without a network, and no third party learns who uses it.
  */
 function graphiqlPage(personas: readonly Persona[]): ReadonlyMap<string, PageFile> {
   const html = withCookieQuestion(readFileSync(join(pages, 'index.html'), 'utf8'), 'en')
@@ -255,7 +255,7 @@ function graphiqlPage(personas: readonly Persona[]): ReadonlyMap<string, PageFil
   return files
 }
 
-/** INVARIANT: nothing from elsewhere, no script but ours. WHY inline styles: GraphiQL's dialogs bring their own. */
+/** INVARIANT: nothing is loaded from elsewhere, and only our own scripts run. WHY inline styles: GraphiQL's dialogs bring theirs. */
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -277,7 +277,7 @@ const libraries: readonly (readonly [string, string])[] = [
   ['graphiql.css', 'graphiql/graphiql.min.css'],
 ]
 
-/** Only what the page shows, and the password it signs in with: demo personas have no other. */
+/** Only what the page shows, and the password that it signs in with, which all demo personas share. */
 function shown({ key, name, email, password, organisation, role, situation, ids }: Persona): Persona {
   return { key, name, email, password, organisation, role, situation, ids }
 }

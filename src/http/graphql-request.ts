@@ -5,13 +5,13 @@ import { GatewayError } from './error-catalogue'
 import { PersistedQueryError } from './format-error'
 import { type NamedDocument, type ResolveDocument } from './trusted-documents'
 
-/** A request for GraphQL as Apollo Server takes it, its document found. */
+/** A GraphQL request in the form that Apollo Server takes, with its document. */
 interface GraphqlRequest {
   readonly http: HTTPGraphQLRequest
   readonly document: string | undefined
 }
 
-/** Reads a request. A document that is named by its identifier is put where its text would be. */
+/** Reads a request. If it names a document by its identifier, the text is filled in. */
 export async function readGraphqlRequest(
   request: IncomingMessage,
   maxBodyBytes: number,
@@ -39,7 +39,7 @@ function fromSearch(http: HTTPGraphQLRequest, resolve: ResolveDocument): Graphql
 }
 
 function fromBody(http: HTTPGraphQLRequest, body: unknown, resolve: ResolveDocument): GraphqlRequest {
-  // Apollo refuses what is no JSON object, arrays (batches) among them.
+  // Apollo refuses everything but a JSON object, so also arrays (batches).
   if (!isObject(body)) return { http: { ...http, body }, document: undefined }
   const named = namedIn(body)
   const document = resolve(named)
@@ -85,7 +85,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Why a body cannot be taken, with the HTTP status that says so. */
+/** Why a body is refused, with its HTTP status. */
 export class BodyRefused extends GatewayError {
   constructor(
     readonly status: number,
@@ -98,7 +98,7 @@ export class BodyRefused extends GatewayError {
   }
 }
 
-/** The JSON value of a request's body; undefined where it has none. Throws BodyRefused. */
+/** The JSON value of a request's body; undefined if there is no body. @throws BodyRefused */
 async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
   if (!isJson(request.headers['content-type'])) {
     throw new BodyRefused(415, 'The body must be application/json in UTF-8.')
@@ -136,22 +136,22 @@ function parseBody(bytes: Buffer): unknown {
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json'
 
-/** WHY: browsers say two hundred, and a header of any length is not sorted for anybody. */
+/** WHY: browsers send about two hundred characters, and sorting a header of any length would cost too much. */
 const MOST_CHARACTERS = 1000
 
 /**
- * Whether a caller names the media type of GraphQL over HTTP, in which the status tells how it went.
- * WHY named and not preferred: A wildcard comes from callers who know nothing of it and take 200 for an answer.
+ * Whether a caller names the media type of GraphQL over HTTP, in which the status reports the outcome.
+ * WHY named and not preferred: a caller that sends a wildcard does not know this media type, and expects 200.
  */
 export function wantsGraphqlResponse(accept: string | undefined): boolean {
-  // WHY `?? ''`: without a header everything is accepted, and nothing is named.
+  // WHY `?? ''`: a missing header accepts everything, but names nothing.
   const header = (accept ?? '').slice(0, MOST_CHARACTERS)
   return new Negotiator({ headers: { accept: header } })
     .mediaTypes()
     .some((type) => type.toLowerCase() === GRAPHQL_RESPONSE)
 }
 
-/** The content type of an answer in the form the caller asks for. */
+/** The content type of an answer in the media type that the caller asks for. */
 export function mediaTypeFor(accept: string | undefined): string {
   return `${wantsGraphqlResponse(accept) ? GRAPHQL_RESPONSE : 'application/json'}; charset=utf-8`
 }

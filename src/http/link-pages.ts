@@ -10,7 +10,7 @@ import { type Locale, locales } from '../platform/mail/language'
 /** The pages that the links in mails lead to, by path, in the language that a browser prefers. */
 export type LinkPages = (path: string, acceptLanguage: string | undefined) => PageFile | undefined
 
-/** Read and filled when the gateway starts: from web/links and web/cookies, without a CDN and without a script within the page. */
+/** They are read from web/links and web/cookies and filled in when the gateway starts; they use no CDN and no inline script. */
 export function linkPages(provider: string): LinkPages {
   const words = JSON.parse(readFileSync(join(folder, 'words.json'), 'utf8')) as Words
   const files = new Map<string, PageFile>([
@@ -38,7 +38,7 @@ const folder = resolve(__dirname, '../../web/links')
 const names = ['confirm-email', 'holder-change', 'invitation', 'member-invitation', 'reset-password']
 const scripts = ['page.css', 'link.js', ...names.map((name) => `${name}.js`)]
 
-/** INVARIANT: nothing from elsewhere, no script and no style within a page, and it is sent nowhere but to us. */
+/** INVARIANT: a page loads nothing from elsewhere, holds no inline script or style, and sends its form only to us. */
 const linkPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -59,15 +59,15 @@ function pageOf(html: string): PageFile {
   return pageFile({ extension: 'html', policy: linkPolicy, body: Buffer.from(html) })
 }
 
-/** The language of a page for a browser that says `Accept-Language: de-CH, fr;q=0.8`; English where it says nothing. */
+/** The language of a page for a browser that says `Accept-Language: de-CH, fr;q=0.8`; English without the header. */
 export function preferredLocale(accepted: string | undefined): Locale {
   const header = { 'accept-language': (accepted ?? '').slice(0, MOST_CHARACTERS) }
-  // WHY not asked for one of ours: it would put `fr` before `en-GB` where both are wished for alike.
+  // WHY our languages are not passed in: the library would then put `fr` before `en-GB` when both have the same weight.
   const wished = new Negotiator({ headers: header }).languages().map((tag) => tag.slice(0, 2).toLowerCase())
   return wished.flatMap((language) => locales.filter((locale) => locale === language))[0] ?? 'en'
 }
 
-/** WHY: nobody needs more, and a header of any length is not sorted for anybody. */
+/** WHY: no browser needs more, and sorting a header of any length would cost too much. */
 const MOST_CHARACTERS = 500
 
 /** A file a browser may fetch, read into memory when the gateway starts. */
@@ -96,7 +96,7 @@ export function pageFile(file: {
   return { type: types[extension] ?? 'application/octet-stream', body, etag, policy }
 }
 
-/** Where browsers reach this gateway, without a slash at the end: what the links in mails begin with. */
+/** The address under which browsers reach this gateway, without a slash at the end. Links in mails begin with it. */
 export function publicUrlOf({ publicUrl, host, port }: Settings): string {
   return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

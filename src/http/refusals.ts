@@ -7,7 +7,7 @@ import { isStatementTimeout, isWorthAnotherTry } from '../write/refusal'
 import { errorCatalogue, GatewayError, isErrorCode } from './error-catalogue'
 
 /**
- * The same refusal, with the HTTP status and headers of its code: for a request that is refused as a whole.
+ * The same refusal with the HTTP status and headers of its code, for a request that is refused as a whole.
  * WHY not in the error itself: an error inside an answered operation leaves the status at 200.
  */
 export function refuseRequest(thrown: unknown): Error {
@@ -27,15 +27,18 @@ function retryAfter(refusal: GraphQLError): HeaderMap {
 }
 
 /**
- * What a caller receives where the databases did not answer in time: that it asked for too much, or may try again. Every
- * other failure stays what it is. INVARIANT: nothing that is only a matter of time is answered as INTERNAL.
+ * The error that a caller gets if the database did not answer in time: it asked for too much, or may try again. Every
+ * other failure stays as it is. INVARIANT: a time-out is never answered as INTERNAL.
  */
 export function asRefusal(problem: unknown): unknown {
   if (problem instanceof OperationEnded) return ended(problem)
-  if (problem instanceof QueueFull) return again('Too much waits to be done at the moment. Nothing was done.')
+  if (problem instanceof QueueFull)
+    return again('Too many requests are waiting at the moment. Nothing was done.')
   if (isStatementTimeout(problem)) return tooMuch()
   if (isWorthAnotherTry(problem)) {
-    return again('Somebody else changes the same things at this moment. Nothing was done: send it again.')
+    return again(
+      'Somebody else is changing the same data at this moment. Nothing was done. Send the request again.',
+    )
   }
   return problem
 }
@@ -48,7 +51,7 @@ export function refuseWhenBusy(problem: unknown): never {
 function ended({ kind }: OperationEnded): GatewayError {
   switch (kind) {
     case 'undone':
-      return again('It took too long and was undone as a whole. Send it again.')
+      return again('The operation took too long, and all of it was undone. Send it again.')
     case 'deadline':
     case 'gone':
       return tooMuch()
@@ -61,23 +64,23 @@ function again(message: string): GatewayError {
 
 function tooMuch(): GatewayError {
   return new GatewayError('COST_EXCEEDED', {
-    message: 'The operation took longer than one may. Ask for less at once, or more narrowly.',
+    message: 'The operation took too long. Ask for less at once, or filter more narrowly.',
   })
 }
 
-/** Failures of operations by nobody: told, but not when. */
+/** Failures of operations by nobody: logged, but without their time. */
 export interface FailuresByNobody {
-  /** An error of a request that leaves no trace: it is not to be logged where it happens. */
+  /** Marks the error of a request that leaves no trace, so that it is not logged when it happens. */
   mark(error: unknown): void
-  /** Whether it was marked; then it is kept for later, and all is done. */
+  /** Whether the error was marked. If so, it is kept for later, and the caller of this function has nothing to do. */
   keep(error: unknown, cause: unknown): boolean
-  /** Tells what was kept, in one line. */
+  /** Logs what was kept, in one line. */
   report(): void
 }
 
 /**
- * WHY kept back: a line in the log says when, and stands between those of what the same person did before and after. They are
- * reported together when a day (UTC) ends, and when the gateway stops.
+ * WHY kept back: a line in the log has a time, and stands between lines of what the same person did before and after. All
+ * are logged together when a day (UTC) ends, and when the gateway stops.
  */
 export function failuresByNobody(logger: Logger): FailuresByNobody {
   const marked = new WeakSet<object>()

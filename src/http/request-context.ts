@@ -17,7 +17,7 @@ import { type Bill } from './cost-budget'
 /** What resolvers and the operation plugin know of one request. */
 export interface RequestContext extends ReadContext, WriteContext, LinkContext, CustomQueryContext {
   readonly principal: Principal
-  /** What spends the budget of cost: the User, or where the request comes from. */
+  /** The key of the cost budget: the User, or the address of the request. */
   readonly spender: string
   /** What it has cost so far. */
   readonly bill: Bill
@@ -25,38 +25,38 @@ export interface RequestContext extends ReadContext, WriteContext, LinkContext, 
   /** How withheld cells are reported in this answer. */
   readonly accessMode: AccessMode
   readonly now: Date
-  /** What API tokens may be limited to. */
+  /** The scopes of API tokens. */
   readonly scopes: Engine['scopes']
   readonly session: SessionService
   readonly accountSecurity: AccountSecurity
   readonly progress: RequestProgress
 }
 
-/** What becomes of a request on its way. WHY apart: Apollo copies the context, the copies share this. */
+/** What changes during a request. WHY apart: Apollo copies the context, and the copies must share this. */
 export interface RequestProgress {
   prepared: EnginePreparedOperation | undefined
-  /** The principal from here on, where a mutation of this operation has changed it. */
+  /** The new principal, if a mutation of this operation has changed it. */
   principal: Principal
-  /** What the browser is to keep, a cookie each. */
+  /** The cookies to set. */
   cookies: readonly string[]
-  /** What it decides, where a log of that is kept. */
+  /** Its decisions, if there is a decision log. */
   notes?: DecisionNotes | undefined
-  /** Whether it came with a cookie that opens nothing any more. */
+  /** Whether it came with a cookie of an ended session. */
   isSessionOver?: boolean
   /** Whether the operation began to run. */
   isRunning?: boolean
-  /** Why its variables do not fit; all of them, where there are several reasons. */
+  /** Every reason why its variables do not fit. */
   problems?: readonly GraphQLError[]
-  /** Whether the answer says what it cost. */
+  /** Whether the answer states its cost. */
   isReported?: boolean
 }
 
-/** What `extensions` say of a session that is over: the answer is one for nobody, and the browser forgets its cookie. */
+/** The `extensions` after the end of a session: nobody is signed in for the answer, and the browser forgets its cookie. */
 export function sessionExtension({ isSessionOver }: RequestProgress): Readonly<Record<string, unknown>> {
   return isSessionOver === true ? { session: { state: 'ENDED', wayOut: 'Sign in again with `signIn`.' } } : {}
 }
 
-/** INVARIANT: nothing is read before the operation was planned, so nothing is read that no plan allowed. */
+/** INVARIANT: nothing is read before the operation is planned, so only what a plan allows is read. */
 export function preparedOf(progress: RequestProgress): EnginePreparedOperation {
   if (progress.prepared === undefined) throw new Error('read before the operation was prepared')
   return progress.prepared
@@ -66,14 +66,14 @@ export function reader(progress: RequestProgress): (info: GraphQLResolveInfo) =>
   return (info) => preparedOf(progress).read(info)
 }
 
-/** What the server needs of a query engine. It knows the nouns; the server does not. */
+/** What the server needs of a query engine. The engine is built for the nouns; the server does not know them. */
 export interface Engine {
-  /** Everything that exists: the schema of the stable mode. */
+  /** The full schema: that of the stable mode. */
   readonly schema: GraphQLSchema
   readonly policyVersion: string
-  /** What API tokens may be limited to: the catalogue of the policies. */
+  /** The scopes of API tokens, from the policies. */
   readonly scopes: readonly { readonly name: string; readonly means: string }[]
-  /** What this principal may ask for. INVARIANT: the same object for principals of the same classes. */
+  /** The reduced schema of this principal. INVARIANT: principals of the same classes get the same object. */
   reducedSchemaFor(principal: Principal): GraphQLSchema
   /** Plans an operation before any SQL. Throws errors with a code: BAD_USER_INPUT, COST_EXCEEDED, INVALID_CURSOR. */
   prepare(request: PrepareRequest): EnginePreparedOperation
@@ -84,16 +84,16 @@ export type AccessMode = 'redact' | 'report' | 'reject'
 export interface PrepareRequest {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
-  /** As the caller sent them: not coerced yet. */
+  /** As the caller sent them, not yet coerced. */
   readonly variables: Readonly<Record<string, unknown>>
   readonly principal: Principal
   readonly accessMode: AccessMode
   /** The schema the document was validated against: the full one or the principal's. */
   readonly schema: GraphQLSchema
   readonly now: Date
-  /** For documents of our own that read in large steps; callers' documents leave it out. */
+  /** Only for our own documents, which may read larger pages than callers. */
   readonly largestPage?: number
-  /** Where it notes what it decides, for the decision log. */
+  /** Where it records its decisions for the decision log. */
   readonly notes?: DecisionNotes | undefined
 }
 
@@ -108,7 +108,7 @@ export interface EnginePreparedOperation {
   readViewer(info: GraphQLResolveInfo, principal: Principal): Promise<unknown>
   /** Plans the rows that the payload of a mutation shows, before it changes anything. `info` is that of the mutation. */
   planPayload(info: GraphQLResolveInfo, principal: Principal): EnginePayloadPlan
-  /** Whether something was withheld where the caller wanted all or nothing: the answer must not be sent. */
+  /** Whether the answer must not be sent, because something was withheld and the caller wants all or nothing. */
   readonly rejected: boolean
   /** What was withheld, for `extensions`: `{ access: { redacted } }`. */
   extensions(): Readonly<Record<string, unknown>>
@@ -116,6 +116,6 @@ export interface EnginePreparedOperation {
 }
 
 export interface EnginePayloadPlan {
-  /** The rows of these keys as the field of the payload asks for them; null where one may not be known. */
+  /** The rows of these keys, with the selection of the payload field; null for a row that the principal may not know. */
   read(field: GraphQLResolveInfo, keys: readonly number[]): Promise<readonly unknown[]>
 }

@@ -16,13 +16,13 @@ export interface NamedDocument {
 /** The text to run; undefined where none was named. Throws DOCUMENT_NOT_TRUSTED. */
 export type ResolveDocument = (named: NamedDocument) => string | undefined
 
-/** What was read lately, by the SHA-256 of its text. */
+/** Recently read documents, by the SHA-256 of their text. */
 export type ReadLately = (sha256: string) => string | undefined
 
 /**
- * Documents known beforehand, by the SHA-256 of their text: `off`, only logged (`audit`), or required (`enforce`). Unless they
- * are required, a hash may also name a document that was read lately (automatic persisted queries).
- * INVARIANT: where they are required nothing else is run, however it was made known.
+ * Registered documents, by the SHA-256 of their text. Other documents are allowed (`off`), logged (`audit`) or refused
+ * (`enforce`). Unless `enforce` is set, a hash may also name a recently read document (automatic persisted queries).
+ * INVARIANT: under `enforce` only registered documents run, whatever a hash names.
  */
 export function trustedDocuments(
   settings: Pick<Settings, 'trustedDocuments' | 'trustedDocumentsDir'>,
@@ -52,7 +52,7 @@ export function trustedDocuments(
     return lately
   }
 
-  /** WHY not always: a log must not say when somebody sent a request that is by nobody. */
+  /** WHY not always: the log must not record when somebody sent an operation by nobody. */
   function noteUntrusted(text: string, hash: string | undefined): void {
     if (!log.unnamed.mentionedIn(text))
       log.logger.warn({ sha256: hash }, 'a document that is not trusted was answered')
@@ -78,7 +78,7 @@ function refuse(): never {
 
 function refuseHash(): never {
   throw new GatewayError('BAD_USER_INPUT', {
-    message: 'The hash that was sent is not that of the document that was sent with it.',
+    message: 'The hash does not match the document that was sent with it.',
     wayOut: 'Send the SHA-256 of the text, in hexadecimal digits, or the text alone.',
   })
 }

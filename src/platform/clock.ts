@@ -1,7 +1,7 @@
-/** What time it is. Injected everywhere, so that tests decide when now is. */
+/** The current time. Injected everywhere, so that tests set it. */
 export interface Clock {
   now(): Date
-  /** The legal time zone, as in `legal-day.ts`; Europe/Zurich if not said. */
+  /** The legal time zone, Europe/Zurich by default. */
   readonly timeZone?: string
 }
 
@@ -17,12 +17,12 @@ export function dayBy({ timeZone }: Clock, instant: Date): string {
   return legalDay(instant, timeZone)
 }
 
-/** Where the provider is established: its days, months and years are those of this zone. */
+/** The default legal time zone: the provider is established in Switzerland. */
 export const DEFAULT_TIME_ZONE = 'Europe/Zurich'
 
 /**
- * The calendar day of an instant, `2026-11-24`, in the legal time zone. Whatever is dated - invoices, due days, periods,
- * exports, jobs - takes its day from here: at 00:40 on New Year's Day in Zürich it is still last year in UTC.
+ * The calendar day of an instant, `2026-11-24`, in the legal time zone. Invoices, due days, periods, exports
+ * and jobs take their days from here: at 00:40 on New Year's Day in Zürich it is still last year in UTC.
  */
 export function legalDay(instant: Date, timeZone: string = DEFAULT_TIME_ZONE): string {
   const parts = new Map(
@@ -37,7 +37,7 @@ export function legalDay(instant: Date, timeZone: string = DEFAULT_TIME_ZONE): s
 export function startOfLegalDay(day: string, timeZone: string = DEFAULT_TIME_ZONE): Date {
   const midnight = Date.parse(`${day}T00:00:00.000Z`)
   if (Number.isNaN(midnight)) throw new RangeError(`${day} is no day`)
-  // A zone is at most fourteen hours ahead of UTC, twelve behind, and changes its clock by quarters of an hour.
+  // A zone is at most 14 hours ahead of UTC or 12 hours behind it, and changes its clock by quarters of an hour.
   let before = midnight - 15 * HOUR
   let reached = midnight + 13 * HOUR
   while (reached - before > 1) {
@@ -50,7 +50,7 @@ export function startOfLegalDay(day: string, timeZone: string = DEFAULT_TIME_ZON
 
 const HOUR = 3_600_000
 
-/** WHY remembered: making a formatter costs a hundred times what using it does. */
+/** WHY cached: making a formatter takes a hundred times as long as using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function daysIn(timeZone: string): Intl.DateTimeFormat {

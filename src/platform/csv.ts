@@ -1,29 +1,29 @@
 import { pipeline, Readable } from 'node:stream'
 import { type Options, stringify } from 'csv-stringify'
 
-/** Rows as they come: a query's cursor, or a list. */
+/** The rows: a query's cursor, or a list. */
 type Rows = AsyncIterable<readonly CsvValue[]> | Iterable<readonly CsvValue[]>
 
 /**
- * A CSV file as a stream of UTF-8. Rows are asked for as the reader takes them, so that memory does not grow
- * with their number; when the reader goes away, the source is closed (`return` of its iterator).
+ * A CSV file as a stream of UTF-8. Rows are read from the source only as fast as the reader takes them, so that
+ * memory does not grow with their number. When the reader leaves, the source is closed (`return` of its iterator).
  */
 export function csvStream(header: readonly string[], rows: Rows): Readable {
   return Readable.from(written(header, rows), { objectMode: false })
 }
 
-/** WHY a generator: the source is not touched before somebody reads, and what has gathered is handed on at once. */
+/** WHY a generator: the source is not opened before somebody reads, and gathered lines are passed on together. */
 async function* written(header: readonly string[], rows: Rows): AsyncGenerator<Buffer> {
   const lines = stringify({
     ...csvOptions,
-    // WHY: without it spreadsheets take UTF-8 for an alphabet of their own.
+    // WHY a byte order mark: without it, spreadsheets read UTF-8 in another encoding.
     bom: true,
     header: true,
     columns: [...header],
-    // WHY: a line of one empty cell would be an empty line, which is no row.
+    // WHY: a line with one empty cell would be an empty line, which readers do not take for a row.
     quoted_empty: header.length === 1,
   })
-  // What goes wrong with the source ends the lines with the same error, and whoever leaves them closes the source.
+  // A failure of the source ends the lines with the same error, and a reader that leaves closes the source.
   pipeline(Readable.from(fitting(rows, header.length)), lines, () => undefined)
   for await (const chunk of lines) yield chunk as Buffer // nothing sets an encoding
 }
@@ -31,18 +31,18 @@ async function* written(header: readonly string[], rows: Rows): AsyncGenerator<B
 /** WHY: a row of another length would shift its cells under headers that are not theirs. */
 async function* fitting(rows: Rows, width: number): AsyncGenerator<readonly CsvValue[]> {
   for await (const row of rows) {
-    if (row.length !== width) throw new Error(`A row of ${row.length} cells under a header of ${width}.`)
+    if (row.length !== width) throw new Error(`A row has ${row.length} cells, but the header has ${width}.`)
     yield row
   }
 }
 
-/** What a cell holds: text of whatever origin, a number, an exact decimal of ours, or nothing. */
+/** The value of a cell: text of any origin, a number, an exact decimal of ours, or nothing. */
 export type CsvValue = string | number | null | { readonly decimal: string }
 
 /**
  * How cells and lines are written.
- * INVARIANT: no text from outside begins a cell that a spreadsheet would run, whichever character it takes for
- * the separator; numbers, which we write ourselves, stay numbers.
+ * INVARIANT: no text from outside begins a cell that a spreadsheet would run as a formula, whichever character it takes for
+ * the separator. Numbers, which we write ourselves, stay numbers.
  */
 export const csvOptions = {
   record_delimiter: '\r\n',
@@ -51,17 +51,17 @@ export const csvOptions = {
   cast: {
     string: neutralised,
     number: (value: number) => decimal(String(value)),
-    // WHY: no other object is a cell.
+    // WHY: no other object may be a cell.
     object: (value: object) => decimal((value as { decimal: string }).decimal),
   },
 } satisfies Options
 
-/** WHY after separators too: opened with semicolons or tabs, a cell begins in the middle of ours. */
+/** WHY after separators too: if a spreadsheet separates by semicolons or tabs, a cell begins in the middle of ours. */
 const formulaStart = /(^|[;,|\t\r\n"])([\s\p{Cf}]*)([=+\-@＝＋－＠])/gu
 
 function neutralised(text: string): string {
   const marked = text.replace(formulaStart, "$1$2'$3")
-  // Some spreadsheets drop these in front, and run what follows.
+  // Some spreadsheets drop these characters at the start, and run what follows as a formula.
   return /^[\t\r]/.test(marked) ? `'${marked}` : marked
 }
 

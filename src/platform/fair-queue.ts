@@ -1,4 +1,4 @@
-/** How much of something scarce is used at once, and how much may wait for it. */
+/** How much of a scarce resource may be used at once, and how much work may wait for it. */
 export interface QueueLimits {
   readonly atOnce: number
   readonly atOncePerKey: number
@@ -6,7 +6,7 @@ export interface QueueLimits {
   readonly waitingPerKey: number
 }
 
-/** Too much waits already: nothing was begun. */
+/** Too much waits already. The work was not begun. */
 export class QueueFull extends Error {
   override readonly name = 'QueueFull'
 }
@@ -21,9 +21,9 @@ interface Line {
 }
 
 /**
- * Lets work through that needs something scarce - processors, connections - a bounded amount at once.
- * INVARIANT: the keys (the principal) take turns. Whoever sends a thousand pieces of work delays another's next piece by as
- * many pieces as run at once, and no more.
+ * Bounds how much work uses a scarce resource (processors, connections) at once.
+ * INVARIANT: the keys (the principal) take turns. Whoever sends a thousand pieces of work delays the next piece of
+ * another key by at most as many pieces as run at once.
  */
 export class FairQueue {
   private readonly lines = new Map<string, Line>()
@@ -33,7 +33,7 @@ export class FairQueue {
   constructor(private readonly limits: QueueLimits) {}
 
   /**
-   * @param signal gives up a place in the queue; what has begun is the work's own to end.
+   * @param signal removes waiting work from the queue; work that has begun must end itself.
    * @throws QueueFull, and the reason of the signal.
    */
   async run<Result>(key: string, work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
@@ -88,7 +88,7 @@ export class FairQueue {
     const line = this.lines.get(key)
     if (line !== undefined) {
       line.running -= 1
-      // WHY to the end: whoever was just served comes after everybody who waits.
+      // WHY to the end: a key that was just served comes after every other key that waits.
       this.lines.delete(key)
       if (line.running > 0 || line.waiting.length > 0) this.lines.set(key, line)
     }

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 
-/** Names under which a secret might be logged, wherever they are nested. */
+/** Property names under which a secret might be logged, at any depth. */
 const secretNames = [
   'password',
   'token',
@@ -43,7 +43,7 @@ function describeError(error: Error): Record<string, unknown> {
 
 const ADDRESS = /[^\s'"<>(),;:]+@[^\s'"<>(),;]+/g
 
-/** The sentence of an error with no value of a row or a request in it: nobody's address is for those who read logs. */
+/** The message of an error without any value of a row or a request: readers of logs must not see anybody's address. */
 function withoutValues(error: Error, message: string): string {
   const ofDriver = 'driverError' in error || 'sqlState' in error || 'sqlMessage' in error
   const reported = ofDriver

@@ -1,4 +1,4 @@
-/** A number as the register wants it. */
+/** A VAT number in the form of the register. */
 interface RegisterNumber {
   readonly prefix: string
   readonly number: string
@@ -7,12 +7,12 @@ interface RegisterNumber {
 /** What the register says. Only a clear answer is CONFIRMED or REFUSED. */
 export type RegisterAnswer = 'CONFIRMED' | 'REFUSED' | 'UNREACHABLE'
 
-/** Asks whether a VAT number is valid today. Never throws: silence is an answer. */
+/** Asks whether a VAT number is valid today. Never throws: no answer is an outcome, too. */
 export interface VatRegister {
   ask(vatNumber: RegisterNumber): Promise<RegisterAnswer>
 }
 
-/** Where VIES is, and how long to wait for it. */
+/** The address of VIES, and how long to wait for it. */
 interface ViesSettings {
   readonly url: string
   readonly timeoutMs: number
@@ -30,7 +30,7 @@ export function vies(settings: ViesSettings = viesSettings): VatRegister {
       try {
         return answerOf(await answerFrom(settings, vatNumber))
       } catch {
-        // WHY every error: whether the line, the register or the answer is broken, nothing was said.
+        // WHY every error: whether the network, the register or the answer failed, the register said nothing about the number.
         return 'UNREACHABLE'
       }
     },
@@ -42,7 +42,7 @@ async function answerFrom({ url, timeoutMs }: ViesSettings, vatNumber: RegisterN
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ countryCode: vatNumber.prefix, vatNumber: vatNumber.number }),
-    // The body too must have arrived by then.
+    // The body too must arrive before the time-out.
     signal: AbortSignal.timeout(timeoutMs),
     redirect: 'error',
   })
@@ -73,7 +73,7 @@ function answerOf(body: unknown): RegisterAnswer {
   return error === 'VALID' ? 'UNREACHABLE' : 'REFUSED'
 }
 
-/** A register of a few numbers; every other one is refused. Set `reachable` to take it off the net. */
+/** A register with a few numbers; it refuses every other one. Set `reachable` to false to make it unreachable. */
 export class FakeVatRegister implements VatRegister {
   readonly asked: RegisterNumber[] = []
   reachable = true

@@ -8,19 +8,19 @@ import { factLoaders, visibleKeys } from '../read/read-facts'
 import { type DecisionNotes } from '../read/redactions'
 import { type WriteDependencies } from './operation'
 
-/** What a principal may know and do, decided on the rows as the transaction sees them. */
+/** What a principal may know and do, decided on the rows as the transaction reads them. */
 export interface Rights {
   sees(type: string, key: number): Promise<boolean>
-  /** Whether each of these rows may be known of, by one statement. */
+  /** Whether the principal may know each of these rows, by one statement. */
   seesAll(type: string, keys: readonly number[]): Promise<boolean>
   reads(type: string, key: number, field: string): Promise<boolean>
   may(action: string, type: string, key: number): Promise<boolean>
 }
 
 /**
- * Whether a row may be known is asked of the database, what may be done to it decided on its facts. Questions that are
- * asked together, about rows of one type, are one look-up.
- * INVARIANT: nothing is remembered; every question is asked of the facts as they are then.
+ * The database decides whether the principal may know a row; the policy engine decides actions on the row's facts. Questions
+ * that are asked together about rows of one type are one look-up.
+ * INVARIANT: nothing is cached; every question is answered from the facts of that moment.
  */
 export function rightsIn(
   manager: TransactionManager,

@@ -18,18 +18,18 @@ interface Attempt {
   readonly now: Date
   readonly input: unknown
   readonly notes?: DecisionNotes | undefined
-  /** The budgets of the mails that this attempt makes leave; none of nobody. */
+  /** The mail budgets that this attempt charges; none if nobody is signed in. */
   readonly mails?: SentMails | undefined
   readonly takesCode?: ((manager: TransactionManager, question: AccountCode) => Promise<boolean>) | undefined
 }
 
 interface OpenActingTransaction {
   readonly tx: ActingTransaction
-  /** How many audit entries it has written. */
+  /** The number of audit entries it has written. */
   readonly audited: () => number
 }
 
-/** How many rows one list of ids may name. */
+/** The most rows that one list of ids may name. */
 const MOST_IDS = 100
 const ORGANISATIONS = 'organisations'
 
@@ -50,14 +50,14 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
   const { audited, ...tools } = open
   const rights = rightsIn(manager, dependencies, { principal, now, notes })
   let confirmed = principal.membership === null
-  // INVARIANT: memberships change only while their Organisation is held, so the role is certain from here on.
+  // INVARIANT: memberships change only while their Organisation is locked, so the role cannot change from here on.
   const confirm = async (): Promise<void> => {
     if (confirmed) return
     await confirmMembership(manager, dependencies, principal)
     confirmed = true
   }
   const lock: ActingTransaction['lock'] = async (table, keys) => {
-    // WHY with the one acted in: nobody then comes to need it later, out of order.
+    // WHY with the acting Organisation: nothing then needs it later, out of order.
     const whole = table === ORGANISATIONS && acting !== null ? [...keys, acting] : keys
     await tools.lock(table, whole)
     if (table === ORGANISATIONS) await confirm()
@@ -97,7 +97,7 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
       await mustSee(rights, { type, keys: [key], field })
       named.seen(type, key)
       await hold(type, [key], also)
-      // WHY again: it may have been given away while the locks were waited for.
+      // WHY again: it may have been transferred while this waited for the locks.
       await mustSee(rights, { type, keys: [key], field })
       return key
     },
@@ -126,7 +126,7 @@ export function actingTransaction(attempt: Attempt): OpenActingTransaction {
   return { tx, audited }
 }
 
-/** INVARIANT: what is malformed is looked for like what is missing, by the same statements. */
+/** INVARIANT: a malformed id is looked up like a missing one, by the same statements. */
 function keyOf(id: string, type: string): number {
   const parsed = parseGlobalId(id)
   return parsed?.type === type ? parsed.key : 0
@@ -151,7 +151,7 @@ async function mustSee(rights: Rights, { type, keys, field }: Sought): Promise<v
   if (!(await rights.seesAll(type, keys))) throw refusal('NOT_FOUND', 'NOTHING_HERE', { field })
 }
 
-/** The Organisations that rows refer to, or are; undefined where rows of the type refer to none. */
+/** The Organisations that rows refer to, or are; undefined if rows of the type refer to none. */
 async function organisationsOf(
   { manager, model }: { readonly manager: TransactionManager; readonly model: Model },
   name: string,
@@ -172,17 +172,17 @@ async function organisationsOf(
   return [...new Set(found)].filter((key) => key !== 0)
 }
 
-/** The rows that a caller named in an input, and which of them the caller was found to be allowed to know of. */
+/** The rows that a caller named in an input, and which of them the caller may know. */
 interface NamedRows {
   /** From here on the row may be locked. */
   seen(type: string, key: number): void
-  /** @throws for a row that the caller named and that was not found visible yet. */
+  /** @throws for a row that the caller named, unless it was found visible before. */
   refuseUnseen(table: string, keys: readonly number[]): void
 }
 
 /**
- * INVARIANT: no row that a caller names is locked before it is known to be visible to that caller, else a stranger could
- * hold up its owners, or wait for them. A mistake of ours is refused here whatever the operation does.
+ * INVARIANT: no row that a caller names is locked before it is known to be visible to that caller; otherwise a stranger could
+ * delay its owners, or learn of it by waiting. This refuses the mistake in any operation.
  */
 export function namedRows(model: Model, input: unknown): NamedRows {
   const unseen = new Set<string>()

@@ -4,7 +4,7 @@ import { type Principal, SIGNED_OUT } from '../policy/principal'
 import { type WriteDependencies } from './operation'
 import { LostRace, Refusal, refusal } from './refusal'
 
-/** The principal, as the transaction finds them. */
+/** The principal, as the transaction finds it. */
 export interface Confirmed {
   readonly principal: Principal
   /** The language they chose; null for nobody. */
@@ -27,20 +27,19 @@ interface Found {
   readonly alive: number | string | null
 }
 
-/** When it is, and what the statement that looks at people ends with, so that they are held where they can be. */
+/** The moment, and the end of the statement that reads people, which locks them on a database with row locks. */
 export interface ConfirmationTime {
   readonly now: Date
   readonly lock: string
 }
 
 /**
- * Looks at the person, the credential and the membership, or what somebody does for the provider, once more, and holds the
- * User, so that nobody acts by what was taken from them since the request came in, and what one person sends at once is
- * done one after the other.
- * WHY exclusively: a lock that is first shared and then wanted exclusively makes two of them wait for each other.
- * INVARIANT: every root field of a mutation comes through here. What an earlier one ended - the account, the session, the
- * token, the membership - does nothing for a later one of the same document.
- * @throws Refusal UNAUTHENTICATED where the account or the credential is gone, FORBIDDEN where the membership is.
+ * Checks the User, the credential and the membership (or staff role) again and locks the User, so that nobody acts by a
+ * right that was taken away since the request came in, and concurrent requests of one person run one after the other.
+ * WHY exclusively: two transactions that hold a lock shared and then want it exclusively wait for each other.
+ * INVARIANT: every root field of a mutation comes through here. If an earlier field ended the account, the session, the
+ * token or the membership, a later field of the same document can no longer use it.
+ * @throws Refusal UNAUTHENTICATED if the account or the credential is gone, FORBIDDEN if the membership is.
  */
 export async function confirmPrincipal(
   manager: TransactionManager,
@@ -51,7 +50,7 @@ export async function confirmPrincipal(
   const membership = [principal.membership?.id ?? 0, principal.organisation?.id ?? 0]
   const own = 'm.user_id = u.id AND m.id = ? AND m.organisation_id = ?'
   const credential = aliveCredential(principal, now)
-  // INVARIANT: rows of a sub-select are read and not held; see `confirmMembership` for what keeps them as they are.
+  // INVARIANT: rows of a sub-select are read but not locked; see `confirmMembership` for what keeps them as they are.
   const rows = await manager.query<readonly Found[]>(
     `SELECT u.locale, u.password_hash, u.email, u.staff_role,
        (SELECT m.role FROM memberships m WHERE ${own}) AS role,
@@ -70,9 +69,9 @@ export async function confirmPrincipal(
 }
 
 /**
- * Whether the credential holds still, as SQL beside the user `u`: 1, or anything else.
- * WHY not held: whoever signs out elsewhere need not wait for a mutation at work, and each statement sees what was committed
- * before it. A credential that is none of these (of a simple client) reads and never writes.
+ * Whether the credential is still valid, as SQL beside the User `u`: 1, or anything else.
+ * WHY not locked: signing out elsewhere must not wait for a running mutation, and each statement sees what was committed
+ * before it. The remaining kind of credential (of a simple client) reads and never writes.
  */
 function aliveCredential(
   { session, apiToken }: Principal,
@@ -88,7 +87,7 @@ function aliveCredential(
   return { sql, parameters: [session.id, sqlInstant(now)] }
 }
 
-/** Who somebody is after an operation, which may have changed that: nobody, where they are gone. */
+/** The principal after an operation, which may have changed it: nobody, if the User is gone. */
 export async function principalAfterwards(
   manager: TransactionManager,
   principal: Principal,
@@ -104,9 +103,9 @@ export async function principalAfterwards(
 }
 
 /**
- * Makes sure that the membership is still what `confirmPrincipal` found. The Organisation is held, so it stays so.
- * INVARIANT: a membership is changed or ended only by who holds its Organisation exclusively.
- * @throws LostRace where it is not: the transaction is run again, on what is true now.
+ * Makes sure that the membership is still what `confirmPrincipal` found. The Organisation is locked, so it cannot change.
+ * INVARIANT: only a transaction that locks the Organisation exclusively changes or ends a membership.
+ * @throws LostRace if it changed: the transaction runs again, on the new state.
  */
 export async function confirmMembership(
   manager: TransactionManager,
@@ -122,7 +121,7 @@ export async function confirmMembership(
   if (!same) throw new LostRace('The membership changed meanwhile.')
 }
 
-/** Holds the Organisation acted in, shared: for what changes nothing of it. */
+/** Locks the acting Organisation in shared mode: for operations that change nothing of it. */
 export async function holdActing(
   manager: TransactionManager,
   { dataSource }: ConfirmDependencies,

@@ -7,40 +7,40 @@ import { openTransaction } from './open-transaction'
 import { type WriteDependencies } from './operation'
 import { type ActingTransaction, type Transaction } from './transaction'
 
-/** What an inspection looks with: the rights of the principal, at one moment. */
+/** The context of a custom query: the rights of the principal at one moment. */
 export interface CustomQueryTransaction extends Pick<
   ActingTransaction,
   'manager' | 'now' | 'today' | 'principal' | 'sees' | 'reads' | 'digestOf'
 > {
   may(action: string, type: string, key: number): Promise<boolean>
-  /** The policies in force, as a reviewer reads them. */
+  /** The policies in force, in the form that a reviewer reads. */
   policies(): DescribedPolicies
   readonly sealer: Sealer
 }
 
 /**
- * What somebody may look at that is no row of a type: decided by the policies on rows that are. INVARIANT: it writes
- * nothing, and answers null for what may not be known, whether it is there or not.
+ * A query for something that is no row of a type; the policies decide it on rows that are. INVARIANT: it writes nothing,
+ * and answers null for what the principal may not know, whether it exists or not.
  */
 export interface CustomQuery<Input, Found> {
   readonly name: string
   find(tx: CustomQueryTransaction, input: Input): Promise<Found | null>
 }
 
-/** Answers an inspection as the principal, on facts of one moment. */
+/** Answers a custom query as the principal, on the facts of one moment. */
 export function runCustomQuery<Input, Found>(
   dependencies: WriteDependencies,
   principal: Principal,
   { customQuery, input }: { readonly customQuery: CustomQuery<Input, Found>; readonly input: Input },
 ): Promise<Found | null> {
-  // INVARIANT: no policy narrows this by scopes, so it is for people, not for their programs.
+  // INVARIANT: no policy limits this by scopes, so it is for people, not for their programs.
   if (principal.token) return Promise.resolve(null)
   return inTransaction(dependencies.dataSource, (manager) =>
     customQueryIn(manager, dependencies, { principal, customQuery, input }),
   )
 }
 
-/** The same in a transaction that has begun. */
+/** The same within a transaction. */
 export function customQueryIn<Input, Found>(
   manager: TransactionManager,
   dependencies: WriteDependencies,
@@ -75,8 +75,8 @@ export interface CustomQueryContext {
 }
 
 /**
- * What the holder of a link may look at before answering it. The secret in the input proves itself, and no policy is
- * asked. INVARIANT: it writes nothing, and what is unknown answers like what is used up, void or late.
+ * What the holder of a link may see before answering it. The secret in the input is the proof, so no policy is asked.
+ * INVARIANT: it writes nothing, and an unknown link is answered like a used, void or expired one.
  */
 export interface LinkQuery<Input, Found> {
   readonly name: string
@@ -86,7 +86,7 @@ export interface LinkQuery<Input, Found> {
   ): Promise<Found | null>
 }
 
-/** Answers an inquiry, on facts of one moment. */
+/** Answers a public link query, on the facts of one moment. */
 export function runLinkQuery<Input, Found>(
   dependencies: WriteDependencies,
   { linkQuery, input }: { readonly linkQuery: LinkQuery<Input, Found>; readonly input: Input },
@@ -97,7 +97,7 @@ export function runLinkQuery<Input, Found>(
   )
 }
 
-/** How resolvers read what a link opens. */
+/** How resolvers read what a link gives access to. */
 export interface LinkContext {
   look<Input, Found>(linkQuery: LinkQuery<Input, Found>, input: Input): Promise<Found | null>
 }

@@ -27,29 +27,29 @@ import { type AccountCode } from './transaction'
 /** The principal, and what only the server knows of them. */
 export interface WriteRequest {
   readonly principal: Principal
-  /** For who has not signed in: what their browser prefers. */
+  /** The languages that the browser prefers, for a caller who is not signed in. */
   readonly locale: string
-  /** @throws RATE_LIMITED where too much was sent without a name from one place. Kept in memory only. */
+  /** @throws RATE_LIMITED if too many anonymous requests came from one place. The count is kept in memory only. */
   readonly spendUnnamed: () => Promise<void>
   /** Compares passwords, with the limits of sign-in. `hash` is the stored one. */
   readonly passwordMatches: ComparePassword
-  /** Uses up a code of the second step, within the transaction at hand, with the limits of passwords. */
+  /** Uses up a code of the second step, within this transaction, with the limits of passwords. */
   readonly takesCode?: ((manager: TransactionManager, question: AccountCode) => Promise<boolean>) | undefined
-  /** Where decisions are noted, if anybody wants to know. */
+  /** Where decisions are recorded, if there is a decision log. */
   readonly notes?: DecisionNotes | undefined
 }
 
-/** What came of a mutation. */
+/** The outcome of a mutation. */
 export interface Written {
   readonly outcome: Outcome
-  /** Empty where it was done. */
+  /** Empty if the mutation was done. */
   readonly refusals: readonly RefusalDetails[]
   readonly locale: string
-  /** The principal from here on: what was done may have changed their rights, or ended them. */
+  /** The principal after the mutation, which may have changed or ended its rights. */
   readonly left: AfterMutation
 }
 
-/** `principal` reads what the payload shows; `signedOut` where nobody is signed in any more. */
+/** `principal` reads the payload; `signedOut` if nobody is signed in any more. */
 export interface AfterMutation {
   readonly principal: Principal
   readonly signedOut: boolean
@@ -62,8 +62,8 @@ interface Asked<Input, Prepared> {
 }
 
 /**
- * Runs an operation: signed in, what takes long prepared, the principal confirmed, the repetition of an earlier request
- * answered, the work done, audited and kept - or undone as a whole.
+ * Runs an operation: checks that the caller is signed in, prepares what takes long, confirms the principal, answers a
+ * repeated request, does the work, audits it and commits - or undoes all of it.
  */
 export async function write<Input extends object, Prepared>(
   dependencies: WriteDependencies,
@@ -85,7 +85,7 @@ export async function write<Input extends object, Prepared>(
   try {
     const { outcome, left } = await whileThePasswordStays(async () => {
       const outside = openPreparation(dependencies, asker, request.passwordMatches)
-      // An operation that prepares nothing is given nothing.
+      // An operation without `prepare` gets nothing from it.
       const prepared = (await asked.operation.prepare?.(outside, asked.input)) as Prepared
       return withRetries(() =>
         inTransaction(dependencies.dataSource, async (manager) => {
@@ -97,7 +97,7 @@ export async function write<Input extends object, Prepared>(
           if (compared !== undefined && compared !== who.passwordHash) throw new PasswordChanged()
           const noting = unnamed ? { ...request, notes: undefined } : request
           const done = await runOnce({ dependencies, request: noting, who, manager }, { ...asked, prepared })
-          // WHY not of nobody: the caller was put aside, and nothing was done to them.
+          // WHY not for an operation by nobody: the principal was left out, so nothing of it can have changed.
           if (unnamed) return { outcome: done, left: { principal, signedOut: false } }
           return { outcome: done, left: await principalAfterwards(manager, who.principal, look.now) }
         }),
@@ -107,13 +107,13 @@ export async function write<Input extends object, Prepared>(
   } catch (problem) {
     if (problem instanceof Refusal) return refused(problem)
     if (isWorthAnotherTry(problem)) return refused(refusal('CONFLICT', 'TRY_AGAIN'))
-    // WHY no more is said: what it collides with may be nothing the caller may know of.
+    // WHY no details: the caller may not know the row that it conflicts with.
     if (isUniqueViolation(problem)) return refused(refusal('CONFLICT', 'COLLISION'))
     throw problem
   }
 }
 
-/** A link that proves itself works for everybody: who is gone follows it as nobody. */
+/** A link with a secret works for everybody: if the User is gone, it is answered as for nobody. */
 async function confirmed(
   manager: TransactionManager,
   principal: Principal,
@@ -134,7 +134,7 @@ class PasswordChanged extends Error {
 
 const COMPARISONS = 3
 
-/** INVARIANT: nothing is done by a password that is not the account's any more. It is compared anew, a few times. */
+/** INVARIANT: nothing is done with a password that is no longer the account's. It is compared again, a few times. */
 async function whileThePasswordStays<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; attempt <= COMPARISONS; attempt += 1) {
     try {
@@ -168,7 +168,7 @@ async function runOnce<Input extends object, Prepared>(
     notes: request.notes,
     takesCode: request.takesCode,
   })
-  // WHY given back: a transaction that is undone sends nothing, and may be run again.
+  // WHY given back: a transaction that is undone sends no mail, and may run again.
   const outcome = await operation.run(tx, input, prepared).catch(async (problem: unknown) => {
     await mails?.undo()
     throw problem
@@ -186,7 +186,7 @@ function mailsOf({ dependencies, who: { principal, email } }: Attempt): SentMail
   return dependencies.budgets?.mails({ user: principal.user.id, organisation, email })
 }
 
-/** INVARIANT: what is shown once is not stored, here either. */
+/** INVARIANT: a value that is shown once is not stored, here either. */
 function withoutSecrets(outcome: Outcome, once: readonly string[] = []): Outcome {
   return { ...outcome, ...Object.fromEntries(once.map((field) => [field, null])) }
 }

@@ -7,21 +7,21 @@ import { type WriteDependencies } from './operation'
 import { isWorthAnotherTry } from './refusal'
 import { type AuditNote, type OutgoingMailRequest, type Transaction } from './transaction'
 
-/** Who acts: written into audit entries. Nobody, in a job. */
+/** Who acts, for audit entries. Nobody, in a job. */
 interface Actor {
   readonly user: number | null
   readonly organisation: number | null
 }
 
 interface OpenTransaction extends Transaction {
-  /** How many audit entries it has written. */
+  /** The number of audit entries it has written. */
   readonly audited: () => number
 }
 
-/** What a transaction needs that nobody asks for. */
+/** The dependencies of a transaction without a caller. */
 export type TransactionDependencies = Pick<WriteDependencies, 'dataSource' | 'publicUrl' | 'clock'>
 
-/** The moment of a transaction, who acts, what must not be locked yet, and what is asked before a mail of theirs is written. */
+/** The moment of a transaction, who acts, which rows must not be locked yet, and the check before a mail is written. */
 interface TransactionStart {
   readonly now: Date
   readonly actor: Actor
@@ -92,13 +92,13 @@ function mailRow({ to, template, locale, data }: OutgoingMailRequest, stamp: str
   return [stamp, to, template, locale, JSON.stringify(data)]
 }
 
-/** The table whose rows are locked before those of any other: its rows guard memberships, mandates and who pays. */
+/** The table whose rows are locked before those of any other: they guard memberships, mandates and who pays. */
 const FIRST = 'organisations'
-/** The User of the principal is held before all. */
+/** The User of the principal is locked before everything else. */
 const WHO_ASKS = 'users'
 
 interface LockRules {
-  /** SQLite needs no locks of rows: its transactions wait for each other as a whole. */
+  /** SQLite needs no row locks: its transactions run one after the other. */
   readonly server: boolean
   /** @throws for a row that must not be locked yet. */
   readonly check?: (table: string, keys: readonly number[]) => void
@@ -107,8 +107,8 @@ interface LockRules {
 /**
  * The locks of a transaction. Order of all locks: the User of the principal, the key of a repeated request, Organisations in
  * ascending order and all at once, then other rows.
- * INVARIANT: whoever keeps that order meets no deadlock with others who keep it. A row that is held is not locked again,
- * and never first shared and then exclusively.
+ * INVARIANT: transactions that keep this order cannot deadlock with each other. A locked row is not locked again, and
+ * never first shared and then exclusively.
  */
 function rowLocks(manager: TransactionManager, { server, check }: LockRules): Pick<Transaction, 'lock'> {
   const held = new Map<string, Set<number>>()
@@ -128,27 +128,27 @@ function rowLocks(manager: TransactionManager, { server, check }: LockRules): Pi
   }
 }
 
-/** WHY in tests only: out of order is a risk of a deadlock, which is tried again; it is no reason to refuse a caller. */
+/** WHY in tests only: a wrong order risks a deadlock, which is retried; it is no reason to refuse a caller. */
 function refuseDisorder(keys: readonly number[]): void {
   if (!inTestRun()) return
   throw new Error(`Organisations are locked first and at once: ${keys.join(', ')} came after other locks.`)
 }
 
-/** Whether the test suite runs this. For checks of our own code that must not cost callers anything. */
+/** Whether the test suite runs this. For checks of our own code that must cost callers nothing. */
 function inTestRun(): boolean {
   return process.env['NODE_ENV'] === 'test'
 }
 
 const ATTEMPTS = 8
 
-/** Runs a transaction again where it lost against others, a little later each time. */
+/** Runs a transaction again if it lost against others, after a longer wait each time. */
 export async function withRetries<Result>(transaction: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transaction()
     } catch (problem) {
       if (attempt === ATTEMPTS || !isWorthAnotherTry(problem)) throw problem
-      // WHY at random: two that met once must not meet again.
+      // WHY at random: two transactions that collided must not collide again.
       await setTimeout(Math.random() * 10 * 2 ** attempt)
     }
   }

@@ -9,13 +9,13 @@ import { type Written } from './execute-mutation'
 import { type Outside } from './outside'
 import { type ActingTransaction } from './transaction'
 
-/** A row that an operation made or changed. Payloads read it afterwards, under the rights of who asked. */
+/** A row that an operation made or changed. Payloads read it afterwards, under the rights of the principal. */
 export interface RowRef {
   readonly type: string
   readonly key: number
 }
 
-/** What came of an operation, by the fields of its payload. Plain data: it is kept to answer a repetition. */
+/** The outcome of an operation, by the fields of its payload. Plain data, since it is stored to answer a repeated request. */
 export type Outcome = Readonly<Record<string, RowRef | readonly RowRef[] | string | number | boolean | null>>
 
 /**
@@ -23,29 +23,29 @@ export type Outcome = Readonly<Record<string, RowRef | readonly RowRef[] | strin
  * deadlock, and leaves at least one audit entry - or none at all, where it is done by `nobody`.
  */
 export interface Operation<Input, Prepared = undefined> {
-  /** The mutation's name: the same key for another mutation is another request. */
+  /** The mutation's name. The same `idempotencyKey` for another mutation is another request. */
   readonly name: string
   /**
-   * Who may ask at all. `anyone` is for links that prove themselves. `nobody`: the caller is put aside before anything
-   * is done, and the only operations without an audit entry are these, because its moment would tell who it was. Their root
+   * Who may call it at all. `anyone` is for links with a secret. `nobody`: the principal is left out before anything is
+   * done. Only these operations have no audit entry, because the time of an entry would show who it was. Their root
    * field says so too (`byNobody`, `src/read/schema/by-nobody.ts`), which keeps them out of every log.
    */
   readonly by: 'signed in' | 'anyone' | 'nobody'
   /**
-   * Whose an `idempotencyKey` is: of a User in the Organisation they act in, unless said otherwise. `user`: of the User,
-   * wherever they act, for what changes where they act.
+   * The owner of an `idempotencyKey`: by default a User in the acting Organisation. `user`: the User in every Organisation,
+   * for operations that change where the User acts.
    */
   readonly keyOf?: 'user'
-  /** Fields of the outcome that are shown once: they are kept nowhere, and a repeated request answers null. */
+  /** Fields of the outcome that are shown once: they are not stored, and a repeated request answers null. */
   readonly once?: readonly string[]
   /**
-   * What takes long or is spent once - passwords hashed and compared, limits of mails - before the transaction begins,
-   * so that no row is held meanwhile. What it found out about rows is looked at again in `run`; that the account's
-   * password is still the one that was compared, is made sure of for it.
-   * @throws Refusal: nothing was begun.
+   * Does what takes long or counts once (hashing and comparing passwords, limits of mails) before the transaction begins,
+   * so that no row is locked meanwhile. `run` checks again what this found out about rows; the caller of `run` makes sure
+   * that the account's password is still the compared one.
+   * @throws Refusal: no transaction has begun.
    */
   prepare?(outside: Outside, input: Input): Promise<Prepared>
-  /** @throws Refusal: expected problems, told to the caller. Everything is undone. */
+  /** @throws Refusal: an expected problem, reported to the caller. Everything is undone. */
   run(tx: ActingTransaction, input: Input, prepared: Prepared): Promise<Outcome>
 }
 
@@ -58,13 +58,13 @@ export interface WriteContext {
   ): Promise<WriteAnswer>
 }
 
-/** What came of a mutation, and how its payload reads what it shows. */
+/** The outcome of a mutation, and how its payload is read. */
 export interface WriteAnswer extends Written {
-  /** What a field of the payload answers: the rows it names as they are now, or a plain value. Null where nothing was done. */
+  /** The answer of a payload field: the current state of the rows it names, or a plain value. Null if nothing was done. */
   read(field: GraphQLResolveInfo): Promise<unknown>
 }
 
-/** What all writes stand on. */
+/** The dependencies of all writes. */
 export interface WriteDependencies {
   readonly dataSource: ConnectedDatabase
   readonly model: Model
@@ -73,6 +73,6 @@ export interface WriteDependencies {
   readonly sealer: Sealer
   /** Where browsers reach this installation, without a slash at the end. */
   readonly publicUrl: string
-  /** What a User may make happen to others in a while; without bounds where nobody asks from outside. */
+  /** Limits on what a User may cause for others in a period; unlimited for jobs and commands. */
   readonly budgets?: Budgets | undefined
 }

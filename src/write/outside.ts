@@ -5,16 +5,16 @@ import { openTransaction, type TransactionDependencies, withRetries } from './op
 import { type WriteDependencies } from './operation'
 import { type Transaction } from './transaction'
 
-/** What an operation prepares itself with, before its transaction begins. */
+/** What an operation may use before its transaction begins. */
 export interface Outside {
-  /** As the request found them; the transaction confirms them. */
+  /** As the request found it; the transaction confirms it. */
   readonly principal: Principal
   readonly now: Date
-  /** The scopes an API token may have. */
+  /** The scopes that an API token may have. */
   readonly scopes: readonly string[]
-  /** Whether this is the account password of the principal. @throws RATE_LIMITED after too many wrong ones. */
+  /** Whether this is the password of the principal's account. @throws RATE_LIMITED after too many wrong ones. */
   passwordMatches(password: string): Promise<boolean>
-  /** Looks at rows, in a transaction that is over before this answers. INVARIANT: it holds and writes nothing. */
+  /** Reads rows in a transaction that ends before this returns. INVARIANT: it locks and writes nothing. */
   look<Found>(find: (tx: ReadingTransaction) => Promise<Found>): Promise<Found>
 }
 
@@ -28,7 +28,7 @@ export type ComparePassword = (account: {
 }) => Promise<boolean>
 
 interface Preparation extends Outside {
-  /** The stored hash that a password was compared with; undefined where none was. */
+  /** The stored hash that a password was compared with; undefined if none was. */
   readonly comparedHash: () => string | undefined
 }
 
@@ -69,7 +69,7 @@ function accountOf(user: number): (tx: ReadingTransaction) => Promise<Account | 
   }
 }
 
-/** Runs a piece of a job in one transaction. Nobody asks, so no policy is asked; audit entries name no User. */
+/** Runs a step of a job in one transaction. There is no caller, so no policy is asked, and audit entries name no User. */
 export function systemTransaction<Result>(
   dependencies: TransactionDependencies,
   now: Date,

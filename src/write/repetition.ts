@@ -4,10 +4,10 @@ import { type TransactionManager } from '../platform/database/transaction'
 import { type Outcome } from './operation'
 import { isUniqueViolation, refusal } from './refusal'
 
-/** A request that may have been sent before. */
+/** A request with a key, which may have been sent before. */
 export interface Repeatable {
   readonly user: number
-  /** In which the User acts; null where the key is the User's wherever they act, or nowhere. */
+  /** In which the User acts; null if the key counts in every Organisation, or if the User acts in none. */
   readonly organisation: number | null
   readonly key: string
   readonly operation: string
@@ -17,13 +17,13 @@ export interface Repeatable {
 
 const MOST_CHARACTERS = 128
 
-/** What `acting_in` holds for no Organisation. */
+/** The value of `acting_in` for no Organisation. */
 const NOWHERE = 0
 
 /**
- * Claims a key for this request, or finds what the same request came to before.
- * INVARIANT: of several with one key that are sent at once, one works and the others wait for what it comes to.
- * @throws Refusal BAD_USER_INPUT for a key of no use, CONFLICT where the key stands for another input.
+ * Claims a key for this request, or finds the outcome of the same request before.
+ * INVARIANT: of several concurrent requests with one key, one does the work and the others wait for its outcome.
+ * @throws Refusal BAD_USER_INPUT for an unusable key, CONFLICT if the key was used with another input.
  */
 export async function claimKey(
   manager: TransactionManager,
@@ -57,7 +57,7 @@ export async function claimKey(
   return JSON.parse(known.result) as Outcome
 }
 
-/** Keeps what came of the request, in its transaction. */
+/** Stores the outcome of the request, in its transaction. */
 export async function keepOutcome(
   manager: TransactionManager,
   { user, organisation, key }: Repeatable,
@@ -77,7 +77,7 @@ function hashOf({ operation, input }: Repeatable): string {
 
 /**
  * JSON with sorted keys, without the key itself. WHY without the password too: a fast digest of it must not be stored. WHY
- * without the code: the principal again has another one by then.
+ * without the code: a repeated request sends a new code.
  */
 const LEFT_OUT: readonly string[] = ['idempotencyKey', 'password', 'code']
 

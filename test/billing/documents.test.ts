@@ -103,7 +103,7 @@ describe('credit notes', () => {
   })
 })
 
-describe('where an invoice stands', () => {
+describe('the status of an invoice', () => {
   it.each([
     ['OPEN', 0, 0, '2026-03-31'],
     ['OVERDUE', 0, 0, '2026-04-01'],

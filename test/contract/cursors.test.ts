@@ -26,7 +26,7 @@ eachDatabase((_, open) => {
     return data.products.edges[1].cursor as string
   }
 
-  /** What came of a request: its codes, and that it came before any SQL. */
+  /** The outcome of a request: its codes, and that it was refused before any SQL. */
   function outcome({ data, errors }: Answered): unknown {
     return { data, codes: errors?.map((one) => one.extensions['code']), statements: engine.statements }
   }

@@ -16,7 +16,7 @@ const question: DownloadQuery = { document: parse('{ viewer { user { name } } }'
 
 let database: DataSource
 let gateway: RunningGateway
-/** What became of the streams that were opened. */
+/** The outcome of the opened streams. */
 let closed: string[] = []
 
 beforeAll(async () => {

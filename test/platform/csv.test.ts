@@ -111,7 +111,7 @@ describe('a file', () => {
 
   it('fails, rather than shift cells, on a row that does not fit', async () => {
     await expect(text(csvStream(['a', 'b'], [['1']]))).rejects.toThrow(
-      'A row of 1 cells under a header of 2.',
+      'A row has 1 cells, but the header has 2.',
     )
   })
 

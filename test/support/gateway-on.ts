@@ -38,13 +38,13 @@ export interface GatewayParts {
   readonly dataSource: SqlDatabase
   /** None where nothing but reads is tried. */
   readonly writing?: GatewayOptions['writing']
-  /** Those of the real server, if not said. */
+  /** By default those of the real server. */
   readonly downloads?: GatewayOptions['downloads']
-  /** None, if not said. */
+  /** By default none. */
   readonly decisions?: GatewayOptions['decisions']
-  /** Noon for ever, if not said. */
+  /** By default always noon. */
   readonly clock?: Clock | undefined
-  /** Silent, if not said. */
+  /** By default silent. */
   readonly logger?: GatewayOptions['logger']
 }
 

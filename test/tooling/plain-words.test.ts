@@ -25,7 +25,12 @@ describe('the lint rule for plain words', () => {
     ['// what a job stands on', 'dependencies'],
     ['// the house at hand', 'database'],
     ['// They run in turns.', 'one after the other'],
+    ['// What came of a change.', 'the outcome'],
+    ['// Ends the session at hand.', 'current'],
+    ['// INVARIANT: whoever calls holds the row.', 'the caller'],
+    ['// Kept for a minute unless said.', 'by default'],
     ["throw new Error('Nobody is who asks.')", 'the principal'],
+    ["const description = 'What came of an order.'", 'the outcome'],
     ['const text = `${1} broken by hand`', 'mutant'],
   ])('reports %s', (code, standard) => {
     expect(problemsIn(code)).toEqual([expect.stringContaining(standard)])

@@ -19,7 +19,7 @@ export const supportTicketEdits: readonly HandEdit[] = [
       ],
       [
         '/** What a support ticket is: say it in a sentence. */\n',
-        `/** Where a ticket stands. */
+        `/** The status of a ticket. */
 export enum TicketStatus {
   OPEN = 'OPEN',
   CLOSED = 'CLOSED',
@@ -27,7 +27,7 @@ export enum TicketStatus {
 
 registerEnumType(TicketStatus, {
   name: 'TicketStatus',
-  description: 'Where a ticket stands.',
+  description: 'The status of a ticket.',
   valuesConfig: {
     OPEN: { description: 'Not answered yet.' },
     CLOSED: { description: 'Answered, and nothing is left to do.' },
@@ -43,7 +43,7 @@ registerEnumType(TicketStatus, {
   @Searchable(longText)
   body: string
 
-  @Field(() => TicketStatus, nullable('Where it stands.'))
+  @Field(() => TicketStatus, nullable('Its status.'))
   @Column(choice(TicketStatus))
   status: TicketStatus
 

@@ -78,7 +78,7 @@ onMariadb('many writers of one Organisation, ', ({ create }) => {
         return gateway.ask(OWNER, PAY, { invoiceId: idOf('invoice/birkenhof-overdue') })
     }
   }
-  /** What came of them, and how many deadlocks it took. */
+  /** Their outcome, and the number of deadlocks. */
   const all = async (what: string, write: (turn: number) => Promise<Answer>): Promise<Tally> => {
     const start = performance.now()
     const answers = await Promise.all(Array.from({ length: WRITERS }, (_none, turn) => write(turn)))

@@ -1,6 +1,6 @@
 import { type PrintedMoney } from './invoice-download'
 
-/** Writes values in a language. What is absent is nothing. */
+/** Formats values in a language. An absent value becomes an empty text. */
 export interface AmountFormatter {
   /**
    * One line of text that somebody wrote: composed (NFC), breaks and control characters, which have no shape on paper, are
@@ -43,7 +43,7 @@ function lineOf(text: string): string {
     .trim()
 }
 
-/** Orders to turn text around, which could make a name or an amount look like another, and what is no character. */
+/** Marks that change the direction of text, which could disguise a name or an amount, and code points that are no characters. */
 const UNSEEN = /[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]/gu
 
 /** First strong isolate, and its end (UAX #9). */

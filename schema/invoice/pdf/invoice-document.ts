@@ -13,13 +13,13 @@ import { type AmountFormatter, amountFormatterOf } from './amount-formatter'
 import { type PrintedAddress, type PrintedInvoice, type PrintedMoney } from './invoice-download'
 import { invoiceWords, type PrintLanguage } from './invoice-words'
 
-/** Who issues invoices: the name, and what the law wants said of it, a line each. */
+/** The issuer of invoices: its name, and the lines that the law requires. */
 export interface InvoiceIssuer {
   readonly name: string
   readonly legal: readonly string[]
 }
 
-/** An invoice as it is laid out on paper. What its reader may not see is left out. */
+/** The layout of an invoice. What its reader may not see is left out. */
 export function invoiceDocument(
   invoice: PrintedInvoice,
   provider: InvoiceIssuer,

@@ -42,7 +42,7 @@ function languageOf(locale: string): PrintLanguage {
   return localeOf(locale) === 'fr' ? 'fr' : 'en'
 }
 
-/** All that an invoice says on paper, read at once. */
+/** Everything on a printed invoice, read by one query. */
 const invoiceQuestion: DownloadQuery = {
   document: parse(`
     query InvoiceOnPaper($id: ID!) {
@@ -110,7 +110,7 @@ const invoice = z.object({
   creditNotes: z.array(z.object({ number: text, issuedOn: text, reason: text, amount: money })).nullable(),
 })
 
-/** What the question is answered with: what may not be seen is null. */
+/** The answer of the query: what the reader may not see is null. */
 const invoiceAnswer = z.object({
   viewer: z.object({ user: z.object({ locale: text }).nullable() }),
   invoice: invoice.nullable(),

@@ -225,7 +225,7 @@ function saleTables(): SaleTables {
 
 export const paymentColumns = ['id', 'invoice_id', 'amount', 'currency', 'paid_at', 'method', 'movement_id']
 
-/** What became of an invoice; days by number, 0 for never. */
+/** The history of an invoice; days by number, 0 for never. */
 export interface Settlement {
   readonly status: 'OPEN' | 'OVERDUE' | 'PAID' | 'PARTIALLY_REFUNDED' | 'REFUNDED' | 'CANCELLED'
   readonly paid: number

@@ -23,8 +23,8 @@ export interface AnalysisContext {
 }
 
 /**
- * Opens the bench for as long as `use` takes. Nothing is measured by tests that fail.
- * @throws a sentence where a scenario or case fails.
+ * Opens the isolated databases for as long as `use` runs. WHY it refuses failing tests: they can measure nothing.
+ * @throws a sentence if a scenario or case fails.
  */
 export async function withAnalysisContext<Result>(
   parts: PolicyParts,
@@ -66,13 +66,13 @@ async function testedPolicies(parts: PolicyParts): Promise<Omit<AnalysisContext,
 
 export type DatabaseChoice = 'both' | 'sqlite' | 'mariadb'
 
-/** A database made for the scenarios alone, and gone afterwards. */
+/** A database that is made only for the scenarios, and removed afterwards. */
 interface ScenarioDatabase {
   readonly name: 'SQLite' | 'MariaDB'
   open(parts: PolicyParts): Promise<DemoDatabase>
 }
 
-/** INVARIANT: a server that was asked for and does not answer is a failure, never skipped. */
+/** INVARIANT: if a requested server does not answer, that is a failure and never skipped. */
 export function databasesFor(
   choice: DatabaseChoice,
   environment: NodeJS.ProcessEnv,

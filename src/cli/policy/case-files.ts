@@ -14,7 +14,7 @@ import { type PolicyParts } from './policy-files'
 
 const ENDING = '.case.yaml'
 
-/** The cases of a folder, in the order of their names; none where there is no folder. */
+/** The cases of a folder, in the order of their names; none if the folder is missing. */
 export function caseFolder(folder: string): readonly PolicyFile[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
@@ -26,20 +26,20 @@ export function caseFolder(folder: string): readonly PolicyFile[] {
     }))
 }
 
-/** @throws a sentence where a case cannot be called so. */
+/** @throws a sentence if a case cannot have this name. */
 export function checkCaseName(name: string): void {
   if (isCaseName(name)) return
   throw new Error(
-    `\`${name}\` is no name for a case: small letters, digits and dashes, like \`no-foreign-invoice\`.`,
+    `\`${name}\` cannot be the name of a case. Use lower-case letters, digits and dashes, like \`no-foreign-invoice\`.`,
   )
 }
 
-/** Writes a case into a folder. @returns the file. @throws a sentence where its name is none or is taken. */
+/** Writes a case into a folder. @returns the file. @throws a sentence if its name is invalid or taken. */
 export function saveCase(folder: string, one: Case): string {
   checkCaseName(one.name)
   const file = join(folder, `${one.name}${ENDING}`)
   if (existsSync(file))
-    throw new Error(`There is a case \`${one.name}\` already; remove ${file} or choose another name.`)
+    throw new Error(`The case \`${one.name}\` exists already. Remove ${file} or choose another name.`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, caseText(one))
   return file
@@ -52,8 +52,8 @@ interface SavedCases {
 }
 
 /**
- * Writes cases that a verb made up, each once it was read again from its own text and passed in the rule engine and in
- * SQL under these policies, on a database in memory. What does not pass is not written, and said.
+ * Writes cases that a verb found. Each is first read again from its own text, and must pass in the rule engine and in SQL
+ * under these policies, on a database in memory. A case that does not pass is reported, not written.
  */
 export async function saveCases(
   parts: Pick<PolicyParts, 'open' | 'mandateOn' | 'caseFolder'>,
@@ -86,8 +86,8 @@ function refusal({ name }: Case, objections: readonly string[]): Finding {
 }
 
 /**
- * What speaks against keeping a case that a verb made up: the text it would be is read again, and the rule engine and
- * SQL are asked. None: it is a case that passes.
+ * Why a case that a verb found cannot be saved: its text is read again, and the rule engine and SQL are asked. Empty if
+ * the case passes.
  */
 async function objectionsTo(one: Case, demo: CaseDatabases): Promise<readonly string[]> {
   const { policies, model } = demo.mandate

@@ -6,7 +6,7 @@ import { type Model } from '../../read/schema/model'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
-/** `npm run policy -- check`: whether the policies load against the real schema, or every mistake. */
+/** `npm run policy -- check`: checks the policies against the real schema, and reports every mistake. */
 export function policyCheckCommand(parts: PolicyParts): Command {
   const description = 'Load the policies against the schema; print every mistake with file, line and column'
   return reportingCommand({ name: 'check', description }, () => checkPolicies(parts))
@@ -18,7 +18,7 @@ interface LoadedPolicies {
   readonly model: Model
 }
 
-/** Whether the policies load against the schema: what they come to, or every mistake at its place. */
+/** Loads the policies against the schema. Answers what they hold, or every mistake at its place. */
 async function checkPolicies({
   mandateWithoutData: load,
   policyFiles,
@@ -50,9 +50,9 @@ async function checkPolicies({
 
 const CLASSIFIED = 'classified-fields.yaml'
 
-/** WHY no silence: without the list, `fields: all` shows whatever is added to a type. */
+/** WHY this is an error: without the list, `fields: all` would show every field that is added to a type. */
 function withoutList(title: string): Report {
-  const message = `There is no ${CLASSIFIED}: nothing says which fields \`fields: all\` covers. Restore it from the last version.`
+  const message = `The file ${CLASSIFIED} is missing, which says what fields \`fields: all\` covers. Restore it from the last version.`
   const place = { path: `policies/${CLASSIFIED}`, line: 1, column: 1 }
   const finding: Finding = { kind: 'field-unclassified', level: 'error', message, ...place }
   const summary = ['1 mistake.']

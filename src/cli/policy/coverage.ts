@@ -12,14 +12,17 @@ interface Options {
   readonly write?: true
 }
 
-/** `npm run policy -- coverage`: does some test show each condition of each rule decide, both ways. */
+/** `npm run policy -- coverage`: reports whether a test shows each condition of each rule decide, both ways. */
 export function policyCoverageCommand(parts: PolicyParts): Command {
   const description = 'Masking MC/DC of every rule by the scenarios and cases, by class and field'
   return reportingCommand({ name: 'coverage', description }, (command) =>
     withAnalysisContext(parts, (analysis) => covered(analysis, command.opts<Options>(), parts)),
   )
     .option('--rule <id>', 'only the rules whose id begins like this, such as `invoice/`')
-    .option('--write', 'save the case that closes each gap in policies/cases, to be read and kept or mended')
+    .option(
+      '--write',
+      'save the case that closes each gap in policies/cases, to be reviewed, then kept or corrected',
+    )
 }
 
 async function covered(

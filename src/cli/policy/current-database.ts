@@ -19,7 +19,7 @@ export interface DemoDatabase {
   close(): Promise<void>
 }
 
-/** Makes a database at an address, which must not hold anything yet, and fills it with the demo world. */
+/** Makes a database at an address, which must be empty, and fills it with the demo world. */
 export async function makeDemoDatabase(parts: PolicyParts, address: string): Promise<DemoDatabase> {
   const dataSource = await parts.open(address, { connections: 4, statementTimeoutSeconds: 60 })
   try {
@@ -32,7 +32,7 @@ export async function makeDemoDatabase(parts: PolicyParts, address: string): Pro
   }
 }
 
-/** The policies over a database that is open, which is closed with the house. */
+/** The policies over an open database; closing this closes the database. */
 function demoDatabaseOn(parts: PolicyParts, dataSource: ConnectedDatabase): DemoDatabase {
   const mandate = parts.mandateOn(dataSource, { secret: randomBytes(32), maximumCost: 1_000_000 })
   const facts = { database: readDatabase(dataSource), model: mandate.model }
@@ -49,7 +49,7 @@ async function find(facts: FactSource, personas: readonly DemoPersona[], key: st
   if (key === NOBODY) return SIGNED_OUT
   const persona = personas.find((one) => one.key === key)
   const principal = persona === undefined ? undefined : await personaPrincipal(facts.database, persona)
-  if (principal === undefined) throw new Error(`This database has nobody like the persona ${key}.`)
+  if (principal === undefined) throw new Error(`This database does not hold the persona ${key}.`)
   return principal
 }
 
@@ -67,16 +67,16 @@ export async function openCurrentDatabase(
   }
 }
 
-/** Where `npm start` keeps its database unless told otherwise. */
+/** The default database of `npm start`. */
 const EMBEDDED = 'data/mandate.db'
 
 interface DatabaseInUse {
-  /** How a report calls it; never its address, which may hold a password. */
+  /** Its name in reports; never its address, which may hold a password. */
   readonly name: string
   readonly dataSource: ConnectedDatabase
 }
 
-/** The database at an address; without one, the embedded; where there is none yet, the demo world in memory. */
+/** Opens the database at an address; without one, the embedded database; if that does not exist yet, the demo world in memory. */
 export async function describeCurrentDatabase(
   parts: Pick<PolicyParts, 'open' | 'fillDemoWorld'>,
   address: string | undefined,
@@ -100,8 +100,8 @@ export async function describeCurrentDatabase(
 }
 
 /**
- * Who a persona is when acting in its Organisation, or in none, as a session of theirs, or their API token, would be;
- * undefined in another world.
+ * The principal of a persona, as its session or API token would give it, acting in its Organisation or in none; undefined
+ * if the database does not hold the persona.
  */
 export async function personaPrincipal(
   database: Database,

@@ -20,7 +20,8 @@ export function policyDiffCommand(parts: PolicyParts): Command {
   return reportingCommand(
     {
       name: 'diff',
-      description: 'Compare two versions of the policies, for everybody in every world; 1 where they differ',
+      description:
+        'Compare two versions of the policies, for everybody in every world; exit code 1 if they differ',
     },
     (command) => run(parts, command),
   )
@@ -64,7 +65,7 @@ async function run(parts: PolicyParts, command: Command): Promise<Report> {
   }
 }
 
-/** What was saved stands first: it is what was asked for. */
+/** What was saved comes first, because the caller asked for it. */
 function withSaved(
   report: Report,
   {

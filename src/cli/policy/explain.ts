@@ -16,7 +16,7 @@ import { reportingCommand } from './reporting-command'
 /** `npm run policy -- explain --as PERSONA --on TYPE:ID`: which rules were considered and which one decided. */
 export function policyExplainCommand(parts: PolicyParts): Command {
   const description =
-    'Say why somebody sees a row or a field, or may do something, or not; and the smallest change that would turn it'
+    'Say why somebody sees a row or a field, or may do something, or not; and the smallest change that would reverse it'
   return reportingCommand({ name: 'explain', description }, (command) =>
     run(parts, command.opts<TypedQuestion>()),
   )
@@ -57,7 +57,7 @@ function titleOf({ on }: TypedQuestion, { persona, question, row }: CellQuestion
     : `Does ${persona} see ${question.field} of ${name}?`
 }
 
-/** What is asked about: as whom, which row by its id, and what of it. */
+/** The question: as whom, about which row, and about which field or action. */
 export interface CellQuestion {
   readonly persona: string
   readonly question: Question
@@ -65,7 +65,7 @@ export interface CellQuestion {
   readonly row: string
 }
 
-/** Why a persona sees or may do something or not; null where there is no such row. */
+/** Why a persona sees or may do something, or not; null if there is no such row. */
 export async function explanationOf(
   demo: Pick<DemoDatabase, 'mandate' | 'facts' | 'principalOf'> & { readonly clock: Date },
   { persona, question, row }: CellQuestion,

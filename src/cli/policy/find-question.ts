@@ -12,7 +12,7 @@ export interface TypedQuestion {
   readonly action?: string
 }
 
-/** What is meant by it. @throws a sentence on the first word that means nothing, with what was perhaps meant. */
+/** Parses it. @throws a sentence about the first unknown word, with a suggestion. */
 export function findQuestion(
   words: TypedQuestion,
   { personas, names }: PolicyParts,
@@ -22,7 +22,7 @@ export function findQuestion(
   return { persona: words.as, ...findCell(words, { names }, { policies, model }) }
 }
 
-/** Which row is meant, and what of it: the same without a principal. */
+/** Parses the row and the field or action: the same without a principal. */
 export function findCell(
   { on, field, action = 'read' }: Omit<TypedQuestion, 'as'>,
   { names }: Pick<PolicyParts, 'names'>,

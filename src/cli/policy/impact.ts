@@ -13,7 +13,7 @@ import { loadVersion } from './policy-version'
 import { readVersion } from './read-version'
 import { reportingCommand } from './reporting-command'
 
-/** `npm run policy -- impact BASE [HEAD]`: how many cells of the database each class of principals gains and loses. */
+/** `npm run policy -- impact BASE [HEAD]`: counts the cells of the database that each class of principals gains and loses. */
 export function policyImpactCommand(parts: PolicyParts): Command {
   return reportingCommand(
     {

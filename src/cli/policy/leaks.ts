@@ -16,7 +16,7 @@ import { type DemoDatabase } from './current-database'
 import { openScenarios, type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
-/** What is compared unless told otherwise: about half a minute. */
+/** The default number of comparisons: about half a minute. */
 const PAIRS = 2000
 
 interface Options {
@@ -32,10 +32,10 @@ interface Options {
   readonly repeat?: string
 }
 
-/** `npm run policy -- leaks`: whether anything that may not be seen changes an answer. */
+/** `npm run policy -- leaks`: searches for answers that hidden data changes. */
 export function policyLeaksCommand(parts: PolicyParts): Command {
   const description =
-    'Ask, change what the asking principal may not see, ask again: report every answer that differs'
+    'Ask, change what the principal may not see, ask again; report every answer that differs'
   return reportingCommand({ name: 'leaks', description }, (command) => search(parts, command.opts<Options>()))
     .addOption(
       new Option('--operation <file>', 'aim at the queries of a GraphQL file').conflicts(['type', 'repeat']),
@@ -114,7 +114,7 @@ function unknown(what: string, word: string, words: readonly string[]): Error {
   return new Error(`There is no ${what} \`${word}\`.${help === undefined ? '' : ` (${help})`}`)
 }
 
-/** The options that decide what is found. */
+/** The options that change the findings. */
 function wordsOf({ operation, variables, type, as, pairs, seconds, seed, database }: Options): string {
   const given = { operation, variables, type, as: as?.join(' '), pairs, seconds, seed, database }
   return Object.entries(given)
@@ -129,7 +129,7 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-/** The people known by name first, then everybody else there is, by what they are. */
+/** The named personas first, then all other principals by kind. */
 async function everybodyAsking(database: Database, named: readonly Asking[]): Promise<readonly Asking[]> {
   const known = new Set(named.map((one) => keyOf(one.principal)))
   const others = (await everyPrincipal(database)).filter((one) => !known.has(keyOf(one)))

@@ -13,7 +13,7 @@ import { type PolicyFile } from '../../policy/parse/read-yaml'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
-/** `npm run policy -- matrix`: who sees what, never, always or when. */
+/** `npm run policy -- matrix`: who sees what: always, never, or on a condition. */
 export function policyMatrixCommand(parts: PolicyParts): Command {
   const description = 'Print who sees what: never, always or when, for each kind of principal and situation'
   return reportingCommand({ name: 'matrix', description }, async () =>
@@ -21,11 +21,11 @@ export function policyMatrixCommand(parts: PolicyParts): Command {
   )
 }
 
-/** The files that the matrix is made of beside the compiled policies. */
+/** The files from which the matrix is made, beside the compiled policies. */
 export interface MatrixFiles {
   readonly policyFiles: () => readonly PolicyFile[]
   readonly situationsFile: () => PolicyFile
-  /** Its assumptions are what every world keeps to. */
+  /** Every world meets its assumptions. */
   readonly invariantFile: () => PolicyFile
 }
 
@@ -48,10 +48,10 @@ export async function matrixOf(
   }
 }
 
-/** Where answers of the solver are kept on this machine. It may be removed at any time. */
+/** The cache of the solver's answers on this machine. It may be removed at any time. */
 const FILE = join(__dirname, '..', '..', '..', '.cache', 'matrix-answers.json')
 
-/** What the solver answered before on this machine, and how to keep what it answered now. */
+/** The cached answers of the solver, and how to store new ones. */
 function answersFile(): { readonly known: KnownAnswers; save(answers: KnownAnswers): void } {
   return {
     known: read(),
@@ -64,7 +64,7 @@ function answersFile(): { readonly known: KnownAnswers; save(answers: KnownAnswe
 
 function read(): KnownAnswers {
   try {
-    // The file is our own; what is no answer is asked again.
+    // The file is our own; an entry that is no answer is ignored and computed again.
     return JSON.parse(readFileSync(FILE, 'utf8')) as KnownAnswers
   } catch {
     return {}

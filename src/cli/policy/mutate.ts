@@ -13,17 +13,17 @@ interface Options {
   readonly accept?: readonly string[]
 }
 
-/** `npm run policy -- mutate`: would the scenarios and cases notice a small mistake in the policies. */
+/** `npm run policy -- mutate`: reports whether the scenarios and cases would notice a small mistake in the policies. */
 export function policyMutateCommand(parts: PolicyParts): Command {
   const description =
-    'Make every small mistake in the policies, and see whether a scenario or case notices it'
+    'Make every small mistake in the policies, and report which ones no scenario or case notices'
   return reportingCommand({ name: 'mutate', description }, (command) =>
     withAnalysisContext(parts, (analysis) => mutated(analysis, command.opts<Options>(), parts)),
   )
     .option('--rule <id>', 'only mistakes in rules whose id begins like this, such as `invoice/`')
     .option(
       '--accept <id...>',
-      "save a case that holds on to today's answer where these mutants differ (`all`: every survivor)",
+      "save a case with today's answer where these mutants differ (`all`: every survivor)",
     )
 }
 

@@ -16,7 +16,7 @@ interface Options {
   readonly schema: 'stable' | 'reduced'
 }
 
-/** `npm run policy -- outcome FILE --as PERSONA`: what somebody gets of a query, path by path, and why. */
+/** `npm run policy -- outcome FILE --as PERSONA`: reports what a principal gets of a query, path by path, and why. */
 export function policyOutcomeCommand(parts: PolicyParts): Command {
   const description =
     'Say what a persona gets of a query, path by path: value, null, redacted, error, absent - and why'

@@ -33,14 +33,14 @@ import { assumptionsOf, documentsOf, filesIn, type LoadedVersion, loadVersion } 
 import { readVersion } from './read-version'
 import { reportingCommand } from './reporting-command'
 
-/** WHY no clock: a packet made tomorrow of the same versions and rows must be the same, byte for byte. */
+/** WHY a fixed time: a packet of the same versions and rows must be the same tomorrow, byte for byte. */
 const CLOCK = new Date('2026-11-23T12:00:00.000Z')
 
 interface Options {
   readonly clock?: string
 }
 
-/** `npm run policy -- packet BASE`: everything about a change of the policies in one report. */
+/** `npm run policy -- packet BASE`: reports everything about a change of the policies. */
 export function policyPacketCommand(parts: PolicyParts): Command {
   return reportingCommand(
     {
@@ -60,7 +60,7 @@ export function policyPacketCommand(parts: PolicyParts): Command {
     .argument('[head]', 'the same; without it, the working tree')
     .option(
       '--clock <instant>',
-      `the moment at which the impact is counted; ${CLOCK.toISOString()} if not said`,
+      `the moment at which the impact is counted; by default ${CLOCK.toISOString()}`,
     )
 }
 
@@ -100,8 +100,7 @@ async function packetOf(parts: PolicyParts, command: Command, solver: Solver): P
 function clockOf({ clock }: Options): Date {
   if (clock === undefined) return CLOCK
   const instant = instantIn(clock)
-  if (instant === undefined)
-    throw new Error(`\`${clock}\` is no instant; write it like 2026-11-23T12:00:00Z.`)
+  if (instant === undefined) throw new Error(`\`${clock}\` is no moment. Write it like 2026-11-23T12:00:00Z.`)
   return instant
 }
 
@@ -113,7 +112,7 @@ interface Means {
   readonly solver: Solver
 }
 
-/** How well each version's own tests watch the types that the change concerns. */
+/** How well each version's own tests cover the types that the change concerns. */
 async function testedChange(parts: PolicyParts, dependencies: Means): Promise<TestedChange> {
   const types = concernedTypes(dependencies)
   if (types.length === 0) return { kind: 'compared', types, uncovered: [], survivors: [], mutants: 0 }
@@ -136,7 +135,7 @@ async function testedChange(parts: PolicyParts, dependencies: Means): Promise<Te
   }
 }
 
-/** Types with a changed rule; all of them where tests have changed, or a class. */
+/** The types with a changed rule; all types if a test or a class has changed. */
 function concernedTypes({ base, head, diff }: Means): readonly string[] {
   const testsOf = (version: LoadedVersion): string =>
     JSON.stringify([filesIn(version, 'scenarios'), filesIn(version, 'cases')])
@@ -196,7 +195,7 @@ async function testsOf(
 const FILE = 'policies/invariants.yaml'
 const NOTHING: InvariantFile = { assumptions: [], invariants: [], deliberate: [] }
 
-/** The head's invariants under either version: what a change breaks, and whether a rule that it changes does nothing. */
+/** The head's invariants under both versions: what the change breaks, and whether a changed rule has no effect. */
 export async function proofsOf({
   base,
   head,
@@ -209,7 +208,7 @@ export async function proofsOf({
     const said = version.files.find(({ path }) => path === FILE)
     const words = { model, policies, files: documentsOf(version) }
     const file = said === undefined ? NOTHING : readInvariants(said, words)
-    // What is meant to be weak is said of all rules; asked of a few, the others would seem said in vain.
+    // The list of deliberately weak rules covers all rules; a run on a few rules would report the others as unnecessary entries.
     const deliberate = file.deliberate.filter((one) => rules.some(({ id }) => id === one.rule))
     return prove(
       { ...file, deliberate },

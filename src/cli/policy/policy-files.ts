@@ -12,9 +12,9 @@ import { fieldsOf, rowsNamed, type ScenarioWorld, type Subject } from '../../tes
 import { type ScenarioBook } from '../../testing/scenarios/scenario'
 import { type DemoPersona } from '../persona'
 
-/** What the policy commands are given: the nouns and their demo world, which the engine does not know. */
+/** What the policy commands need: the nouns and their demo world, which the engine does not know. */
 export interface PolicyParts {
-  /** The folder that holds `policies`, `schema` and the rest. */
+  /** The project folder, which holds `policies` and `schema`. */
   readonly project: string
   readonly open: (address: string, settings: DatabaseSettings) => Promise<ConnectedDatabase>
   readonly mandateOn: (
@@ -22,13 +22,13 @@ export interface PolicyParts {
     settings: Pick<Parts, 'secret' | 'maximumCost'> & Partial<Pick<Parts, 'policies'>>,
   ) => Assembled
   readonly mandateWithoutData: (policies?: readonly PolicyFile[]) => Promise<Assembled>
-  /** What exists, without any policy: versions of them are loaded over it. */
+  /** The model without any policy, over which versions of the policies are loaded. */
   readonly modelOn: (dataSource: ConnectedDatabase) => Model
   readonly modelWithoutData: () => Promise<Model>
   /** The values of a member's role. */
   readonly roles: readonly string[]
   readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
-  /** What can be fetched beside operations. */
+  /** The downloads. */
   readonly fileTargetsOn: (mandate: Assembled) => FileTargets
   readonly personas: readonly DemoPersona[]
   /** `invoice/lakeside-own` → `Invoice:7` */
@@ -36,15 +36,15 @@ export interface PolicyParts {
   /** `policies/situations.yaml` */
   readonly situationsFile: () => PolicyFile
   readonly scenarioFiles: () => readonly PolicyFile[]
-  /** Documents, definitions, classes: what the policies are loaded from. */
+  /** The sources of the policies: documents, definitions, classes. */
   readonly policyFiles: () => readonly PolicyFile[]
   readonly invariantFile: () => PolicyFile
   readonly caseFiles: () => readonly PolicyFile[]
-  /** Where cases are saved. */
+  /** The folder in which cases are saved. */
   readonly caseFolder: string
 }
 
-/** A principal of the engine acts in a row of this type. */
+/** The type of the rows that a principal acts in. */
 const ACTS_IN = 'Organisation'
 
 const shared = ['classified-fields.yaml', 'definitions.yaml', 'principals.yaml', 'scopes.yaml']
@@ -57,12 +57,12 @@ export function policyFolder(folder: string): readonly PolicyFile[] {
     .map((name) => ({ path: join('policies', name), text: readFileSync(join(folder, name), 'utf8') }))
 }
 
-/** Whether a file of the folder `policies` holds policies; the others speak about them. */
+/** Whether a file of the folder `policies` holds policies; the other files are about them. */
 export function isPolicyFile(name: string): boolean {
   return name.endsWith('.policy.yaml') || shared.includes(name)
 }
 
-/** The scenarios, checked against the policies' words, and everything they must speak of or leave hidden. */
+/** The scenarios, checked against the policies, and everything that they must list or leave hidden. */
 export function openScenarios(
   parts: PolicyParts,
   { model, policies }: Pick<Assembled, 'model' | 'policies'>,
@@ -105,7 +105,7 @@ export function invariantFile(folder: string): PolicyFile {
   return { path: join('policies', name), text: readFileSync(join(folder, name), 'utf8') }
 }
 
-/** What the access matrix tells apart. */
+/** The situations that the access matrix distinguishes. */
 export function situationsFile(folder: string): PolicyFile {
   const name = 'situations.yaml'
   return { path: join('policies', name), text: readFileSync(join(folder, name), 'utf8') }

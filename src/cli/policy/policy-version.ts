@@ -12,13 +12,13 @@ import { type Model } from '../../read/schema/model'
 import { isPolicyFile, type PolicyParts } from './policy-files'
 import { readVersion } from './read-version'
 
-/** The folder `policies` as it stands or stood somewhere. */
+/** A version of the folder `policies`. */
 export interface PolicyVersion {
-  /** How a report calls it: `main (3f2a91c04d5e)`, `the working tree`. */
+  /** Its name in reports: `main (3f2a91c04d5e)`, `the working tree`. */
   readonly name: string
   /** Every YAML file of the folder, scenarios and cases included, as `policies/…`, in the order of their paths. */
   readonly files: readonly PolicyFile[]
-  /** The public schema of that version, where it is known: what its policies had to classify. */
+  /** The public schema of that version, if it is known: its policies had to classify these fields. */
   readonly schema?: string
 }
 
@@ -35,17 +35,17 @@ export function filesIn({ files }: PolicyVersion, folder: string): readonly Poli
 /** A version whose policies were checked. */
 export interface LoadedVersion extends PolicyVersion {
   readonly set: PolicySet
-  /** The words that its policies had to classify. */
+  /** The model that its policies had to classify. */
   readonly vocabulary: Vocabulary
-  /** Types of that version that exist no longer; their documents were left out. */
+  /** Types of that version that no longer exist; their documents were left out. */
   readonly goneTypes: readonly string[]
 }
 
 /**
- * The policies of a version, over today's tables. What must be classified is what that version's own schema shows, so
- * that a field added since is no mistake of the base: there nobody reads it.
+ * Loads the policies of a version over today's tables. They must classify the fields of that version's own schema, so that
+ * a field that was added since is no mistake of the base: nobody reads it there.
  *
- * @throws a sentence that says which side does not load, with every mistake
+ * @throws a sentence that says which version does not load, with every mistake
  */
 export function loadVersion(version: PolicyVersion, today: Vocabulary, side: 'base' | 'head'): LoadedVersion {
   const { vocabulary, goneTypes } =
@@ -65,12 +65,12 @@ export function loadVersion(version: PolicyVersion, today: Vocabulary, side: 'ba
   }
 }
 
-/** The option under which a report finds what it was asked of, where that is not what is in force. */
+/** The option for another version than the one in force. */
 export const UNDER = 'under'
 
-/** A verb that may be asked of another version of the policies: `--policy draft`, `--policy main`. */
+/** A verb that can run on another version of the policies: `--policy draft`, `--policy main`. */
 export function underVersion(parts: PolicyParts, verb: (parts: PolicyParts) => Command): Command {
-  // INVARIANT: a verb reads its parts when it runs, after the option was read, and never while it is made.
+  // INVARIANT: a verb reads its parts when it runs, after the option is parsed, and never while the command is built.
   const chosen = { ...parts }
   return verb(chosen)
     .option('--policy <version>', 'a git revision, a folder or a draft; without: the policies in force')
@@ -103,7 +103,7 @@ function partsOfVersion(parts: PolicyParts, version: PolicyVersion): PolicyParts
   }
 }
 
-/** The fields that another version's schema showed, over the tables of today. */
+/** The fields of another version's schema, over today's tables. */
 function wordsOfSchema(
   text: string,
   today: Vocabulary,
@@ -125,7 +125,7 @@ function wordsOfSchema(
   return { vocabulary: { ...today, types: new Map(types) }, goneTypes: nodes }
 }
 
-/** What two versions both take for granted; where one of them says nothing that can be read, nothing. */
+/** The assumptions that both versions make; none if one of them cannot be read. */
 export function assumptionsOf(
   { base, head }: { readonly base: LoadedVersion; readonly head: LoadedVersion },
   model: Model,
@@ -139,7 +139,7 @@ function said(version: LoadedVersion, model: Model): readonly Assumption[] {
   try {
     return readAssumptions(file, { model, policies: version.set, files: documentsOf(version) })
   } catch (problem) {
-    // WHY none: diff needs no assumption, and its report says how many it had. `prove` tells what is wrong with them.
+    // WHY none: diff needs no assumption, and its report says how many it used. `prove` reports what is wrong with them.
     if (problem instanceof PolicyErrors) return []
     throw problem
   }

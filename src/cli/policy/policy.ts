@@ -18,8 +18,8 @@ import { policyWhatCommand } from './what'
 import { policyWhoCommand } from './who'
 
 /**
- * `npm run policy -- check | test | explain | …`: for who writes policies and who reviews them. Those that compare take two
- * versions of the policies, the others one with `--policy`.
+ * `npm run policy -- check | test | explain | …`: for people who write or review policies. Verbs that
+ * compare take two versions of the policies, the others take one with `--policy`.
  */
 export function policyCommand(parts: PolicyParts): Command {
   return new Command('policy')

@@ -7,7 +7,7 @@ import { checkCaseName, saveCase } from './case-files'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
-/** `npm run policy -- prove`: every invariant proved for all worlds, or refuted with a small one. */
+/** `npm run policy -- prove`: proves every invariant for all worlds, or refutes it with a small one. */
 export function policyProveCommand(parts: PolicyParts): Command {
   const description =
     'Prove policies/invariants.yaml for every principal in every world; find rules that change nothing'
@@ -18,7 +18,7 @@ export function policyProveCommand(parts: PolicyParts): Command {
     if (save !== undefined) saveFirst(parts, proof, save)
     return proofReport(proof)
   })
-    .option('--only <invariant>', 'this invariant alone, and no rules')
+    .option('--only <invariant>', 'only this invariant, and no rules')
     .option('--save <name>', 'save the first refutation as a case, policies/cases/NAME.case.yaml')
 }
 
@@ -31,7 +31,7 @@ async function proofOf(parts: PolicyParts, only: string | undefined): Promise<In
     if (only === undefined) return await prove(file, dependencies)
     const invariants = file.invariants.filter(({ id }) => id === only)
     if (invariants.length === 0) throw new Error(`There is no invariant \`${only}\`.`)
-    // WHY no rules: whoever looks at one invariant waits for that one.
+    // WHY no rules: with `--only`, the user should not wait for more than these invariants.
     const alone = { ...file, invariants, deliberate: [] }
     return await prove(alone, dependencies, { rules: [] })
   } finally {

@@ -9,10 +9,10 @@ import { type PolicyVersion } from './policy-version'
  *
  * - a git revision: `main`, `HEAD~3`, a tag;
  * - a folder with `principals.yaml`: a whole set of policies;
- * - another folder or a file: a draft, whose documents stand in the place of those of that name in the working tree.
+ * - another folder or a file: a draft, whose documents replace those of the same name in the working tree.
  *
  * @param project the folder that holds `policies`
- * @throws a sentence, where the word names nothing, or both a revision and a path
+ * @throws a sentence if the word names nothing, or both a revision and a path
  */
 export function readVersion(word: string | undefined, project: string): PolicyVersion {
   const folder = `${project}/policies`
@@ -43,7 +43,7 @@ function pathVersion(path: string, working: string): PolicyVersion {
   return { name: `draft ${path}`, files: replaced(folderFiles(working), files) }
 }
 
-/** One file in the place of the one of that name, wherever that stands; a new name is a new document. */
+/** Replaces the file of the same name, in whatever folder it is; a new name adds a document. */
 function draft(word: string, { path: name, text }: PolicyFile, working: string): PolicyVersion {
   const files = folderFiles(working)
   const place = files.find(({ path }) => basename(path) === name)?.path ?? `policies/${name}`
@@ -57,7 +57,7 @@ function replaced(files: readonly PolicyFile[], by: readonly PolicyFile[]): read
 
 const SCHEMA = 'schema/schema.graphql'
 
-/** The commit that a revision names; null where git knows none, or is not here, or this is no repository. */
+/** The commit that a revision names; null if git does not know it or is missing, or if this is no repository. */
 function findCommit(revision: string, project: string): string | null {
   try {
     return git(project, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])
@@ -68,7 +68,7 @@ function findCommit(revision: string, project: string): string | null {
   }
 }
 
-/** The policies as they stand in a commit: read from git's own store, the work tree is not touched. */
+/** Reads the policies of a commit from git's own store, without touching the working tree. */
 function gitVersion(revision: string, commit: string, project: string): PolicyVersion {
   const listed = git(project, ['ls-tree', '-r', '-z', commit, '--', 'policies', SCHEMA]).toString()
   const found = listed
@@ -90,7 +90,7 @@ function gitVersion(revision: string, commit: string, project: string): PolicyVe
   return { name, files, ...(schema === undefined ? {} : { schema }) }
 }
 
-/** All contents by one process: `<id> blob <size>`, a line break, so many bytes, a line break. */
+/** Reads all contents with one process: `<id> blob <size>`, a line break, so many bytes, a line break. */
 function readBlobs(ids: readonly string[], project: string): readonly string[] {
   const answer = git(project, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''))
   let at = 0
@@ -104,7 +104,7 @@ function readBlobs(ids: readonly string[], project: string): readonly string[] {
   })
 }
 
-/** INVARIANT: words are arguments of the program git, never a line for a shell. */
+/** INVARIANT: the user's words are arguments of git, never part of a shell command. */
 function git(project: string, words: readonly string[], input = ''): Buffer {
   return execFileSync('git', ['-C', project, ...words], {
     input,
@@ -113,7 +113,7 @@ function git(project: string, words: readonly string[], input = ''): Buffer {
   })
 }
 
-/** Every YAML file in and below a folder, called as if the folder were `policies`, in the order of their paths. */
+/** Every YAML file in and below a folder, named as if the folder were `policies`, in the order of their paths. */
 function folderFiles(folder: string): readonly PolicyFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))

@@ -13,7 +13,7 @@ import { loadVersion } from './policy-version'
 import { readVersion } from './read-version'
 import { reportingCommand } from './reporting-command'
 
-/** `npm run policy -- replay LOG --policy VERSION`: what would have been decided under other policies. */
+/** `npm run policy -- replay LOG --policy VERSION`: reports what other policies would have decided. */
 export function policyReplayCommand(parts: PolicyParts): Command {
   const description =
     'Decide the requests of a decision log again under other policies, on the facts of today'
@@ -21,7 +21,7 @@ export function policyReplayCommand(parts: PolicyParts): Command {
     const [log = ''] = command.args
     return replay(parts, log, command.opts<{ readonly policy?: string }>())
   })
-    .argument('<log>', 'a file that DECISION_LOG named')
+    .argument('<log>', 'a file that DECISION_LOG wrote')
     .option('--policy <version>', 'a git revision, a folder or a draft; without: the policies in force')
     .addHelpText(
       'after',

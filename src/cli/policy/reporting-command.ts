@@ -6,8 +6,8 @@ import { UNDER } from './policy-version'
 type Format = 'text' | 'json' | 'html' | 'markdown' | 'sarif'
 
 /**
- * A verb of `npm run policy`: prints its report in the form that was asked for, and ends with 1 where something is
- * to be mended. The verb adds its own options and arguments; `run` reads them from the command it is given.
+ * A verb of `npm run policy`: prints its report in the requested form, and exits with 1 if something must be
+ * corrected. The verb adds its own options and arguments; `run` reads them from the command.
  */
 export function reportingCommand(
   verb: { readonly name: string; readonly description: string },
@@ -19,9 +19,9 @@ export function reportingCommand(
     .addOption(new Option('--html', 'print one HTML page').conflicts(['markdown', 'sarif']))
     .addOption(new Option('--markdown', 'print Markdown').conflicts('sarif'))
     .option('--sarif', 'print the findings for code review tools')
-    .addHelpText('after', '\nExit code: 0 where nothing is to be mended, else 1.')
+    .addHelpText('after', '\nExit code: 0 if nothing must be corrected, otherwise 1.')
     .action(async (...given: readonly unknown[]) => {
-      // commander hands over the arguments, the options and at last the command itself.
+      // commander passes the arguments, the options and finally the command itself.
       const command = given.at(-1) as Command
       const reported = await run(command)
       const under: unknown = command.getOptionValue(UNDER)

@@ -31,7 +31,7 @@ interface Options {
   readonly only?: string
 }
 
-/** `npm run policy -- test`: every scenario through decide, SQL and HTTP, every case through decide and SQL. */
+/** `npm run policy -- test`: runs every scenario through decide, SQL and HTTP, and every case through decide and SQL. */
 export function policyTestCommand(parts: PolicyParts): Command {
   const choice = new Option('--database <which>', 'where the SQL runs').choices(['both', 'sqlite', 'mariadb'])
   const description =
@@ -51,7 +51,7 @@ async function run(parts: PolicyParts, { database: choice, only }: Options): Pro
       const { book, subjects } = openScenarios(parts, demo.mandate)
       reported = only === undefined ? book : onlyThese(book, only)
       readers.push(...(await testScenarios(parts, { book: reported, subjects, demo, on: database.name })))
-      // WHY last: a case takes the place of the demo world.
+      // WHY last: a case replaces the demo world.
       if (only === undefined) cases.push(await testCases(parts.caseFiles(), demo, database.name))
     } finally {
       await demo.close()
@@ -62,7 +62,7 @@ async function run(parts: PolicyParts, { database: choice, only }: Options): Pro
   return testReport({ book: reported, readers, cases, called, ...(only === undefined ? {} : { only }) })
 }
 
-/** The scenarios, and the database they are tried on. */
+/** The scenarios, and the database they run on. */
 interface Trial {
   readonly book: ScenarioBook
   readonly subjects: readonly Subject[]
@@ -117,7 +117,7 @@ function behind({ book, demo }: Trial, { persona, type, row, what }: Failure): P
   return explanationOf({ ...demo, clock: book.clock }, { persona, question, row })
 }
 
-/** A gateway in report mode: each withheld cell is an error at its path, so that none can pass for empty. */
+/** A gateway in report mode: each withheld cell is an error at its path, so that none can look like an empty one. */
 function openGateway({ personas }: PolicyParts, { book, demo }: Trial) {
   const environment = {
     HOST: '127.0.0.1',
@@ -137,7 +137,7 @@ function openGateway({ personas }: PolicyParts, { book, demo }: Trial) {
   })
 }
 
-/** Runs every case through the rule engine and SQL. Whatever the database of the house held is gone then. */
+/** Runs every case through the rule engine and SQL. This deletes the contents of the database. */
 async function testCases(
   files: readonly PolicyFile[],
   { mandate, dataSource }: Pick<DemoDatabase, 'mandate' | 'dataSource'>,
@@ -155,8 +155,8 @@ async function testCases(
 
 /**
  * The scenarios of one file, of one persona, or of one persona of a file: `client-owner`, `story-ended.yaml`,
- * `story-ended/partner-ended`. What else is stated of these personas stays: it adds up to all they see.
- * @throws a sentence where nobody is meant.
+ * `story-ended/partner-ended`. Other scenarios of these personas stay, because all of them together list what they see.
+ * @throws a sentence if the word matches no scenario.
  */
 export function onlyThese(book: ScenarioBook, words: string): ScenarioBook {
   const parts = words.split('/').map((part) => part.replace(/\.ya?ml$/, ''))
@@ -173,7 +173,7 @@ export function onlyThese(book: ScenarioBook, words: string): ScenarioBook {
     }
     personas = new Set(named.filter((persona) => personas.has(persona)))
   }
-  if (personas.size === 0) throw new Error(`No scenario is told of \`${words}\`.`)
+  if (personas.size === 0) throw new Error(`No scenario is about \`${words}\`.`)
   const scenarios = book.scenarios
     .map((one) => ({ ...one, as: one.as.filter((persona) => personas.has(persona)) }))
     .filter(({ as }) => as.length > 0)

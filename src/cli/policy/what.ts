@@ -14,9 +14,10 @@ interface Options {
   readonly type?: string
 }
 
-/** `npm run policy -- what --as client-owner`: all that somebody sees and may do. */
+/** `npm run policy -- what --as client-owner`: lists everything that a principal sees and may do. */
 export function policyWhatCommand(parts: PolicyParts): Command {
-  const description = 'List all that somebody sees and may do: rows of each type, their fields and actions'
+  const description =
+    'List everything that somebody sees and may do: rows of each type, their fields and actions'
   return reportingCommand({ name: 'what', description }, (command) => run(parts, command.opts<Options>()))
     .requiredOption('--as <who>', `a persona, ${NOBODY}, or a membership by its id (Membership:12)`)
     .option('--type <type>', 'only rows of this type')

@@ -8,7 +8,7 @@ import { findCell } from './find-question'
 import { type PolicyParts } from './policy-files'
 import { reportingCommand } from './reporting-command'
 
-/** `npm run policy -- who Invoice:17.net`: everybody who sees a cell, and by which rules. */
+/** `npm run policy -- who Invoice:17.net`: lists everybody who sees a cell, and the rules that allow it. */
 export function policyWhoCommand(parts: PolicyParts): Command {
   const description = 'Say who sees a row or a field, or may take an action, by which rule and facts'
   return reportingCommand({ name: 'who', description }, (command) =>

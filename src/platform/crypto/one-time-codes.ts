@@ -5,7 +5,7 @@ import { digestOf } from './sealed-text'
 /** Codes of an authenticator application (RFC 6238): six digits, a new one every thirty seconds. */
 const PERIOD = 30
 const DIGITS = 6
-/** How many steps a clock may be off, either way. */
+/** How many steps a clock may be fast or slow. */
 const WINDOW = 1
 
 /** A new secret, as authenticator applications take it: 160 random bits in base 32. */
@@ -13,12 +13,12 @@ export function newOneTimeSecret(): string {
   return new Secret({ size: 20 }).base32
 }
 
-/** What a QR code shows, so that an application takes the secret over. */
+/** The URI in a QR code, from which an application takes the secret. */
 export function oneTimeUri(secret: string, issuer: string, account: string): string {
   return totp(secret, { issuer, label: account }).toString()
 }
 
-/** The step of the clock whose code this is; null where it is the code of none that counts at this moment. */
+/** The clock step of this code; null if it is not the code of a step that counts now. */
 export function stepOfCode(secret: string, code: string, now: Date): number | null {
   const token = code.replace(/\s/g, '')
   if (!/^\d{6}$/.test(token)) return null
@@ -27,7 +27,7 @@ export function stepOfCode(secret: string, code: string, now: Date): number | nu
   return delta === null ? null : TOTP.counter({ period: PERIOD, timestamp }) + delta
 }
 
-/** The code of a moment: what the application would show. */
+/** The code that an application shows at this moment. */
 export function oneTimeCode(secret: string, now: Date): string {
   return totp(secret).generate({ timestamp: now.getTime() })
 }
@@ -43,7 +43,7 @@ function totp(secret: string, named: { issuer?: string; label?: string } = {}): 
 }
 
 const HOW_MANY = 10
-/** WHY these: none is taken for another when it is read aloud or typed from paper. */
+/** WHY these letters: people do not confuse them when they read a code aloud or type it from paper. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 const GROUPS = 4
 const GROUP = 4
@@ -57,12 +57,12 @@ export function newRecoveryCodes(): readonly string[] {
   )
 }
 
-/** What is stored of a code, whatever its case, hyphens and spaces. WHY bound to the user: see `digestOf`. */
+/** The stored form of a code, independent of case, hyphens and spaces. WHY bound to the user: see `digestOf`. */
 export function recoveryDigest(user: number, code: string): string {
   return digestOf(`recovery ${user} ${code.toLowerCase().replace(/[^a-z0-9]/g, '')}`)
 }
 
-/** Whether it could be one at all; a code of an authenticator is not. */
+/** Whether this may be a recovery code; a code of an authenticator is not. */
 export function looksLikeRecoveryCode(code: string): boolean {
   return code.replace(/[^A-Za-z0-9]/g, '').length === GROUPS * GROUP
 }

@@ -1,8 +1,8 @@
-/** Reproducible chance: the same seed and stream give the same numbers, on every machine. */
+/** Reproducible random numbers: the same seed and stream give the same numbers, on every machine. */
 export interface Random {
   /** A whole number from 0 up to, not including, `limit`. */
   below(limit: number): number
-  /** True in so many of a hundred cases. */
+  /** True in that many of a hundred cases. */
   percent(share: number): boolean
   pick<const T>(choices: readonly [T, ...T[]]): T
 }

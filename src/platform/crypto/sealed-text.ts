@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 
-/** Hides short texts that must be read again, such as the secret of a second factor. */
+/** Encrypts short texts that must be read again, such as the secret of a second factor. */
 export interface Sealer {
   /**
-   * @param owner whose it is: sealed for one, it cannot be opened for another.
-   * @throws for an empty owner: what is sealed for nobody is everybody's.
+   * @param owner the owner of the text: a text sealed for one owner cannot be opened for another.
+   * @throws for an empty owner, because anybody could then open the text.
    */
   seal(text: string, owner: string): string
-  /** The text; undefined where it was sealed otherwise, for somebody else, or changed since. */
+  /** The text; undefined if it was sealed with another secret, for another owner, or changed since. */
   open(sealed: string, owner: string): string | undefined
 }
 
@@ -17,7 +17,7 @@ const TAG = 16
 
 /**
  * Seals with AES-256-GCM under a key of its own, derived from the secret of the installation for this purpose.
- * @param secret read when it is first needed: most processes never seal anything.
+ * @param secret is called at the first use, because most processes never seal anything.
  */
 export function sealerFor(purpose: string, secret: () => Buffer): Sealer {
   let made: Buffer | undefined
@@ -50,18 +50,18 @@ export function sealerFor(purpose: string, secret: () => Buffer): Sealer {
   }
 }
 
-/** The two kinds of secrets that people make for their programs, each told by how it begins. */
+/** The two kinds of secrets that people make for their programs, recognised by their prefix. */
 export const secretPrefixes = { apiToken: 'mdt_', applicationPassword: 'mdp_' } as const
 
-/** How many of its characters are kept in the clear, to recognise a secret by: the prefix and eight more. */
+/** How many characters of a secret are stored in the clear, to recognise it: the prefix and eight more. */
 const SHOWN = 12
 
-/** Sixteen letters and digits more than guessing could ever try: 160 bits. */
+/** Letters and digits of 160 random bits, which nobody can guess. */
 const BYTES = 20
 
 /**
- * A new secret for a program. WHY letters and digits alone: it is typed and pasted into calendars and spreadsheets.
- * WHY a prefix: a leaked one is recognised by whoever finds it, and looked up without trying it as anything else.
+ * A new secret for a program. WHY only letters and digits: people type and paste it into calendars and spreadsheets.
+ * WHY a prefix: whoever finds a leaked secret recognises it, and it is looked up only as its own kind.
  */
 export function newPersonalSecret(kind: keyof typeof secretPrefixes): {
   readonly secret: string
@@ -76,7 +76,7 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** What is stored of a token. WHY no salt: the token is random itself and cannot be guessed from its digest. */
+/** The digest of a token, which is stored. WHY no salt: the token is random itself and cannot be guessed from its digest. */
 export function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }

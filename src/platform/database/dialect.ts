@@ -1,9 +1,9 @@
 import { type DataSource } from 'typeorm'
 
-/** The databases there are. MariaDB and MySQL share a driver and differ in collations, timeouts and hints. */
+/** The kinds of databases. MariaDB and MySQL share a driver and differ in collations, timeouts and hints. */
 export type Dialect = 'sqlite' | 'mariadb' | 'mysql'
 
-/** What can run SQL: a data source, or one connection of it. */
+/** Anything that runs SQL: a data source, or one of its connections. */
 export interface SqlRunner {
   query(sql: string, parameters?: unknown[]): Promise<unknown>
 }
@@ -33,24 +33,24 @@ async function ask(dataSource: DataSource, runner: SqlRunner): Promise<Dialect> 
   return JSON.stringify(answer).includes('MariaDB') ? 'mariadb' : 'mysql'
 }
 
-/** The few words that tables are described with and that databases spell differently. */
+/** The SQL in table definitions that differs between databases. */
 export interface SqlWords {
-  /** A primary key the database counts up by itself; never used twice. */
+  /** A primary key that the database increments; no value is used twice. */
   readonly id: string
-  /** What follows the closing bracket of a table: how its strings compare, exactly. */
+  /** The end of CREATE TABLE: it makes strings compare exactly. */
   readonly table: string
-  /** Adds a column that refers to the id of another table, and may be empty. */
+  /** Adds a nullable column that refers to the id of another table. */
   readonly addReference: (column: ReferenceColumn) => string
   /** Removes such a column again, with its index. */
   readonly dropReference: (column: ReferenceColumn) => readonly string[]
   readonly dropIndex: (index: string, table: string) => string
-  /** Triggers `TABLE_not_removed` and, where it takes another one, `TABLE_not_replaced`. */
+  /** The trigger `TABLE_not_removed` and, on a database that needs it, `TABLE_not_replaced`. */
   readonly refuseRemovals: (refused: RefusedRows) => readonly string[]
   /** A trigger `TABLE_not_changed`. `when`: a condition of `OLD` and `NEW`; unknown counts as not met. */
   readonly refuseChanges: (refused: RefusedRows & { readonly when: string }) => string
 }
 
-/** Rows that the database itself keeps as they are. */
+/** Rows that the database itself protects from changes. */
 interface RefusedRows {
   readonly table: string
   /** The sentence that the caller receives. At most 128 characters, without an apostrophe. */
@@ -61,9 +61,9 @@ interface ReferenceColumn {
   readonly table: string
   readonly column: string
   readonly target: string
-  /** Of the foreign key; SQLite has no use for it. */
+  /** The name of the foreign key; SQLite does not use it. */
   readonly name: string
-  /** The index that begins with it, made apart. */
+  /** The separate index that begins with this column. */
   readonly index: string
 }
 
@@ -82,7 +82,7 @@ export function sqlWords(dialect: Dialect): SqlWords {
         dropIndex: (index) => `DROP INDEX ${index}`,
         refuseRemovals: ({ table, message }) => [
           `CREATE TRIGGER ${table}_not_removed BEFORE DELETE ON ${table} ${raise(message)}`,
-          // WHY: SQLite does not ask the trigger above where `REPLACE INTO` makes room.
+          // WHY: SQLite does not run the trigger above when `REPLACE INTO` deletes a row.
           `CREATE TRIGGER ${table}_not_replaced BEFORE INSERT ON ${table}
            WHEN EXISTS (SELECT 1 FROM ${table} WHERE id = NEW.id) ${raise(message)}`,
         ],

@@ -7,11 +7,11 @@ export async function dropTables(runner: QueryRunner, tables: readonly string[])
 }
 
 /**
- * Takes away what keeps rows as they are. INVARIANT: for databases that were made to try things on, never for one in use:
- * there is no way to have the triggers made again but to undo their migration.
+ * Drops the triggers that protect rows from changes. INVARIANT: only for databases that are made for a test, never for one
+ * in use: only undoing and repeating their migration makes the triggers again.
  */
 export async function dropTriggers(runner: SqlRunner, dialect: Dialect): Promise<void> {
-  // The driver's rows are untyped: they have the column that is asked for.
+  // The driver's rows are untyped: they have the selected column.
   const found = (await runner.query(
     dialect === 'sqlite'
       ? "SELECT name FROM sqlite_master WHERE type = 'trigger'"

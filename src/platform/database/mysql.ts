@@ -5,19 +5,19 @@ import { FairQueue } from '../fair-queue'
 import { type DatabaseSettings } from './open-database'
 import { currentOperation, currentSpender, refuseWithin } from './operation-scope'
 
-/** Ends what a connection runs, from beside it. */
+/** Ends the running statement of a connection, over another connection. */
 type KillQuery = (threadId: number) => Promise<void>
 
 const killers = new WeakMap<DataSource, KillQuery>()
 
-/** How to end a statement of this server; undefined for a database that has no such. */
+/** How to end a statement of this server; undefined for a database without such a way. */
 export function killQueryOf(dataSource: DataSource): KillQuery | undefined {
   return killers.get(dataSource)
 }
 
 /**
- * Gives statements that belong to no transaction a pool of their own, so that readers never wait behind writers that wait
- * for rows. INVARIANT: callers take turns, and none holds more than a share of it; a statement ends with its operation.
+ * Gives statements outside transactions a pool of their own, so that readers never wait behind writers that wait for rows.
+ * INVARIANT: callers take turns, and none holds more than a share of the pool; a statement ends with its operation.
  */
 export function throughPools(dataSource: DataSource, options: MysqlDataSourceOptions): DataSource {
   const connections = options.poolSize ?? 10
@@ -26,7 +26,7 @@ export function throughPools(dataSource: DataSource, options: MysqlDataSourceOpt
   const kills = createPool({ ...poolOptions(options), connectionLimit: 2 })
   const kill: KillQuery = (threadId) =>
     new Promise((resolve) => {
-      // What cannot be killed has ended by itself, or is ended by the limit of the server.
+      // A statement that cannot be killed has already ended, or the server's time limit ends it.
       kills.query(`KILL QUERY ${threadId}`, () => resolve())
     })
   killers.set(dataSource, kill)
@@ -44,7 +44,7 @@ export function throughPools(dataSource: DataSource, options: MysqlDataSourceOpt
     const signal = currentOperation()?.signal
     const work = (): Promise<unknown> =>
       onConnection(pool, (connection) => send(connection, { text, values, kill, signal }))
-    // TypeORM leaves it to the caller, too, to say what the rows are.
+    // TypeORM too lets the caller choose the type of the rows.
     return (await queue.run(currentSpender(), work, signal)) as Answer
   }
   const destroy = dataSource.destroy.bind(dataSource)
@@ -106,17 +106,17 @@ function send(connection: mysql2.PoolConnection, { text, values, kill, signal }:
   )
 }
 
-/** How a statement that runs is ended. */
+/** How a running statement is ended. */
 interface EndedBy {
   readonly signal: AbortSignal | undefined
   readonly kill: () => Promise<void>
-  /** Takes a kill that came too late upon itself. */
+  /** Receives a kill that came too late. */
   readonly calm: () => Promise<unknown>
 }
 
 /**
  * Runs one statement that ends with the signal.
- * INVARIANT: when this is over, no kill is on its way any more: it would hit what the connection runs next.
+ * INVARIANT: when this returns, no kill is under way any more: it would hit the next statement of the connection.
  */
 export async function untilEnded<Result>(
   { signal, kill, calm }: EndedBy,
@@ -144,8 +144,8 @@ export async function untilEnded<Result>(
 
 /**
  * How to reach a MariaDB or MySQL server.
- * INVARIANT: dates and instants come as the text that is stored, in UTC; integers that are safe come as
- * numbers; strings compare exactly.
+ * INVARIANT: the driver returns dates and instants as the stored text, in UTC, and safe integers as numbers; strings
+ * compare exactly.
  */
 export function mysqlOptions(address: URL, settings: DatabaseSettings): MysqlDataSourceOptions {
   return {
@@ -165,7 +165,7 @@ export function mysqlOptions(address: URL, settings: DatabaseSettings): MysqlDat
   }
 }
 
-/** The same, as a pool of our own beside TypeORM's is opened with. */
+/** The same options for our own pool beside TypeORM's. */
 function poolOptions({
   host,
   port,
@@ -187,7 +187,7 @@ function poolOptions({
   }
 }
 
-/** Every connection is prepared before anything else runs on it; one that cannot be is thrown away. */
+/** Every connection is prepared before anything else runs on it; if that fails, the connection is closed. */
 function poolWith(preparation: string) {
   return (options: mysql2.PoolOptions): mysql2.Pool => {
     const pool = mysql2.createPool(options)
@@ -200,10 +200,10 @@ function poolWith(preparation: string) {
   }
 }
 
-/** WHY so short: a transaction that waits holds a connection, and what it waited for in vain is tried again. */
+/** WHY so short: a waiting transaction holds a connection, and it runs again after a time-out. */
 const LOCK_WAIT_SECONDS = 5
 
-/** WHY: each server reads the comment meant for it, so that no question about its version comes first. */
+/** WHY: each server reads the comment meant for it, so that the code need not ask for its version first. */
 function sessionSettings({ statementTimeoutSeconds }: DatabaseSettings): string {
   const lockWait = Math.max(1, Math.min(LOCK_WAIT_SECONDS, Math.floor(statementTimeoutSeconds) - 1))
   const modes =

@@ -11,7 +11,7 @@ const UNKNOWN_DATABASE = 1049
 const NO_TRIGGERS_WITH_BINARY_LOG = 1419
 const LOCK_SECONDS = 25
 
-/** Connects, making the database if it is missing, and brings its tables up to date. */
+/** Connects, creates a missing database, and brings its tables up to date. */
 export async function openDatabase(
   dataSource: DataSource,
   settings: DatabaseSettings = DEFAULT_DATABASE_SETTINGS,
@@ -35,11 +35,11 @@ export async function openDatabase(
   }
 }
 
-/** From here on no statement holds up the event loop or another caller, and each ends with its operation. */
+/** From here on no statement blocks the event loop or another caller, and each ends with its operation. */
 function throughQueues(dataSource: DataSource, settings: DatabaseSettings): DataSource {
   const { options } = dataSource
   if (options.type === 'mysql') return throughPools(dataSource, options)
-  // WHY not what is in memory: no other process can reach it. It is for tests.
+  // WHY not for a database in memory: no other process can reach it. It is for tests.
   if (options.database === ':memory:' || settings.sqlite === 'in this process')
     return queryWithConnectionLock(dataSource)
   const statementTimeoutMs = settings.statementTimeoutSeconds * 1000
@@ -47,8 +47,8 @@ function throughQueues(dataSource: DataSource, settings: DatabaseSettings): Data
 }
 
 const NO_TRIGGERS =
-  'This server keeps a binary log and lets the account of the gateway make no triggers, which guard the audit trail: ' +
-  'say `SET GLOBAL log_bin_trust_function_creators = 1`, or start once with an account that has SUPER.'
+  'This server keeps a binary log, so the account of the gateway cannot create the triggers that guard the audit trail. ' +
+  'Run `SET GLOBAL log_bin_trust_function_creators = 1`, or start once with an account that has SUPER.'
 
 /** WHY the lock: several gateways may start at once on one server, and only one may change its tables. */
 async function migrate(dataSource: DataSource): Promise<void> {
@@ -68,7 +68,7 @@ async function takeLock(runner: QueryRunner, lock: string): Promise<void> {
   const answer: unknown = await runner.query('SELECT GET_LOCK(?, ?) AS taken', [lock, LOCK_SECONDS])
   if (JSON.stringify(answer) === '[{"taken":1}]') return
   throw new Error(
-    `Another gateway has been changing the tables for ${LOCK_SECONDS} seconds: try again later.`,
+    `Another gateway has been changing the tables for ${LOCK_SECONDS} seconds. Start again later.`,
   )
 }
 
@@ -109,15 +109,15 @@ export function databaseOptions(
   return mysqlOptions(url, settings)
 }
 
-/** What may be chosen beside the address of a database. */
+/** Options beside the address of a database. */
 export interface DatabaseSettings {
   /** Connections of a server for statements, and as many for transactions; SQLite has its own. */
   readonly connections: number
-  /** After how long the server gives a statement up; 0 is never. */
+  /** After how many milliseconds the server ends a statement; 0: never. */
   readonly statementTimeoutSeconds: number
   /**
-   * Where statements on a SQLite file run. In processes of their own unless said: nothing that one does holds up the event
-   * loop then, and each can be ended. In this one it is quicker, for whoever has nobody else to serve.
+   * Where statements on a SQLite file run. By default in other processes: then no statement blocks the event loop, and each
+   * can be ended. In this process they are faster, which suits commands that serve nobody else.
    */
   readonly sqlite?: 'in processes' | 'in this process'
 }
@@ -125,8 +125,8 @@ export interface DatabaseSettings {
 export const DEFAULT_DATABASE_SETTINGS: DatabaseSettings = { connections: 10, statementTimeoutSeconds: 30 }
 
 /**
- * One rule names every column: `postalAddress.city` with prefix `address` is `address_city`, the relation
- * `placedFor` is kept in `placed_for_id`. Entities name a column only where the word is reserved in SQL.
+ * Names every column by one rule: `postalAddress.city` with prefix `address` is `address_city`, the relation
+ * `placedFor` is kept in `placed_for_id`. Entities name a column only if the word is reserved in SQL.
  */
 export class ColumnNames extends DefaultNamingStrategy {
   override columnName(property: string, given: string, prefixes: string[]): string {
@@ -145,7 +145,7 @@ function snakeCase(name: string): string {
 const STORED_INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/
 
 /**
- * Makes entities read instants as the UTC they are.
+ * Makes entities read instants as UTC.
  * WHY: the MySQL driver of TypeORM takes the text of a datetime for local time; on a machine in another
  * time zone every instant would be hours off.
  */

@@ -3,9 +3,9 @@ import { setMaxListeners } from 'node:events'
 import { type DataSource } from 'typeorm'
 import { FairQueue } from '../fair-queue'
 
-/** What one request may use of the databases, for everything that is done on its behalf. */
+/** The database limits of one request, for everything that runs on its behalf. */
 interface OperationScope {
-  /** The key by which requests take turns; replaced as soon as the principal is found. */
+  /** The key by which requests are queued fairly; replaced as soon as the principal is found. */
   spender: string
   /** Ends every statement of the operation: at its deadline, or when the caller is gone. The reason is an `OperationEnded`. */
   readonly signal: AbortSignal
@@ -27,23 +27,23 @@ const SYSTEM = 'system'
 
 const current = new AsyncLocalStorage<OperationScope>()
 
-/** Runs `work` within a scope: each statement it sends, however deep, is of this operation. */
+/** Runs `work` within a scope: every statement that it sends belongs to this operation. */
 export function inOperation<Result>(scope: OperationScope, work: () => Promise<Result>): Promise<Result> {
   heardByMany(scope.signal)
   return current.run(scope, work)
 }
 
-/** WHY: each statement that waits or runs listens, and an operation may have hundreds. That is no leak. */
+/** WHY: each waiting or running statement adds a listener, and an operation may have hundreds. That is no leak. */
 function heardByMany(signal: AbortSignal): void {
   setMaxListeners(0, signal)
 }
 
-/** The operation at hand; none in jobs and commands, which have no caller. */
+/** The current operation; undefined in jobs and commands, which have no caller. */
 export function currentOperation(): OperationScope | undefined {
   return current.getStore()
 }
 
-/** Sets the principal, once it is known: from here on the operation takes turns as this one. */
+/** Sets the principal once it is known: from here on the operation is queued under this key. */
 export function shareConnectionLock(spender: string): void {
   const scope = current.getStore()
   if (scope !== undefined) scope.spender = spender
@@ -68,7 +68,7 @@ export async function withDeadline<Result>(
   const ending = new AbortController()
   const scope: OperationScope = { spender, signal: ending.signal }
   const pass = (): void => ending.abort(besides?.reason)
-  const late = (): void => ending.abort(new OperationEnded('deadline', 'It took longer than it may.'))
+  const late = (): void => ending.abort(new OperationEnded('deadline', 'The operation took too long.'))
   const timer = setTimeout(late, milliseconds)
   if (besides?.aborted === true) pass()
   besides?.addEventListener('abort', pass, { once: true })
@@ -80,18 +80,18 @@ export async function withDeadline<Result>(
   }
 }
 
-/** Connections that are left to what is no transaction of a caller. */
+/** Connections that stay free for everything but callers' transactions. */
 const RESERVED = 3
 
 const queues = new WeakMap<DataSource, FairQueue>()
 const within = new AsyncLocalStorage<DataSource>()
 
 /**
- * Runs a piece of work that needs a connection of its own when it is its turn: on SQLite one at a time, on a server as
- * many as the pool has connections for. Callers take turns, and none holds more than a share.
- * WHY on SQLite: what runs beside an open transaction becomes a part of it: it would read what may be undone, and be
- * undone with it. WHY on a server: one caller that waits for rows must not take the connections of all others.
- * @throws at once where work waits for its own turn: within a transaction everything goes through its manager.
+ * Runs work that needs a connection of its own when its turn comes: on SQLite one piece at a time, on a server as many as
+ * the pool has connections for. Callers take turns, and none holds more than a share.
+ * WHY on SQLite: a statement that runs during an open transaction becomes a part of it: it would read what may be undone,
+ * and be undone with it. WHY on a server: one caller that waits for rows must not take the connections of all others.
+ * @throws at once if work would wait for itself: within a transaction everything goes through its manager.
  */
 export function withConnectionLock<Result>(
   dataSource: DataSource,
@@ -104,7 +104,7 @@ export function withConnectionLock<Result>(
   return queue.run(currentSpender(), () => within.run(dataSource, work), signal)
 }
 
-/** @throws where a statement would run beside the transaction that it should be a part of. */
+/** @throws if a statement would run outside the transaction that it should be a part of. */
 export function refuseWithin(dataSource: DataSource): void {
   if (within.getStore() !== dataSource) return
   throw new Error('Within a transaction everything goes through the manager it is given.')
@@ -117,7 +117,7 @@ function queueOf({ options }: DataSource): FairQueue {
   return new FairQueue({ atOnce, atOncePerKey: Math.max(1, Math.floor(atOnce / 2)), ...waiting })
 }
 
-/** Makes every statement that belongs to no transaction wait for its turn. */
+/** Makes every statement outside a transaction wait for its turn. */
 export function queryWithConnectionLock(dataSource: DataSource): DataSource {
   const query = dataSource.query.bind(dataSource)
   dataSource.query = <Answer>(...[text, parameters, runner]: Parameters<DataSource['query']>) =>

@@ -14,7 +14,7 @@ export interface SqliteResult {
   readonly lastInsertRowid: number
 }
 
-/** What SQLite refused: its words and its code, `SQLITE_CONSTRAINT_UNIQUE`. */
+/** An error of SQLite: its message and its code, `SQLITE_CONSTRAINT_UNIQUE`. */
 export class SqliteProblem extends Error {
   override readonly name = 'SqliteProblem'
 
@@ -26,22 +26,22 @@ export class SqliteProblem extends Error {
   }
 }
 
-/** When a statement is given up: the process that works on it is killed. */
+/** When a statement is ended, by killing the process that runs it. */
 export interface Ending {
   readonly signal?: AbortSignal | undefined
-  /** 0 is never. */
+  /** 0: never. */
   readonly milliseconds: number
 }
 
 /**
- * SQLite in a process of its own. Statements run one after the other, as they come.
- * WHY a process and not a thread: SQLite cannot be stopped from outside here, and a thread that is in it cannot be
- * ended; a process can.
+ * SQLite in a process of its own. Statements run one after the other, in the order of their arrival.
+ * WHY a process and not a thread: this driver cannot interrupt SQLite, and a thread that runs it cannot be ended; a
+ * process can.
  */
 export class SqliteProcess {
   private child: ChildProcess | undefined
   private last: Promise<unknown> = Promise.resolve()
-  /** How many processes there were: a transaction of an earlier one is gone. */
+  /** The number of processes so far: a transaction of an earlier process is gone. */
   generation = 0
 
   constructor(
@@ -49,7 +49,7 @@ export class SqliteProcess {
     private readonly mode: 'read' | 'write',
   ) {}
 
-  /** @throws SqliteProblem, the reason of the signal, StatementTimeout, or an error where the process ended by itself. */
+  /** @throws SqliteProblem, the reason of the signal, StatementTimeout, or an error if the process ended by itself. */
   run(statement: Statement, ending: Ending): Promise<SqliteResult> {
     const result = this.last.then(() => this.next(statement, ending))
     this.last = result.catch(() => undefined)
@@ -101,7 +101,7 @@ export class SqliteProcess {
       const end = (reason: unknown): void => {
         settle()
         this.stop()
-        reject(reason instanceof Error ? reason : new Error('The statement was given up.'))
+        reject(reason instanceof Error ? reason : new Error('The statement was ended early.'))
       }
       const gone = (): void => end(new Error('The process that runs SQLite ended.'))
       const aborted = (): void => end(signal?.reason)
@@ -124,7 +124,7 @@ export class StatementTimeout extends Error {
   override readonly name = 'StatementTimeout'
 
   constructor() {
-    super('A statement took longer than it may.')
+    super('A statement took too long.')
   }
 }
 

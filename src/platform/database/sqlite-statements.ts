@@ -4,33 +4,33 @@ import { FairQueue } from '../fair-queue'
 import { currentOperation, currentSpender, withConnectionLock, refuseWithin } from './operation-scope'
 import { SqliteProcess, type Statement } from './sqlite-process'
 
-/** How many processes read a file at once. WHY three: who reads long keeps one, and two are left to everybody else. */
+/** How many processes read a file at once. WHY three: a long read occupies one, and two stay free for everybody else. */
 const READERS = 3
 
 interface SqliteOptions {
   readonly path: string
-  /** 0 is never. */
+  /** 0: never. */
   readonly statementTimeoutMs: number
 }
 
 /**
- * Moves every statement on a SQLite file out of this process: those that belong to no transaction and read to one of
- * several readers, everything else to one writer.
- * INVARIANT: nothing that a statement does holds up the event loop. A reader sees what was committed before it began.
+ * Moves every statement on a SQLite file out of this process: reads outside transactions to one of several readers,
+ * everything else to one writer.
+ * INVARIANT: no statement blocks the event loop. A reader sees what was committed before it began.
  */
 export function runInProcesses(dataSource: DataSource, options: SqliteOptions): DataSource {
   const writer = new SqliteProcess(options.path, 'write')
   const readers = readersOf(options)
   const runner = dataSource.createQueryRunner()
   runner.query = writeThrough(runner, writer, options)
-  // They are set on the connection that TypeORM knows of, which writes nothing any more.
+  // They are set on TypeORM's connection, which no longer writes anything.
   runner.beforeMigration = async () => {
     await runner.query('PRAGMA foreign_keys = OFF')
   }
   runner.afterMigration = async () => {
     await runner.query('PRAGMA foreign_keys = ON')
   }
-  // A transaction that was begun by a plain statement: what follows is a part of it, what it reads too.
+  // A transaction that a plain statement began: the following statements are part of it, reads too.
   let byHand = false
   const query = dataSource.query.bind(dataSource)
   dataSource.query = async <Answer>(...[text, values, through]: Parameters<DataSource['query']>) => {
@@ -41,7 +41,7 @@ export function runInProcesses(dataSource: DataSource, options: SqliteOptions): 
     if (byHand || !isRead(text)) return withConnectionLock(dataSource, () => query<Answer>(text, values))
     const statement = { text, values: plain(values) }
     dataSource.logger.logQuery(text, [...statement.values])
-    // TypeORM leaves it to the caller, too, to say what the rows are.
+    // TypeORM too lets the caller choose the type of the rows.
     return (await readers.read(statement)) as Answer
   }
   const destroy = dataSource.destroy.bind(dataSource)
@@ -59,7 +59,7 @@ interface Readers {
 }
 
 function readersOf({ path, statementTimeoutMs: milliseconds }: SqliteOptions): Readers {
-  // INVARIANT: a caller that asks much never holds more than one of them.
+  // INVARIANT: one caller never holds more than one of them, however much it asks.
   const queue = new FairQueue({ atOnce: READERS, atOncePerKey: 1, waiting: 5000, waitingPerKey: 2000 })
   const all: SqliteProcess[] = []
   const free: SqliteProcess[] = []
@@ -83,7 +83,7 @@ function readersOf({ path, statementTimeoutMs: milliseconds }: SqliteOptions): R
   }
 }
 
-/** The writer behind the one connection that TypeORM knows of. Transactions take turns, so it runs one at a time. */
+/** The writer behind TypeORM's one connection. Transactions take turns, so it runs one at a time. */
 function writeThrough(
   runner: QueryRunner,
   writer: SqliteProcess,
@@ -93,14 +93,14 @@ function writeThrough(
   const run = async (text: string, given?: unknown[], structured?: boolean): Promise<unknown> => {
     const begins = isBegin(text)
     const ends = text === 'COMMIT' || text === 'ROLLBACK'
-    // What was begun in a process that was killed is undone with it.
+    // Killing a process undoes the transaction that it had begun.
     if (text === 'ROLLBACK' && begunIn !== writer.generation) return undefined
     if (!begins && runner.isTransactionActive && begunIn !== writer.generation) {
       throw new Error('The transaction was undone: its process ended.')
     }
     const statement = { text, values: plain(given) }
     runner.dataSource.logger.logQuery(text, [...statement.values], runner)
-    // INVARIANT: the end of a transaction is not given up: nobody would know whether it happened.
+    // INVARIANT: COMMIT and ROLLBACK are never ended early: nobody would know whether they happened.
     const ending = ends ? { milliseconds: 0 } : { signal: currentOperation()?.signal, milliseconds }
     const { rows, changes, lastInsertRowid } = await writer
       .run(statement, ending)
@@ -120,7 +120,7 @@ function writeThrough(
   return run as QueryRunner['query']
 }
 
-/** As TypeORM wraps what its driver throws; what is no problem of SQLite stays what it is. */
+/** Wraps an error of SQLite as TypeORM wraps its driver's errors; any other error stays as it is. */
 function failed({ text, values }: Statement, problem: unknown): unknown {
   return problem instanceof Error && 'code' in problem
     ? new QueryFailedError(text, [...values], problem)

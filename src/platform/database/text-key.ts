@@ -12,8 +12,8 @@ import {
 import { type ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
 
 /**
- * Texts that people look for have a key beside them: folded once, in one way, when they are written, so that filters,
- * searches and orderings compare the same bytes on every database.
+ * Texts that people search for have a key column: the text folded when it is written, so that filters, searches and
+ * orderings compare the same bytes on every database.
  *
  * A key of a short text is at most 255 characters long. WHY: MariaDB sorts by the first 1,024 bytes only
  * (`max_sort_length`), so a longer key would be sorted by less than a cursor compares.
@@ -35,12 +35,12 @@ export function Searchable(options: ColumnOptions): PropertyDecorator {
   }
 }
 
-/** A text that is read from another row, with the key kept there: `(alias) => 'SELECT u.name_key FROM …'`. */
+/** A text that is read from another row, with the key stored there: `(alias) => 'SELECT u.name_key FROM …'`. */
 export function SearchableBy(query: (alias: string) => string): PropertyDecorator {
   return (prototype, property) => Reflect.defineMetadata(KEYS, query, prototype, property)
 }
 
-/** Whether a row may be ordered by this key: it holds the whole of what a cursor compares. */
+/** Whether rows may be ordered by this key: it holds everything that a cursor compares. */
 export interface TextKey {
   readonly sql: (alias: string) => string
   readonly sortable: boolean
@@ -50,7 +50,7 @@ export interface TextKey {
 export function textKeyOf(column: ColumnMetadata): TextKey | undefined {
   const prototype = prototypeOf(column.entityMetadata)
   if (column.isVirtualProperty) {
-    // Only the decorator above writes this.
+    // Only the decorator above writes this metadata.
     const query = Reflect.getMetadata(KEYS, prototype, column.propertyName) as
       ((alias: string) => string) | undefined
     return query === undefined ? undefined : { sql: (alias) => `(${query(alias)})`, sortable: true }
@@ -67,17 +67,17 @@ function keyColumnOf(column: ColumnMetadata): ColumnMetadata | undefined {
   return key === undefined ? undefined : entity.findColumnWithPropertyName(key)
 }
 
-/** Whether the column holds the key of another one: it says nothing of its own. */
+/** Whether the column is only the key of another one. */
 export function isTextKey(column: ColumnMetadata): boolean {
   return Object.values(keysOf(prototypeOf(column.entityMetadata))).includes(column.propertyPath)
 }
 
-/** What is stored as the key of `text` in this key column. */
+/** The key of `text` in this key column. */
 export function textKey(key: ColumnMetadata, text: string | null): string | null {
   return text === null ? null : foldedKey(text, key.type === 'varchar' ? MOST_CHARACTERS : null)
 }
 
-/** Every text with its key, as the tables name them. */
+/** Every text column with its key column. */
 export function keyedColumnsOf(
   entity: EntityMetadata,
 ): readonly { readonly column: ColumnMetadata; readonly key: ColumnMetadata }[] {
@@ -87,7 +87,7 @@ export function keyedColumnsOf(
   })
 }
 
-/** What built SQL writes for a text: its column, and the column of its key if it has one. */
+/** The assignments of a text in built SQL: its column, and the column of its key if it has one. */
 export function columnsOfText(
   dataSource: DataSource,
   { table, column }: { readonly table: string; readonly column: string },
@@ -102,7 +102,7 @@ export function columnsOfText(
     : [own, { column: keyed.key.databaseName, value: textKey(keyed.key, text) }]
 }
 
-/** Writes the key with the text, whatever way TypeORM is asked to write it. Built SQL calls `textKey` itself. */
+/** Writes the key with the text, however TypeORM is asked to write it. Built SQL calls `textKey` itself. */
 @EventSubscriber()
 export class KeepTextKeys implements EntitySubscriberInterface<object> {
   beforeInsert({ entity, metadata }: InsertEvent<object>): void {
@@ -118,7 +118,7 @@ function keep(entity: object | undefined, metadata: EntityMetadata): void {
   if (entity === undefined) return
   for (const { column, key } of keyedColumnsOf(metadata)) {
     if (!(column.propertyName in entity)) continue
-    // What is written is partial, and its keys are those of the entity.
+    // The written object is partial, and its keys are those of the entity.
     const values = entity as Record<string, unknown>
     const text = values[column.propertyName]
     if (text === undefined) continue
@@ -142,19 +142,19 @@ function prototypeOf(entity: EntityMetadata): object {
 }
 
 /**
- * A text as people look for it: without case, accents, invisible characters and doubled spaces, in one Unicode form.
+ * A text in the form for searching: without case, accents, invisible characters and doubled spaces, in one Unicode form.
  * `Lakeside  HÔTEL` and `lakeside hotel` are one. [Unicode 16, section 3.13: default caseless matching]
  */
 export function foldText(text: string): string {
   const letters = text.replace(/\s/gu, ' ').normalize('NFD').replace(ACCENTS, '').replace(INVISIBLE, '')
-  // WHY upper case first: it spells out what lower case keeps apart (ß and ss, ſ and s, final and other sigma).
+  // WHY upper case first: it unifies what lower case keeps apart (ß and ss, ſ and s, final and other sigma).
   const folded = letters.toUpperCase().toLowerCase().replaceAll('ς', 'σ').replace(STROKED, plain)
   return folded.normalize('NFD').replace(ACCENTS, '').normalize('NFC').replace(/ +/gu, ' ')
 }
 
 /**
- * What is stored beside a text, to find and sort it by.
- * @param most how many characters it may have; null for as many as it takes
+ * The stored key of a text, for searching and sorting.
+ * @param most how many characters it may have; null: unlimited
  */
 export function foldedKey(text: string, most: number | null): string {
   const folded = foldText(text).trim()
@@ -163,15 +163,15 @@ export function foldedKey(text: string, most: number | null): string {
 
 /**
  * Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic.
- * WHY not every mark: those of Indic scripts, Thai and kana are letters of their own to who reads them.
+ * WHY not every mark: those of Indic scripts, Thai and kana are letters of their own to their readers.
  */
 const ACCENTS =
   /[\u0300-\u036F\u0483-\u0487\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/gu
 
-/** What has no width and no meaning to a search, and what is no character at all. */
+/** Characters without width or meaning for a search, and code points that are no characters. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Noncharacter_Code_Point}\p{Surrogate}]/gu
 
-/** Letters that Unicode takes for letters of their own, and who searches for accented ones. */
+/** Letters that Unicode treats as separate letters, but people search for as accented ones. */
 const STROKED = /[æœøđðħłŧþı]/gu
 
 function plain(letter: string): string {

@@ -4,14 +4,14 @@ import { detectDialect, sqlWords, type SqlWords } from './dialect'
 import { killQueryOf, untilEnded } from './mysql'
 import { currentOperation, withConnectionLock, OperationEnded } from './operation-scope'
 
-/** What a transaction reads and writes through. */
+/** The manager that a transaction reads and writes through. */
 export type TransactionManager = EntityManager
 
 /**
- * Runs `work` in one transaction: all of what it writes is kept, or nothing. Everything must go through
- * the manager it is given. It is undone where the operation it belongs to ends before it.
- * WHY read committed: what is read after a lock was waited for must be what the holder of the lock left behind,
- * not what was there when the transaction began.
+ * Runs `work` in one transaction: either everything it writes is kept, or nothing. Everything must go
+ * through its manager. It is undone if its operation ends first.
+ * WHY read committed: after waiting for a lock, a transaction must read what the lock's holder left behind, not the state
+ * when the transaction began.
  * @throws OperationEnded `undone`
  */
 export function inTransaction<Result>(
@@ -21,7 +21,7 @@ export function inTransaction<Result>(
   const marked = async (manager: EntityManager): Promise<Result> => {
     const signal = currentOperation()?.signal
     const result = await markTransaction(() => work(manager))
-    // INVARIANT: from here on nothing ends it any more, and nobody has to wonder whether it was kept.
+    // INVARIANT: from here on nothing ends it early, so it is certain whether it was kept.
     signal?.throwIfAborted()
     return result
   }
@@ -49,7 +49,7 @@ function begin<Result>(
 /** WHY: a transaction that first reads and then writes fails if another process wrote in between. */
 const TAKE_WRITE_LOCK = 'DELETE FROM job_leases WHERE name IS NULL'
 
-/** Makes every statement of a transaction end with its operation; the end of the transaction is not given up. */
+/** Makes every statement of a transaction end with its operation; but never its COMMIT or ROLLBACK. */
 async function endWithOperation(dataSource: DataSource, runner: QueryRunner | undefined): Promise<void> {
   const signal = currentOperation()?.signal
   const kill = killQueryOf(dataSource)
@@ -68,20 +68,20 @@ async function endWithOperation(dataSource: DataSource, runner: QueryRunner | un
 
 const within = new AsyncLocalStorage<true>()
 
-/** Runs `work` as a part of a transaction: what must not happen there can tell. */
+/** Marks `work` as part of a transaction, so that `refuseWithinTransaction` can refuse in it. */
 function markTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
   return within.run(true, work)
 }
 
 /**
- * @throws within a transaction. WHY so strict: what takes long while rows are held makes everybody wait who needs them,
- * and on SQLite everybody who writes.
+ * @throws within a transaction. WHY so strict: slow work while rows are locked delays everybody who needs them, and on
+ * SQLite everybody who writes.
  */
 export function refuseWithinTransaction(reason: string): void {
   if (within.getStore() === true) throw new Error(reason)
 }
 
-/** Runs the statements of a migration one after the other, in the words of the database at hand. */
+/** Runs the statements of a migration one after the other, in the dialect of the database. */
 export async function runStatements(
   runner: QueryRunner,
   statements: (sql: SqlWords) => readonly string[],
@@ -90,7 +90,7 @@ export async function runStatements(
   for (const statement of statements(sqlWords(dialect))) await runner.query(statement)
 }
 
-/** Runs one statement that writes. How many rows it met, on every database. */
+/** Runs one statement that writes. Returns the number of matched rows, on every database. */
 export async function affectedRows(
   { queryRunner }: TransactionManager,
   statement: string,
@@ -101,7 +101,7 @@ export async function affectedRows(
   return affected ?? 0
 }
 
-/** An open database with its tables, as it is handed about by those who ask nothing of it themselves. */
+/** An open database with its tables, for code that only passes it on. */
 export type ConnectedDatabase = DataSource
 
 /** What the server needs of a database: one statement with `?` parameters. A TypeORM DataSource is one. */

@@ -5,7 +5,7 @@ import { type Row } from '../../policy/evaluate/match'
 
 const id = z.object({ id: z.number().int() }).nullable()
 
-/** Who asked, by ids: enough to ask another policy the same, and no name. */
+/** The principal, by ids: enough to ask another policy the same question, without a name. */
 const principal = z.object({
   user: id,
   organisation: id,
@@ -23,12 +23,12 @@ interface Tree {
   readonly relations: Readonly<Record<string, Tree>>
 }
 
-/** Which facts a decision rests on, by name: what must be looked at again. */
+/** The names of the facts that a decision depends on: a replay must read them again. */
 const tree: z.ZodType<Tree> = z.lazy(() =>
   z.object({ attributes: z.array(z.string()), relations: z.record(z.string(), tree) }),
 )
 
-/** What was decided about one row: asked for by its id, or acted on by a mutation. */
+/** The decisions on one row that was requested by its id, or acted on by a mutation. */
 const rowEntry = z.object({
   action: z.string(),
   /** `Invoice:17` */
@@ -37,7 +37,7 @@ const rowEntry = z.object({
   allowed: z.boolean(),
   shown: z.array(z.string()).optional(),
   withheld: z.array(z.string()).optional(),
-  /** Absent where the facts had changed again before they could be looked at. */
+  /** Absent if the facts changed before they could be read. */
   facts: z.object({ print: z.string(), of: tree }).optional(),
 })
 
@@ -48,13 +48,13 @@ export const decisionEntry = z.object({
   correlationId: z.string(),
   principal,
   classes: z.array(z.string()),
-  /** `query Invoices`, `mutation`; null where there was none of that name. */
+  /** `query Invoices`, `mutation`; null if the document has no operation of that name. */
   operation: z.string().nullable(),
-  /** SHA-256 of the document as it is printed: the same for the same document, whatever its layout. */
+  /** SHA-256 of the printed document, independent of its layout. */
   document: z.string(),
   /** The version of the policies that decided. */
   policy: z.string(),
-  /** `Invoice.net`: shown so often, withheld so often. Lists are counted; which rows they held is not kept. */
+  /** For each coordinate, such as `Invoice.net`, how many cells were shown and withheld. The rows of lists are not recorded. */
   cells: z.record(z.string(), z.tuple([z.number().int(), z.number().int()])),
   rows: z.array(rowEntry),
 })
@@ -62,19 +62,19 @@ export const decisionEntry = z.object({
 export type DecisionEntry = z.infer<typeof decisionEntry>
 export type RowEntry = z.infer<typeof rowEntry>
 
-/** Says that so many requests are missing here: the log could not keep up. */
+/** The number of requests that are missing here, because the log could not keep up. */
 export const droppedEntry = z.object({ version: z.literal(1), time: z.string(), dropped: z.number().int() })
 
 export type DroppedEntry = z.infer<typeof droppedEntry>
 
-/** The key that facts are hashed with: derived from the secret of the installation, and used for nothing else. */
+/** The key that facts are hashed with: derived from the secret of the installation, and used only for this. */
 export function factHashKey(secret: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', 'mandate decision log facts', 32))
 }
 
 /**
  * A keyed hash of those facts of a row that a tree of paths names. WHY keyed: a status or an amount has few values;
- * whoever reads the log could try them all.
+ * a reader of the log could try them all.
  */
 export function factPrint(key: Buffer, row: Row | null, tree: Tree): string {
   return createHmac('sha256', key)
@@ -98,7 +98,7 @@ export function pathsOf({ attributes, relations }: Tree): PathTree {
   }
 }
 
-/** Everything that either tree names. */
+/** The union of two trees. */
 export function bothPaths(one: PathTree, other: PathTree): PathTree {
   const names = new Set([...one.relations.keys(), ...other.relations.keys()])
   const none: PathTree = { attributes: new Set(), relations: new Map() }
@@ -115,7 +115,7 @@ export function bothPaths(one: PathTree, other: PathTree): PathTree {
 
 function picked(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value)) {
-    // INVARIANT: the order in which rows are found is no fact.
+    // INVARIANT: the order of rows does not change the hash.
     return value.map((one: unknown) => JSON.stringify(picked(one, tree))).sort()
   }
   if (typeof value !== 'object' || value === null) return null

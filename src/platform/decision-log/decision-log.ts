@@ -27,23 +27,23 @@ export interface DecidedRequest {
 }
 
 export interface DecisionLog {
-  /** Keeps what a request decided. Returns at once with the id that the entry will carry. */
+  /** Records the decisions of a request. Returns at once with the id that the entry will have. */
   keep(request: DecidedRequest): string
-  /** Goes on in a new file of the same name. */
+  /** Continues in a new file of the same name. */
   reopen(): void
   /** How many requests are missing from the log. */
   readonly dropped: number
-  /** After everything that waits was written. */
+  /** Resolves when everything that waits is written. */
   close(): Promise<void>
 }
 
-/** How many requests may wait for their facts to be looked at. */
+/** How many requests may wait until their facts are read. */
 const MOST_WAITING = 1000
 
 /**
- * Opens the log. Entries are written one after the other behind the answers; where that cannot keep up, whole
- * requests are left out, counted, and told in the log itself.
- * @throws where the file cannot be opened: a log that was asked for and is not kept is no log.
+ * Opens the log. Entries are written one after the other, after the answers. If that cannot keep up, whole requests are
+ * left out, and the log itself records how many.
+ * @throws if the file cannot be opened, so that a gateway never runs without the log it should keep.
  */
 export function openDecisionLog(parts: DecisionLogParts): DecisionLog {
   const { logger } = parts
@@ -78,7 +78,7 @@ export function openDecisionLog(parts: DecisionLogParts): DecisionLog {
       if (waiting.length >= MOST_WAITING) drop()
       else {
         waiting.push({ request, correlationId })
-        // WHY a turn later: the answer goes out first.
+        // WHY a turn of the event loop later: the answer goes out first.
         working ??= new Promise<void>((resolve) => setImmediate(resolve)).then(work)
       }
       return correlationId
@@ -137,7 +137,7 @@ async function entryOf(
   }
 }
 
-/** What the rows of one request are described with. */
+/** What is needed to describe the rows of one request. */
 interface RowParts extends Pick<DecisionLogParts, 'key' | 'policies'> {
   readonly bound: BoundPolicy
   readonly factsOf: (type: string) => FactLoader
@@ -158,8 +158,8 @@ async function rowEntryOf(parts: RowParts, decision: RowDecision): Promise<RowEn
 }
 
 /**
- * INVARIANT: facts that were looked at later than they decided count only if they still give the same decision;
- * else what was decided on is not known, and no print of something else stands for it.
+ * INVARIANT: facts that were read after the decision count only if they still give the same decision. Otherwise the facts
+ * of the decision are unknown, and no hash of other facts is recorded for them.
  */
 async function factsBehind(
   { bound, factsOf, key: secret, policies }: RowParts,

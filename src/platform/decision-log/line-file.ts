@@ -1,19 +1,19 @@
 import { closeSync, openSync, write } from 'node:fs'
 
-/** A file that lines are appended to, without anybody waiting for it. */
+/** A file to which lines are appended in the background. */
 export interface LineFile {
-  /** @returns false where the line was dropped: too much waits already, or the file cannot be written. */
+  /** @returns false if the line was dropped, because too much waits already or the file cannot be written. */
   append(line: string): boolean
-  /** Opens the path anew: what was moved away is left alone from then on. */
+  /** Opens the path again: a file that was moved away is not written to any more. */
   reopen(): void
-  /** After everything that waits was written. */
+  /** Resolves when everything that waits is written. */
   close(): Promise<void>
 }
 
-/** How much may wait in memory. */
+/** The most that may wait in memory. */
 const MOST_WAITING_BYTES = 4 * 1024 * 1024
 
-/** @throws where the file cannot be opened. @param failed hears of a write that did not work; the line is lost. */
+/** @throws if the file cannot be opened. @param failed is called when a write failed; the line is lost. */
 export function openLineFile(path: string, failed: (problem: Error) => void): LineFile {
   let descriptor = openFile(path)
   let waiting: string[] = []
@@ -22,7 +22,7 @@ export function openLineFile(path: string, failed: (problem: Error) => void): Li
   let outdated = false
 
   const flush = async (): Promise<void> => {
-    // WHY a turn later: what one moment brings is one write.
+    // WHY a turn of the event loop later: lines of the same moment become one write.
     await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0 || outdated) {
       if (outdated) {
@@ -56,7 +56,7 @@ export function openLineFile(path: string, failed: (problem: Error) => void): Li
   }
 }
 
-/** INVARIANT: only its owner reads it: who asked for what is nobody else's business. */
+/** INVARIANT: only its owner can read it, because it records who asked for what. */
 function openFile(path: string): number {
   return openSync(path, 'a', 0o600)
 }

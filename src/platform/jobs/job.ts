@@ -3,10 +3,10 @@ import { type Settings } from '../../app/settings'
 import { type Clock } from '../clock'
 import { type ConnectedDatabase } from '../database/transaction'
 
-/** What a job did, as counts for the log: `{ sent: 3, failed: 0 }`. Never a name, an address or a secret. */
+/** The counts that a job logs: `{ sent: 3, failed: 0 }`. Never a name, an address or a secret. */
 export type JobReport = Readonly<Record<string, number>>
 
-/** Periodic work that nobody asks for. */
+/** Periodic work without a caller. */
 export interface Job {
   /** Its name on the command line and in the log; at most 64 characters. */
   readonly name: string
@@ -22,10 +22,10 @@ export interface Job {
   run(now: Date): Promise<JobReport>
 }
 
-/** What jobs are made of, on a gateway and by hand alike; enough for a `systemTransaction`. */
+/** The dependencies of jobs, on a gateway and on the command line; enough for a `systemTransaction`. */
 export interface JobParts {
   readonly dataSource: ConnectedDatabase
-  /** Where browsers reach this installation, for links in mails: without a slash at the end. */
+  /** The address under which browsers reach this installation, without a slash at the end, for links in mails. */
   readonly publicUrl: string
   readonly settings: Settings
   readonly clock: Clock

@@ -11,11 +11,11 @@ import { type Job, type JobReport } from './job'
 export interface JobDependencies {
   readonly dataSource: ConnectedDatabase
   readonly clock: Clock
-  /** How long the lease of a gateway that crashed lasts, in milliseconds; a minute unless said. */
+  /** How long the lease of a crashed gateway lasts, in milliseconds; a minute by default. */
   readonly leaseMs?: number
 }
 
-/** Whether nobody else can have run the job meanwhile. */
+/** Whether the lease was held to the end, so that no other gateway can have run the job meanwhile. */
 type Kept = 'kept' | 'lost'
 
 export type JobOutcome =
@@ -27,8 +27,8 @@ const A_MINUTE = 60_000
 
 /**
  * Runs a job if no gateway runs it and, unless `at once`, none did in this period. The lease is extended while the
- * job runs; afterwards it keeps everybody from running the job again before the period is over.
- * @throws what the database throws; a job that fails is an outcome.
+ * job runs; afterwards no gateway runs the job again before the period is over.
+ * @throws errors of the database; a failed job is an outcome.
  */
 export async function runJob(
   { dataSource, clock, leaseMs = A_MINUTE }: JobDependencies,
@@ -42,7 +42,7 @@ export async function runJob(
   if (answer.kind !== 'taken') return answer
   const { lease } = answer
   const heartbeat = setInterval(() => {
-    // WHY silent: the lease outlasts two extensions that fail, and a lease that is lost is reported at the end.
+    // WHY silent: the lease outlasts two failed extensions, and a lost lease is reported at the end.
     leases.extend(lease, untilFrom(clock.now())).catch(() => undefined)
   }, leaseMs / 3)
   heartbeat.unref()
@@ -75,12 +75,12 @@ interface Lease {
 
 type LeaseAnswer =
   | { readonly kind: 'taken'; readonly lease: Lease }
-  /** Somebody runs it at this moment, or did when they crashed. */
+  /** A gateway runs it now, or crashed while it did. */
   | { readonly kind: 'held'; readonly holder: string; readonly until: Date }
-  /** It ran already in this period. */
+  /** It has already run in this period. */
   | { readonly kind: 'not due'; readonly until: Date }
 
-/** When a lease may be had: once its period is over, or at once; never while somebody holds it. */
+/** When a lease may be taken: after its period, or at once; never while it is held. */
 type Urgency = 'when due' | 'at once'
 
 interface LeaseRequest {
@@ -91,16 +91,15 @@ interface LeaseRequest {
 
 interface Leases {
   take(job: string, request: LeaseRequest): Promise<LeaseAnswer>
-  /** Holds it longer. Whether it was still held. */
+  /** Extends it. Returns whether it was still held. */
   extend(lease: Lease, until: Date): Promise<boolean>
-  /** Gives it back; nobody takes it before `due`. Whether it was still held. */
+  /** Releases it; nobody can take it before `due`. Returns whether it was still held. */
   release(lease: Lease, due: Date): Promise<boolean>
 }
 
 /**
  * The leases that the gateways on one database share.
- * INVARIANT: one statement decides. Of two gateways that ask at once the second waits for the row, and then does not
- * find it free any more.
+ * INVARIANT: one statement decides. If two gateways ask at once, the second waits for the row and then finds it taken.
  */
 function jobLeases(database: ConnectedDatabase): Leases {
   const write = (statement: string, parameters: readonly string[]): Promise<boolean> =>
@@ -148,7 +147,7 @@ function answerOf({ holder, held_until }: LeaseRow): LeaseAnswer {
   return holder === '' ? { kind: 'not due', until } : { kind: 'held', holder, until }
 }
 
-/** Another one for every run, so that nobody takes the lease of somebody else for their own. */
+/** Unique for every run, so that no run takes another's lease for its own. */
 function newHolder(): string {
   return `${hostname().slice(0, 80)} process ${process.pid} run ${randomBytes(6).toString('hex')}`
 }

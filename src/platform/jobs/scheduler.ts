@@ -4,7 +4,7 @@ import { type Job } from './job'
 import { type JobDependencies, type JobOutcome, runJob } from './run-job'
 
 export interface Scheduler {
-  /** Begins no job any more and waits for the running one. */
+  /** Starts no more jobs and waits for the running one. */
   stop(): Promise<void>
 }
 
@@ -12,7 +12,7 @@ export interface SchedulerDependencies extends JobDependencies {
   readonly logger: Logger
 }
 
-/** Milliseconds. WHY at most a minute: a clock that is put right shall not leave jobs asleep. */
+/** Milliseconds. WHY at most a minute: jobs must not sleep on after the clock was corrected. */
 const SHORTEST_PAUSE = 10
 const LONGEST_PAUSE = 60_000
 
@@ -45,7 +45,7 @@ async function runUntil(
   }
 }
 
-/** When to look at the job again. */
+/** When to check the job again. */
 async function attempt(job: Job, dependencies: SchedulerDependencies): Promise<number> {
   const started = dependencies.clock.now().getTime()
   const nextPeriod = started + job.every * 1000
@@ -75,7 +75,7 @@ function note({ name }: Job, outcome: JobOutcome, logger: Logger): void {
       return
     case 'held':
     case 'not due':
-      logger.trace({ job: name, until: outcome.until }, 'A job is not ours to run')
+      logger.trace({ job: name, until: outcome.until }, 'This gateway may not run the job now')
       return
   }
 }

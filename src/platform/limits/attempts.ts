@@ -1,8 +1,8 @@
 import { type Counters, type CounterStore, type RateLimit, rateLimitOn, tooMany } from './counters'
 
 /**
- * Where somebody tries a password or a code. `known`: a session, a token or a device that has proved itself before; its
- * attempts are its own, and nobody else's count for it. `unknown`: anybody, from an address, at an account.
+ * The place from which a password or code is tried. `known`: a session, a token or a device that proved itself before; its
+ * attempts are counted separately. `unknown`: any other caller, by its address and the account it tries.
  */
 export type AttemptPlace =
   | { readonly kind: 'known'; readonly key: string }
@@ -10,35 +10,35 @@ export type AttemptPlace =
 
 /** Attempts to guess a secret that a person can remember. */
 export interface Attempts {
-  /** Counts an attempt before it is looked at, so that many at once do not slip through. @throws RATE_LIMITED: wait first. */
+  /** Counts an attempt before it is checked, so that concurrent ones do not slip through. @throws RATE_LIMITED: wait first. */
   begin(place: AttemptPlace): Promise<void>
-  /** It was right: it does not count. INVARIANT: wrong ones before it still do, as a password is no proof of a code. */
+  /** Takes back a right attempt. INVARIANT: wrong ones before it still count, as a password is no proof of a code. */
   succeeded(place: AttemptPlace): Promise<void>
-  /** All that was asked was right: nothing of this place stays counted. */
+  /** Everything was right: this place starts at zero again. */
   provedItself(place: AttemptPlace): Promise<void>
-  /** Codes that were wrong after a right password. @throws RATE_LIMITED */
+  /** Counts wrong codes after a right password. @throws RATE_LIMITED */
   readonly codes: RateLimit
 }
 
 export interface AttemptLimits {
-  /** How many wrong ones a place has before it is slowed. */
+  /** How many wrong attempts a place has before it must wait. */
   readonly free: number
-  /** How many wrong ones an address has, at whatever accounts. */
+  /** How many wrong attempts an address has, for all accounts together. */
   readonly perAddress: number
 }
 
 const QUARTER_OF_AN_HOUR = 900
-/** What a place waits after its free attempts, doubled with each one more, up to the last. */
+/** How long a place waits after its free attempts: the first wait, doubled with each further attempt, up to the last. */
 const FIRST_WAIT = 15
 const LONGEST_WAIT = 120
-/** From how many wrong attempts at one account on, times the free ones, an unknown place has a single one. */
+/** After how many wrong attempts at one account, as a multiple of the free ones, an unknown place has a single attempt. */
 const UNDER_ATTACK = 10
-/** How many wrong codes after a right password, times the free ones, an account takes from unknown places. */
+/** How many wrong codes after a right password an account accepts from unknown places, as a multiple of the free attempts. */
 const MOST_CODES = 5
 
 /**
- * INVARIANT: an account is never locked. Whoever attacks it from many places makes each unknown place, one that was not seen
- * yet too, have one attempt and then wait; the right password is taken at the first. Known places are not concerned.
+ * INVARIANT: an account is never locked. After an attack from many places each unknown place, also a new one, has one
+ * attempt and must then wait; the right password works at that attempt. Known places are not affected.
  */
 export function attemptsOn(store: CounterStore, { free, perAddress }: AttemptLimits): Attempts {
   const addresses = rateLimitOn(store.counters('sign-in address', QUARTER_OF_AN_HOUR), perAddress)
@@ -59,7 +59,7 @@ export function attemptsOn(store: CounterStore, { free, perAddress }: AttemptLim
       const { consumedPoints } = await accounts.penalty(place.account, 1)
       const left = consumedPoints > free * UNDER_ATTACK ? 1 : free
       await tries.begin(nameOf(place), left).catch(async (refusal: unknown) => {
-        // WHY: what was not looked at tells nothing of the account.
+        // WHY: an attempt that was not checked says nothing about the account.
         await accounts.reward(place.account, 1)
         throw refusal
       })
@@ -93,7 +93,7 @@ function slowed(tries: Counters, waits: Counters): Slowed {
       const { consumedPoints: tried } = await tries.penalty(key, 1)
       if (tried < free) return
       const customDuration = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(10, tried - free))
-      // INVARIANT: of several at once, the one that begins the wait is looked at.
+      // INVARIANT: of several concurrent attempts, the one that begins the wait is checked.
       const { consumedPoints: waiting, msBeforeNext } = await waits.penalty(key, 1, { customDuration })
       if (waiting === 1) return
       await tries.reward(key, 1)

@@ -5,9 +5,9 @@ import { GatewayError } from '../../http/error-catalogue'
 import { digestOf } from '../crypto/sealed-text'
 import { type ConnectedDatabase } from '../database/transaction'
 
-/** Counters by key. Each is empty again after its time. */
+/** Counters by key. Each is zero again after its period. */
 export interface Counters {
-  /** Adds, in one step, and answers what is counted now; `customDuration` in seconds, for a counter that begins. */
+  /** Adds in one step and returns the new count; `customDuration` in seconds, for a counter that begins. */
   penalty(key: string, points: number, options?: CounterOptions): Promise<Counted>
   reward(key: string, points: number): Promise<unknown>
   delete(key: string): Promise<unknown>
@@ -24,12 +24,12 @@ interface Counted {
 
 /** Where counters are kept. */
 export interface CounterStore {
-  /** INVARIANT: one name stands for one kind of counters, for ever: gateways of two versions share them. */
+  /** INVARIANT: a name never changes its meaning, because gateways of two versions share the counters. */
   counters(name: string, seconds: number): Counters
   close(): Promise<void>
 }
 
-/** For one process, until it ends. */
+/** In the memory of one process, until it ends. */
 function countersInMemory(): CounterStore {
   return {
     counters: (keyPrefix, duration) => new RateLimiterMemory({ keyPrefix, duration, points: 0 }),
@@ -38,9 +38,9 @@ function countersInMemory(): CounterStore {
 }
 
 /**
- * Where the counters of a gateway are kept: in Redis where one is named, else in its database.
- * WHY `insuranceLimiter`: where the store cannot be reached, each gateway counts for itself. Nobody is let in without being
- * counted, and nobody is kept out because a server is down.
+ * The counters of a gateway: in Redis if one is configured, otherwise in its database.
+ * WHY `insuranceLimiter`: if the store cannot be reached, each gateway counts for itself. So every attempt is counted, and
+ * nobody is refused because a server is down.
  */
 export function countersFor(
   database: ConnectedDatabase | undefined,
@@ -50,7 +50,7 @@ export function countersFor(
   return { close: () => store.close(), counters: (name, seconds) => digested(store.counters(name, seconds)) }
 }
 
-/** WHY: keys are addresses of mailboxes and machines, which a store must not tell. */
+/** WHY: keys are e-mail and network addresses, which a store must not reveal. */
 function digested(counters: Counters): Counters {
   return {
     penalty: (key, points, options) => counters.penalty(digestOf(key), points, options),
@@ -70,7 +70,7 @@ function storeFor(database: ConnectedDatabase | undefined, redisUrl: string | un
 
 function countersInRedis(url: string): CounterStore {
   const storeClient = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
-  // WHY unheard: every command that fails falls back on memory; without a listener the process would end.
+  // WHY an empty listener: every failed command falls back on memory; without a listener the process would end.
   storeClient.on('error', () => undefined)
   return {
     counters: (name, duration) => {
@@ -163,7 +163,7 @@ class RememberedCounters implements CounterStore {
     await this.flush()
   }
 
-  /** INVARIANT: asked before anything else of this database, so that no transaction waits for it. */
+  /** INVARIANT: called before anything else uses this database, so that no transaction waits for it. */
   private async readAll(): Promise<void> {
     const sql = 'SELECT "key", points, expire FROM rate_limits WHERE expire > ?'
     for (const { key, points, expire } of await this.database.query<readonly Row[]>(sql, [Date.now()])) {
@@ -178,7 +178,7 @@ class RememberedCounters implements CounterStore {
     this.timer = undefined
     const changed = [...this.changed]
     this.changed.clear()
-    // WHY unheard: a database that is closed already, or busy for long, must not end a gateway.
+    // WHY errors are ignored: a database that is closed already, or busy for long, must not end a gateway.
     this.writing = this.writing.then(() => this.write(changed)).catch(() => undefined)
     return this.writing
   }
@@ -197,15 +197,15 @@ class RememberedCounters implements CounterStore {
   }
 }
 
-/** A budget that each key spends and that comes back with time. */
+/** A budget for each key, which is refilled over time. */
 export interface RateLimit {
-  /** Throws RATE_LIMITED where the key has spent its budget. */
+  /** @throws RATE_LIMITED if the key has no budget left. */
   spend(key: string, points: number): Promise<void>
   giveBack(key: string, points: number): Promise<void>
   forget(key: string): Promise<void>
 }
 
-/** A budget of `points` over counters that somebody keeps. */
+/** A budget of `points` over the given counters. */
 export function rateLimitOn(counters: Counters, points: number): RateLimit {
   return {
     async spend(key, cost) {
@@ -221,7 +221,7 @@ export function rateLimitOn(counters: Counters, points: number): RateLimit {
   }
 }
 
-/** One that only this process knows: for what is asked with every request, or by nobody. */
+/** A budget in the memory of this process: for checks at every request, and for operations by nobody. */
 export function rateLimit(points: number, seconds: number): RateLimit {
   return rateLimitOn(countersInMemory().counters('', seconds), points)
 }

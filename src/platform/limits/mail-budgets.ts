@@ -10,7 +10,7 @@ interface MailLimits {
   readonly perRecipient: number
 }
 
-/** How many times as much as to strangers. */
+/** The budget for people involved, as a multiple of the one for strangers. */
 const SHARES: { readonly [cause in MailCause]: number } = {
   ours: 0,
   'from an address': 0,
@@ -19,7 +19,7 @@ const SHARES: { readonly [cause in MailCause]: number } = {
   'by staff': 200,
 }
 
-/** Who makes mails leave. */
+/** The sender that budgets count. */
 interface MailSender {
   readonly user: number
   readonly organisation: number | null
@@ -28,9 +28,9 @@ interface MailSender {
 
 /** The mails of one transaction. */
 export interface SentMails {
-  /** @throws Refusal RATE_LIMITED where somebody made too many leave. */
+  /** @throws Refusal RATE_LIMITED if the sender has caused too many. */
   admit(letter: Pick<OutgoingMailRequest, 'to' | 'template'>): Promise<void>
-  /** The transaction was undone: nothing of it was sent. */
+  /** Gives the budget back, because the transaction was undone and sent nothing. */
   undo(): Promise<void>
 }
 
@@ -74,13 +74,13 @@ interface Sending {
   readonly limits: MailLimits
 }
 
-/** WHY per recipient of each sender too: who is sent much by one must still be reached by others. */
+/** WHY by recipient of each sender too: one sender's mails must not keep others from reaching the recipient. */
 function budgetsOf(
   { user, organisation }: MailSender,
   { to, cause, limits }: Sending,
 ): readonly (readonly [string, number])[] {
   const from = organisation === null ? `user ${user}` : `organisation ${organisation}`
-  // WHY alone: a breach notice goes to every person of hundreds of Organisations, and to each of them once.
+  // WHY separate: a breach notice goes to every person of hundreds of Organisations, once to each.
   if (cause === 'by staff') return [[`${cause}, user ${user}`, limits.perSender]]
   return [
     [`${cause}, user ${user}`, limits.perSender],
@@ -90,7 +90,7 @@ function budgetsOf(
   ]
 }
 
-/** From how many senders at once somebody is sent as much as from one. */
+/** How many times as many mails all senders together may send to a recipient as one sender may. */
 const RECIPIENTS_SENDERS = 5
 
 function causeOf(letters: MailBook['letters'], template: string): MailCause {
@@ -99,15 +99,15 @@ function causeOf(letters: MailBook['letters'], template: string): MailCause {
   return letter.cause
 }
 
-/** What a User may make happen to others in a while. */
+/** Limits on what a User may cause for others in a period. */
 export interface Budgets {
   readonly mails: MailBudgets
-  /** Before a User opens an Organisation. @throws Refusal RATE_LIMITED */
+  /** Call this before a User opens an Organisation. @throws Refusal RATE_LIMITED */
   openOrganisation(user: number): Promise<void>
 }
 
 interface BudgetLimits extends MailLimits {
-  /** Organisations that one User opens in a day. */
+  /** The Organisations that one User may open in a day. */
   readonly organisations: number
 }
 

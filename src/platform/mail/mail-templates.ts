@@ -3,14 +3,14 @@ import { type Locale, type MailText, tags } from './language'
 import { type FactKinds, type MailBook, type MailForm } from './mail-book'
 import { type SayText, textsIn } from './texts'
 
-/** Who sends: a setting, because no real company is named here. */
+/** The sender: a setting, because this project names no real company. */
 export interface MailProvider {
   readonly name: string
   /** The address in From. */
   readonly sender: string
-  /** What the law wants at the end of a mail, line by line; may be empty. */
+  /** The lines that the law requires at the end of a mail; may be empty. */
   readonly legal: readonly string[]
-  /** The legal time zone, in which mails tell moments; Europe/Zurich if not said. */
+  /** The time zone of moments in mails: the legal time zone, Europe/Zurich by default. */
   readonly timeZone?: string
 }
 
@@ -20,7 +20,7 @@ export const exampleHosting: MailProvider = {
   legal: [],
 }
 
-/** A mail ready to be sent, but for its recipient. INVARIANT: the subject is one line. */
+/** A mail that is ready except for its recipient. INVARIANT: the subject is one line. */
 type Mail = MailText
 
 /** Writes a mail: `template('de', 'invitation', {…})`. Throws where a fact is missing, unknown or not of its kind. */
@@ -126,7 +126,7 @@ function factsOf({ name, form, data }: GivenFacts, language: Language): readonly
   }))
 }
 
-/** A fact in words of a language. Anything that is not of its kind is refused: mails come out of a stored row. */
+/** Formats a fact in a language. It refuses a value that is not of the fact's kind, because mails are made from stored rows. */
 function writeFact(kind: keyof FactKinds, value: unknown, language: Language): string {
   switch (kind) {
     case 'text':
@@ -137,7 +137,7 @@ function writeFact(kind: keyof FactKinds, value: unknown, language: Language): s
       return oneLine(value)
     case 'lines':
       if (typeof value !== 'string' || oneLine(value) === '') throw new TypeError('A text is missing.')
-      // INVARIANT: breaks, and nothing else that is not of a line.
+      // INVARIANT: line breaks are the only characters that a single line could not hold.
       return value
         .split(/\r\n?|\n/)
         .map((line) => withoutLinks(flat(line)))
@@ -171,7 +171,7 @@ function writeFact(kind: keyof FactKinds, value: unknown, language: Language): s
 function link(value: unknown): string {
   const isLink = typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)
   if (!isLink) throw new TypeError('A link is missing.')
-  // As the browser will read it: without spaces or control characters.
+  // As a browser reads it: without spaces or control characters.
   return new URL(value).href
 }
 
@@ -199,12 +199,12 @@ function amount(value: unknown, language: Language): string {
   return (minor / 100).toLocaleString(language.tag, { style: 'currency', currency, currencyDisplay: 'code' })
 }
 
-/** Dots of every script that readers of mails take for the dot of a name. */
+/** Dots of every script that mail programs take for the dot of a domain name. */
 const DOT = /(?<=[^\s.])[.\u3002\uff0e\uff61\u2024](?=[\p{L}\p{N}-])/gu
 
 /**
- * Text of strangers without anything that a reader of mails makes a link of: `example[.]com`, `https[:]//`. It can still be
- * read. Numbers such as 1.5 stay.
+ * Makes sure that no mail program makes a link of a stranger's text: `example[.]com`, `https[:]//`. The text stays readable,
+ * and numbers such as 1.5 stay as they are.
  */
 export function withoutLinks(text: string): string {
   return text
@@ -212,14 +212,14 @@ export function withoutLinks(text: string): string {
     .replace(DOT, (dot, at: number, whole: string) => (isDecimal(whole, at) ? dot : '[.]'))
 }
 
-/** A number with one dot in it, such as 1.5. INVARIANT: four numbers with dots are an address. */
+/** A number with one dot in it, such as 1.5. INVARIANT: four numbers with dots are an IP address, which must be changed. */
 function isDecimal(text: string, at: number): boolean {
   return /(?<![\d.])\d+$/.test(text.slice(0, at)) && /^\d+(?![\d.]*\d)(?![\p{L}-])/u.test(text.slice(at + 1))
 }
 
 /**
- * Text from outside on one line, of any length: line breaks, control characters and those that turn the direction of
- * writing become a space.
+ * Text from outside on one line, of any length: line breaks, control characters and those that change the direction
+ * of writing become a space.
  */
 function flat(text: string): string {
   return text

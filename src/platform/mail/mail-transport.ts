@@ -11,13 +11,13 @@ export interface OutgoingMail {
   readonly to: string
   readonly subject: string
   readonly text: string
-  /** `<…@…>`. The same when the same mail is sent again, so that a second delivery can be recognised. */
+  /** `<…@…>`. The same mail keeps it when it is sent again, so that a second delivery can be recognised. */
   readonly messageId: string
 }
 
 /** Where mails leave the system. */
 export interface MailTransport {
-  /** Resolves once the mail is somebody else's to deliver. @throws when it was refused or nobody could be reached. */
+  /** Resolves once the next server has accepted the mail. @throws if it was refused or the server could not be reached. */
   send(mail: OutgoingMail): Promise<void>
 }
 
@@ -26,7 +26,7 @@ const CONNECT_TIMEOUT = 10_000
 const ANSWER_TIMEOUT = 30_000
 
 /**
- * Hands mails to the server at `smtp://USER:PASSWORD@HOST:PORT` (STARTTLS where offered) or `smtps://…` (TLS).
+ * Sends mails through the server at `smtp://USER:PASSWORD@HOST:PORT` (STARTTLS where offered) or `smtps://…` (TLS).
  * INVARIANT: a password leaves this machine encrypted or not at all.
  */
 export function smtpMails(address: string): MailTransport {
@@ -43,7 +43,7 @@ export function smtpMails(address: string): MailTransport {
     connectionTimeout: CONNECT_TIMEOUT,
     greetingTimeout: CONNECT_TIMEOUT,
     socketTimeout: ANSWER_TIMEOUT,
-    // WHY: a text is a text, never the name of a file or page to be read.
+    // WHY: the text must never be taken for the path of a file or the URL of a page to read.
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -51,7 +51,7 @@ export function smtpMails(address: string): MailTransport {
     async send(mail) {
       checkEnvelope(mail)
       const { from, to, subject, text, messageId } = mail
-      // WHY objects: an address given as text is taken apart at commas.
+      // WHY objects: nodemailer splits an address in a string at commas.
       await transport.sendMail({ from, to: { name: '', address: to }, subject, text, messageId })
     },
   }
@@ -68,8 +68,8 @@ interface FolderMailsDependencies {
 }
 
 /**
- * Writes each mail into a file of its own, readable as it is, named by time and Message-ID.
- * INVARIANT: a file that ends in `.txt` is whole. Only its owner may read it: mails hold links that let people in.
+ * Writes each mail into a readable text file of its own, named by time and Message-ID.
+ * INVARIANT: a file that ends in `.txt` is complete. Only its owner can read it, because links in mails give access.
  */
 export function folderMails({ folder, clock, logger }: FolderMailsDependencies): MailTransport {
   return {
@@ -85,7 +85,7 @@ export function folderMails({ folder, clock, logger }: FolderMailsDependencies):
   }
 }
 
-/** `2026-11-24T09-30-00.000Z outbox-12.20261124093000000` → sorts by time; the same mail again is recognised by its end. */
+/** `2026-11-24T09-30-00.000Z outbox-12.20261124093000000` → the name sorts by time; its end identifies a mail that is sent again. */
 function nameOf({ messageId }: OutgoingMail, now: Date): string {
   const time = now.toISOString().replaceAll(':', '-')
   const id = messageId.replace(/^<|@.*$/g, '').replace(/[^\w.-]/g, '_')
@@ -104,9 +104,8 @@ function readable({ from, to, subject, text, messageId }: OutgoingMail, now: Dat
 }
 
 /**
- * Refuses a mail whose header could say something else than it should: a line break that begins another header, or a
- * second recipient.
- * @throws TypeError, which repeats nothing of the mail.
+ * Refuses a mail whose header could be forged: by a line break that begins another header, or by a second recipient.
+ * @throws TypeError, whose message repeats nothing of the mail.
  */
 function checkEnvelope({ from, to, subject, messageId }: OutgoingMail): void {
   for (const [name, address] of [['from', from.address] as const, ['to', to] as const]) {

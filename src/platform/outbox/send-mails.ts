@@ -19,17 +19,17 @@ interface OutboxParts {
   readonly logger: Logger
 }
 
-/** The most a run sends, so that other jobs get their turn and a gateway that stops need not wait long. */
+/** The most mails of one run, so that other jobs get their turn and a stopping gateway need not wait long. */
 const LONGEST_RUN = 200
-/** After so many failures in a row nobody is likely to be reached: the rest waits for the next run. */
+/** After this many failures in a row the mail server is probably down: the rest waits for the next run. */
 const FAILURES_IN_A_ROW = 5
 
-/** Sends the mails that wait in the outbox, oldest first. */
+/** Sends the waiting mails of the outbox, oldest first. */
 export function outboxJob(parts: OutboxParts): Job {
   return {
     name: 'outbox',
     every: 15,
-    means: 'Sends the mails that were decided, and tries again those that could not be sent.',
+    means: 'Sends the waiting mails of the outbox, and tries again those that could not be sent.',
     run: (now) => sendDue(parts, waitingMails(parts.dataSource), now),
   }
 }
@@ -59,7 +59,7 @@ interface Due {
 }
 
 async function settle(parts: OutboxParts, mails: WaitingMails, { mail, now }: Due): Promise<Fate> {
-  // The worker that made the last attempt did not live to give the mail up.
+  // The worker that made the last attempt ended before it could mark the mail as given up.
   if (mail.attempts >= ATTEMPTS) return giveUp(parts, mails, { mail, now })
   if (!(await mails.claim(mail, now))) return 'elsewhere'
   const attempt = mail.attempts + 1
@@ -103,8 +103,8 @@ function messageIdOf({ id, created_at }: WaitingMail, sender: string): string {
 }
 
 /**
- * What of a failure may stand in the log: its kind, `EENVELOPE 550`.
- * INVARIANT: never its message. Mail servers repeat addresses in theirs, parsers the text they stumble over.
+ * The part of a failure that may be logged: its kind, `EENVELOPE 550`.
+ * INVARIANT: never its message. Mail servers repeat addresses in theirs, and parsers repeat the text that they cannot read.
  */
 export function failureReason(problem: unknown): string {
   if (typeof problem !== 'object' || problem === null) return 'unknown'
@@ -124,7 +124,7 @@ type MailSettings = Pick<
   'smtpUrl' | 'dataDir' | 'mailSender' | 'providerName' | 'providerLegal' | 'legalTimeZone'
 >
 
-/** Who writes and where mails leave, by the settings. */
+/** The sender and the transport of mails, from the settings. */
 export function mailDependencies(
   settings: MailSettings,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },

@@ -12,27 +12,27 @@ export interface WaitingMail {
   readonly locale: string
   /** JSON of what the template needs. */
   readonly data: string
-  /** How often it was tried before. */
+  /** The number of attempts before. */
   readonly attempts: number
 }
 
-/** How many attempts a mail is given: the tenth is made 43 hours after the first. */
+/** The number of attempts for a mail: the tenth is made 43 hours after the first. */
 export const ATTEMPTS = 10
 
-/** The rows that wait, and how they stop waiting. */
+/** The waiting rows, and how they are marked as sent or given up. */
 export interface WaitingMails {
   /** Those due at `now`, oldest first. */
   due(now: Date, limit: number): Promise<readonly WaitingMail[]>
-  /** Counts the attempt about to be made and puts off the next. Whether it is ours to make. */
+  /** Counts the coming attempt and schedules the next one. Returns whether this worker may make it. */
   claim(mail: WaitingMail, now: Date): Promise<boolean>
   markSent(mail: WaitingMail, now: Date): Promise<void>
   giveUp(mail: WaitingMail, now: Date): Promise<void>
 }
 
 /**
- * INVARIANT: an attempt is counted before it is made. So of two workers only one makes it, a worker that dies between
- * sending and marking leaves a row that is sent again, and a mail that kills its worker does so ten times at most.
- * INVARIANT: what will not be sent any more keeps no data: links in it give access, and are stored nowhere else.
+ * INVARIANT: an attempt is counted before it is made. So only one of two workers makes it; if a worker dies between
+ * sending and marking, the row is sent again; and a mail that kills its worker does so ten times at most.
+ * INVARIANT: a mail that will not be sent any more keeps no data: links in it give access, and are stored nowhere else.
  */
 export function waitingMails(database: ConnectedDatabase): WaitingMails {
   const write = (statement: string, parameters: readonly (string | number)[]): Promise<number> =>

@@ -8,7 +8,7 @@ import {
   PDFRawStream,
 } from '@cantoo/pdf-lib'
 
-/** A font of a file, whose glyphs can be given further codes: the same shape, and another text. */
+/** A font embedded in a PDF, whose glyphs can get further codes: the same shape with another text. */
 export class EmbeddedFont {
   private readonly aliases = new Map<string, number>()
   private readonly added: { readonly code: number; readonly glyph: number; readonly width: number }[] = []
@@ -25,7 +25,7 @@ export class EmbeddedFont {
     this.next = Math.max(0, ...this.texts.keys(), ...this.widths.keys()) + 1
   }
 
-  /** Fonts of PostScript outlines (Chinese, Japanese, Korean) name their glyphs themselves; a character is a glyph there. */
+  /** Fonts with PostScript outlines (Chinese, Japanese, Korean) map their codes to glyphs themselves. */
   get takesAliases(): boolean {
     return this.descendant.lookup(PDFName.of('Subtype')) === PDFName.of('CIDFontType2')
   }
@@ -38,7 +38,7 @@ export class EmbeddedFont {
     return this.widths.get(code) ?? 0
   }
 
-  /** @returns four hexadecimal digits: the code that shows this glyph and says this text. */
+  /** @returns four hexadecimal digits: the code that shows this glyph and stands for this text. */
   alias(glyph: number, text: string, width: number): string {
     const same = this.texts.get(glyph) === text && this.widthOf(glyph) === width
     const key = `${glyph} ${width} ${text}`

@@ -3,23 +3,23 @@ import { dirname, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { lastResortFont } from './last-resort-font'
 
-/** A family, where its files are, and which characters ask for it. */
+/** A font family: its files, and the characters that need it. */
 interface Family {
-  /** As the font itself says. */
+  /** The name inside the font file. */
   readonly name: string
   readonly files: readonly ((text: string) => Buffer)[]
   readonly asked: RegExp
 }
 
-/** The families that a document needs, the first one that has a character shows it. */
+/** The families that a document needs. The first one that has a character shows it. */
 export interface ChosenFonts {
-  /** Names one set: documents with the same key share one typesetter. */
+  /** Identifies the set: documents with the same key share one typesetter. */
   readonly key: string
   readonly blobs: () => Buffer[]
   readonly order: FontOrder
 }
 
-/** Family names, by which shapes Han characters take. */
+/** Family names, by the region whose shapes Han characters take. */
 interface FontOrder {
   readonly japanese: readonly string[]
   readonly korean: readonly string[]
@@ -27,8 +27,8 @@ interface FontOrder {
 }
 
 /**
- * @param text all that the document says.
- * @param region ISO 3166 code of its reader: Han characters take the shapes that are usual there.
+ * @param text the whole text of the document.
+ * @param region ISO 3166 code of the reader's country: Han characters take the shapes that are usual there.
  * @param reach `known` scripts are recognised by their characters; `everything` adds a font for every assigned
  *   character, and a box for the rest.
  */
@@ -58,7 +58,7 @@ const google = (pack: string, name: string): Family['files'] =>
   )
 
 const embedded = (pack: string, name: string, ending: string): Family['files'] =>
-  // WHY through the entry: these packages export nothing but it.
+  // WHY through the entry point: these packages export nothing else.
   ['Regular', 'Bold'].map((weight) => () => {
     const entry = require.resolve(`@embedpdf/fonts-${pack}`)
     return readFileSync(join(dirname(entry), '../fonts', `${name}-${weight}.${ending}`))
@@ -105,7 +105,7 @@ const knownScripts: readonly Family[] = [
   },
 ]
 
-/** Han characters, what is written among them, and full-width forms. */
+/** Han characters, the characters written among them, and full-width forms. */
 const han =
   /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Bopomofo}\u{3000}-\u{33FF}\u{FF00}-\u{FFEF}]/u
 const japanese: Family = {
@@ -135,7 +135,7 @@ function hanOrder(region: string): readonly Family[] {
   return [simplified, japanese, traditional, korean]
 }
 
-/** What Noto Sans and the scripts above do not have for certain. */
+/** Characters that Noto Sans and the fonts above may lack. */
 const beyond = new RegExp(
   `[^\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Mn}\\p{Cf}\\u{0000}-\\u{02FF}\\u{2000}-\\u{206F}\\u{20A0}-\\u{20BF}\\u{2116}\\u{2122}${[
     ...[

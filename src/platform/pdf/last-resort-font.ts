@@ -1,7 +1,7 @@
 /**
- * A font of a box with a bar across, which stands for each of these characters. A character that no
- * other font has is seen to be there, and stays what it is for whoever copies or searches the text.
- * @param text the characters.
+ * A font that shows a crossed box for each of these characters. So a reader sees that a character is there, although no
+ * other font has it, and copying or searching the text still finds the character.
+ * @param text the characters that the font shows.
  */
 export function lastResortFont(text: string): Buffer {
   const characters = [...new Set(Array.from(text, (character) => character.codePointAt(0) ?? 0))]
@@ -23,9 +23,9 @@ export function lastResortFont(text: string): Buffer {
   return assembled(tables)
 }
 
-/** Letters of English are in every font. */
+/** Every font has the letters of English. */
 const FIRST = 0x80
-/** WHY not 1: writers of PDF take the first two for what stands for nothing. */
+/** WHY not 1: PDF writers take the first two glyphs for placeholders. */
 const BOX = 3
 const WIDTH = 700
 const [LEFT, RIGHT, BOTTOM, TOP, LINE] = [60, 640, -100, 740, 50]
@@ -50,7 +50,7 @@ function cmap(characters: readonly number[]): Buffer {
   return Buffer.concat([words(0, 1, 3, 10), longs(12), subtable])
 }
 
-/** The outer edge, the inner edge the other way round, and a bar across. */
+/** The outer edge, the inner edge in the opposite direction, and a bar across. */
 function box(): Buffer {
   const [l, r, b, t] = [LEFT + LINE, RIGHT - LINE, BOTTOM + LINE, TOP - LINE]
   const contours = [

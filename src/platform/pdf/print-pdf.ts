@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * Prints a document on A4 pages.
- * @returns the file, the same bytes for the same document; null where too many wait to be printed already.
+ * @returns the file, the same bytes for the same document; null if too many documents wait already.
  */
 export async function printPdf(document: PrintedDocument): Promise<Buffer | null> {
   if (waiting >= LONGEST_QUEUE) return null
@@ -13,15 +13,15 @@ export async function printPdf(document: PrintedDocument): Promise<Buffer | null
   return file
 }
 
-/** What one process answers. */
+/** The answer of the process. */
 export type Printed = { readonly file: Uint8Array; readonly isFull: boolean } | { readonly problem: string }
 
 /** Some seconds of work. */
 const LONGEST_QUEUE = 100
 
-/** A process without work ends: what it read of large fonts is given back. Milliseconds. */
+/** After how many milliseconds a process without work ends, which frees the memory of large fonts. */
 const IDLE = 60_000
-/** For one document, on a machine under load. Milliseconds. */
+/** The time limit for one document, on a machine under load. Milliseconds. */
 const LIMIT = 60_000
 
 let waiting = 0
@@ -30,8 +30,8 @@ let printer: ChildProcess | undefined
 let idle: NodeJS.Timeout | undefined
 
 /**
- * WHY a process: setting type takes tens of milliseconds, in which nobody else would be answered; and what strangers
- * wrote goes through native code there, with a limit of time and away from what this process holds.
+ * WHY a process: typesetting takes tens of milliseconds, in which this process would answer nobody else; and texts of
+ * strangers go through native code there, with a time limit and without access to the memory of this process.
  */
 function printed(document: PrintedDocument): Promise<Buffer> {
   clearTimeout(idle)
@@ -52,7 +52,7 @@ function printed(document: PrintedDocument): Promise<Buffer> {
     const gone = (): void => {
       forget(child)
       end()
-      reject(new Error('The process that prints ended.'))
+      reject(new Error('The printing process ended.'))
     }
     const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT)
     child.ref()
@@ -62,7 +62,7 @@ function printed(document: PrintedDocument): Promise<Buffer> {
   })
 }
 
-/** INVARIANT: a process that has nothing to do keeps nobody from ending. */
+/** INVARIANT: an idle process does not keep the gateway from ending. */
 function rest(child: ChildProcess): void {
   child.unref()
   child.channel?.unref()
@@ -83,35 +83,35 @@ function started(): ChildProcess {
   return fork(join(__dirname, 'printer.ts'), [], {
     execArgv: ['-r', '@swc-node/register'],
     serialization: 'advanced',
-    // It needs no setting, and holds no secret.
+    // The process needs no setting and gets no secret.
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
 }
 
-/** A document to print. It knows neither what it is about nor in which language. */
+/** A document to print, independent of its topic and language. */
 export interface PrintedDocument {
-  /** What readers and search engines of the reader call it. */
+  /** The title that PDF readers and search engines show. */
   readonly title: string
   readonly author: string
-  /** IETF tag, `fr-CH`: how it is read aloud. */
+  /** IETF tag, `fr-CH`: for reading aloud. */
   readonly language: string
-  /** ISO 3166 code of the country of whom it is for: Han characters take the shapes that are usual there. */
+  /** ISO 3166 code of the recipient's country: Han characters take the shapes that are usual there. */
   readonly region?: string
-  /** Stamped into the file. INVARIANT: part of the document, never the clock, so that printing twice is one file. */
+  /** The date in the file. INVARIANT: it comes from the document, never from the clock, so that printing twice gives the same file. */
   readonly dated: Date
-  /** Said at the top of every page after the first. */
+  /** Printed at the top of every page after the first. */
   readonly runningHead: string
-  /** Said at the foot of every page, a line each. */
+  /** Printed at the foot of every page, one line each. */
   readonly foot: readonly string[]
-  /** `Page`, said before its number. */
+  /** `Page`, printed before its number. */
   readonly pageWord: string
   readonly blocks: readonly Block[]
 }
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
-  /** Two columns of lines: what stands left, and what stands right of it. */
+  /** Two columns of lines: the left one and the right one. */
   | { readonly kind: 'sides'; readonly left: readonly string[]; readonly right: readonly string[] }
   | { readonly kind: 'facts'; readonly facts: readonly PrintedFact[] }
   | {

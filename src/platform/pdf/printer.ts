@@ -1,4 +1,4 @@
-/** The process that prints: it is handed documents by `print-pdf.ts`, one at a time, and hands back their files. */
+/** The process that prints: `print-pdf.ts` sends it documents, one at a time, and it answers with their files. */
 
 import { type Printed, type PrintedDocument } from './print-pdf'
 import { typeset } from './typeset'
@@ -9,7 +9,7 @@ process.on('message', (document: PrintedDocument) => {
     (problem: unknown) => answer({ problem: problem instanceof Error ? problem.message : String(problem) }),
   )
 })
-/** Bytes. Printing English takes a quarter of it, printing every script at once nearly all. */
+/** Bytes. Printing English takes a quarter of them, printing every script at once nearly all. */
 const MEMORY = 600 * 1024 * 1024
 
 process.on('disconnect', () => process.exit())

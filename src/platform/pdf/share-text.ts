@@ -1,21 +1,21 @@
 /** A glyph on the page, in the order of drawing. */
 export interface ShownGlyph {
   readonly code: number
-  /** How far the next glyph is from it; marks have none. */
+  /** The distance to the next glyph; marks have none. */
   readonly width: number
-  /** What it stands for, alone or with the other glyphs of its cluster. */
+  /** The text it stands for, alone or with the other glyphs of its cluster. */
   readonly text: string
   /** The same object for the glyphs of one cluster. */
   readonly cluster: object | null
   /** A mark on a line of its own, above or below its letter's. */
   apart: boolean
-  /** What it says now; null: its text, as it is; nothing: it is left out. */
+  /** The text it gets; null: its own text, unchanged; empty: the glyph is left out. */
   shares: readonly SharedText[] | null
 }
 
 export interface SharedText {
   readonly text: string
-  /** An invisible repetition says what no glyph of the cluster does. */
+  /** An invisible repetition of a glyph, which stands for text that no glyph of the cluster has. */
   readonly shown: boolean
 }
 
@@ -24,7 +24,7 @@ export function shareText(glyphs: readonly ShownGlyph[]): void {
   for (const cluster of clustersOf(glyphs)) {
     const text = withoutBreaks(cluster[0]?.text ?? '')
     if (cluster.length === 1 && charactersOf(text).length === 1 && text === cluster[0]?.text) continue
-    // WHY: readers turn around what is written from right to left; so it is drawn, and said, from its end.
+    // WHY: PDF readers reverse right-to-left text, so it is drawn, and assigned, from its end.
     if (rightToLeft.test(text)) {
       share([...cluster].reverse(), text)
       for (const glyph of cluster) glyph.shares = turned(glyph.shares ?? [])
@@ -32,7 +32,7 @@ export function shareText(glyphs: readonly ShownGlyph[]): void {
   }
 }
 
-/** Code points: a mark is one of its own. */
+/** Code points: each mark is one of its own. */
 function charactersOf(text: string): string[] {
   return Array.from(text)
 }
@@ -44,7 +44,7 @@ function turned(shares: readonly SharedText[]): SharedText[] {
 const rightToLeft =
   /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}]/u
 
-/** Places where a word may break and marks of direction that we set are no part of the text. */
+/** Possible word breaks and marks of direction that we add are no part of the text. */
 function withoutBreaks(text: string): string {
   return text.replace(/[\u200B\u2066-\u2069]/gu, '')
 }
@@ -85,8 +85,8 @@ function isMarks(glyphs: readonly ShownGlyph[]): boolean {
 }
 
 /**
- * For glyphs in the order of the text. INVARIANT: the shares of one glyph after another make the text: a character never
- * goes to a glyph before the one that said the last.
+ * For glyphs in the order of the text. INVARIANT: the shares in the order of the glyphs make up the text: a character never
+ * goes to an earlier glyph than the character before it.
  */
 function share(glyphs: readonly ShownGlyph[], text: string): void {
   const shares = glyphs.map((): SharedText[] => [])
@@ -102,7 +102,7 @@ function share(glyphs: readonly ShownGlyph[], text: string): void {
   })
 }
 
-/** The first character goes to the first letter; a mark to the glyph behind, where that is one. */
+/** The first character goes to the first letter, a mark to the next glyph if that is a mark. */
 function glyphFor(character: string, glyphs: readonly ShownGlyph[], last: number): number | undefined {
   const isFree = (index: number): boolean => index > last && glyphs[index]?.apart !== true
   const free = glyphs.map((_glyph, index) => index).filter(isFree)
@@ -112,10 +112,10 @@ function glyphFor(character: string, glyphs: readonly ShownGlyph[], last: number
   return free[0] === last + 1 && glyphs[last + 1]?.width === 0 ? last + 1 : undefined
 }
 
-/** WHY this: a glyph has to say something; readers pass over a word joiner. */
+/** WHY a word joiner: every glyph must stand for some text, and PDF readers skip this character. */
 export const FILLER = '\u2060'
 
-/** What no glyph is left for is said after the last one. */
+/** Text without a glyph left follows the last one. */
 function add(shares: SharedText[], character: string): void {
   const last = shares.at(-1)
   if (last === undefined || last.shown) shares.push({ text: character, shown: false })

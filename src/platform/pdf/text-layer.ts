@@ -3,11 +3,11 @@ import { EmbeddedFont } from './embedded-font'
 import { FILLER, shareText, type ShownGlyph } from './share-text'
 
 /**
- * Makes the text of a file readable for every reader. Typst writes what a cluster of glyphs stands for (a Thai syllable, a
+ * Makes the text of a PDF readable for every PDF reader. Typst writes what a cluster of glyphs stands for (a Thai syllable, a
  * Devanagari conjunct, an Arabic letter with its vowel) beside it as `ActualText`, which few readers look at; the others
  * take the text of each glyph, which is then that of the whole cluster, several times. Here each glyph gets its share.
  *
- * INVARIANT: nothing is seen to move. A glyph is shown where it was; what it cannot say is said by an invisible one.
+ * INVARIANT: the page looks the same. Every glyph keeps its place; text that it cannot stand for gets an invisible glyph.
  */
 export async function mendTextLayer(file: Buffer): Promise<Buffer> {
   const pdf = await PDFDocument.load(file, { updateMetadata: false })
@@ -33,12 +33,12 @@ export async function mendTextLayer(file: Buffer): Promise<Buffer> {
   return Buffer.from(await pdf.save({ useObjectStreams: false, updateFieldAppearances: false }))
 }
 
-/** Glyphs that one operation shows, and what Typst says that they stand for together. */
+/** The glyphs of one operation, and the text that Typst gives them together. */
 interface Show {
   readonly at: number
   readonly font: EmbeddedFont
   readonly size: number
-  /** Where it begins. */
+  /** The position where it begins. */
   readonly origin: Origin
   readonly glyphs: readonly PlacedGlyph[]
 }
@@ -62,7 +62,7 @@ function mendPage(content: string, fonts: ReadonlyMap<string, EmbeddedFont>): st
     .join('\n')
 }
 
-/** Every operation that shows text, and those that say an `ActualText`, which is no longer needed. */
+/** Every operation that shows text, and those with an `ActualText`, which is no longer needed. */
 function showsOf(operations: readonly Operation[], fonts: ReadonlyMap<string, EmbeddedFont>) {
   const shows: Show[] = []
   const dropped = new Set<number>()
@@ -146,7 +146,7 @@ function glyphsOf(operands: readonly string[], { font, size, x: start, span }: R
 function written({ font, size, origin, glyphs }: Show): string {
   const lines: string[] = []
   let run: string[] = []
-  // Where the next glyph would be shown: nowhere before the first.
+  // The position of the next glyph; undefined before the first.
   let x = NaN
   const flush = (): void => {
     if (run.length > 0) lines.push(`[${run.join(' ')}] TJ`)
@@ -168,7 +168,7 @@ function written({ font, size, origin, glyphs }: Show): string {
         continue
       }
       if (share.text === FILLER) {
-        // WHY both: some readers take the text beside it, which is none, and others pass over the character.
+        // WHY both: some PDF readers take the `ActualText`, which is empty, and others skip the character.
         flush()
         lines.push(
           '/Span <</ActualText ()>> BDC',
@@ -233,7 +233,7 @@ function endOfString(content: string, start: number): number {
   return content.length
 }
 
-/** What `Tj` and `TJ` are given: glyphs by their two bytes, and moves in thousandths of the size. */
+/** The operands of `Tj` and `TJ`: glyphs by their two bytes, and moves in thousandths of the font size. */
 export function shownCodes(operands: readonly string[]): readonly Shown[] {
   return operands.flatMap((part): readonly Shown[] => {
     if (part === '[' || part === ']') return []

@@ -5,19 +5,19 @@ import { chooseFonts, type ChosenFonts } from './fonts'
 import { type Block, type PrintedDocument } from './print-pdf'
 import { mendTextLayer } from './text-layer'
 
-/** Prints a document with Typst. Blocks while it works: it is for the process that prints. */
+/** Prints a document with Typst. It blocks while it works, so only the printing process uses it. */
 export async function typeset(document: PrintedDocument): Promise<Buffer> {
   const known = attempt(document, 'known')
-  // A script is known and a character of it is not in the font: then every font that there is takes part.
+  // A script is known, but its font lacks one of its characters: then every font is used.
   const file = known ?? attempt(document, 'everything') ?? attempt(document, 'unlabelled')
   if (file === null) throw new Error(`The document \`${document.title}\` cannot be printed.`)
   return mendTextLayer(file)
 }
 
-/** `unlabelled` is tagged all the same; it does not claim PDF/UA, which allows no character without a glyph of its own. */
+/** `unlabelled` is tagged all the same; but it does not claim PDF/UA, which requires a glyph of its own for every character. */
 type Attempt = 'known' | 'everything' | 'unlabelled'
 
-/** @returns null where a character has no glyph. */
+/** @returns null if a character has no glyph. */
 function attempt(document: PrintedDocument, reach: Attempt): Buffer | null {
   const data = layout(document)
   const fonts = chooseFonts(
@@ -40,7 +40,7 @@ function attempt(document: PrintedDocument, reach: Attempt): Buffer | null {
   }
 }
 
-/** What Typst remembers of documents printed before, counted in documents. */
+/** How many earlier documents Typst remembers. */
 const KEPT_COMPILATIONS = 2
 
 function compiled(compiler: NodeCompiler, document: string) {
@@ -54,13 +54,13 @@ function template(): string {
   return (source ??= readFileSync(join(__dirname, 'document.typ'), 'utf8'))
 }
 
-/** Those used last; each holds its fonts. */
+/** The recently used ones; each holds its fonts. */
 const compilers = new Map<string, NodeCompiler>()
 const KEPT_COMPILERS = 2
 
 function compilerWith(fonts: ChosenFonts): NodeCompiler {
   const kept = compilers.get(fonts.key)
-  // The template reads no file; Typst wants a folder all the same.
+  // The template reads no file, but Typst needs a folder.
   const compiler =
     kept ?? NodeCompiler.create({ workspace: __dirname, fontArgs: [{ fontBlobs: fonts.blobs() }] })
   compilers.delete(fonts.key)
@@ -94,12 +94,12 @@ function layout(document: PrintedDocument) {
   return { printed, said: words, region: region === undefined || region === '' ? country : region }
 }
 
-/** A title is read aloud and listed by programs: marks of direction are for paper. */
+/** Programs read the title aloud and list it; marks of direction are only for the page. */
 function withoutMarks(text: string): string {
   return text.replace(/\p{Bidi_Control}/gu, '')
 }
 
-/** A block with its long words made to fit the place where they stand. */
+/** A block whose long words can break to fit their place. */
 function placed(block: Block) {
   const fit = (text: string, share: number, size = BODY): string =>
     breakable(text, { width: WIDTH * share, size })
@@ -124,7 +124,7 @@ function placed(block: Block) {
         ...block,
         columns: block.columns.map((column, index) => ({ ...column, title: cell(column.title, index) })),
         rows: block.rows.map((row) => row.map(cell)),
-        // INVARIANT: a row that could be higher than a page goes on overleaf: nothing is cut off.
+        // INVARIANT: a row that is higher than a page continues on the next one: nothing is cut off.
         breakable: block.rows.some((row) => row.some((text) => text.length > 800)),
       }
     }
@@ -142,7 +142,7 @@ function placed(block: Block) {
   }
 }
 
-/** Lets a word that is wider than its place break between any two letters: zero-width spaces, which the text layer drops. */
+/** Lets a word that is wider than its place break between any two letters, by zero-width spaces that the text layer drops. */
 function breakable(text: string, place: Place): string {
   return text.replace(WORD, (word) => (widthOf(word, place.size) > place.width ? loose(word) : word))
 }
@@ -152,7 +152,7 @@ const WORD =
   /[^\s\u200B\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303F\uFF00-\uFFEF]+/gu
 
 interface Place {
-  /** In points, as the size of type is. */
+  /** In points, like the font size. */
   readonly width: number
   readonly size: number
 }

@@ -70,7 +70,9 @@ describe('policy diff --save', () => {
     expect(printed).toContain('Saved\n  Nothing.')
     expect(code).toBe(0)
     expect(parts.caseFiles()).toEqual([])
-    await expect(diff(parts, [PAY], '--save', 'No Name')).rejects.toThrow('`No Name` is no name for a case')
+    await expect(diff(parts, [PAY], '--save', 'No Name')).rejects.toThrow(
+      '`No Name` cannot be the name of a case',
+    )
   })
 })
 

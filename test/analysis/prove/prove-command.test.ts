@@ -43,7 +43,7 @@ describe('an invariant that a draft breaks', () => {
     expect(said).toHaveBeenCalledWith(`Saved ${join(folder, 'found.case.yaml')}`)
     expect(caseFolder(folder).map(({ path }) => path)).toEqual(['policies/cases/found.case.yaml'])
 
-    // The scenarios are few here, so that the exit code tells nothing; what became of the case does.
+    // The scenarios are few here, so that the exit code shows nothing; the outcome of the case does.
     const failing = await runPolicyOn(draft, 'test', '--database', 'sqlite', '--json')
     const [cases] = JSON.parse(failing.printed).cases
     expect(cases.failures).toMatchObject([
@@ -65,7 +65,7 @@ describe('an invariant that a draft breaks', () => {
 
   it.each([
     [['--only', 'no-such'], 'There is no invariant `no-such`.'],
-    [['--save', 'Not a name'], '`Not a name` is no name for a case'],
+    [['--save', 'Not a name'], '`Not a name` cannot be the name of a case'],
   ])('says calmly what is wrong with %j', async (mistaken, sentence) => {
     await expect(runPolicyOn(committed, 'prove', ...mistaken)).rejects.toThrow(sentence)
   })

@@ -50,7 +50,7 @@ export interface Stage {
   tables(): Promise<ReadonlyMap<string, string>>
   /** Does something of which nothing stays. */
   undone<Result>(work: () => Promise<Result>): Promise<Result>
-  /** Does something that stays only where `stays` says so of what came of it. */
+  /** Does something that stays only if `stays` says so of its outcome. */
   undoneUnless<Result>(stays: (result: Result) => boolean, work: () => Promise<Result>): Promise<Result>
 }
 
