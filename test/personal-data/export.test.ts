@@ -1,10 +1,10 @@
-import '../../schema/declared'
 import { strFromU8, unzipSync } from 'fflate'
 import { deliverAccessRequests } from '../../schema/access-request/deliver-access-requests'
+import '../../schema/declared'
 import { addressReferences, personReferences } from '../../schema/personal-data/person-reference'
 import { personas } from '../../schema/world/demo/personas'
 import { systemClock } from '../../src/platform/clock'
-import { type TestBilling, billingAdminOn } from '../partnership/desk'
+import { billingAdminOn, type TestBilling } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 

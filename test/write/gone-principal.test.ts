@@ -6,7 +6,7 @@ import { digestOf } from '../../src/platform/crypto/sealed-text'
 import { SIGNED_OUT } from '../../src/policy/principal'
 import { write } from '../../src/write/execute-mutation'
 import { type Operation } from '../../src/write/operation'
-import { type TestBilling, billingAdminOn } from '../partnership/desk'
+import { billingAdminOn, type TestBilling } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
 import { NOON } from '../support/real-engine'
 

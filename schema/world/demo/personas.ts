@@ -1,5 +1,6 @@
 import { type DemoPersona } from '../../../src/cli/persona'
-import { demoPassword } from '../demo-password'
+import { digestOf } from '../../../src/platform/crypto/sealed-text'
+import { demoPassword, demoPasswordHash } from '../demo-password'
 import { mergedFixtures, named } from './compile/draft'
 import { demoTokenOf } from './demo-token'
 import { idOf } from './demo-world'
@@ -58,3 +59,9 @@ export const programs: readonly DemoPersona[] = tokens.map(([key, token, of]) =>
   const { application, scopes } = named(fixture.apiTokens, token)
   return { ...person, key, situation: application, token: { secret: demoTokenOf(token), scopes } }
 })
+
+/** What of made-up worlds everybody knows who has read this repository, as the database stores it. */
+export const knownSecrets = {
+  passwordHash: demoPasswordHash,
+  tokenHashes: programs.flatMap(({ token }) => (token === undefined ? [] : [digestOf(token.secret)])),
+}

@@ -1,7 +1,6 @@
 import { isAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
 import { DataSource } from 'typeorm'
-import { declaredSchema } from '../../../schema/declared'
-import { entities } from '../../../schema/declared'
+import { declaredSchema, entities } from '../../../schema/declared'
 import { Role } from '../../../schema/membership/role'
 import { demoWorld } from '../../../schema/world/demo/demo-world'
 import { personas } from '../../../schema/world/demo/personas'
