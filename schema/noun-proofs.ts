@@ -15,6 +15,8 @@ export interface NounProofs {
   readonly readTexts?: Readonly<Record<string, TextReader>>
   /** `support_tickets.title`: what erasure does with each column of text, as docs/security/personal-data.md explains it. */
   readonly storedTexts?: Readonly<Record<string, TextFate>>
+  /** For each mail that a mutation sends and that tells of no mandate: what of it its addressee may not know. */
+  readonly mailChecks?: Readonly<Record<string, MailCheck>>
   /** A valid row for each of its tables, where Organisations, Users and whatever else there is have the ids 1 and 2. */
   readonly leastRows?: readonly (readonly [table: string, row: StoredRow])[]
   /** For each UNIQUE, and each CHECK that is no list of an enumeration, a statement that breaks it in those rows. */
@@ -37,6 +39,20 @@ export interface Violation {
   readonly rule: string
   readonly constraint: string
   readonly statement: string
+}
+
+/** What of a mail its addressee may not know, in words; nothing where all of it is theirs to know. */
+export type MailCheck = (mail: SentMail) => readonly string[]
+
+export interface SentMail {
+  readonly to: string
+  readonly data: Readonly<Record<string, unknown>>
+  /** The row that the mutation was tried on, as it was before. */
+  readonly target: StoredRow
+  /** What the mutation noted. */
+  readonly audits: readonly StoredRow[]
+  /** The row of a table with this key, as it is now. */
+  readonly find: (table: string, key: unknown) => StoredRow | undefined
 }
 
 /** A row as it is stored. */

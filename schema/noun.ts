@@ -1,6 +1,7 @@
 import { type MigrationInterface } from 'typeorm'
 import { type Download } from '../src/http/download'
 import { type Job } from '../src/platform/jobs/job'
+import { type Letter, type WordTexts } from '../src/platform/mail/mail-book'
 import { type VatRegister } from '../src/platform/vat-check'
 import { type TransactionDependencies } from '../src/write/open-transaction'
 import { type InvoiceIssuer } from './invoice/pdf/invoice-document'
@@ -28,6 +29,10 @@ export interface Noun extends NounProofs {
   readonly downloads?: (provider: InvoiceIssuer) => readonly Download[]
   /** Why its mutations are refused, with the sentences people read. */
   readonly reasons?: Readonly<Record<string, Sentences>>
+  /** The mails it sends: who makes each leave, its facts, its texts in every language. */
+  readonly mails?: Readonly<Record<string, Letter>>
+  /** Words that are facts of mails, such as `OWNER`. */
+  readonly mailWords?: WordTexts
   /** Its columns that refer to a User, and what export and erasure do with each; a test wants every one of them. */
   readonly personReferences?: readonly PersonReference[]
   /** Its columns that hold an address of whoever the row is about. */

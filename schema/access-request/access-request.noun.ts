@@ -5,6 +5,7 @@ import { accessRequestExamples } from './access-request.examples'
 import { accessRequestReasons } from './access-request.reasons'
 import { AccessRequestResolver } from './access-request.resolver'
 import { deliverAccessRequests } from './deliver-access-requests'
+import { accessRequestMails } from './access-request.mails'
 
 export const accessRequest = noun({
   name: 'access-request',
@@ -20,6 +21,7 @@ export const accessRequest = noun({
     },
   ],
   reasons: accessRequestReasons,
+  mails: accessRequestMails,
   personReferences: [
     {
       at: 'access_requests.asked_by_id',

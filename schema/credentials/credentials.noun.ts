@@ -4,6 +4,7 @@ import { disableIdleTokens } from './api-tokens'
 import { ApiToken, ApplicationPassword } from './credentials.entity'
 import { credentialsReasons } from './credentials.reasons'
 import { CredentialsResolver } from './credentials.resolver'
+import { credentialsMails, credentialsWords } from './credentials.mails'
 
 export const credentials = noun({
   name: 'credentials',
@@ -18,6 +19,8 @@ export const credentials = noun({
     },
   ],
   reasons: credentialsReasons,
+  mails: credentialsMails,
+  mailWords: credentialsWords,
   personReferences: [
     {
       at: 'api_tokens.user_id',

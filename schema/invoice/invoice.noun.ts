@@ -7,6 +7,7 @@ import { invoiceReasons } from './invoice.reasons'
 import { InvoiceResolver } from './invoice.resolver'
 import { NumberSeriesRow, Payment, Receipt } from './payment.entity'
 import { invoiceDownload } from './pdf/invoice-download'
+import { invoiceMails } from './invoice.mails'
 
 export const invoice = noun({
   name: 'invoice',
@@ -23,5 +24,6 @@ export const invoice = noun({
   ],
   downloads: (provider) => [invoiceDownload(provider)],
   reasons: invoiceReasons,
+  mails: invoiceMails,
   examples: invoiceExamples,
 })

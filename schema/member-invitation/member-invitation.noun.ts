@@ -2,8 +2,9 @@ import { MINUTE, noun } from '../noun'
 import { shared } from '../personal-data/person-reference'
 import { expireMemberInvitations } from './close-member-invitation'
 import { MemberInvitation, MemberInvitationClient, MemberInvitationProduct } from './member-invitation.entity'
-import { memberInvitationExamples } from './member-invitation.examples'
+import { memberInvitationExamples, memberInvitationMailChecks } from './member-invitation.examples'
 import { MemberInvitationResolver } from './member-invitation.resolver'
+import { memberInvitationMails } from './member-invitation.mails'
 
 export const memberInvitation = noun({
   name: 'member-invitation',
@@ -17,6 +18,7 @@ export const memberInvitation = noun({
       run: async (now) => ({ ...(await expireMemberInvitations(dependencies, now)) }),
     },
   ],
+  mails: memberInvitationMails,
   personReferences: [
     {
       at: 'member_invitations.invited_by_id',
@@ -35,6 +37,7 @@ export const memberInvitation = noun({
     },
   ],
   examples: memberInvitationExamples,
+  mailChecks: memberInvitationMailChecks,
   provenElsewhere: {
     acceptMemberInvitation: 'its link proves itself; test/members proves it',
     refuseMemberInvitation: 'its link proves itself; test/members proves it',

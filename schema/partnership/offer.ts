@@ -1,5 +1,5 @@
 import { In } from 'typeorm'
-import { type MailWord } from '../../src/platform/mail/mail-forms'
+import { type MailWord } from '../mail-data'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { Product } from '../product/product.entity'
 import { refuse } from '../user-error/user-error'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type MailData, type MailName } from '../../src/platform/mail/mail-forms'
+import { type MailData, type MailName } from '../mail-data'
 import { type Transaction } from '../../src/write/transaction'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'

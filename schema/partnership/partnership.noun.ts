@@ -6,6 +6,7 @@ import { Partnership, PartnershipEvent, PartnershipGrant } from './partnership.e
 import { partnershipExamples } from './partnership.examples'
 import { partnershipReasons } from './partnership.reasons'
 import { PartnershipResolver } from './partnership.resolver'
+import { partnershipMails, partnershipWords } from './partnership.mails'
 
 export const partnership = noun({
   name: 'partnership',
@@ -20,6 +21,8 @@ export const partnership = noun({
     },
   ],
   reasons: partnershipReasons,
+  mails: partnershipMails,
+  mailWords: partnershipWords,
   personReferences: [
     {
       at: 'partnerships.invited_by_id',

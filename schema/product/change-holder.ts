@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql'
 import { IsNull } from 'typeorm'
-import { type MailData } from '../../src/platform/mail/mail-forms'
+import { type MailData } from '../mail-data'
 import { canonicalAddress } from '../../src/platform/typed-texts'
 import { type LinkQuery } from '../../src/write/custom-query'
 import { type Operation } from '../../src/write/operation'

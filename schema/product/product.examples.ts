@@ -1,4 +1,4 @@
-import { type MutationExample } from '../noun-proofs'
+import { type MailCheck, type MutationExample } from '../noun-proofs'
 
 const holder = {
   name: 'Nele Probe',
@@ -45,4 +45,13 @@ export const productExamples: Readonly<Record<string, MutationExample>> = {
 
 function onProduct(action: string, minimal: MutationExample['minimal']): MutationExample {
   return { target: 'Product', field: 'productId', needs: [{ action }], concerns: 'organisation_id', minimal }
+}
+
+/** WHY no policy: who gets it need not be a User; it goes to the holder of the product and nobody else. */
+export const productMailChecks: Readonly<Record<string, MailCheck>> = {
+  'holder-change': ({ to, data, target, find }) => {
+    const holder = find('contacts', target['holder_id'])
+    const right = holder?.['email'] === to && data['holder'] === holder['name']
+    return right && data['product'] === target['name'] ? [] : [`not the holder's: ${JSON.stringify(data)}`]
+  },
 }

@@ -2,11 +2,12 @@ import { HOUR, noun } from '../noun'
 import { shared } from '../personal-data/person-reference'
 import { HolderChange } from './holder-change.entity'
 import { Product } from './product.entity'
-import { productExamples } from './product.examples'
+import { productExamples, productMailChecks } from './product.examples'
 import { productReasons } from './product.reasons'
 import { ProductResolver } from './product.resolver'
 import { ageProducts, remindOfRenewals, renewProducts } from './renewal-jobs'
 import { RightsResolver } from './rights.resolver'
+import { productMails } from './product.mails'
 
 export const product = noun({
   name: 'product',
@@ -30,6 +31,7 @@ export const product = noun({
     },
   ],
   reasons: productReasons,
+  mails: productMails,
   personReferences: [
     {
       at: 'products.managed_by_id',
@@ -41,6 +43,7 @@ export const product = noun({
     },
   ],
   examples: productExamples,
+  mailChecks: productMailChecks,
   provenElsewhere: {
     confirmHolderChange: 'its link proves itself; test/rights proves it',
     refuseHolderChange: 'its link proves itself; test/rights proves it',

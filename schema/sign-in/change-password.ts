@@ -1,7 +1,7 @@
 import { IsNull, LessThan, MoreThan, Not } from 'typeorm'
 import { type AccountSecurity } from '../../src/auth/credentials'
 import { sqlInstant } from '../../src/platform/database/dialect'
-import { type MailData } from '../../src/platform/mail/mail-forms'
+import { type MailData } from '../mail-data'
 import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { type Operation } from '../../src/write/operation'
 import { type ReadingTransaction, systemTransaction } from '../../src/write/outside'

@@ -4,6 +4,7 @@ import { accountReasons } from './account.reasons'
 import { forgetOldLinks } from './change-password'
 import { KnownDevice, PasswordReset, RecoveryCode, UsedCode } from './sign-in.entity'
 import { SignInResolver } from './sign-in.resolver'
+import { signInMails } from './sign-in.mails'
 
 export const signIn = noun({
   name: 'sign-in',
@@ -18,6 +19,7 @@ export const signIn = noun({
     },
   ],
   reasons: accountReasons,
+  mails: signInMails,
   personReferences: [
     { at: 'known_devices.user_id', exported: own('known-devices', 'used_at'), erasure: 'deleted' },
     { at: 'password_resets.user_id', exported: null, erasure: 'deleted' },

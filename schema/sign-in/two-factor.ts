@@ -1,6 +1,6 @@
 import { type AccountSecurity } from '../../src/auth/credentials'
 import { newOneTimeSecret, newRecoveryCodes, recoveryDigest } from '../../src/platform/crypto/one-time-codes'
-import { type MailData } from '../../src/platform/mail/mail-forms'
+import { type MailData } from '../mail-data'
 import { type Operation } from '../../src/write/operation'
 import { type Outside } from '../../src/write/outside'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'

@@ -1,6 +1,6 @@
 import { MoreThan } from 'typeorm'
 import { type AccountSecurity } from '../../src/auth/credentials'
-import { type MailData } from '../../src/platform/mail/mail-forms'
+import { type MailData } from '../mail-data'
 import { type Operation } from '../../src/write/operation'
 import { type ReadingTransaction } from '../../src/write/outside'
 import { type ActingTransaction } from '../../src/write/transaction'

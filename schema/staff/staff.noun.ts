@@ -3,12 +3,14 @@ import { shared } from '../personal-data/person-reference'
 import { staffReasons } from './staff.reasons'
 import { SupportVisit } from './support-visit.entity'
 import { SupportVisitResolver } from './support-visit.resolver'
+import { staffMails } from './staff.mails'
 
 export const staff = noun({
   name: 'staff',
   entities: [SupportVisit],
   resolvers: [SupportVisitResolver],
   reasons: staffReasons,
+  mails: staffMails,
   personReferences: [
     {
       at: 'support_visits.staff_id',

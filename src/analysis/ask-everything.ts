@@ -61,7 +61,7 @@ function parsed(text: string) {
     if (!(mistake instanceof GraphQLError)) throw mistake
     const [place] = mistake.locations ?? []
     const where = place === undefined ? '' : ` (line ${place.line}, column ${place.column})`
-    throw new Error(`This is no GraphQL document: ${mistake.message}${where}`, { cause: mistake })
+    throw new Error(`This is not a GraphQL document: ${mistake.message}${where}`, { cause: mistake })
   }
 }
 
@@ -70,10 +70,10 @@ function readVariables(text: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw new Error('The variables are a JSON object: `{ "id": "Invoice:17" }`.', { cause })
+    throw new Error('The variables must be a JSON object: `{ "id": "Invoice:17" }`.', { cause })
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('The variables are a JSON object: `{ "id": "Invoice:17" }`.')
+    throw new Error('The variables must be a JSON object: `{ "id": "Invoice:17" }`.')
   }
   return value as Readonly<Record<string, unknown>>
 }
@@ -100,7 +100,7 @@ export interface AskedOperation {
   readonly text: string
   readonly as: Principal
   readonly variables?: Readonly<Record<string, unknown>>
-  /** How withheld cells are told; `redact` if not said. */
+  /** How the answer shows withheld cells; `redact` by default. */
   readonly mode?: AccessMode
   /** The operation of the document, where it has several. */
   readonly name?: string
@@ -123,13 +123,13 @@ export interface AnsweredError {
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-interface Door {
+interface EngineAt {
   readonly engine: QueryEngine
   readonly now: Date
 }
 
 /** As the server does it: parse, validate, plan, execute, and say what was withheld and what it cost. */
-export async function wholeAnswer({ engine, now }: Door, asked: AskedOperation): Promise<WholeAnswer> {
+export async function wholeAnswer({ engine, now }: EngineAt, asked: AskedOperation): Promise<WholeAnswer> {
   const { as: principal, variables = {}, mode: accessMode = 'redact' } = asked
   const schema = asked.schema === 'reduced' ? engine.reducedSchemaFor(principal) : engine.schema
   const found = documentOf(schema, asked)

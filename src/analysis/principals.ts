@@ -19,7 +19,7 @@ export function principalFound(row: object): Principal {
   return found.user_id === null ? SIGNED_OUT : principalOf({ ...found, staff_role: found.staff })
 }
 
-/** Somebody in a few words that name nobody: `User:3 in Organisation:5 as OWNER`, `signed out`. */
+/** A principal in a few words, without personal data: `User:3 in Organisation:5 as OWNER`, `signed out`. */
 export function principalText(principal: Principal): string {
   const { user, organisation, partner, role, accounting, token, staff } = principal
   if (user === null) return 'signed out'

@@ -2,6 +2,7 @@ import { type GraphQLSchema } from 'graphql'
 import { type Sealer, sealerFor } from '../platform/crypto/sealed-text'
 import { type ConnectedDatabase } from '../platform/database/transaction'
 import { loadPolicies } from '../policy/compile/load-policies'
+import { type MailBook } from '../platform/mail/mail-book'
 import { type PolicyFile } from '../policy/parse/read-yaml'
 import { type PolicySet } from '../policy/policy-set'
 import { QueryEngine } from '../read/engine'
@@ -15,6 +16,7 @@ export interface Parts {
   readonly declared: GraphQLSchema
   readonly policies: readonly PolicyFile[]
   readonly roles: readonly string[]
+  readonly mails: MailBook
   /** Connected: its metadata names the tables. */
   readonly dataSource: ConnectedDatabase
   readonly secret: Buffer
@@ -26,6 +28,8 @@ export interface Assembled {
   readonly schema: GraphQLSchema
   readonly model: Model
   readonly policies: PolicySet
+  /** What the mails say that operations write. */
+  readonly mails: MailBook
   readonly engine: QueryEngine
   /** Encrypts texts that the database alone must not reveal. */
   readonly sealer: Sealer
@@ -35,15 +39,17 @@ export interface Assembled {
 export interface Declared {
   readonly schema: GraphQLSchema
   readonly model: Model
+  readonly mails: MailBook
 }
 
 export function declare({
   declared,
   dataSource,
   roles,
-}: Pick<Parts, 'declared' | 'dataSource' | 'roles'>): Declared {
+  mails,
+}: Pick<Parts, 'declared' | 'dataSource' | 'roles' | 'mails'>): Declared {
   const model = { ...buildModel(declared, dataSource.entityMetadatas), roles }
-  return { schema: publicSchema(declared, model), model }
+  return { schema: publicSchema(declared, model), model, mails }
 }
 
 /** Puts nouns, policies and database together. @throws PolicyErrors: a policy that does not load stops the start. */
@@ -57,13 +63,14 @@ export function assembleFrom(
   known: Declared & { readonly policies: PolicySet },
   { dataSource, secret, maximumCost }: Pick<Parts, 'dataSource' | 'secret' | 'maximumCost'>,
 ): Assembled {
-  const { schema, model, policies } = known
+  const { schema, model, policies, mails } = known
   const database = readDatabase(dataSource)
   return {
     dataSource,
     schema,
     model,
     policies,
+    mails,
     engine: new QueryEngine({ schema, model, policies, database, secret, maximumCost }),
     sealer: sealerFor('texts', () => secret),
   }

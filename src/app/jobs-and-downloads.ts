@@ -1,4 +1,4 @@
-import { nounDownloads, nounJobs } from '../../schema/declared'
+import { mailBook, nounDownloads, nounJobs } from '../../schema/declared'
 import { type Download } from '../http/download'
 import { type Job, type JobParts } from '../platform/jobs/job'
 import { mailDependencies, outboxJob } from '../platform/outbox/send-mails'
@@ -9,7 +9,7 @@ import { type Settings } from './settings'
 export function jobsOn(parts: JobParts): readonly Job[] {
   const { dataSource, settings, logger } = parts
   return [
-    outboxJob({ dataSource, logger, ...mailDependencies(settings, parts) }),
+    outboxJob({ dataSource, logger, mails: mailBook, ...mailDependencies(settings, parts) }),
     ...nounJobs({ dependencies: parts, register: settings.vatCheck === 'vies' ? vies() : undefined }),
   ]
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { dataSourceFor } from '../../ormconfig'
-import { declaredSchema } from '../../schema/declared'
+import { declaredSchema, mailBook } from '../../schema/declared'
 import { Role } from '../../schema/membership/role'
 import { policyFolder } from '../cli/policy/policy-files'
 import { type ConnectedDatabase } from '../platform/database/transaction'
@@ -36,7 +36,12 @@ function nounsOn(dataSource: ConnectedDatabase): Declared & { policies?: PolicyS
   const kind = dataSource.options.type
   const found = known.get(kind)
   if (found !== undefined) return found
-  const nouns = declare({ declared: declaredSchema(), roles: Object.values(Role), dataSource })
+  const nouns = declare({
+    declared: declaredSchema(),
+    roles: Object.values(Role),
+    mails: mailBook,
+    dataSource,
+  })
   known.set(kind, nouns)
   return nouns
 }

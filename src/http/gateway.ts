@@ -14,6 +14,7 @@ import { type DecisionLog } from '../platform/decision-log/decision-log'
 import { attemptsOn } from '../platform/limits/attempts'
 import { countersFor, type CounterStore, rateLimit, rateLimitOn } from '../platform/limits/counters'
 import { budgetsOn } from '../platform/limits/mail-budgets'
+import { type MailBook } from '../platform/mail/mail-book'
 import { unnamedOf } from '../read/schema/by-nobody'
 import { type WriteDependencies } from '../write/operation'
 import { type AnswerRequest, answerRequestWith } from './answer-request'
@@ -45,8 +46,10 @@ export interface GatewayOptions {
   readonly clock: Clock
 }
 
-/** The assembled tables and policies. */
-type Writing = Pick<WriteDependencies, 'dataSource' | 'model' | 'policies' | 'sealer'>
+/** Tables and policies as they were put together. */
+type Writing = Pick<WriteDependencies, 'dataSource' | 'model' | 'policies' | 'sealer'> & {
+  readonly mails: MailBook
+}
 
 export interface Gateway {
   readonly url: string
@@ -121,14 +124,21 @@ function answerWith(
   }
   const shared = (name: string, points: number, seconds: number) =>
     rateLimitOn(store.counters(name, seconds), points)
-  const budgets = budgetsOn(store, {
+  const limits = {
     perSender: settings.mailsPerSender,
     perOrganisation: settings.mailsPerOrganisation,
     perRecipient: settings.mailsPerRecipient,
     organisations: settings.organisationsPerUser,
-  })
+  }
   const dependencies =
-    writing === undefined ? undefined : { ...writing, clock, publicUrl: publicUrlOf(settings), budgets }
+    writing === undefined
+      ? undefined
+      : {
+          ...writing,
+          clock,
+          publicUrl: publicUrlOf(settings),
+          budgets: budgetsOn(store, limits, writing.mails),
+        }
   return answerRequestWith({
     graphql: {
       engine,

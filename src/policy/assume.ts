@@ -2,19 +2,23 @@ import { type SlotValue } from './compile/class-policy'
 import {
   anyOf,
   type Condition,
+  type ConditionOf,
   conditionKey,
   FALSE,
   type Literal,
-  negate,
   type Operand,
+  operandsOf,
   TRUE,
-  withParts,
+  mapCondition,
 } from './condition'
 import { match } from './evaluate/match'
 
-/** The condition for principals whose slots hold these values: what it says of them is decided and left out. */
+/**
+ * The condition for principals whose slots hold these values. What it says of them alone is decided and left out.
+ *
+ * WHY no fold: only leaves change, and `mapCondition` rebuilds the rest with its constants folded.
+ */
 export function assumeSlots(condition: Condition, values: ReadonlyMap<string, SlotValue>): Condition {
-  const assumed = (part: Condition): Condition => assumeSlots(part, values)
   switch (condition.op) {
     case 'compare': {
       const left = filled(condition.left, values)
@@ -40,14 +44,12 @@ export function assumeSlots(condition: Condition, values: ReadonlyMap<string, Sl
       const right = items.map((value: string): Literal => ({ kind: 'literal', value }))
       return right.length === 0 ? FALSE : decided({ ...condition, left, right })
     }
-    case 'not':
-      return negate(assumed(condition.of))
     default:
-      return withParts(condition, assumed)
+      return mapCondition(condition, (part) => assumeSlots(part, values))
   }
 }
 
-/** What stands for an operand; null where it is absent. A list stays a slot: only `in` asks for one. */
+/** The value of an operand where it is known, else the operand; null where it is absent. A list stays a slot for `in`. */
 function filled(operand: Operand, values: ReadonlyMap<string, SlotValue>): Operand | null {
   if (operand.kind !== 'slot') return operand
   const value = values.get(operand.name)
@@ -56,27 +58,23 @@ function filled(operand: Operand, values: ReadonlyMap<string, SlotValue>): Opera
   return typeof value === 'object' ? operand : { kind: 'literal', value }
 }
 
-/** The answer where only constants are left. */
-function decided(condition: Extract<Condition, { op: 'compare' | 'in' }>): Condition {
-  const operands: readonly Operand[] =
-    condition.op === 'compare'
-      ? [condition.left, condition.right]
-      : [condition.left, ...('kind' in condition.right ? [condition.right] : condition.right)]
-  if (operands.some(({ kind }) => kind !== 'literal')) return condition
+/** TRUE or FALSE where only constants are left. */
+function decided(condition: ConditionOf<'compare' | 'in'>): Condition {
+  if (operandsOf(condition).some(({ kind }) => kind !== 'literal')) return condition
   return match(condition, {}, new Map()) ? TRUE : FALSE
 }
 
 /**
- * The condition as it stands for whoever arrives from an owner row already proved visible, with the field that
- * lists the parts: the owner's rule need not be asked again.
+ * The condition without the owner's rule, for a reader that arrives from an owner row through the field that lists
+ * the parts: both are proved visible already.
  */
 export function assumeOwner(condition: Condition): Condition {
-  return condition.op === 'owner' ? TRUE : withParts(condition, assumeOwner)
+  return condition.op === 'owner' ? TRUE : mapCondition(condition, assumeOwner)
 }
 
 /**
- * Whether `stronger` visibly implies `weaker`, read off their form alone. A `true` is certain; a `false` only
- * says that the form does not show it.
+ * Whether the form of two conditions shows that `stronger` implies `weaker`. A `true` is certain; a `false` only says
+ * that the form does not show it.
  */
 export function implies(stronger: Condition, weaker: Condition): boolean {
   if (weaker.op === 'true' || stronger.op === 'false') return true
@@ -88,7 +86,7 @@ export function implies(stronger: Condition, weaker: Condition): boolean {
   return impliesInside(stronger, weaker)
 }
 
-/** One of the alternatives, without those that another one covers: what is granted is the same, in fewer words. */
+/** One of the alternatives holds. An alternative that another one covers is left out, because it grants nothing more. */
 export function anyOfWeakest(alternatives: readonly Condition[]): Condition {
   const whole = anyOf(alternatives)
   if (whole.op !== 'or') return whole

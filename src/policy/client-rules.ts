@@ -1,5 +1,5 @@
 /**
- * The rules of whoever is signed in, for a front end: `rulesOf(viewer.rules)` is a CASL ability with the engine's own matcher.
+ * The principal's rules, for a front end: `rulesOf(viewer.rules)` is a CASL ability with the engine's own matcher.
  *
  * WHY a module of its own: a front end bundles it. It needs `@casl/ability` and nothing of a server: no database,
  * no GraphQL, no files. docs/front-end/rules.md shows how it is used.
@@ -43,7 +43,7 @@ function packedIn(text: string): PackRule<BareRule>[] {
 /**
  * Whether the rules allow an action on a row, with a field: on that field of it.
  *
- * INVARIANT: doubt is no answer. What a rule needs of the row and does not find is an error, never a yes.
+ * INVARIANT: a rule that needs a value of the row and does not find it is an error, never a yes.
  * @throws UnloadedFact where the row lacks what a rule needs; its `path` says what to ask the gateway for.
  * @throws TypeError where the row holds something of another kind there, such as a page of a connection.
  */

@@ -1,4 +1,19 @@
-import { type Condition, type Operand, type RowPath } from './condition'
+import {
+  type Condition,
+  type ConditionFold,
+  FALSE,
+  foldCondition,
+  type Inside,
+  isLeaf,
+  type Leaf,
+  mapOperands,
+  type Operand,
+  operandsOf,
+  partsOf,
+  type Quantifier,
+  type RowPath,
+  TRUE,
+} from './condition'
 
 /** What of a row must be loaded: its own attributes, and through its relations what of theirs. */
 export interface PathTree {
@@ -9,7 +24,7 @@ export interface PathTree {
 /** Everything these conditions may touch, so that none of them meets an unloaded fact. */
 export function neededPaths(conditions: readonly Condition[]): PathTree {
   const root = branch()
-  for (const condition of conditions) grow(condition, new Map([['row', root]]))
+  for (const condition of conditions) foldCondition<unknown, Roots>(condition, grow, new Map([['row', root]]))
   return root
 }
 
@@ -24,37 +39,28 @@ function branch(): Branch {
   return { attributes: new Set(), relations: new Map() }
 }
 
-function grow(condition: Condition, roots: Roots): void {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return
-    case 'and':
-    case 'or':
-      for (const part of condition.of) grow(part, roots)
-      return
-    case 'not':
-      grow(condition.of, roots)
-      return
-    case 'compare':
-      growOperand(condition.left, roots)
-      growOperand(condition.right, roots)
-      return
-    case 'isNull':
-      growOperand(condition.operand, roots)
-      return
-    case 'in':
-      growOperand(condition.left, roots)
-      if (!('kind' in condition.right)) for (const item of condition.right) growOperand(item, roots)
-      return
-    case 'some':
-    case 'every':
-    case 'owner': {
-      const end = follow(rootOf(condition.path.of, roots), condition.path.steps)
-      grow(condition.where, new Map([...roots, [condition.as, end]]))
-      return
-    }
-  }
+const grow: ConditionFold<unknown, Roots> = {
+  constant: nothing,
+  and: nothing,
+  or: nothing,
+  not: nothing,
+  compare: growLeaf,
+  isNull: growLeaf,
+  in: growLeaf,
+  some: growInside,
+  every: growInside,
+  owner: growInside,
+}
+
+/** WHY: a constant touches no row, and the parts of `and`, `or` and `not` have grown already. */
+function nothing(): void {}
+
+function growLeaf(leaf: Leaf, roots: Roots): void {
+  for (const operand of operandsOf(leaf)) growOperand(operand, roots)
+}
+
+function growInside({ path, as }: Quantifier, inside: Inside<unknown, Roots>, roots: Roots): void {
+  inside(new Map([...roots, [as, follow(rootOf(path.of, roots), path.steps)]]))
 }
 
 function growOperand(operand: Operand, roots: Roots): void {
@@ -86,7 +92,7 @@ function follow(from: Branch, steps: readonly string[]): Branch {
  * variable of the outer condition is captured.
  */
 export function rebase(condition: Condition, as: string, taken: ReadonlySet<string>): Condition {
-  return renamed(condition, { names: new Map([['row', as]]), taken: new Set([...taken, as]) })
+  return foldCondition(condition, renamed, { names: new Map([['row', as]]), taken: new Set([...taken, as]) })
 }
 
 /** The same condition with one of its row variables called otherwise. `taken` as for `rebase`. */
@@ -95,7 +101,7 @@ export function withVariable(
   { from, to }: { readonly from: string; readonly to: string },
   taken: ReadonlySet<string>,
 ): Condition {
-  return renamed(condition, { names: new Map([[from, to]]), taken: new Set([...taken, to]) })
+  return foldCondition(condition, renamed, { names: new Map([[from, to]]), taken: new Set([...taken, to]) })
 }
 
 /** A name near the wanted one that is not among those taken. */
@@ -111,44 +117,59 @@ interface Naming {
   readonly taken: ReadonlySet<string>
 }
 
-function renamed(condition: Condition, naming: Naming): Condition {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return condition
-    case 'and':
-    case 'or':
-      return { op: condition.op, of: condition.of.map((part) => renamed(part, naming)) }
-    case 'not':
-      return { op: 'not', of: renamed(condition.of, naming) }
-    case 'compare': {
-      const { op, operator, left, right } = condition
-      return { op, operator, left: operand(left, naming), right: operand(right, naming) }
-    }
-    case 'isNull':
-      return { op: 'isNull', operand: operand(condition.operand, naming) }
-    case 'in': {
-      const left = operand(condition.left, naming)
-      if ('kind' in condition.right) return { op: 'in', left, right: condition.right }
-      return { op: 'in', left, right: condition.right.map((item) => operand(item, naming)) }
-    }
-    case 'some':
-    case 'every':
-    case 'owner': {
-      const as = freshName(condition.as, naming.taken)
-      const where = renamed(condition.where, {
-        names: new Map([...naming.names, [condition.as, as]]),
-        taken: new Set([...naming.taken, as]),
-      })
-      return { op: condition.op, path: path(condition.path, naming), as, where }
-    }
+const renamed: ConditionFold<Condition, Naming> = {
+  constant: (holds) => (holds ? TRUE : FALSE),
+  and: (of) => ({ op: 'and', of }),
+  or: (of) => ({ op: 'or', of }),
+  not: (of) => ({ op: 'not', of }),
+  compare: renamedLeaf,
+  isNull: renamedLeaf,
+  in: renamedLeaf,
+  some: renamedQuantifier,
+  every: renamedQuantifier,
+  owner: renamedQuantifier,
+}
+
+function renamedLeaf(leaf: Leaf, naming: Naming): Condition {
+  return mapOperands(leaf, (operand) => (operand.kind === 'path' ? renamedPath(operand, naming) : operand))
+}
+
+function renamedQuantifier(
+  condition: Quantifier,
+  inside: Inside<Condition, Naming>,
+  naming: Naming,
+): Condition {
+  const as = freshName(condition.as, naming.taken)
+  const where = inside({
+    names: new Map([...naming.names, [condition.as, as]]),
+    taken: new Set([...naming.taken, as]),
+  })
+  return { op: condition.op, path: renamedPath(condition.path, naming), as, where }
+}
+
+function renamedPath(path: RowPath, { names }: Naming): RowPath {
+  return { ...path, of: names.get(path.of) ?? path.of }
+}
+
+/** Whether a condition uses no rows but those of these names: then it can be answered without any other row. */
+export function usesOnly(condition: Condition, names: ReadonlySet<string>): boolean {
+  return [...freeNames(condition)].every((name) => names.has(name))
+}
+
+/** The row variables that a condition uses and no quantifier of its own names. */
+export function freeNames(condition: Condition): ReadonlySet<string> {
+  const known = free.get(condition) ?? new Set(findFreeNames(condition))
+  free.set(condition, known)
+  return known
+}
+
+// WHY no fold: each part's own names are remembered, too. The solver asks for them at every part of a condition.
+function findFreeNames(condition: Condition): readonly string[] {
+  if (isLeaf(condition)) {
+    return operandsOf(condition).flatMap((operand) => (operand.kind === 'path' ? [operand.of] : []))
   }
+  const inside = partsOf(condition).flatMap((part) => [...freeNames(part)])
+  return 'as' in condition ? [condition.path.of, ...inside.filter((name) => name !== condition.as)] : inside
 }
 
-function operand(value: Operand, naming: Naming): Operand {
-  return value.kind === 'path' ? path(value, naming) : value
-}
-
-function path(value: RowPath, naming: Naming): RowPath {
-  return { ...value, of: naming.names.get(value.of) ?? value.of }
-}
+const free = new WeakMap<Condition, ReadonlySet<string>>()

@@ -1,11 +1,19 @@
-import { type Comparison, type Condition, conditionKey, type Operand, type RowPath } from './condition'
+import {
+  type Comparison,
+  type Condition,
+  type ConditionFold,
+  conditionKey,
+  foldCondition,
+  type Operand,
+  type RowPath,
+} from './condition'
 
 /**
  * A condition as a reader of the policies would write it, in the manner of CEL.
  * `variable` is what the document calls its row.
  */
 export function conditionText(condition: Condition, variable = 'row'): string {
-  return text(condition, { variable, within: 'none' })
+  return foldCondition(condition, written, variable).text
 }
 
 /** A value's name in the same manner: `invoice.billedOrganisation.id`, `principal.role`, `"OPEN"`. */
@@ -20,62 +28,54 @@ export function operandText(operand: Operand, variable = 'row'): string {
   }
 }
 
-interface Style {
-  readonly variable: string
-  /** The operator around it, which decides on brackets. */
-  readonly within: 'none' | 'and' | 'or' | 'not'
+/** A text, and whether it needs brackets inside another one: a comparison only below `!`, a bare name or call never. */
+interface Written {
+  readonly text: string
+  readonly form: 'and' | 'or' | 'comparison' | 'bare'
 }
 
-function text(condition: Condition, style: Style): string {
-  const { variable } = style
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return condition.op
-    case 'and':
-    case 'or': {
-      const parts = condition.of.map((part) => text(part, { variable, within: condition.op }))
-      const joined = parts.join(condition.op === 'and' ? ' && ' : ' || ')
-      return style.within === 'none' || style.within === condition.op ? joined : `(${joined})`
-    }
-    case 'not':
-      return negated(condition.of, variable)
-    case 'compare':
-      return comparison(condition, style)
-    case 'isNull':
-      return inside(`${operandText(condition.operand, variable)} == null`, style)
-    case 'in': {
-      const { right } = condition
-      const list =
-        'kind' in right ? right.name : `[${right.map((item) => operandText(item, variable)).join(', ')}]`
-      return inside(`${operandText(condition.left, variable)} in ${list}`, style)
-    }
-    case 'some':
-    case 'every': {
-      const method = condition.op === 'some' ? 'exists' : 'all'
-      const where = text(condition.where, { variable, within: 'none' })
-      return `${pathText(condition.path, variable)}.${method}(${condition.as}, ${where})`
-    }
-    case 'owner':
-      return `visible(${pathText(condition.path, variable)})`
-  }
+const written: ConditionFold<Written, string> = {
+  constant: (holds) => bare(String(holds)),
+  and: (parts) => joined(parts, 'and'),
+  or: (parts) => joined(parts, 'or'),
+  not: (part, { of }, variable) => {
+    if (of.op === 'isNull') return comparison(`${operandText(of.operand, variable)} != null`)
+    const present = presence(of)
+    if (present !== null) return comparison(`${operandText(present, variable)} == null`)
+    return bare(part.form === 'bare' ? `!${part.text}` : `!(${part.text})`)
+  },
+  compare: (condition, variable) => {
+    const { left, operator, right } = condition
+    const present = presence(condition)
+    if (present !== null) return comparison(`${operandText(present, variable)} != null`)
+    const isTrue = operator === 'eq' && right.kind === 'literal' && right.value === true
+    if (isTrue) return bare(operandText(left, variable))
+    return comparison(`${operandText(left, variable)} ${symbols[operator]} ${operandText(right, variable)}`)
+  },
+  isNull: ({ operand }, variable) => comparison(`${operandText(operand, variable)} == null`),
+  in: ({ left, right }, variable) => {
+    const list =
+      'kind' in right ? right.name : `[${right.map((item) => operandText(item, variable)).join(', ')}]`
+    return comparison(`${operandText(left, variable)} in ${list}`)
+  },
+  some: ({ path, as }, inside, variable) =>
+    bare(`${pathText(path, variable)}.exists(${as}, ${inside().text})`),
+  every: ({ path, as }, inside, variable) => bare(`${pathText(path, variable)}.all(${as}, ${inside().text})`),
+  owner: ({ path }, _, variable) => bare(`visible(${pathText(path, variable)})`),
 }
 
-function negated(condition: Condition, variable: string): string {
-  if (condition.op === 'isNull') return `${operandText(condition.operand, variable)} != null`
-  const present = presence(condition)
-  if (present !== null) return `${operandText(present, variable)} == null`
-  return `!${text(condition, { variable, within: 'not' })}`
+function joined(parts: readonly Written[], form: 'and' | 'or'): Written {
+  const other = form === 'and' ? 'or' : 'and'
+  const texts = parts.map((part) => (part.form === other ? `(${part.text})` : part.text))
+  return { text: texts.join(form === 'and' ? ' && ' : ' || '), form }
 }
 
-function comparison(condition: Extract<Condition, { op: 'compare' }>, style: Style): string {
-  const { left, operator, right } = condition
-  const present = presence(condition)
-  if (present !== null) return inside(`${operandText(present, style.variable)} != null`, style)
-  if (operator === 'eq' && right.kind === 'literal' && right.value === true)
-    return operandText(left, style.variable)
-  const sides = [operandText(left, style.variable), operandText(right, style.variable)]
-  return inside(sides.join(` ${symbols[operator]} `), style)
+function bare(text: string): Written {
+  return { text, form: 'bare' }
+}
+
+function comparison(text: string): Written {
+  return { text, form: 'comparison' }
 }
 
 /** What `x = x` asks for: that x, or the row whose key x is, is there. */
@@ -89,10 +89,6 @@ function presence(condition: Condition): Operand | null {
 
 function sameOperand(left: Operand, right: Operand): boolean {
   return conditionKey({ op: 'isNull', operand: left }) === conditionKey({ op: 'isNull', operand: right })
-}
-
-function inside(atom: string, style: Style): string {
-  return style.within === 'not' ? `(${atom})` : atom
 }
 
 function pathText(path: RowPath, variable: string): string {

@@ -13,30 +13,30 @@ import { type BoundPolicy, type CompiledRule } from './compile/class-policy'
  * by a value of a row.
  */
 export function packedRulesOf(bound: BoundPolicy): string {
-  return JSON.stringify(packRules(toldRules(bound)))
+  return JSON.stringify(packRules(givenRules(bound)))
 }
 
 /** The rules before they are packed, permits first. */
-export function toldRules(bound: BoundPolicy): readonly ToldRule[] {
+export function givenRules(bound: BoundPolicy): readonly GivenRule[] {
   // WHY not `now`: a front end keeps its rules for longer than a moment.
   const own = new Map([...bound.slots].filter(([name]) => name !== 'now'))
   const possible = bound.view.rules.flatMap((rule) => {
     const conditions = assumeSlots(rule.conditions, own)
-    const told = possiblePart(bound, { ...rule, conditions })
-    return conditions.op === 'false' || told === null ? [] : [told]
+    const possible = possiblePart(bound, { ...rule, conditions })
+    return conditions.op === 'false' || possible === null ? [] : [possible]
   })
   return withoutIdleForbids(possible)
 }
 
 /** A rule without its id and its sentence. */
-type ToldRule = Pick<CompiledRule, 'subject' | 'conditions'> & {
+type GivenRule = Pick<CompiledRule, 'subject' | 'conditions'> & {
   readonly action: string[]
   readonly inverted?: true
   readonly fields?: string[]
 }
 
 /** The rule on the actions and fields that the principal may ever have; null where nothing is left of it. */
-function possiblePart({ view }: BoundPolicy, rule: CompiledRule): ToldRule | null {
+function possiblePart({ view }: BoundPolicy, rule: CompiledRule): GivenRule | null {
   const type = view.type(String(rule.subject))
   const isPossible = (action: string): boolean =>
     (action === 'read' ? type.row : type.action(action)).op !== 'false'
@@ -52,7 +52,7 @@ function possiblePart({ view }: BoundPolicy, rule: CompiledRule): ToldRule | nul
 }
 
 /** A forbid on what no permit is left for changes nothing, and would name what the principal does not know. */
-function withoutIdleForbids(rules: readonly ToldRule[]): readonly ToldRule[] {
+function withoutIdleForbids(rules: readonly GivenRule[]): readonly GivenRule[] {
   const permits = rules.filter(({ inverted }) => inverted !== true)
   return rules.flatMap((rule) => {
     if (rule.inverted !== true) return [rule]

@@ -4,7 +4,7 @@ import { type TokenScope } from './principal'
 
 /** All policies in force: checked, facts and definitions inlined, in an order that does not depend on the files. */
 export interface PolicySet {
-  /** SHA-256 of what the policies mean; comments, sentences and layout do not move it. */
+  /** SHA-256 of what the policies mean. Comments, sentences and layout do not change it. */
   readonly version: string
   readonly classes: readonly PrincipalClass[]
   readonly types: ReadonlyMap<string, TypeDocument>
@@ -13,7 +13,7 @@ export interface PolicySet {
   readonly scopes: readonly TokenScope[]
 }
 
-/** A class of principals: who asks belongs to it where its condition, over the principal alone, holds. */
+/** A class of principals. A principal belongs to it where its condition, over the principal alone, holds. */
 export interface PrincipalClass {
   readonly name: string
   readonly condition: Condition

@@ -1,4 +1,4 @@
-/** Who asks: a User acting in one Organisation. Every right derives from this pair alone. */
+/** A User who acts in one Organisation. Every right derives from this pair alone. */
 export interface Principal {
   readonly user: { readonly id: number } | null
   readonly organisation: { readonly id: number } | null
@@ -8,17 +8,17 @@ export interface Principal {
   readonly role: string | null
   readonly accounting: boolean
   readonly scopes: readonly string[]
-  /** The session asked in, where it is one. Conditions cannot speak of it: whoever is signed in twice has the same rights twice. */
+  /** The session of the request, where there is one. Conditions cannot use it: two sessions of one User have the same rights. */
   readonly session?: { readonly id: number }
-  /** The API token asked with, where it is one. Conditions cannot speak of it either. */
+  /** The API token of the request, where there is one. Conditions cannot use it either. */
   readonly apiToken?: { readonly id: number }
-  /** Whether a program asks with an API token; its `scopes` then narrow what it may. */
+  /** Whether the caller is a program with an API token. Its `scopes` then narrow what it may do. */
   readonly token: boolean
   /** What the User does for the provider; null for everybody else, and for staff who act in an Organisation. */
   readonly staff: string | null
 }
 
-/** Nobody: the principal of a request without a valid session. */
+/** The principal of a request without a valid session. */
 export const SIGNED_OUT: Principal = {
   user: null,
   organisation: null,

@@ -5,7 +5,7 @@ import { readError } from './read-context'
 export type KeyValue = string | number | null
 
 /**
- * Cursors that tell their holder nothing and serve nobody else: authenticated, encrypted, and bound to the
+ * Cursors that reveal nothing to their holder and work for nobody else: authenticated, encrypted, and bound to the
  * principal, the list, its ordering and filter, and the policy version (`binding`).
  *
  * INVARIANT: the same position gives the same cursor, byte for byte; the nonce is derived from what is sealed.
@@ -27,7 +27,7 @@ export function cursorKeys(secret: Buffer): CursorKeys {
   return { encryption: keyFor(secret, 'cursor encryption'), nonces: keyFor(secret, 'cursor nonce') }
 }
 
-/** @param holder names who asks: cursors of others do not open. */
+/** @param holder names the principal. A cursor of another principal does not open. */
 export function cursorSeal({ encryption, nonces }: CursorKeys, holder: string): CursorSeal {
   return {
     seal: (binding, position) => {

@@ -11,11 +11,9 @@ import { packedRulesOf } from '../policy/pack-rules'
 import { type PolicySet } from '../policy/policy-set'
 import { type Principal, type TokenScope } from '../policy/principal'
 import { type CursorKeys, cursorKeys, type CursorSeal, cursorSeal } from './cursor'
-import { readNested } from './execute/read-connection'
 import { readRootPlan, type ViewerFacts } from './execute/read-root-plan'
-import { readByKey } from './execute/read-view'
+import { readByKey } from './execute/read-selection'
 import { QueryStrategyCache, type PlanRun } from './execute/reading'
-import { LARGEST_PAGE, planConnection } from './plan/plan-connection'
 import {
   coercedVariables,
   fragmentsOf,
@@ -25,6 +23,7 @@ import {
   planPayloadRows,
   planRoot,
 } from './plan/plan-operation'
+import { LARGEST_PAGE } from './plan/plan-page'
 import { type Planning } from './plan/planning'
 import { priceMutations, refuseBeyondScopes } from './plan/price-operation'
 import { type Database, readError } from './read-context'
@@ -40,7 +39,7 @@ export interface EngineOptions {
   readonly database: Database
   /** Seals cursors; the same on every gateway of an installation. */
   readonly secret: Buffer
-  /** The dearest payload that is read, in units of the estimate. Queries are refused by the gateway, which says the cost. */
+  /** The most expensive payload that is read, in units of the estimate. The gateway refuses queries itself and reports their cost. */
   readonly maximumCost: number
 }
 
@@ -55,11 +54,11 @@ export interface OperationRequest {
   readonly now: Date
   /** For documents of our own that read in large steps; callers' documents leave it out. */
   readonly largestPage?: number
-  /** Where it notes what it decides, for a decision log. */
+  /** Where the engine notes its decisions for a decision log. */
   readonly notes?: DecisionNotes | undefined
 }
 
-/** WHY bounded: the scopes of API tokens make as many combinations of classes as their owners like. */
+/** WHY bounded: users choose the scopes of their API tokens, and so can make any number of combinations of classes. */
 const MOST_REDUCED = 128
 
 /** Answers reads under policy: plans an operation once, then runs it with one statement per edge per level. */
@@ -81,7 +80,7 @@ export class QueryEngine {
 
   /** The schema as it exists for principals of the same classes: what they never see is not in it. */
   reducedSchemaFor(principal: Principal): GraphQLSchema {
-    // The clock steers rows, never classes: any instant will do.
+    // WHY any instant: the clock decides about rows, never about classes.
     const { view } = bindPolicy(this.options.policies, principal, new Date(0))
     const known = this.reduced.get(view.signature)
     if (known !== undefined) return known
@@ -90,7 +89,7 @@ export class QueryEngine {
     return made
   }
 
-  /** @throws BAD_USER_INPUT, INVALID_CURSOR: before any SQL. What it may cost is the caller's to weigh. */
+  /** @throws BAD_USER_INPUT, INVALID_CURSOR: before any SQL. The caller compares the estimated cost with its limits. */
   prepare(request: OperationRequest): PreparedOperation {
     return new PreparedOperation({ ...this.options, shapes: this.shapes, keys: this.keys }, request)
   }
@@ -201,7 +200,7 @@ export class PreparedOperation {
   private planning(bound: BoundPolicy, cursors: CursorSeal): Planning | undefined {
     const { schema, model } = this.options
     const { document, operation, largestPage = LARGEST_PAGE } = this.request
-    // INVARIANT: variables are read by the schema of who asks: what it does not hold is unknown to them there too.
+    // INVARIANT: the principal's own schema coerces the variables, so errors name nothing that it does not hold.
     const variables = coercedVariables(
       { schema: this.request.schema ?? schema },
       operation,
@@ -218,7 +217,6 @@ export class PreparedOperation {
       cursors,
       cost: { estimated: 0 },
       largestPage,
-      planConnection,
     }
   }
 
@@ -236,17 +234,16 @@ export class PreparedOperation {
         always: (info) => this.redactions.withhold(info, 'NOT_FOR_YOUR_ROLE'),
         here: (info) => this.redactions.withhold(info, 'NOT_FOR_THIS_ROW'),
       },
-      readNested,
     }
   }
 }
 
-/** Who asks, as `viewer` tells of them. */
+/** What `viewer` shows of the principal. */
 function viewerOf(bound: BoundPolicy): ViewerFacts {
   return { principal: effective(bound), rules: () => packedRulesOf(bound) }
 }
 
-/** Whether they may see the billing, which an owner may without a flag. */
+/** The principal with `accounting` as the policies decide it: an owner may see the billing without the flag. */
 function effective({ set, view, principal }: BoundPolicy): Principal {
   if (!set.classes.some(({ name }) => name === 'accounting')) return principal
   return { ...principal, accounting: view.classes.includes('accounting') }

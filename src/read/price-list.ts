@@ -1,8 +1,8 @@
 /**
  * Every price there is. One unit is about what one answered object takes: 20 microseconds of one core.
  * docs/reference/prices.md is generated from this table.
- * INVARIANT: a price depends on what was asked, never on what is stored. A price that followed the rows would tell how many
- * there are that the caller may not see.
+ * INVARIANT: a price depends on what was asked, never on what is stored. A price that followed the rows would reveal how many
+ * hidden rows there are.
  */
 export const prices = {
   object: price(1, 'an object that may be answered: the size of the page, times the pages above it'),
@@ -12,7 +12,7 @@ export const prices = {
   related: price(1, 'a row that a filter reaches through a relation'),
   listedValue: price(0.1, 'a value of an `in` list'),
   describedType: price(0.6, 'a part of the schema that introspection may answer'),
-  rules: price(500, 'the rules of who asks, packed for a front end'),
+  rules: price(500, 'the rules of the principal, packed for a front end'),
   query: price(20, 'a query that is answered by its own statements, such as the one behind a link'),
   write: price(50, 'a mutation: its transaction, its audit entry'),
   locked: price(10, 'a row that a mutation locks and changes'),
@@ -32,7 +32,7 @@ export const prices = {
   request: price(1, 'a request that is refused, whatever it asked'),
 } as const
 
-/** How many rows are taken to be where nothing says so. */
+/** How many rows a price assumes where nothing says so. */
 export const assumed = {
   /** A list that starts from all rows, and is walked for a filter, a sum or a count. */
   rootRows: 100,

@@ -3,7 +3,7 @@ import { type Principal } from '../policy/principal'
 import { SLOT_COLUMNS } from './sql/condition-sql'
 import { type Fragment, joined, parameter, parametersOf, raw, sql } from './sql/fragment'
 
-/** What a statement finds out about who asks; the names of its columns. */
+/** What a statement reads of a principal, by the names of its columns. */
 export interface PrincipalRow {
   readonly user_id: number | string | null
   readonly membership_id: number | string | null
@@ -16,8 +16,8 @@ export interface PrincipalRow {
 }
 
 /**
- * These columns, from a User `u`, a membership `m` and the Partner entry `p` of its Organisation; the user's id is named
- * by whoever asks. One list, so that a session, a persona and the list of all principals cannot read a membership differently.
+ * These columns, from a User `u`, a membership `m` and the Partner entry `p` of its Organisation; the caller names the
+ * user's id itself. One list, so that a session, a persona and the list of all principals cannot read a membership differently.
  */
 export const MEMBER_COLUMNS =
   'm.id AS membership_id, m.organisation_id AS organisation_id, m.role AS role, m.accounting AS accounting, p.id AS partner_id, u.staff_role AS staff_role'
@@ -26,7 +26,7 @@ export const MEMBER_COLUMNS =
 export const PARTNER_JOIN = 'LEFT JOIN partners p ON p.id = m.organisation_id'
 
 /**
- * Who asks, as a person at the keyboard. INVARIANT: without a membership there is no role and no accounting, and with
+ * The principal of a person. INVARIANT: without a membership there is no role and no accounting, and with
  * one nobody is staff: rights come from one place only.
  */
 export function principalOf(row: PrincipalRow): Principal {

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import { type DataSource } from 'typeorm'
 
-/** The one door through which resolvers read: the planned answer for the root field at hand. */
+/** The only interface through which resolvers read: it gives the planned answer of their root field. */
 export interface ReadContext {
   read(info: GraphQLResolveInfo): Promise<unknown>
 }
@@ -15,7 +15,7 @@ export function readDatabase(dataSource: DataSource): Database {
 
 type ReadErrorCode = 'BAD_USER_INPUT' | 'INVALID_CURSOR' | 'COST_EXCEEDED' | 'FIELD_FORBIDDEN' | 'FORBIDDEN'
 
-/** A refusal of the reader's, raised before any SQL: a calm sentence and a code of the catalogue. */
+/** A refusal before any SQL: a sentence for the caller and a code of the catalogue. */
 export function readError(code: ReadErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } })
 }
@@ -26,7 +26,7 @@ export type SqlValue = string | number | null
 /** What a statement brings: one record a row. */
 export type SqlRow = Readonly<Record<string, SqlValue | undefined>>
 
-/** The one door to the database for reads. The test suite counts what goes through it. */
+/** The only interface to the database for reads. The tests count its statements. */
 export interface Database {
   query(text: string, parameters: readonly (string | number | null)[]): Promise<readonly SqlRow[]>
 }

@@ -20,7 +20,7 @@ interface WantedFacts {
 }
 
 /**
- * Loads rows with just the attributes and relations that conditions speak of, as nested objects. Keyed by id;
+ * Loads rows with just the attributes and relations that conditions use, as nested objects. Keyed by id;
  * a row that does not exist is not in the map.
  */
 export async function readFacts(
@@ -127,7 +127,7 @@ function numberOf(value: SqlValue | undefined): number | null {
   return value === null || value === undefined ? null : Number(value)
 }
 
-/** Loads facts of single rows, for whoever decides row by row: what is asked for together is one set of statements. */
+/** Loads facts of single rows for callers that decide row by row. Loads that are asked for together share one set of statements. */
 export interface FactLoader {
   readonly wanted: WantedFacts
   /** Null for a row that does not exist. */
@@ -165,7 +165,7 @@ function factLoader(source: FactSource, wanted: WantedFacts): FactLoader {
 /**
  * Which rows of a list a principal may know of: their rule R, asked of the database.
  * INVARIANT: one statement, the same for rows that are missing and rows that are hidden, so that neither the answer nor
- * the way to it tells them apart.
+ * its cost distinguishes them.
  */
 export async function visibleKeys(
   { database, model }: { readonly database: Database; readonly model: Model },

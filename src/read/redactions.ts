@@ -2,7 +2,7 @@ import { GraphQLEnumType, GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import { type PathTree } from '../policy/condition-paths'
 import { type Row } from '../policy/evaluate/match'
 
-/** How withheld cells are told: silently null, null with an error each, or the operation fails. */
+/** How an answer shows withheld cells: null, null with an error for each, or the operation fails. */
 export type AccessMode = 'redact' | 'report' | 'reject'
 
 interface Redaction {
@@ -10,7 +10,7 @@ interface Redaction {
   readonly coordinate: string
   /** How many cells were withheld. */
   readonly count: number
-  /** Why, without a word on the row: never for this role, or not for every row. */
+  /** Why, without anything about the row: never for this role, or not for every row. */
   readonly reason: RedactionReason
 }
 
@@ -34,7 +34,7 @@ export class Redactions {
 
   constructor(private readonly mode: AccessMode) {}
 
-  /** @throws FIELD_FORBIDDEN, for this path or for the operation, where the caller wants to hear of it. */
+  /** @throws FIELD_FORBIDDEN, for this path or for the operation, where the caller asked for that mode. */
   withhold(info: GraphQLResolveInfo, reason: RedactionReason): null {
     const coordinate = `${info.parentType.name}.${info.fieldName}`
     const known = this.counts.get(coordinate)
@@ -90,7 +90,7 @@ export interface RowDecision {
   readonly facts?: { readonly row: Row; readonly paths: PathTree }
 }
 
-/** What one request decided, for whoever keeps a log of it. Values of cells never come here. */
+/** What one request decided, for a decision log. It never holds values of cells. */
 export class DecisionNotes {
   private readonly counts = new Map<string, { shown: number; withheld: number }>()
   private readonly decided = new Map<string, RowDecision>()
@@ -100,7 +100,7 @@ export class DecisionNotes {
     this.counts.set(coordinate, { shown: known.shown + shown, withheld: known.withheld + withheld })
   }
 
-  /** The last word counts: a transaction that is repeated decides again. Fields asked for in several places add up. */
+  /** WHY the last decision counts: a repeated transaction decides again. Fields asked for in several places add up. */
   row(decision: RowDecision): void {
     const { action, type, key, field = '' } = decision
     const place = `${action} ${type}:${key}.${field}`

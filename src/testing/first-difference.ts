@@ -16,12 +16,12 @@ export interface PassingTests {
   readonly tested: readonly Tested[]
 }
 
-/** Other policies, and what of the bench they can concern. */
+/** Other policies, and which tests they can concern. */
 interface Changed {
   readonly set: PolicySet
-  /** The types whose cells may be answered otherwise. */
+  /** The types whose answers may differ. */
   readonly types: readonly string[]
-  /** The classes whose principals may be answered otherwise; null: anybody's. */
+  /** The classes whose principals may get other answers; null for any principal. */
   readonly classes: readonly string[] | null
 }
 
@@ -64,7 +64,7 @@ function boundOnce(set: PolicySet, tested: Tested): BoundPolicy {
   return found
 }
 
-/** Every asserted cell that the policies themselves answer otherwise: where there is one, no verdict means anything. */
+/** Every asserted cell for which the policies themselves give another answer. Where there is one, no comparison is meaningful. */
 export function failingCells({ set, tested }: PassingTests): readonly string[] {
   return tested.flatMap(({ by, principal, now, asserted }) => {
     const { view, slots } = bindPolicy(set, principal, now)
@@ -96,8 +96,8 @@ function differs(
 }
 
 /**
- * When a question is answered yes, as somebody outside sees it: an action on a row that may not be known is answered
- * like one on a row that does not exist, whatever the rules say of the action.
+ * When a question is answered yes, as a caller sees it: an action on a hidden row is answered like one on a row
+ * that does not exist, whatever the rules on the action are.
  */
 export function answerConditionOf(policy: ClassPolicy, question: Question): Condition {
   const { action, type } = question
@@ -105,7 +105,7 @@ export function answerConditionOf(policy: ClassPolicy, question: Question): Cond
   return action === 'read' ? own : allOf([conditionOf(policy, { action: 'read', type }), own])
 }
 
-/** The same, whoever asks. */
+/** The same, for any principal. */
 export function answerCondition(set: PolicySet, question: Question): Condition {
   return answerConditionOf(anybodysPolicy(set), question)
 }

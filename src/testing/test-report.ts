@@ -4,7 +4,7 @@ import { type CaseFailure, caseFailureText } from './cases/run-case'
 import { type Failure, type Result } from './scenarios/run-scenarios'
 import { type ScenarioBook } from './scenarios/scenario'
 
-/** What one reader of one database told, each failure with what is behind it. */
+/** What one reader of one database answered, each failure with its reason. */
 export interface TestedReader extends Result {
   readonly failures: readonly ExplainedFailure[]
 }
@@ -14,7 +14,7 @@ export interface ExplainedFailure extends Failure {
   readonly explanation: Explanation | null
 }
 
-/** What the cases came to on one database. */
+/** The result of the cases on one database. */
 export interface TestedCases {
   readonly on: string
   readonly cases: number
@@ -22,7 +22,7 @@ export interface TestedCases {
   readonly failures: readonly CaseFailure[]
 }
 
-/** What the scenarios came to. */
+/** The result of the scenarios. */
 interface TestOutcome {
   readonly book: ScenarioBook
   readonly readers: readonly TestedReader[]
@@ -38,7 +38,7 @@ export function testReport({ book, readers, cases, called, only }: TestOutcome):
   const { covered, missing } = coveredCells(book)
   const cells = covered.length + missing.length
   const personas = new Set(book.scenarios.flatMap(({ as }) => as)).size
-  // A part of the scenarios proves a part of the table; only all of them must prove it all.
+  // WHY: a part of the scenarios proves only a part of the table.
   const unproved = only === undefined ? missing : []
   const proved = only === undefined ? `, ${covered.length} of ${cells} cells of the table` : ` (only ${only})`
   const failures = readers.flatMap((reader) => reader.failures)
@@ -155,7 +155,7 @@ function decidingRules(explanation: Explanation | null): readonly ExplainedRule[
   return applying.filter((rule) => rule.effect === effect && rule.holds !== false)
 }
 
-/** The facts that were not so, where a rule would have permitted it. */
+/** The facts that are missing, where a rule would have permitted it. */
 function missingOf({ atoms, holds }: ExplainedRule, { deciding }: Explanation): string {
   if (deciding !== null || holds !== false) return ''
   const lacking = atoms.filter(({ value }) => value !== true).map(({ text }) => `\`${text}\``)

@@ -9,7 +9,7 @@ import { decidedCells } from './cases/run-case'
 import { type Subject } from './scenarios/run-scenarios'
 import { type Expectation, expectationsOf, type ScenarioBook } from './scenarios/scenario'
 
-/** Somebody at a moment, and every cell whose answer a scenario or a case asserts for them. */
+/** A principal at a moment, and every cell whose answer a scenario or a case asserts for it. */
 export interface Tested {
   /** What asserts it: a persona's key, or the path of a case. */
   readonly by: string
@@ -71,7 +71,7 @@ function byType(all: readonly Asserted[]): ReadonlyMap<string, readonly Asserted
   return types
 }
 
-/** What the scenarios are told of. */
+/** The world that the scenarios are about. */
 interface ReportedWorld {
   readonly subjects: readonly Subject[]
   readonly graph: RowGraph
@@ -79,8 +79,8 @@ interface ReportedWorld {
 }
 
 /**
- * Everything that scenarios assert. The world is closed: what they do not list is asserted to be hidden. Of a row
- * that must not be known no action is asserted, for none can be asked for.
+ * Everything that scenarios assert. The world is closed: what they do not list is asserted to be hidden. No action is
+ * asserted on a hidden row, because nobody can ask for one.
  */
 export async function testedByScenarios(
   book: ScenarioBook,
@@ -131,8 +131,8 @@ interface CaseWanted {
 }
 
 /**
- * A witness as a case that passes today: it expects what the policies answer now. Where the row is not to be known it
- * says just that, for then nothing of it is shown.
+ * A witness as a case that passes today: it expects what the policies answer now. For a hidden row it
+ * asserts only that, because nothing of it is shown.
  */
 export function readyCase(
   witness: Witness,
@@ -168,7 +168,7 @@ export function caseName(...words: readonly string[]): string {
   return whole.length <= LONGEST_NAME ? whole : whole.slice(0, LONGEST_NAME + 1).replace(/-[^-]*$/, '')
 }
 
-/** The types whose cells a rule of one of these may decide: they themselves, and all that is part of them. */
+/** The types whose cells a rule of one of these may decide: the types and all parts of them. */
 export function concernedTypes(set: PolicySet, types: readonly string[]): readonly string[] {
   const concerned = new Set(types)
   for (let before = -1; before < concerned.size;) {
@@ -179,7 +179,7 @@ export function concernedTypes(set: PolicySet, types: readonly string[]): readon
   return [...set.types.keys()].filter((type) => concerned.has(type))
 }
 
-/** The same policies without the documents that these types' cells do not rest on: quicker to compile. */
+/** The policies without the documents that these types do not depend on. WHY: they compile faster. */
 export function policiesOf(set: PolicySet, types: readonly string[]): PolicySet {
   const needed = new Set(types)
   for (const type of needed) {

@@ -13,7 +13,7 @@ export interface Confirmed {
   readonly email: string | null
 }
 
-type Ground = Pick<WriteDependencies, 'dataSource'>
+type ConfirmDependencies = Pick<WriteDependencies, 'dataSource'>
 
 const NOBODY = { locale: null, passwordHash: null, email: null }
 
@@ -109,7 +109,7 @@ export async function principalAfterwards(
  */
 export async function confirmMembership(
   manager: TransactionManager,
-  { dataSource }: Ground,
+  { dataSource }: ConfirmDependencies,
   { organisation, membership, role, accounting }: Principal,
 ): Promise<void> {
   if (dialectOf(dataSource) === 'sqlite' || organisation === null || membership === null) return
@@ -124,7 +124,7 @@ export async function confirmMembership(
 /** Locks the acting Organisation in shared mode: for operations that change nothing of it. */
 export async function holdActing(
   manager: TransactionManager,
-  { dataSource }: Ground,
+  { dataSource }: ConfirmDependencies,
   { organisation }: Principal,
 ): Promise<void> {
   if (dialectOf(dataSource) === 'sqlite' || organisation === null) return

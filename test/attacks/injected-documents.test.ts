@@ -1,6 +1,7 @@
+import { mailBook } from '../../schema/declared'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { locales } from '../../src/platform/mail/language'
-import { type FactKinds, mailForms, type MailName } from '../../src/platform/mail/mail-forms'
+import { type FactKinds } from '../../src/platform/mail/mail-book'
 import { mailTemplates } from '../../src/platform/mail/mail-templates'
 import { readPdf, readPlacedText } from '../downloads/read-pdf'
 import { type TestBilling, billingAdminOn } from '../partnership/desk'
@@ -33,15 +34,15 @@ const hostileFacts: { readonly [kind in keyof FactKinds]: unknown } = {
 }
 
 describe('a mail', () => {
-  const template = mailTemplates({ name: HEADER, sender: 'a@hosting.example', legal: [HEADER] })
-  const names = Object.keys(mailForms) as MailName[]
+  const template = mailTemplates(mailBook, { name: HEADER, sender: 'a@hosting.example', legal: [HEADER] })
+  const names = Object.keys(mailBook.letters)
 
   test.each(names.flatMap((name) => locales.map((locale) => [name, locale] as const)))(
     '%s in %s has one subject of one line, whatever it tells',
     (name, locale) => {
-      const form: Readonly<Record<string, keyof FactKinds>> = mailForms[name]
+      const form: Readonly<Record<string, keyof FactKinds>> = mailBook.letters[name]?.facts ?? {}
       const facts = Object.fromEntries(Object.entries(form).map(([fact, kind]) => [fact, hostileFacts[kind]]))
-      const { subject } = template(locale, name, facts as never)
+      const { subject } = template(locale, name, facts)
       expect(subject).not.toMatch(/[\r\n\p{Cc}\u2028\u2029]/u)
     },
   )

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabaseAt } from '../../ormconfig'
+import { mailBook } from '../../schema/declared'
 import { runJob } from '../../src/platform/jobs/run-job'
 import { createLogger } from '../../src/platform/logger'
 import { exampleHosting } from '../../src/platform/mail/mail-templates'
@@ -36,7 +37,13 @@ describe.each(testDatabases)('on $name', ({ name, create }) => {
       ])
       const transport = rememberingTransport()
       const logger = createLogger('silent')
-      const job = outboxJob({ dataSource: database, transport, provider: exampleHosting, logger })
+      const job = outboxJob({
+        dataSource: database,
+        transport,
+        provider: exampleHosting,
+        mails: mailBook,
+        logger,
+      })
       // The dead worker's lease lasts for a minute; its mail is put off for five.
       expect(await runJob({ dataSource: database, clock: inMinutes(0) }, job)).toMatchObject({ kind: 'held' })
       expect(await runJob({ dataSource: database, clock: inMinutes(1.1) }, job)).toMatchObject({

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import 'reflect-metadata'
 import { openDatabaseAt } from '../../ormconfig'
+import { mailBook } from '../../schema/declared'
 import { systemClock } from '../../src/platform/clock'
 import { runJob } from '../../src/platform/jobs/run-job'
 import { createLogger } from '../../src/platform/logger'
@@ -19,7 +20,13 @@ async function die(): Promise<void> {
     },
   }
   const dataSource = await openDatabaseAt(DATABASE_URL)
-  const parts = { dataSource, transport, provider: exampleHosting, logger: createLogger('silent') }
+  const parts = {
+    dataSource,
+    transport,
+    provider: exampleHosting,
+    mails: mailBook,
+    logger: createLogger('silent'),
+  }
   await runJob({ dataSource, clock: systemClock }, outboxJob(parts))
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type DataSource } from 'typeorm'
+import { mailBook } from '../../schema/declared'
 import { inTransaction } from '../../src/platform/database/transaction'
 import { createLogger } from '../../src/platform/logger'
 import { exampleHosting } from '../../src/platform/mail/mail-templates'
@@ -27,9 +28,13 @@ eachDatabase((name, open) => {
 
   const send = (transport: MailTransport, minutes = 0) => {
     const logger = createLogger('trace', { write: (line: string) => void lines.push(line) })
-    return outboxJob({ dataSource: database, transport, provider: exampleHosting, logger }).run(
-      after(minutes),
-    )
+    return outboxJob({
+      dataSource: database,
+      transport,
+      provider: exampleHosting,
+      mails: mailBook,
+      logger,
+    }).run(after(minutes))
   }
 
   test('what waits is sent once, oldest first, and then keeps no secret', async () => {

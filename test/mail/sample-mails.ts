@@ -1,3 +1,4 @@
+import { mailBook } from '../../schema/declared'
 import { locales } from '../../src/platform/mail/language'
 import { mailTemplates } from '../../src/platform/mail/mail-templates'
 import { type OutgoingMail } from '../../src/platform/mail/mail-transport'
@@ -15,7 +16,7 @@ export const sampleMails: readonly (readonly [string, OutgoingMail])[] = locales
   {
     from: { name: provider.name, address: provider.sender },
     to: `${locale}@example.com`,
-    ...mailTemplates(provider)(locale, 'invitation', { ...invitation, offer: 'FULL_CLIENT_PAYS' }),
+    ...mailTemplates(mailBook, provider)(locale, 'invitation', { ...invitation, offer: 'FULL_CLIENT_PAYS' }),
     messageId: `<outbox-7.20261124093000000@hosting.example>`,
   },
 ])

@@ -3,7 +3,7 @@ import IntlMessageFormat from 'intl-messageformat'
 import { reasons } from '../../schema/user-error/reason'
 import { type Sentences } from '../../schema/user-error/user-error'
 import { locales } from '../../src/platform/mail/language'
-import { languages } from '../../src/platform/mail/mail-templates'
+import { mailBook } from '../../schema/declared'
 import { textsIn } from '../../src/platform/mail/texts'
 
 const sample = {
@@ -65,11 +65,11 @@ test.each([
 })
 
 const written = locales.flatMap((locale) => [
-  ...Object.entries(languages[locale].mails).flatMap(([name, { subject, text }]) => [
-    { key: `${name}/subject`, locale, text: subject },
-    { key: `${name}/text`, locale, text },
+  ...Object.entries(mailBook.letters).flatMap(([name, { texts }]) => [
+    { key: `${name}/subject`, locale, text: texts[locale].subject },
+    { key: `${name}/text`, locale, text: texts[locale].text },
   ]),
-  ...Object.entries(reasons).map(([key, sentences]: [string, Sentences]) => ({
+  ...Object.entries(reasons()).map(([key, sentences]: [string, Sentences]) => ({
     key,
     locale,
     text: sentences[locale],

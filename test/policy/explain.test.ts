@@ -81,7 +81,7 @@ describe('explain', () => {
     )
   })
 
-  test('has no value for a fact that was not loaded, and doubt refuses', () => {
+  test('has no value for a fact that was not loaded, and the answer is no', () => {
     const { disputed: _unloaded, ...partial } = invoice
     const found = explain(owner, readNet, partial)
     const disputed = found.rules.find((rule) => rule.id === 'invoice/disputed-amounts')
@@ -90,7 +90,7 @@ describe('explain', () => {
       atoms: [{ text: 'invoice.disputed', value: null, found: [] }],
     })
     expect(found).toMatchObject({ allowed: false, deciding: 'invoice/disputed-amounts' })
-    expect(found.sentence).toMatch(/doubt refuses/)
+    expect(found.sentence).toMatch(/could not be read, so the answer is no/)
   })
 
   test('opens the owner’s rule of a part', () => {

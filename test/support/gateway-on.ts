@@ -33,7 +33,7 @@ const SIGN_IN = `mutation ($email: String!, $password: String!) {
   signIn(input: { email: $email, password: $password }) { sessionToken userErrors { code message } } }`
 
 /** The dependencies of a gateway. */
-export interface Ground {
+export interface GatewayParts {
   readonly engine: Engine
   readonly dataSource: SqlDatabase
   /** None where nothing but reads is tried. */
@@ -60,7 +60,7 @@ export function gatewayOn(
 
 /** The real server over an engine and a database of one's own. */
 export async function gatewayOver(
-  { engine, dataSource, writing, downloads, decisions, logger, clock = { now: () => NOON } }: Ground,
+  { engine, dataSource, writing, downloads, decisions, logger, clock = { now: () => NOON } }: GatewayParts,
   environment: Environment = {},
 ): Promise<RunningGateway> {
   const settings = readSettings({

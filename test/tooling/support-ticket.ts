@@ -87,10 +87,11 @@ registerEnumType(TicketStatus, {
       ['import { SupportTicket } from', 'import { SupportTicket, TicketStatus } from'],
       ['{ organisationId, title }', '{ organisationId, title, body }'],
       [
-        '      openedBy: opener,\n',
+        '      openedBy: opener,\n      openedAt: tx.now,\n',
         `      body: linesOf(body, { field: 'body', most: 10_000 }),
       status: TicketStatus.OPEN,
       openedBy: opener,
+      openedAt: tx.now,
 `,
       ],
     ],
@@ -98,6 +99,12 @@ registerEnumType(TicketStatus, {
   {
     file: 'schema/support-ticket/support-ticket.demo.ts',
     replace: [
+      [
+        '  // Its owner has API tokens',
+        `  // Its full mandate has ended.
+  { name: 'duval-own', organisation: 'duval', openedBy: 'camille-duval', title: 'May I go back' },
+  // Its owner has API tokens`,
+      ],
       [
         '      title,\n',
         "      title,\n      body: 'Since Monday. What can we do?',\n      status: 'OPEN',\n",
@@ -149,6 +156,25 @@ registerEnumType(TicketStatus, {
   {
     file: 'policies/scenarios/support-ticket.yaml',
     replace: [
+      [
+        '  - about: Who opened one sees it where it was opened',
+        `  - about: The owner of Duval sees its own; the Partner whose mandate has ended does not.
+    as: client-owner-ended
+    besides:
+      sees:
+        SupportTicket: { duval-own: all }
+  - about: Full Partners see title and status of the tickets of their clients.
+    as: [partner-full-client-pays, both-as-partner]
+    besides:
+      sees:
+        SupportTicket: { birkenhof-left: [title, status] }
+  - about: Heckenwerk holds a full mandate of Gartenbau Arnold.
+    as: members-partner
+    besides:
+      sees:
+        SupportTicket: { gartenbau-own: [title, status] }
+  - about: Who opened one sees it where it was opened`,
+      ],
       ['and nothing of its clients', 'and of its client no more than title and status'],
       [
         '        SupportTicket: { kontrast-own: all }\n      hides:\n        SupportTicket: lakeside-*',

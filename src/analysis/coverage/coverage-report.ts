@@ -3,7 +3,7 @@ import { type Model } from '../../read/schema/model'
 import { type Case, caseText } from '../../testing/cases/case'
 import { type Finding, type Report, type Section } from '../report/report'
 import { type Coverage, type CoverageGoal, goalKey, type Gap, gapCases, type RuleCoverage } from './coverage'
-import { goalText } from './obligation'
+import { goalText } from './coverage-goals'
 
 /**
  * What `coverage` answers.
@@ -11,7 +11,7 @@ import { goalText } from './obligation'
  */
 export function coverageReport(
   { rules }: Coverage,
-  means: { readonly set: PolicySet; readonly model: Model },
+  dependencies: { readonly set: PolicySet; readonly model: Model },
 ): Report {
   const total = (of: (rule: RuleCoverage) => number): number => rules.reduce((sum, rule) => sum + of(rule), 0)
   const seen = total((rule) => rule.seen.size)
@@ -19,15 +19,15 @@ export function coverageReport(
   const missing = total(missingIn)
   const unknown = total((rule) => rule.unknown.length)
   const gaps = rules.flatMap((rule) => rule.gaps.map((gap) => ({ rule, gap })))
-  const cases = gapCases(rules, means)
+  const cases = gapCases(rules, dependencies)
   return {
     title: 'Coverage of the rules',
     summary: [
-      `${rules.length} rules: ${seen} of ${seen + missing} duties fulfilled, ${impossible} more proved impossible (masking MC/DC, by class and field).`,
+      `${rules.length} rules: ${seen} of ${seen + missing} goals met, ${impossible} more proved impossible (masking MC/DC, by class and field).`,
       ...(missing === 0
         ? []
         : [
-            `${gaps.length} cases would close the gaps${unknown === 0 ? '' : `; of ${unknown} duties nobody knows`}.`,
+            `${gaps.length} cases would close the gaps${unknown === 0 ? '' : `; ${unknown} goals could not be decided`}.`,
           ]),
     ],
     sections: [
@@ -76,7 +76,7 @@ function impossibleSections(rules: readonly RuleCoverage[]): readonly Section[] 
   )
   if (rows.length === 0) return []
   const paragraphs = [
-    'No principal and no world could show these, under the assumptions of the invariants; so no test owes them.',
+    'No principal and no world could show these, under the assumptions of the invariants; so no test has to.',
   ]
   return [{ heading: 'Proved impossible', paragraphs, table: { columns: ['Rule', 'What', 'On'], rows } }]
 }
@@ -98,7 +98,7 @@ interface Grouped {
   readonly fields: readonly string[]
 }
 
-/** Duties that differ in their field alone, in one line. */
+/** Goals that differ in their field alone, in one line. */
 function grouped(goals: readonly CoverageGoal[], { goals: { rule } }: RuleCoverage): readonly Grouped[] {
   const texts = new Map<string, string[]>()
   for (const goal of goals) {

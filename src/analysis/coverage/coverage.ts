@@ -9,9 +9,9 @@ import { answerConditionOf } from '../../testing/first-difference'
 import { caseName, assertedCellText, readyCase, type Tested } from '../../testing/tested'
 import { type Assumption, type Solver } from '../solver/solver'
 import { rowGraph, type Witness } from '../world/row-graph'
-import { type Aspect, goalsOf, goalText, ruleDecides, type RuleGoals } from './obligation'
+import { type Aspect, goalsOf, goalText, ruleDecides, type RuleGoals } from './coverage-goals'
 
-/** What coverage is measured with. */
+/** The dependencies of a coverage run. */
 interface Coverers {
   readonly set: PolicySet
   readonly tested: readonly Tested[]
@@ -22,7 +22,7 @@ interface Coverers {
   readonly isConcerned?: (rule: PolicyRule) => boolean
 }
 
-/** What the tests have seen of each rule, in the order of rule ids. */
+/** What the tests show of each rule, in the order of rule ids. */
 export interface Coverage {
   readonly rules: readonly RuleCoverage[]
 }
@@ -32,7 +32,7 @@ export interface RuleCoverage {
   readonly seen: Seen
   /** Proved: no world and principal could show it. */
   readonly impossible: readonly CoverageGoal[]
-  /** No test has shown it; each with what would. */
+  /** No test has shown these. Each gap has a witness that would. */
   readonly gaps: readonly Gap[]
   /** Neither shown nor proved impossible, and why. */
   readonly unknown: readonly { readonly goal: CoverageGoal; readonly why: string }[]
@@ -49,7 +49,7 @@ export async function coverageOf(coverers: Coverers): Promise<Coverage> {
   return { rules: await Promise.all(rules) }
 }
 
-/** Duties that no test fulfils, and somebody in a made-up world who would fulfil them all. */
+/** Goals that no test meets, and a principal in a made-up world who would meet them all. */
 export interface Gap {
   readonly goals: readonly CoverageGoal[]
   readonly witness: Witness
@@ -58,7 +58,7 @@ export interface Gap {
 /** How many conditions one question to the solver holds. */
 const AT_ONCE = 12
 
-/** What becomes of the duties that no test fulfils: impossible, or a gap with a witness that closes it. */
+/** The goals that no test meets: each is impossible, or a gap with a witness that closes it. */
 async function openGoals(
   goals: RuleGoals,
   seen: Seen,
@@ -75,7 +75,7 @@ async function openGoals(
         ...found.unknown.map(({ goal }) => goal),
       ].map(goalKey),
     )
-    // A world made for one duty often fulfils others as well.
+    // WHY: a world that is made for one goal often meets others as well.
     open = open.filter((one) => one.goals.some((goal) => !settled.has(goalKey(goal))))
   }
   return found
@@ -87,7 +87,7 @@ interface Found {
   readonly unknown: { readonly goal: CoverageGoal; readonly why: string }[]
 }
 
-/** Duties that the same condition fulfils: fields that the same rules show. */
+/** Goals that the same condition meets: fields that the same rules show. */
 interface Open {
   readonly goals: readonly CoverageGoal[]
   readonly condition: Condition
@@ -135,7 +135,7 @@ async function settle(open: readonly Open[], found: Found, asking: Asking): Prom
       const row = rowGraph(model, witness.world).row(witness.row)
       const slots = slotsOf(witness.principal, new Date(witness.now))
       const fulfilled = open.filter((one) => match(one.condition, row, slots))
-      if (fulfilled.length === 0) throw new Error('The witness fulfils nothing')
+      if (fulfilled.length === 0) throw new Error('The witness meets no goal')
       found.gaps.push({ goals: fulfilled.flatMap((one) => one.goals), witness })
       return settle(
         open.filter((one) => !fulfilled.includes(one)),
@@ -146,7 +146,7 @@ async function settle(open: readonly Open[], found: Found, asking: Asking): Prom
   }
 }
 
-/** One thing the tests owe: this aspect of a rule, on the answer to this question. */
+/** A coverage goal: the tests must show this aspect of a rule in the answer to this question. */
 export interface CoverageGoal {
   readonly className: string
   readonly kind: Aspect['kind']
@@ -158,10 +158,10 @@ export function goalKey({ className, kind, text, question }: CoverageGoal): stri
   return JSON.stringify([className, kind, text, question.action, question.field ?? null])
 }
 
-/** By the key of a duty: the first asserted cell that fulfils it. */
+/** The first asserted cell that meets a goal, by the goal's key. */
 type Seen = ReadonlyMap<string, string>
 
-/** Which duties of a rule the asserted cells fulfil. */
+/** Which goals of a rule the asserted cells meet. */
 function goalsSeen(goals: RuleGoals, tested: readonly Tested[]): Seen {
   const seen = new Map<string, string>()
   for (const one of tested) look(goals, one, seen)
@@ -208,7 +208,7 @@ function same(one: Question, other: Question): boolean {
   return one.action === other.action && one.field === other.field
 }
 
-/** Most questions about one row rest on the same conditions. */
+/** WHY remembered: most questions about one row depend on the same conditions. */
 function remembering(slots: Slots): (condition: Condition, row: Row) => boolean {
   const known = new WeakMap<Row, Map<Condition, boolean>>()
   return (condition, row) => {
@@ -220,10 +220,10 @@ function remembering(slots: Slots): (condition: Condition, row: Row) => boolean 
   }
 }
 
-/** The cases that close all gaps: each its witness, and the cells that its duties are about. */
+/** The cases that close all gaps: each its witness, and the cells that its goals are about. */
 export function gapCases(
   rules: readonly RuleCoverage[],
-  means: { readonly set: PolicySet; readonly model: Model },
+  dependencies: { readonly set: PolicySet; readonly model: Model },
 ): ReadonlyMap<Gap, Case> {
   const taken = new Set<string>()
   const cases = new Map<Gap, Case>()
@@ -231,7 +231,7 @@ export function gapCases(
     for (const gap of rule.gaps) {
       const name = unlike(nameOf(rule, gap), taken)
       taken.add(name)
-      cases.set(gap, readyCase(gap.witness, { name, ...reported(rule, gap) }, means))
+      cases.set(gap, readyCase(gap.witness, { name, ...reported(rule, gap) }, dependencies))
     }
   }
   return cases
@@ -248,7 +248,7 @@ function reported({ goals: { rule, questions } }: RuleCoverage, gap: Gap) {
 }
 
 function nameOf({ goals: { rule } }: RuleCoverage, { goals: [first] }: Gap): string {
-  if (first === undefined) throw new Error('A gap without a duty')
+  if (first === undefined) throw new Error('A gap without a goal')
   return caseName(rule.id, first.kind, first.className, first.text)
 }
 

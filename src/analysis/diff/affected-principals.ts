@@ -1,6 +1,15 @@
 import { assumeSlots } from '../../policy/assume'
 import { bindPolicy, PRINCIPAL_WORDS, slotsOf, type SlotValue } from '../../policy/compile/class-policy'
-import { allOf, anyOf, type Condition, conditionKey, negate, type Operand } from '../../policy/condition'
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  conditionKey,
+  leavesOf,
+  negate,
+  type Operand,
+  operandsOf,
+} from '../../policy/condition'
 import { decidingRule, type Question } from '../../policy/evaluate/decide'
 import { match } from '../../policy/evaluate/match'
 import { type PolicyRule, type PolicySet } from '../../policy/policy-set'
@@ -20,21 +29,21 @@ export type AffectedPrincipal =
       readonly kind: 'some'
       /** Classes, and kinds of principals that no class names. */
       readonly who: readonly string[]
-      /** Every class some of whose people are concerned. */
+      /** Every class of which some members are affected. */
       readonly classes: readonly string[]
       readonly witness: ReplayedWitness
       readonly assumed: AsAssumed
     }
 
-/** Whether it happens where what both versions take for granted holds. */
+/** Whether the difference exists under the assumptions of both versions. */
 export type AsAssumed =
-  /** It does, and so does the witness. */
+  /** It does, and the witness keeps to them. */
   | { readonly kind: 'kept' }
-  /** Proved: only where not all of these hold, and each of them is needed for that. */
+  /** Proved: it exists only where one of these fails. None of them can be left out. */
   | { readonly kind: 'broken'; readonly by: readonly string[] }
   | { readonly kind: 'unknown'; readonly why: string }
 
-/** Seeks principals for whom a condition can hold, and says who they are in the words of the classes. */
+/** Finds principals for whom a condition can hold, and describes them by their classes. */
 export class AffectedPrincipals {
   private readonly real: Condition
   private readonly shapes: readonly PrincipalShape[]
@@ -52,7 +61,7 @@ export class AffectedPrincipals {
   }
 
   /**
-   * INVARIANT: what is taken for granted hides nothing. Where it rules out all there is, that is said of what was found.
+   * INVARIANT: assumptions hide nothing. A difference that exists only outside of them is reported with that remark.
    * @param question one of those that the condition is about; the witness is replayed on it.
    */
   async seek(question: Question, condition: Condition): Promise<AffectedPrincipal> {
@@ -121,7 +130,7 @@ export class AffectedPrincipals {
   }
 }
 
-/** The witness as somebody of the shape: a list is all that the question does not ask of who asks. */
+/** The witness as a principal of the shape. WHY only the scopes: a list is all that the question leaves open. */
 function withScopesOf(witness: Witness, { example: { scopes } }: PrincipalShape): Witness {
   return { ...witness, principal: { ...witness.principal, scopes } }
 }
@@ -132,47 +141,14 @@ function classesOf(shapes: ReadonlySet<PrincipalShape>): readonly string[] {
 
 /** The texts that conditions compare a slot with, in order. */
 function literalsOfSlot(name: string, conditions: readonly Condition[]): readonly string[] {
-  const found = new Set<string>()
-  for (const condition of conditions) collect(condition, name, found)
-  return [...found].sort()
-}
-
-function collect(condition: Condition, name: string, found: Set<string>): void {
-  switch (condition.op) {
-    case 'and':
-    case 'or':
-      for (const part of condition.of) collect(part, name, found)
-      return
-    case 'not': {
-      collect(condition.of, name, found)
-      return
-    }
-    case 'some':
-    case 'every':
-    case 'owner': {
-      collect(condition.where, name, found)
-      return
-    }
-    case 'compare': {
-      note([condition.left, condition.right], name, found)
-      return
-    }
-    case 'in': {
-      note([condition.left, ...('kind' in condition.right ? [] : condition.right)], name, found)
-      return
-    }
-    case 'true':
-    case 'false':
-    case 'isNull':
-      return
-  }
-}
-
-function note(operands: readonly Operand[], name: string, found: Set<string>): void {
-  if (!operands.some((one) => one.kind === 'slot' && one.name === name)) return
-  for (const one of operands) {
-    if (one.kind === 'literal' && typeof one.value === 'string') found.add(one.value)
-  }
+  const found = conditions.flatMap(leavesOf).flatMap((leaf) => {
+    const operands = operandsOf(leaf)
+    if (!operands.some((one) => one.kind === 'slot' && one.name === name)) return []
+    return operands.flatMap((one) =>
+      one.kind === 'literal' && typeof one.value === 'string' ? [one.value] : [],
+    )
+  })
+  return [...new Set(found)].sort()
 }
 
 /**
@@ -216,8 +192,8 @@ function shapeWords({ example: { user, role, accounting, partner, staff } }: Pri
 }
 
 /**
- * Somebody who can ask: what signing in sees to, as a condition over the principal's slots. Without it a solver finds
- * people who are nobody, such as a member without a role.
+ * What signing in guarantees of a principal, as a condition over its slots. Without it a solver finds
+ * principals that cannot exist, such as a member without a role.
  *
  * @param roles the values of a member's role
  */
@@ -264,7 +240,7 @@ interface PrincipalShape {
   readonly classes: readonly string[]
 }
 
-/** Every shape of somebody at a keyboard. Programs with a token have the rights of one of these, or fewer. */
+/** Every shape of a person. Programs with a token have the rights of one of these, or fewer. */
 function principalShapes(
   roles: readonly string[],
   staff: readonly string[],
@@ -289,7 +265,7 @@ function shapeOf(example: Principal, classes: ReadonlyMap<string, Condition>): P
   return { example, known: new Map([...slots].filter((one) => !isFree(one))), classes: names }
 }
 
-/** That somebody is of a shape: what is taken for granted of principals speaks of their slots, too. */
+/** That somebody is of a shape: the assumptions about principals use their slots, too. */
 function isOfShape({ known }: PrincipalShape): Condition {
   return allOf(
     [...PRINCIPAL_WORDS].flatMap(([word, type]): readonly Condition[] => {
@@ -297,14 +273,14 @@ function isOfShape({ known }: PrincipalShape): Condition {
       const value = known.get(operand.name)
       if (type === 'list' || value === undefined) return []
       if (value === null) return [{ op: 'isNull', operand }]
-      // Only lists are no plain values.
+      // WHY the cast: only lists are no plain values.
       const right: Operand = { kind: 'literal', value: value as string | number | boolean }
       return [{ op: 'compare', operator: 'eq', left: operand, right }]
     }),
   )
 }
 
-/** The classes of two versions; where both have one of that name, whoever belongs to either of the two. */
+/** The classes of two versions; where both have one of that name, the members of either. */
 export function bothClasses(base: PolicySet, head: PolicySet): ReadonlyMap<string, Condition> {
   const classes = new Map<string, Condition>()
   for (const { name, condition } of [...head.classes, ...base.classes]) {
@@ -328,7 +304,7 @@ export interface ReplayedAnswer {
 
 /**
  * Asks the engine itself, under both versions.
- * @throws where both answer alike: then the witness is none, and nothing may be concluded from it
+ * @throws where both give the same answer: then the witness shows nothing.
  */
 function replayed(
   sides: { readonly base: Side; readonly head: Side; readonly model: Model },

@@ -1,4 +1,16 @@
-import { allOf, type Condition, conditionKey, type Operand, type RowPath } from '../../policy/condition'
+import {
+  allOf,
+  type Condition,
+  type ConditionFold,
+  conditionKey,
+  FALSE,
+  foldCondition,
+  type Inside,
+  type Operand,
+  type Quantifier,
+  type RowPath,
+  TRUE,
+} from '../../policy/condition'
 import { cellCondition, type Question } from '../../policy/evaluate/decide'
 import { type PolicySet } from '../../policy/policy-set'
 import { type Vocabulary } from '../../policy/vocabulary'
@@ -73,7 +85,7 @@ function askText({ action, field }: Question): string {
   return field ?? 'to know the row'
 }
 
-/** Whether a condition can hold for anybody at all. In doubt it can: only a proof says no. */
+/** Whether a condition can hold for anybody at all. Only a proof says no. */
 export function possibility(by: {
   readonly model: Model
   readonly solver: Solver
@@ -88,54 +100,49 @@ export function possibility(by: {
 
 /**
  * The condition in one of the forms that differ only in the order of its parts, the names of its row variables and
- * the sides of its comparisons. Conditions that mean the same often come to the same form; those that do not, never.
+ * the sides of its comparisons. Conditions with the same meaning often get the same form; others never do.
  */
 export function canonical(condition: Condition): Condition {
-  return ordered(condition, new Map([['row', 'row']]))
+  return foldCondition<Condition, Names>(condition, ordered, new Map([['row', 'row']]))
 }
 
 type Names = ReadonlyMap<string, string>
 
-function ordered(condition: Condition, names: Names): Condition {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return condition
-    case 'and':
-    case 'or': {
-      const parts = new Map(
-        condition.of.map((part) => ordered(part, names)).map((part) => [conditionKey(part), part]),
-      )
-      return { op: condition.op, of: [...parts.keys()].sort().flatMap((key) => parts.get(key) ?? []) }
-    }
-    case 'not':
-      return { op: 'not', of: ordered(condition.of, names) }
-    case 'compare': {
-      const left = operand(condition.left, names)
-      const right = operand(condition.right, names)
-      const { operator } = condition
-      return JSON.stringify(left) <= JSON.stringify(right)
-        ? { op: 'compare', operator, left, right }
-        : { op: 'compare', operator: turned[operator], left: right, right: left }
-    }
-    case 'isNull':
-      return { op: 'isNull', operand: operand(condition.operand, names) }
-    case 'in': {
-      const left = operand(condition.left, names)
-      if ('kind' in condition.right) return { op: 'in', left, right: condition.right }
-      const items = condition.right.map((item) => operand(item, names))
-      const right = [...items].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-      return { op: 'in', left, right }
-    }
-    case 'some':
-    case 'every':
-    case 'owner': {
-      // By its depth: no variable of an enclosing quantifier has the same.
-      const as = `x${names.size}`
-      const where = ordered(condition.where, new Map([...names, [condition.as, as]]))
-      return { op: condition.op, path: path(condition.path, names), as, where }
-    }
-  }
+const ordered: ConditionFold<Condition, Names> = {
+  constant: (holds) => (holds ? TRUE : FALSE),
+  and: (parts) => ({ op: 'and', of: inOrder(parts) }),
+  or: (parts) => ({ op: 'or', of: inOrder(parts) }),
+  not: (of) => ({ op: 'not', of }),
+  compare: ({ operator, ...sides }, names) => {
+    const [left, right] = [operand(sides.left, names), operand(sides.right, names)]
+    return JSON.stringify(left) <= JSON.stringify(right)
+      ? { op: 'compare', operator, left, right }
+      : { op: 'compare', operator: turned[operator], left: right, right: left }
+  },
+  isNull: (condition, names) => ({ op: 'isNull', operand: operand(condition.operand, names) }),
+  in: (condition, names) => {
+    const left = operand(condition.left, names)
+    if ('kind' in condition.right) return { op: 'in', left, right: condition.right }
+    const items = condition.right.map((item) => operand(item, names))
+    const right = [...items].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    return { op: 'in', left, right }
+  },
+  some: orderedInside,
+  every: orderedInside,
+  owner: orderedInside,
+}
+
+/** Sorted by their keys, each once. */
+function inOrder(parts: readonly Condition[]): readonly Condition[] {
+  const byKey = new Map(parts.map((part) => [conditionKey(part), part]))
+  return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? [])
+}
+
+function orderedInside(condition: Quantifier, inside: Inside<Condition, Names>, names: Names): Condition {
+  // WHY by its depth: no variable of an enclosing quantifier has the same name.
+  const as = `x${names.size}`
+  const where = inside(new Map([...names, [condition.as, as]]))
+  return { op: condition.op, path: path(condition.path, names), as, where }
 }
 
 const turned = { eq: 'eq', ne: 'ne', lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' } as const

@@ -55,7 +55,7 @@ function assumedText(assumed: readonly string[]): string {
     : `Base and head both take ${assumed.length} things for granted of data and people (\`assume\` in \`policies/invariants.yaml\`).`
 }
 
-/** Whether nothing of it happens where what both versions take for granted holds. */
+/** Whether nothing of it exists under the assumptions of both versions. */
 function onlyBroken({ gains, loses }: Difference): boolean {
   const some = [gains, loses].filter((found) => found.kind !== 'none')
   return some.every((found) => found.kind === 'some' && found.assumed.kind === 'broken')
@@ -162,7 +162,7 @@ function findingsOf(difference: Difference): readonly Finding[] {
 }
 
 /**
- * What both versions take for granted, in the same words. WHY not what the head does alone: a change must not excuse
+ * The assumptions that both versions share word for word. WHY not those of the head alone: a change must not excuse
  * itself by assuming more.
  */
 export function sharedAssumptions(

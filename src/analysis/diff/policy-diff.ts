@@ -16,7 +16,7 @@ export interface PolicyDiff {
   readonly compared: number
   /** Of those, how many are answered by other conditions that mean the same. */
   readonly reworded: number
-  /** What both versions take for granted, by name: examples keep to it wherever they can. */
+  /** The shared assumptions, by name. Examples keep to them wherever they can. */
   readonly assumed: readonly string[]
 }
 
@@ -39,7 +39,7 @@ export interface DiffQuestion {
   readonly model: Model
   readonly solver: Solver
   readonly roles: readonly string[]
-  /** What both versions take for granted, see `shared-assumptions.ts`: it hides no difference, but is said of it. */
+  /** The shared assumptions, see `sharedAssumptions`: they hide no difference, but the report marks it. */
   readonly assumptions?: readonly Assumption[]
 }
 
@@ -103,7 +103,7 @@ function changedRules(base: PolicySet, head: PolicySet): readonly ChangedRule[] 
   ]
 }
 
-/** Those that may have to do with a change of these questions, which are of one type. */
+/** The changed rules that may affect these questions, all of one type. */
 function rulesBehind(
   changed: readonly ChangedRule[],
   questions: readonly Question[],

@@ -1,4 +1,12 @@
-import { type Condition, type Operand, type RowPath } from '../../policy/condition'
+import {
+  type Condition,
+  type ConditionFold,
+  foldCondition,
+  type Inside,
+  type Operand,
+  type Quantifier,
+  type RowPath,
+} from '../../policy/condition'
 import { type Model, relationOf, typeOf } from '../../read/schema/model'
 
 /** What the values at one place - an attribute of a type, or a slot - are compared with anywhere in a condition. */
@@ -6,7 +14,7 @@ export interface Comparands {
   readonly literals: Set<string | number | boolean>
   /** Other places: `Invoice.net`, `principal.role`. */
   readonly places: Set<string>
-  /** Whether `<` and the like are asked of them. */
+  /** Whether `<`, `<=`, `>` or `>=` compares them. */
   ordered: boolean
 }
 
@@ -20,54 +28,45 @@ export function comparisonsOf(
   conditions: readonly { readonly condition: Condition; readonly types: Types }[],
 ): Comparisons {
   const found = new Map<string, Comparands>()
-  for (const { condition, types } of conditions) gather(condition, types, { model, found })
+  for (const { condition, types } of conditions) foldCondition(condition, gather, { model, found, types })
   return found
 }
 
 interface Gathering {
   readonly model: Model
   readonly found: Map<string, Comparands>
+  readonly types: Types
 }
 
-function gather(condition: Condition, types: Types, gathering: Gathering): void {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return
-    case 'and':
-    case 'or':
-      for (const part of condition.of) gather(part, types, gathering)
-      return
-    case 'not':
-      gather(condition.of, types, gathering)
-      return
-    case 'compare': {
-      const ordered = !['eq', 'ne'].includes(condition.operator)
-      meet([condition.left, condition.right], ordered, { ...gathering, types })
-      return
-    }
-    case 'isNull':
-      meet([condition.operand], false, { ...gathering, types })
-      return
-    case 'in':
-      for (const item of 'kind' in condition.right ? [condition.right] : condition.right)
-        meet([condition.left, item], false, { ...gathering, types })
-      return
-    case 'some':
-    case 'every':
-    case 'owner': {
-      const end = endOf(gathering.model, condition.path, types)
-      gather(condition.where, new Map([...types, [condition.as, end]]), gathering)
-      return
-    }
-  }
+const gather: ConditionFold<unknown, Gathering> = {
+  constant: nothing,
+  and: nothing,
+  or: nothing,
+  not: nothing,
+  compare: ({ operator, left, right }, gathering) =>
+    meet([left, right], operator !== 'eq' && operator !== 'ne', gathering),
+  isNull: ({ operand }, gathering) => meet([operand], false, gathering),
+  in: ({ left, right }, gathering) => {
+    for (const item of 'kind' in right ? [right] : right) meet([left, item], false, gathering)
+  },
+  some: gatherInside,
+  every: gatherInside,
+  owner: gatherInside,
 }
 
-function meet(
-  operands: readonly Operand[],
-  ordered: boolean,
-  { model, found, types }: Gathering & { readonly types: Types },
+/** WHY: a constant compares nothing, and the parts of `and`, `or` and `not` have been gathered already. */
+function nothing(): void {}
+
+function gatherInside(
+  { path, as }: Quantifier,
+  inside: Inside<unknown, Gathering>,
+  gathering: Gathering,
 ): void {
+  const { model, types } = gathering
+  inside({ ...gathering, types: new Map([...types, [as, endOf(model, path, types)]]) })
+}
+
+function meet(operands: readonly Operand[], ordered: boolean, { model, found, types }: Gathering): void {
   const places = operands.map((operand) => placeOf(model, operand, types))
   for (const [index, place] of places.entries()) {
     if (place === null) continue

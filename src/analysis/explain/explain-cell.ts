@@ -31,7 +31,7 @@ interface ExplainQuestion extends FactSource {
   readonly now: Date
 }
 
-/** Why a cell is answered as it is, and what would have to be otherwise for the other answer. */
+/** Why a cell is answered as it is, and which change of facts gives the other answer. */
 export interface CellExplanation extends Explanation {
   readonly change: ExplainedChange
 }
@@ -59,7 +59,7 @@ async function changeOf(asked: ExplainQuestion): Promise<ExplainedChange> {
   const types = new Map([['row', question.type]])
   const comparisons = comparisonsOf(model, [
     { condition, types },
-    // WHY the classes: the roles they speak of are those that somebody may have instead.
+    // WHY the classes: they name the roles that somebody may have instead.
     ...policies.classes.map((one) => ({ condition: one.condition, types: new Map<string, string>() })),
   ])
   const loaded = await loadSituation(
@@ -71,7 +71,7 @@ async function changeOf(asked: ExplainQuestion): Promise<ExplainedChange> {
   const change = smallestChange({ situation, condition, comparisons, subject, isWhole })
   if (change.kind !== 'change') return change
   const answers = [situation, change.after].map((one) => decideIn(one, asked))
-  // INVARIANT: what is proposed was tried on the engine; a change that does not turn its answer is a mistake of ours.
+  // INVARIANT: every proposed change was tried on the engine; one that does not turn the answer is a bug.
   if (answers[0] === answers[1]) throw new Error('The change that was found does not turn the answer')
   const steps = change.steps.map((step) => changeText(step, situation))
   return { kind: 'change', steps, atLeast: change.atLeast }
@@ -96,7 +96,7 @@ interface LoadedSituation {
 }
 
 /**
- * The row asked about with everything around it that the conditions speak of; and the rows that are the principal's
+ * The row asked about with everything around it that the conditions use; and the rows that are the principal's
  * own, wherever its ids are compared with theirs, for they are where a relation would have to lead.
  */
 async function loadSituation(

@@ -7,7 +7,7 @@ import { type Edit } from './possible-edits'
 import { rowText, type Situation, targetIn, valueIn } from './situation'
 import { type ChangeStep, MOST_ROWS } from './smallest-change'
 
-/** An explanation for people: the answer, every rule with every fact it rests on, and what would turn the answer. */
+/** An explanation for people: the answer, every rule with its facts, and what would turn the answer. */
 export function explainReport(title: string, explanation: CellExplanation, asked: object): Report {
   const { sentence, deciding, rules, change } = explanation
   const applying = rules.filter((rule) => rule.applies)

@@ -28,7 +28,7 @@ export interface SearchContext {
  * with, one.
  *
  * INVARIANT: nothing that cannot be: what must be there stays, an enumeration keeps to its values, relations lead to
- * rows that are there or come with the change, and who asks remains the same person in the same place.
+ * rows that are there or come with the change, and the principal remains the same person in the same Organisation.
  */
 export function possibleEdits(
   situation: Situation,
@@ -185,7 +185,7 @@ function numbered(type: ColumnModel['type'], number: number): MadeUpValue {
   }
 }
 
-/** WHY not the ids: who acts where is who asks, not a fact about them. */
+/** WHY not the ids: another User or Organisation would be another principal. */
 function ofPrincipal(situation: Situation, name: string, { comparisons }: SearchContext): readonly Edit[] {
   const { slots } = situation
   const now = slots.get(name) ?? null

@@ -9,7 +9,7 @@ import {
   sharesId,
 } from '../world/made-up-world'
 
-/** Who asks, when, and every row that the answer may rest on. The world is complete: `completeWorld` leaves nothing open. */
+/** The principal, the moment, and every row that the answer may depend on. `completeWorld` has filled in every value. */
 export interface Situation {
   readonly model: Model
   readonly world: MadeUpWorld
@@ -63,7 +63,7 @@ export type DecisiveFact =
   | { readonly kind: 'list'; readonly row: RowName; readonly relation: string }
   /** That a row is there at all. */
   | { readonly kind: 'there'; readonly row: RowName }
-  /** A value of who asks: `principal.role`. */
+  /** A value of the principal: `principal.role`. */
   | { readonly kind: 'slot'; readonly name: string }
 
 /** The same text for the same fact. */

@@ -5,7 +5,7 @@ import { traceEvaluation } from './trace-evaluation'
 
 export interface ChangeQuestion extends SearchContext {
   readonly situation: Situation
-  /** About the row asked about, with the classes of principals in it: see `cellCondition`. */
+  /** The condition of the cell, with the classes of principals in it: see `cellCondition`. */
   readonly condition: Condition
 }
 
@@ -32,7 +32,7 @@ export interface ChangeStep {
 
 /**
  * The fewest changes that turn the answer, exactly: for one change more at a time, every way to change some fact that
- * the present answer rests on is followed up. Whatever turns an answer changes one of these facts, so none is missed.
+ * the present answer depends on is followed up. Every change of the answer changes one of these facts, so none is missed.
  */
 export function smallestChange(question: ChangeQuestion): SmallestChange {
   const { situation, condition, subject } = question
@@ -53,7 +53,7 @@ export function smallestChange(question: ChangeQuestion): SmallestChange {
   }
 }
 
-/** WHY a limit: a condition may have more ways to turn than anybody waits for. It is told, never silent. */
+/** WHY a limit: a condition may have more ways to turn than a caller waits for. The report says when it is reached. */
 const MOST_EVALUATIONS = 60_000
 
 interface State {
@@ -74,7 +74,7 @@ interface Search {
   readonly seen: Set<string>
   /** Whether something was left out because it costs too much. */
   cut: boolean
-  /** Whether something was left out because of its many rows: nobody knows whether it would have turned the answer. */
+  /** Whether something was left out because of its many rows: it is unknown whether it would have turned the answer. */
   leftOut: boolean
 }
 
@@ -148,7 +148,7 @@ function costOf(edit: Edit, { own }: State): number {
 
 /**
  * WHY a limit: one row for each quantifier would do, nested ones need a few more; but rows that come with a change cost
- * nothing, so a search could add them without an end. It is told, never silent.
+ * nothing, so a search could add them without an end. The report says so.
  */
 function tooMany({ own, path }: State, bound: number): boolean {
   return own.size > MOST_ROWS || path.length > bound + MOST_ROWS

@@ -1,5 +1,14 @@
 import { type SlotValue } from '../../policy/compile/class-policy'
-import { type Condition, type Operand, type RowPath } from '../../policy/condition'
+import {
+  compareValues,
+  type Condition,
+  type ConditionFold,
+  type ConditionOf,
+  foldCondition,
+  type Inside,
+  type Operand,
+  type RowPath,
+} from '../../policy/condition'
 import { typeOf } from '../../read/schema/model'
 import { type RowName, sharesId } from '../world/made-up-world'
 import {
@@ -15,8 +24,8 @@ import {
 /**
  * Whether a condition holds, and facts that suffice for it.
  *
- * INVARIANT: as long as every fact of `because` stays as it is, the answer stays as it is. So whatever turns the
- * answer changes one of them: this is what makes a search through them complete.
+ * INVARIANT: as long as every fact of `because` stays as it is, the answer stays as it is. So every change of
+ * the answer changes one of them, which makes a search through them complete.
  */
 export interface EvaluationTrace {
   readonly holds: boolean
@@ -25,51 +34,37 @@ export interface EvaluationTrace {
 
 export type Rows = ReadonlyMap<string, RowName>
 
-/** The judgement of a condition, with few facts where there is a choice. */
+/** Whether a condition holds, with few facts where there is a choice. */
 export function traceEvaluation(situation: Situation, condition: Condition, rows: Rows): EvaluationTrace {
-  switch (condition.op) {
-    case 'true':
-      return { holds: true, because: [] }
-    case 'false':
-      return { holds: false, because: [] }
-    case 'and':
-      return combined(
-        condition.of.map((part) => traceEvaluation(situation, part, rows)),
-        false,
-      )
-    case 'or':
-      return combined(
-        condition.of.map((part) => traceEvaluation(situation, part, rows)),
-        true,
-      )
-    case 'not': {
-      const { holds, because } = traceEvaluation(situation, condition.of, rows)
-      return { holds: !holds, because }
-    }
-    case 'compare': {
+  return foldCondition(condition, tracedIn(situation), rows)
+}
+
+function tracedIn(situation: Situation): ConditionFold<EvaluationTrace, Rows> {
+  return {
+    constant: (holds) => ({ holds, because: [] }),
+    and: (parts) => combined(parts, false),
+    or: (parts) => combined(parts, true),
+    not: ({ holds, because }) => ({ holds: !holds, because }),
+    compare: (condition, rows) => {
       const [left, right] = [found(situation, condition.left, rows), found(situation, condition.right, rows)]
-      const because = [...left.because, ...right.because]
       if (left.value === null) return { holds: false, because: left.because }
       if (right.value === null) return { holds: false, because: right.because }
-      return { holds: compares(condition.operator, left.value, right.value), because }
-    }
-    case 'isNull': {
+      const holds = compareValues(condition.operator, left.value, right.value)
+      return { holds, because: [...left.because, ...right.because] }
+    },
+    isNull: (condition, rows) => {
       const { value, parent, because } = found(situation, condition.operand, rows)
       return { holds: parent && value === null, because }
-    }
-    case 'in':
-      return among(situation, condition, rows)
-    case 'some':
-    case 'every':
-      return quantified(situation, condition, rows)
-    case 'owner': {
-      const { row, because } = walked(situation, condition.path, rows)
+    },
+    in: (condition, rows) => among(situation, condition, rows),
+    some: (condition, inside, rows) => quantified(situation, condition, { inside, rows }),
+    every: (condition, inside, rows) => quantified(situation, condition, { inside, rows }),
+    owner: ({ path, as }, inside, rows) => {
+      const { row, because } = walked(situation, path, rows)
       if (row === null) return { holds: false, because }
-      const inner = traceEvaluation(situation, condition.where, new Map([...rows, [condition.as, row]]))
-      return inner.holds
-        ? { holds: true, because: [...because, ...inner.because] }
-        : { holds: false, because: [...because, ...inner.because] }
-    }
+      const inner = inside(new Map([...rows, [as, row]]))
+      return { holds: inner.holds, because: [...because, ...inner.because] }
+    },
   }
 }
 
@@ -84,11 +79,7 @@ function combined(parts: readonly EvaluationTrace[], absorbing: boolean): Evalua
   return { holds: absorbing, because: distinct(fewest.because) }
 }
 
-function among(
-  situation: Situation,
-  condition: Extract<Condition, { op: 'in' }>,
-  rows: Rows,
-): EvaluationTrace {
+function among(situation: Situation, condition: ConditionOf<'in'>, rows: Rows): EvaluationTrace {
   const left = found(situation, condition.left, rows)
   if (left.value === null) return { holds: false, because: left.because }
   if ('kind' in condition.right) {
@@ -104,8 +95,8 @@ function among(
 
 function quantified(
   situation: Situation,
-  { op, path, as, where }: Extract<Condition, { op: 'some' | 'every' }>,
-  rows: Rows,
+  { op, path, as }: ConditionOf<'some' | 'every'>,
+  { inside, rows }: { readonly inside: Inside<EvaluationTrace, Rows>; readonly rows: Rows },
 ): EvaluationTrace {
   const last = path.steps.at(-1) ?? ''
   const { row: parent, because } = walked(situation, { ...path, steps: path.steps.slice(0, -1) }, rows)
@@ -113,11 +104,11 @@ function quantified(
   const { back, target } = otherEnd(situation.model, parent.type, last)
   const each = childRowsOf(situation, parent, last).map((row) => ({
     row,
-    ...traceEvaluation(situation, where, new Map([...rows, [as, row]])),
+    ...inside(new Map([...rows, [as, row]])),
   }))
-  // What makes `some` true and `every` false is one row; otherwise it is all of them, and that there is no other.
-  const telling = each.filter(({ holds }) => holds === (op === 'some'))
-  const [first, ...others] = telling
+  // WHY: one row makes `some` true and `every` false; the other answer needs all rows, and that there are no more.
+  const deciding = each.filter(({ holds }) => holds === (op === 'some'))
+  const [first, ...others] = deciding
   if (first === undefined) {
     const list: DecisiveFact = { kind: 'list', row: parent, relation: last }
     return {
@@ -193,7 +184,7 @@ function factOfStep(situation: Situation, row: RowName, step: string): DecisiveF
     : { kind: 'value', row, name: step }
 }
 
-/** That the row at the other end is there and hangs on this one. */
+/** The facts that the row at the other end is there and refers to this one. */
 function hanging(
   { model }: Situation,
   row: RowName,
@@ -206,25 +197,4 @@ function hanging(
 
 function distinct(facts: readonly DecisiveFact[]): readonly DecisiveFact[] {
   return [...new Map(facts.map((fact) => [factKey(fact), fact])).values()]
-}
-
-function compares(
-  operator: Extract<Condition, { op: 'compare' }>['operator'],
-  left: Exclude<SlotValue, null>,
-  right: Exclude<SlotValue, null>,
-): boolean {
-  switch (operator) {
-    case 'eq':
-      return left === right
-    case 'ne':
-      return left !== right
-    case 'lt':
-      return left < right
-    case 'le':
-      return left <= right
-    case 'gt':
-      return left > right
-    case 'ge':
-      return left >= right
-  }
 }

@@ -27,7 +27,7 @@ const DEEPEST = 4
 /**
  * The rows for which a condition holds, counted for each principal of a source, by a fixed number of statements.
  *
- * Pieces that tie principal and row are joined. A piece that speaks of each of them alone is a product: it counts as
+ * Pieces that tie principal and row are joined. A piece about each of them alone is a product: it counts as
  * many rows for each of its principals, less those that the other pieces count, or that it refuses itself.
  */
 export async function countPairs(counting: Counting, condition: Condition): Promise<PairCounts> {

@@ -1,5 +1,16 @@
 import { implies } from '../../policy/assume'
-import { allOf, type Condition, negate, type Operand, TRUE } from '../../policy/condition'
+import {
+  allOf,
+  type Condition,
+  type ConditionFold,
+  type ConditionOf,
+  foldCondition,
+  type Leaf,
+  negate,
+  type Operand,
+  operandsOf,
+  TRUE,
+} from '../../policy/condition'
 import { NOW } from '../../read/sql/fragment'
 
 /**
@@ -7,7 +18,7 @@ import { NOW } from '../../read/sql/fragment'
  * does; several may.
  */
 export interface Piece {
-  /** About who asks alone. */
+  /** About the principal alone. */
   readonly principal: Condition
   /** About the row alone. */
   readonly row: Condition
@@ -31,37 +42,32 @@ export function conditionOfPiece({ principal, row, both, not }: Piece): Conditio
   return allOf([principal, row, ...both, ...not.map(negate)])
 }
 
-/** An equality of a slot and a value of a row, perhaps in another row that is reached from it. */
+/** Whether a condition requires that a slot equals a value of the row, or of another row that is reached from it. */
 export function ties(condition: Condition): boolean {
-  switch (condition.op) {
-    case 'compare':
-      return condition.operator === 'eq' && speaksOf(condition) === 'both'
-    case 'and':
-      return condition.of.some(ties)
-    case 'some':
-    case 'owner':
-      return ties(condition.where)
-    default:
-      return false
-  }
+  return foldCondition(condition, tying)
 }
 
 /** The same by values that a row has once: the row's own, or those of a row it leads to. */
 export function tiesOnce(condition: Condition): boolean {
-  switch (condition.op) {
-    case 'and':
-      return condition.of.some(tiesOnce)
-    case 'owner':
-      return tiesOnce(condition.where)
-    case 'compare':
-      return ties(condition)
-    default:
-      return false
-  }
+  return foldCondition(condition, { ...tying, some: () => false })
+}
+
+const tying: ConditionFold<boolean> = {
+  constant: () => false,
+  and: (parts) => parts.some((part) => part),
+  or: () => false,
+  not: () => false,
+  compare: (condition) => condition.operator === 'eq' && speaksOf(condition) === 'both',
+  isNull: () => false,
+  in: () => false,
+  some: (_, inside) => inside(),
+  every: () => false,
+  owner: (_, inside) => inside(),
 }
 
 const nothing: Piece = { principal: TRUE, row: TRUE, both: [], not: [] }
 
+// WHY no fold: a part about the principal or the row alone stays whole, however large it is.
 function positive(condition: Condition): readonly Piece[] {
   switch (speaksOf(condition)) {
     case 'principal':
@@ -88,7 +94,7 @@ function positive(condition: Condition): readonly Piece[] {
     case 'owner':
       return alternatives(condition.where).map((where) => ({ ...nothing, both: [{ ...condition, where }] }))
     case 'every': {
-      // All of them, where the list is there: the list is there, and there is none for which it does not hold.
+      // WHY: `every` holds where the list is there and no row of it fails the condition.
       const { path, as, where } = condition
       const there: Condition = { ...condition, where: TRUE }
       return [{ ...nothing, row: there, not: [{ op: 'some', path, as, where: negate(where) }] }]
@@ -113,7 +119,7 @@ function negative(condition: Condition): readonly Piece[] {
 }
 
 /** `a != b` is: both are there, and they are not equal. */
-function differing(condition: Extract<Condition, { op: 'compare' }>): readonly Piece[] {
+function differing(condition: ConditionOf<'compare'>): readonly Piece[] {
   const there = [condition.left, condition.right].map((value): Condition => ({
     op: 'compare',
     operator: 'eq',
@@ -124,7 +130,7 @@ function differing(condition: Extract<Condition, { op: 'compare' }>): readonly P
   return product([...there.map(positive), [{ ...nothing, not: [equal] }]])
 }
 
-function equalities({ left, right }: Extract<Condition, { op: 'in' }>): readonly Condition[] {
+function equalities({ left, right }: ConditionOf<'in'>): readonly Condition[] {
   if ('kind' in right) return [{ op: 'in', left, right }]
   return right.map((item: Operand): Condition => ({ op: 'compare', operator: 'eq', left, right: item }))
 }
@@ -139,7 +145,7 @@ function product(parts: readonly (readonly Piece[])[]): readonly Piece[] {
   )
 }
 
-/** WHY: a list that is longer than the most; whoever counts it keeps the condition whole. */
+/** WHY: more pieces than the most, so that `piecesOf` keeps the condition whole. */
 const tooMany: readonly Piece[] = Array.from({ length: MOST_PIECES + 1 }, () => nothing)
 
 function joinedPiece(one: Piece, other: Piece): Piece {
@@ -152,6 +158,7 @@ function joinedPiece(one: Piece, other: Piece): Piece {
 }
 
 /** Inside a quantifier, an alternative about both is a quantifier of its own: one row suffices for `a or b`. */
+// WHY no fold: what is about the row alone stays whole, and so does what stands below a negation.
 function alternatives(condition: Condition): readonly Condition[] {
   if (speaksOf(condition) !== 'both') return [condition]
   switch (condition.op) {
@@ -172,60 +179,52 @@ function alternatives(condition: Condition): readonly Condition[] {
   }
 }
 
-/** Left out: what is required and refused by one and the same piece. */
+/** A piece that requires what it refuses is impossible. */
 export function isPossible(piece: Piece): boolean {
   const required = allOf([piece.principal, piece.row, ...piece.both])
   return required.op !== 'false' && !piece.not.some((refused) => implies(required, refused))
 }
 
-/** Of whom a condition speaks: of who asks alone, of the row alone (or of nobody), or of both. */
+/** What a condition is about: the principal alone, the row alone (or nothing at all), or both. */
 type SpeaksOf = 'principal' | 'row' | 'both'
 
 function speaksOf(condition: Condition): SpeaksOf {
   const known = cache.get(condition)
   if (known !== undefined) return known
-  const said = find(condition)
-  const of = said.slots ? (said.rows ? 'both' : 'principal') : 'row'
+  const { slots, rows } = foldCondition(condition, mentioned)
+  const of = slots ? (rows ? 'both' : 'principal') : 'row'
   cache.set(condition, of)
   return of
 }
 
 const cache = new WeakMap<Condition, SpeaksOf>()
 
-interface Said {
+interface Mentioned {
   readonly slots: boolean
   readonly rows: boolean
 }
 
-function find(condition: Condition): Said {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return { slots: false, rows: false }
-    case 'and':
-    case 'or':
-      return together(condition.of.map(find))
-    case 'not':
-      return find(condition.of)
-    case 'compare':
-      return together([of(condition.left), of(condition.right)])
-    case 'isNull':
-      return of(condition.operand)
-    case 'in':
-      return together(
-        [condition.left, ...('kind' in condition.right ? [condition.right] : condition.right)].map(of),
-      )
-    case 'some':
-    case 'every':
-    case 'owner':
-      return { slots: find(condition.where).slots, rows: true }
+const mentioned: ConditionFold<Mentioned> = {
+  constant: () => ({ slots: false, rows: false }),
+  and: together,
+  or: together,
+  not: (part) => part,
+  compare: mentionedIn,
+  isNull: mentionedIn,
+  in: mentionedIn,
+  some: (_, inside) => ({ slots: inside().slots, rows: true }),
+  every: (_, inside) => ({ slots: inside().slots, rows: true }),
+  owner: (_, inside) => ({ slots: inside().slots, rows: true }),
+}
+
+function mentionedIn(leaf: Leaf): Mentioned {
+  const operands = operandsOf(leaf)
+  return {
+    slots: operands.some((operand) => operand.kind === 'slot' && operand.name !== NOW),
+    rows: operands.some((operand) => operand.kind === 'path'),
   }
 }
 
-function of(operand: Operand): Said {
-  return { slots: operand.kind === 'slot' && operand.name !== NOW, rows: operand.kind === 'path' }
-}
-
-function together(parts: readonly Said[]): Said {
+function together(parts: readonly Mentioned[]): Mentioned {
   return { slots: parts.some(({ slots }) => slots), rows: parts.some(({ rows }) => rows) }
 }

@@ -61,7 +61,7 @@ interface ImpactQuestion {
   readonly database: Database
   /** Holds the clock. */
   readonly slots: Slots
-  /** Whether a difference can exist in any world: what cannot need not be counted. */
+  /** Whether a difference can exist in any world. One that cannot is not counted. */
   readonly isPossible?: (type: string, condition: Condition) => Promise<boolean>
 }
 
@@ -170,7 +170,7 @@ interface KnownPrincipal {
   readonly place: number
 }
 
-/** Everybody there is, with the classes they belong to. */
+/** All principals of the database, with their classes. */
 interface Everybody {
   readonly principals: number
   readonly classes: ReadonlyMap<string, number>
@@ -201,7 +201,8 @@ export async function everybody(asked: {
     classes: sizes,
     get: (source, key) => {
       const found = known.get(`${source.name} ${key}`)
-      if (found === undefined) throw new Error(`${source.name}: somebody came while they were counted`)
+      if (found === undefined)
+        throw new Error(`${source.name}: a principal was added while they were counted`)
       return found
     },
   }
@@ -247,7 +248,7 @@ function principalOf(source: PrincipalSource, row: SqlRow): Principal {
 /** The numbers by which MariaDB and MySQL say that a statement took longer than it may. */
 const TIMEOUTS: ReadonlySet<unknown> = new Set([1969, 3024])
 
-/** What to say where the database gave a statement up for lack of time; null where something else went wrong. */
+/** The sentence for a statement that the database stopped for lack of time; null for any other error. */
 export function gaveUp(problem: unknown): string | null {
   const isTimeout =
     typeof problem === 'object' && problem !== null && 'errno' in problem && TIMEOUTS.has(problem.errno)
@@ -255,7 +256,7 @@ export function gaveUp(problem: unknown): string | null {
   return 'The database gave up for lack of time. Give it more with --timeout, or ask a copy with fewer rows.'
 }
 
-/** A database that is asked the same thing once: a row and its fields often change by one and the same condition. */
+/** The database with its answers remembered. WHY: a row and its fields often change by the same condition. */
 function remembering(database: Database): Database {
   const known = new Map<string, Promise<readonly SqlRow[]>>()
   return {

@@ -38,7 +38,7 @@ export async function changeWorld(scene: Scene, seeing: ViewingPrincipal): Promi
   const { scan, entities, random } = scene
   const keep = keeper(scene, seeing)
   const isFact = (name: string): boolean => scan.facts.has(name)
-  // WHY: references of two columns (ledgers, numbers without a gap) would hold single cells of theirs fast.
+  // WHY: references of two columns (ledgers, numbers without a gap) would keep their cells from changing one by one.
   await keepReferences(scan, 'later')
   const cells = await changePlainCells(scene, keep)
   await keepReferences(scan, 'at once')
@@ -62,7 +62,7 @@ export async function changeWorld(scene: Scene, seeing: ViewingPrincipal): Promi
 
 type Keep = (work: () => Promise<readonly WorldChange[]>) => Promise<readonly WorldChange[]>
 
-/** Does the work and undoes it where the principal would see it, or where a constraint speaks against it. */
+/** Does the work and undoes it where the principal would see it, or where a constraint forbids it. */
 function keeper({ scan, view }: Scene, seeing: ViewingPrincipal): Keep {
   const before = viewText(view)
   return async (work) => {
@@ -127,7 +127,7 @@ async function changeCells(
       const name = `${entity.tableName}.${column.databaseName}`
       return !isUnique(entity, column) && wanted({ name, refers: column.referencedColumn !== undefined })
     })
-    // A constraint may speak against a table's changes: then that table stays as it is.
+    // WHY: a constraint may forbid the changes of a table. That table then stays as it is.
     const applied = await applyChanges(scene.scan.runner, changes).then(
       () => true,
       () => false,
@@ -146,7 +146,7 @@ function isUnique(entity: ScannedTable, { databaseName: column, relationMetadata
   return lists.some((columns) => columns.some((one) => one.databaseName === column))
 }
 
-/** More rows like those that may not be known, where no constraint speaks against them. */
+/** More rows like those that may not be known, where no constraint forbids them. */
 async function insertCopies(scene: Scene): Promise<readonly RowChange[]> {
   const done: RowChange[] = []
   for (const { entity, id } of hiddenRows(scene)) {
@@ -337,7 +337,7 @@ function newValue(
   return free && random.percent(50) ? `~${random.below(1_000_000_000)}` : other
 }
 
-/** What a principal may see of the database as the bench's transaction has it now. */
+/** What a principal may see of the database as the scan's transaction has it now. */
 export async function seenNow(
   { runner, dataSource }: ScanDatabase,
   seeing: ViewingPrincipal,

@@ -19,11 +19,11 @@ interface Trial {
   readonly operations: number
   /** Writes each of them; made from the schema if not said. */
   readonly write?: (words: OperationVocabulary) => WrittenOperation
-  /** How withheld cells are told; `redact` if not said. */
+  /** How the answer shows withheld cells; `redact` by default. */
   readonly mode?: AccessMode
   /** How the same is asked by another way, over HTTP for one: the text of the whole answer. */
   readonly send?: (asked: Sent) => Promise<string>
-  /** Tables that stay as they are: who asks is no part of the question where sessions are looked up. */
+  /** Tables that stay as they are. WHY: where sessions are looked up, a change of them would change the principal. */
   readonly untouched?: readonly string[]
 }
 

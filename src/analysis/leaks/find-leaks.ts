@@ -15,7 +15,7 @@ interface Search {
   readonly budget: Budget
 }
 
-/** Somebody who asks, with a name for the report. */
+/** A principal, with a name for the report. */
 export interface Asking {
   readonly name: string
   readonly principal: Principal
@@ -25,7 +25,7 @@ export interface Asking {
 interface Budget {
   readonly pairs?: number
   readonly seconds?: number
-  /** How many leaks are told at most; 5 if not said. */
+  /** How many leaks are reported at most; 5 by default. */
   readonly leaks?: number
   /** Milliseconds that have passed, for `seconds`. */
   readonly clock: () => number
@@ -43,7 +43,7 @@ export interface FoundLeaks {
   readonly asked: readonly string[]
 }
 
-/** How many operations one changed world answers. Making it costs about as much as asking so many. */
+/** How many operations one changed world answers. A world costs about as much as this many operations. */
 const OPERATIONS_A_WORLD = 20
 /** Shrinking takes seconds each; more than these say nothing new. */
 const MOST_LEAKS = 5
@@ -63,7 +63,7 @@ export async function findLeaks(scan: ScanDatabase, search: Search): Promise<Fou
   const tally = { pairs: 0, telling: 0, cells: 0, facts: 0, rows: 0 }
   const asked = new Set<string>()
   const leaks: Leak[] = []
-  if (principals.length === 0) throw new Error('There is nobody to ask as.')
+  if (principals.length === 0) throw new Error('The leak search needs at least one principal to ask as.')
   for (let turn = 0; tally.pairs < most && leaks.length < mostLeaks && budget.clock() < end; turn += 1) {
     const asking = principals[turn % principals.length]
     if (asking === undefined) break
@@ -85,7 +85,7 @@ interface Round {
   readonly asking: Asking
 }
 
-/** Now and then withheld cells are told with their paths: what a path says may leak as well. */
+/** A quarter of the rounds report withheld cells with their paths: a path may leak as well. */
 function modeOf(seed: number, turn: number): AccessMode {
   return random(seed, `mode of turn ${turn}`).percent(25) ? 'report' : 'redact'
 }
@@ -127,7 +127,9 @@ async function shrunk(
   const operation = await shrinkOperation(text, async (one) => (await differs(one, changes)) !== undefined)
   const seen = await differs(operation, changes)
   if (seen === undefined)
-    throw new Error('A leak was seen once and not again: the engine remembers something.')
+    throw new Error(
+      'A leak did not show again on a second try. The engine must keep something between requests.',
+    )
   return {
     who: asking.name,
     operation,
@@ -181,7 +183,7 @@ export interface Leak {
   readonly operation: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly mode: AccessMode
-  /** What was changed, all of it hidden from them. */
+  /** The changes, all of them hidden from the principal. */
   readonly changes: readonly WorldChange[]
   /** The same facts in words, for a reader. */
   readonly facts: readonly string[]

@@ -32,7 +32,7 @@ export function leaksReport(found: FoundLeaks, reported: Reported): Report {
     findings: leaks.map((leak, index) => ({
       kind: 'leak',
       level: 'error',
-      message: `Leak ${index + 1}: ${leak.who} can tell ${leak.facts[0] ?? 'what is hidden'}`,
+      message: `Leak ${index + 1}: ${leak.who} can infer ${leak.facts[0] ?? 'what is hidden'}`,
     })),
     passed: leaks.length === 0,
     data: { target: reported.target, seed: reported.seed, ...found },
@@ -94,7 +94,7 @@ const keptLeaks = z.array(
 
 type KeptLeak = z.infer<typeof keptLeaks>[number]
 
-/** Leaks as they were kept by an earlier search. @throws a sentence where the text is none of ours. */
+/** Leaks as they were kept by an earlier search. @throws a sentence where `leaks --save` did not write the text. */
 export function readLeaks(text: string): readonly KeptLeak[] {
   try {
     return keptLeaks.parse(JSON.parse(text))

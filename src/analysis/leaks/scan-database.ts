@@ -17,7 +17,7 @@ export type ScanConnection = ReturnType<ConnectedDatabase['createQueryRunner']>
 export type ScannedTable = ConnectedDatabase['entityMetadatas'][number]
 
 /** The policies and the schema over a database. */
-interface Ground {
+interface ScanDependencies {
   readonly schema: QueryEngine['schema']
   readonly model: Model
   readonly policies: PolicySet
@@ -25,7 +25,7 @@ interface Ground {
 }
 
 /** Where answers before and after are compared: one connection, so that changes are undone as one. */
-export interface ScanDatabase extends Ground {
+export interface ScanDatabase extends ScanDependencies {
   readonly runner: ScanConnection
   /** When it is, for every question. */
   readonly now: Date
@@ -43,15 +43,15 @@ export interface ScanDatabase extends Ground {
 /** WHY constant: cursors are part of an answer, and the same search must report the same bytes. Nobody else has this database. */
 const SEAL = Buffer.alloc(32, 7)
 
-/** Dear enough for every question that is not about cost. */
+/** High enough for every question that is not about cost. */
 const MAXIMUM_COST = 10_000_000
 
 /**
- * Opens a bench on a database that nobody else uses: checks of its rows are turned off on this connection, triggers for good.
- * It ends with its database.
+ * Prepares a database that nobody else uses for a scan: row checks are off on this connection, and triggers are dropped for
+ * good.
  */
 export async function openScanDatabase(
-  dependencies: Ground,
+  dependencies: ScanDependencies,
   now: Date,
   fileTargets: FileTargets = NO_FILE_TARGETS,
 ): Promise<ScanDatabase> {
@@ -59,9 +59,9 @@ export async function openScanDatabase(
   const runner = dataSource.createQueryRunner()
   await runner.connect()
   const dialect = dialectOf(dataSource)
-  // WHY: entries that can never change could not be tried, and no leak of theirs would be found.
+  // WHY: rows that can never change could not be tested for leaks.
   await dropTriggers(runner, dialect)
-  // WHY: rules of the business (gross = net + vat) would spare single cells of a row; nobody's view depends on them.
+  // WHY: business rules (gross = net + vat) would keep single cells from changing, and no visibility depends on them.
   await runner.query(
     dialect === 'sqlite' ? 'PRAGMA ignore_check_constraints = ON' : 'SET SESSION check_constraint_checks = 0',
   )

@@ -71,11 +71,11 @@ function queryFields(schema: GraphQLSchema) {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
 }
 
-/** Another way out than an operation: files at addresses of their own. */
+/** An output beside operations: files at addresses of their own. */
 export interface FileTarget {
   /** Addresses worth asking for; `id` names some row of a type, visible or not. */
   addresses(id: (type: string) => string): readonly string[]
-  /** Everything that the address answers; undefined where it is none of this door's. */
+  /** Everything that the address answers; undefined where this target does not serve it. */
   open(address: string, asked: RequestedFile): Promise<JsonObject | undefined>
 }
 
@@ -87,12 +87,12 @@ interface RequestedFile {
   readonly runner: ReturnType<ConnectedDatabase['createQueryRunner']>
 }
 
-/** The doors beside operations, and what of the tables is somebody's own. */
+/** The file targets, and what of the tables is a principal's own. */
 export interface FileTargets {
   readonly fileTargets: readonly FileTarget[]
   /**
-   * Whether a row, or one cell of it, is the principal's own by a reference: told to them as it is stored. Changing it is
-   * no change behind their back.
+   * Whether a row, or one cell of it, is the principal's own by a reference: they see it as it is stored. So
+   * a change of it is no hidden change.
    */
   isOwn(principal: Principal, place: OwnPlace): boolean
 }

@@ -15,7 +15,7 @@ import {
   type WrittenOperation,
 } from './write-operation'
 
-/** What the search is aimed at: everything, the rows of one type, or operations that somebody wrote. */
+/** What the search scans: everything, the rows of one type, or operations that somebody wrote. */
 export type ScanTarget =
   | { readonly kind: 'everything' }
   /** Downloads alone. */
@@ -28,10 +28,10 @@ export interface TargetOperation {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** WHY bounded: of types that are reached by a long way only, few operations speak; the last is asked then. */
+/** WHY bounded: few generated operations reach a type that is many edges away. The last one is asked then. */
 const MOST_TRIES = 40
 
-/** Writes the operations that an aim wants. */
+/** The writer of operations for a scan target. */
 export function writerFor(
   target: ScanTarget,
   schema: GraphQLSchema,

@@ -22,7 +22,7 @@ export async function shrinkOperation(text: string, stillLeaks: OperationLeaks):
   for (let again = true; again && tries < MOST_TRIES;) {
     again = false
     let candidates = smallerOnes(document)
-    // WHY the next place and not the first again: what was needed a moment ago is most likely needed still.
+    // WHY the next place and not the first again: a part that was needed a moment ago is probably still needed.
     for (let place = 0; place < candidates.length && tries < MOST_TRIES;) {
       const smaller = candidates[place]
       tries += 1
@@ -70,7 +70,7 @@ function isAmongOthers(parent: ASTNode | readonly ASTNode[] | undefined): boolea
   return parent !== undefined && 'length' in parent && parent.length > 1
 }
 
-/** INVARIANT: what stays is whole: no variable is declared that nothing asks for, no fragment that nothing spreads. */
+/** INVARIANT: the rest is valid: it declares no unused variable and no unused fragment. */
 function without(document: DocumentNode, gone: ASTNode): DocumentNode {
   const smaller = visit<DocumentNode>(document, { enter: (node) => (node === gone ? null : undefined) })
   const used = new Set<string>()

@@ -23,7 +23,7 @@ export interface RowChange {
   readonly statement: string
 }
 
-/** Does the changes, in their order. @throws where a constraint speaks against one of them. */
+/** Does the changes, in their order. @throws where a constraint forbids one of them. */
 export async function applyChanges(runner: ScanConnection, changes: readonly WorldChange[]): Promise<void> {
   let cells: CellChange[] = []
   for (const change of changes) {
@@ -112,7 +112,7 @@ async function tableOf(runner: ScanConnection, entity: ScannedTable): Promise<St
   }
 }
 
-/** A row as the policies walk it: attributes, to-one rows, lists; `__typename` says what it is. */
+/** A row as the policies read it: attributes, to-one rows, lists; `__typename` says what it is. */
 export type LinkedRow = Record<string, unknown>
 
 /** The rows of a world by type and id, linked in both directions as the entities declare it. */

@@ -31,7 +31,7 @@ export interface WrittenOperation {
 
 const DEEPEST = 3
 
-/** An operation as a caller might think of it, and some that nobody should: made from the schema itself. */
+/** A random operation made from the schema, as a caller might write it, or an attacker. */
 export function writeOperation(words: OperationVocabulary): WrittenOperation {
   const { random } = words
   if ((words.fileTargets?.length ?? 0) > 0 && random.percent(15)) return writeAddress(words)

@@ -14,7 +14,7 @@ import { type NamedPrincipal, type NamedSituation, type Situations } from './sit
 export interface AccessMatrix {
   readonly principals: readonly NamedPrincipal[]
   readonly types: readonly TypeMatrix[]
-  /** Cells that neither simplification nor the solver settled: they are told as conditional. */
+  /** Cells that neither simplification nor the solver settled. They are reported as conditional. */
   readonly unsettled: number
 }
 
@@ -56,7 +56,7 @@ interface MatrixDependencies {
  * Every cell of every type, for each principal in each situation.
  *
  * INVARIANT: `never` and `always` are proved: by leaving out what is given, or by the solver, for every world that keeps
- * to the assumptions. What could not be proved is told as conditional.
+ * to the assumptions. What could not be proved is reported as conditional.
  */
 export async function accessMatrix(dependencies: MatrixDependencies): Promise<AccessMatrix> {
   const settling: Settling = { ...dependencies, known: new Map(), witnesses: [], unsettled: { count: 0 } }
@@ -86,7 +86,7 @@ async function typeMatrix(type: string, settling: Settling): Promise<TypeMatrix>
   }
 }
 
-/** Where the situation makes no difference, it is not told. */
+/** A situation that makes no difference is left out. */
 function merged(situations: readonly SituationMatrix[]): readonly SituationMatrix[] {
   const [first] = situations
   return first === undefined ? [] : [{ ...first, situation: null }]

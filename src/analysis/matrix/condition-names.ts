@@ -5,11 +5,12 @@ import {
   anyOf,
   type Condition,
   conditionKey,
+  type ConditionOf,
   FALSE,
   negate,
   type Operand,
   TRUE,
-  withParts,
+  mapCondition,
 } from '../../policy/condition'
 import { conditionText } from '../../policy/condition-text'
 import { type PolicyFile } from '../../policy/parse/read-yaml'
@@ -69,23 +70,15 @@ function called(
 ): Condition {
   const name = byKey.get(conditionKey(condition))
   if (name !== undefined) return word(name)
-  switch (condition.op) {
-    case 'and':
-    case 'or': {
-      const grouped = ofNamed(condition, names)
-      const parts = grouped.map((part) => called(part, byKey, names))
-      return condition.op === 'and' ? allOf(parts) : anyOf(parts)
-    }
-    case 'not':
-      return negate(called(condition.of, byKey, names))
-    default:
-      return condition
-  }
+  if (condition.op === 'not') return negate(called(condition.of, byKey, names))
+  if (condition.op !== 'and' && condition.op !== 'or') return condition
+  const parts = ofNamed(condition, names).map((part) => called(part, byKey, names))
+  return condition.op === 'and' ? allOf(parts) : anyOf(parts)
 }
 
 /** Parts of a conjunction or a choice that together have a name, as one. */
 function ofNamed(
-  { op, of }: Extract<Condition, { op: 'and' | 'or' }>,
+  { op, of }: ConditionOf<'and' | 'or'>,
   names: readonly NamedCondition[],
 ): readonly Condition[] {
   let left = [...of]
@@ -177,6 +170,7 @@ export function simplify(condition: Condition, known: Known): Condition {
   return conditionKey(after) === before ? after : simplify(after, known)
 }
 
+// WHY no fold: what is known may settle a part as a whole, before anybody looks inside.
 function once(condition: Condition, known: Known): Condition {
   if (known.facts.some((fact) => implies(fact, condition))) return TRUE
   if (known.refuted.some((fact) => implies(condition, fact))) return FALSE
@@ -209,13 +203,8 @@ function once(condition: Condition, known: Known): Condition {
       const parts = condition.of.map((part) => once(part, known))
       return condition.op === 'and' ? allOf(withoutWeaker(parts)) : anyOf(withoutStronger(parts))
     }
-    case 'true':
-    case 'false':
-    case 'not':
-    case 'some':
-    case 'every':
-    case 'owner':
-      return withParts(condition, (part) => once(part, known))
+    default:
+      return mapCondition(condition, (part) => once(part, known))
   }
 }
 

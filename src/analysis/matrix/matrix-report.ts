@@ -16,14 +16,14 @@ export function matrixReport(matrix: AccessMatrix): Report {
     `${MARKS.always} always: proved for every world. ${MARKS.never} never: proved for every world. ${MARKS.when} only when what the note of that number says; there \`visible(x)\` means: where x, of which the row is part, is seen with it.`,
     ...(unsettled === 0
       ? []
-      : [`${unsettled} cells are told as conditional because neither answer could be proved.`]),
+      : [`${unsettled} cells are reported as conditional because neither answer could be proved.`]),
   ]
   return {
     title: 'Who sees what',
     summary: legend,
     sections: [
       {
-        heading: 'Who asks',
+        heading: 'Principals',
         table: {
           columns: ['Column', 'Means'],
           rows: principals.map(({ name, means }) => [name, means]),
@@ -52,7 +52,7 @@ function sectionOf(type: string, { situation, lines }: SituationMatrix, matrix: 
   }
 }
 
-/** Fields and actions that none of the principals ever has, in whatever situation: perhaps meant, perhaps forgotten. */
+/** Fields and actions that no principal ever has, in any situation. The policy may want that, or may have forgotten them. */
 function neverSeen({ type, situations }: TypeMatrix): readonly Finding[] {
   const had = new Set<string>()
   const all = new Set<string>()
@@ -140,7 +140,7 @@ h3 { font-size: 1rem; margin: 1.4rem 0 .3rem } h3::first-letter { text-transform
 @media print { .matrix thead th { position: static } section { break-inside: avoid-page } }
 `
 
-/** The marks of the matrix; each is told apart without colour. */
+/** The marks of the matrix. They differ without colour. */
 export const MARKS = { always: '●', never: '·', when: '◐' } as const
 
 /** What conditional cells rest on, each text once, in reading order. */

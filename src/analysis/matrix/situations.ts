@@ -14,7 +14,7 @@ import { labelled, type Placed, readShape, text } from '../../policy/parse/read-
 import { type PolicyFile, readYaml } from '../../policy/parse/read-yaml'
 import { type Vocabulary } from '../../policy/vocabulary'
 
-/** What the matrix tells apart: who asks, and for each type what is so of a row. The engine knows no noun; this file does. */
+/** What the matrix distinguishes: principals, and for each type the situations of a row. The engine knows no noun; the file does. */
 export interface Situations {
   readonly principals: readonly NamedPrincipal[]
   /** By type; a type that is not there has one situation: any row. */

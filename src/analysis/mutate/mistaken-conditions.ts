@@ -4,6 +4,7 @@ import {
   type Comparison,
   type Condition,
   conditionKey,
+  type ConditionOf,
   type Literal,
   negate,
   type Operand,
@@ -60,6 +61,7 @@ function leftOut(condition: Condition): readonly Mistake[] {
   return condition.op === 'true' ? [] : [{ kind: 'drop-condition', to: TRUE }]
 }
 
+// WHY no fold: `changedOnce` walks the condition, and asks about one part at a time.
 function ofForm(condition: Condition): readonly Mistake[] {
   switch (condition.op) {
     case 'and':
@@ -101,7 +103,7 @@ function ofForm(condition: Condition): readonly Mistake[] {
   }
 }
 
-function without({ op, of }: Extract<Condition, { op: 'and' | 'or' }>, left: Condition): Condition {
+function without({ op, of }: ConditionOf<'and' | 'or'>, left: Condition): Condition {
   const rest = of.filter((part) => part !== left)
   return op === 'and' ? allOf(rest) : anyOf(rest)
 }
@@ -118,7 +120,7 @@ const opposite: Readonly<Record<Comparison, Comparison>> = {
 const beside: Partial<Readonly<Record<Comparison, Comparison>>> = { lt: 'le', le: 'lt', gt: 'ge', ge: 'gt' }
 
 /** `x != y` is not `!(x == y)`: where one of them is absent, the first is false and the second true. */
-function ofComparison(condition: Extract<Condition, { op: 'compare' }>): readonly Mistake[] {
+function ofComparison(condition: ConditionOf<'compare'>): readonly Mistake[] {
   const { operator } = condition
   // `x == x` asks whether there is an x.
   if (isPresence(condition)) return [{ kind: 'mishandle-null', to: TRUE }]
@@ -141,7 +143,7 @@ function isPresence(condition: Condition): boolean {
   return JSON.stringify(condition.left) === JSON.stringify(condition.right)
 }
 
-/** One operand of a leaf, or the path of a quantifier, taken for its neighbour. */
+/** One operand of a leaf, or the path of a quantifier, taken for its neighbour. WHY no fold: as for `ofForm`. */
 function mistakenOperands(part: ConditionPart, vocabulary: MistakenWords): readonly Mistake[] {
   const { condition } = part
   const others = (operand: Operand): readonly Operand[] => neighbours(operand, part, vocabulary)
@@ -180,7 +182,7 @@ function mistakenOperands(part: ConditionPart, vocabulary: MistakenWords): reado
   }
 }
 
-/** The parts of who asks that have an id. */
+/** The parts of a principal that have an id. */
 const SLOTS = [
   'principal.user.id',
   'principal.organisation.id',
@@ -275,11 +277,7 @@ function others(operand: Operand, beside: Operand, around: Around): readonly Oth
 }
 
 /** `"invoices:read" in principal.scopes`: another scope is asked for. */
-function ofSlot(
-  condition: Extract<Condition, { op: 'in' }>,
-  list: Slot,
-  scopes: readonly string[],
-): readonly Mistake[] {
+function ofSlot(condition: ConditionOf<'in'>, list: Slot, scopes: readonly string[]): readonly Mistake[] {
   const { left } = condition
   if (left.kind !== 'literal' || list.name !== 'principal.scopes') return []
   return scopes
@@ -288,7 +286,7 @@ function ofSlot(
 }
 
 function ofList(
-  condition: Extract<Condition, { op: 'in' }>,
+  condition: ConditionOf<'in'>,
   items: readonly Operand[],
   values: readonly string[],
 ): readonly Mistake[] {

@@ -42,7 +42,7 @@ function isAuthored(className: string): boolean {
   return !className.includes(' ')
 }
 
-/** What a rule says, without what it is called and where it stands. */
+/** The meaning of a rule, without its id and its place. */
 export function meaningOf({ effect, actions, fields, classes, condition }: PolicyRule): unknown {
   return [effect, actions, fields, classes, conditionKey(condition)]
 }

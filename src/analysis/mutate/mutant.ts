@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { allOf, anyOf, type Condition, conditionKey, withParts } from '../../policy/condition'
+import { type Condition, conditionKey, mapCondition, partsOf } from '../../policy/condition'
 import { type PolicySet } from '../../policy/policy-set'
 import { type Vocabulary } from '../../policy/vocabulary'
 
-/** One small mistake in the policies, as somebody might make it. A test has to notice, or the mistake makes no difference. */
+/** One small mistake in the policies, as somebody might make it. A test must notice it, unless it makes no difference. */
 export interface Mutant {
   /** Eight characters; the same as long as the rule, the kind and the mistake are. */
   readonly id: string
@@ -38,7 +38,7 @@ export const MUTANT_KINDS = {
   'replace-value': 'another value of the enumeration, or the other flag',
   'drop-value': 'a value is missing in a list',
   'add-value': 'a value too many in a list',
-  'swap-principal': "another part of who asks: the user's id for the organisation's",
+  'swap-principal': "another part of the principal: the user's id for the organisation's",
   'swap-path': 'a neighbouring relation or date of the row',
   'add-field': 'a field too many',
   'drop-field': 'a field is missing',
@@ -57,7 +57,7 @@ export function mutantId(of: string, kind: MutantKind, change: unknown): string 
   return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 
-/** A part of a condition, and the types of the rows it can speak of. */
+/** A part of a condition, and the types of the rows it can use. */
 export interface ConditionPart {
   readonly condition: Condition
   /** Row variables in reach → their types. */
@@ -80,42 +80,20 @@ export function changedOnce(
   offer: OfferedChanges,
 ): readonly ConditionChange[] {
   const { condition } = part
-  const deeper = (
-    inner: ConditionPart,
-    rebuild: (changed: Condition) => Condition,
-  ): readonly ConditionChange[] =>
-    changedOnce(inner, vocabulary, offer).map((change) => ({
+  const rows = rowsInside(part, vocabulary)
+  const inside = partsOf(condition).flatMap((one, index) =>
+    changedOnce({ condition: one, rows }, vocabulary, offer).map((change) => ({
       ...change,
-      condition: rebuild(change.condition),
-    }))
-  const inside = (): readonly ConditionChange[] => {
-    switch (condition.op) {
-      case 'and':
-      case 'or': {
-        const joined = condition.op === 'and' ? allOf : anyOf
-        return condition.of.flatMap((one, index) =>
-          deeper({ ...part, condition: one }, (changed) => joined(condition.of.with(index, changed))),
-        )
-      }
-      case 'not':
-        return deeper({ ...part, condition: condition.of }, (changed) => withParts(condition, () => changed))
-      case 'some':
-      case 'every':
-      case 'owner': {
-        const target = endOf(condition.path, part.rows, vocabulary)
-        const rows = new Map([...part.rows, [condition.as, target]])
-        return deeper({ condition: condition.where, rows }, (changed) => withParts(condition, () => changed))
-      }
-      case 'true':
-      case 'false':
-      case 'compare':
-      case 'isNull':
-      case 'in':
-        return []
-    }
-  }
+      condition: mapCondition(condition, (other, at) => (at === index ? change.condition : other)),
+    })),
+  )
   const own = conditionKey(condition)
-  return [...offer(part), ...inside()].filter((change) => conditionKey(change.condition) !== own)
+  return [...offer(part), ...inside].filter((change) => conditionKey(change.condition) !== own)
+}
+
+function rowsInside({ condition, rows }: ConditionPart, vocabulary: MistakenWords): ConditionPart['rows'] {
+  if (!('as' in condition)) return rows
+  return new Map([...rows, [condition.as, endOf(condition.path, rows, vocabulary)]])
 }
 
 /** The type of the rows at the end of a path. */

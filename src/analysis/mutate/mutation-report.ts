@@ -5,34 +5,34 @@ import { firstDifference } from '../../testing/first-difference'
 import { caseName, readyCase, type Tested, testedByCases } from '../../testing/tested'
 import { principalText } from '../principals'
 import { type Finding, type Report, type Section } from '../report/report'
-import { type Judged, survived, type MutantOutcome } from './judge-mutants'
+import { type MutantResult, survived, type MutantOutcome } from './mutant-outcomes'
 import { type Mutant, MUTANT_KINDS, type MutantKind } from './mutant'
 
 /** What `mutate` answers: the mutants by kind, and each survivor with the case that would kill it. */
 export function mutationReport(
-  judged: readonly Judged[],
-  means: { readonly set: PolicySet; readonly model: Model },
+  results: readonly MutantResult[],
+  dependencies: { readonly set: PolicySet; readonly model: Model },
 ): Report {
-  const survivors = judged.filter(survived)
+  const survivors = results.filter(survived)
   const count = (kind: MutantOutcome['kind']): number =>
-    judged.filter(({ verdict }) => verdict.kind === kind).length
+    results.filter(({ verdict }) => verdict.kind === kind).length
   const [killed, equivalent] = [count('killed'), count('equivalent')]
   const share = killed + survivors.length === 0 ? 100 : (100 * killed) / (killed + survivors.length)
   return {
     title: 'Mutants of the policies',
     summary: [
-      `${judged.length} mutants: ${killed} killed by a test, ${equivalent} proved to change nothing, ${survivors.length} survived.`,
+      `${results.length} mutants: ${killed} killed by a test, ${equivalent} proved to change nothing, ${survivors.length} survived.`,
       `${floored(share)} % of those that change something are noticed.`,
     ],
-    sections: [byKind(judged), ...survivors.map((one) => survivorSection(one, means))],
+    sections: [byKind(results), ...survivors.map((one) => survivorSection(one, dependencies))],
     findings: survivors.map(findingOf),
     passed: survivors.length === 0,
     data: {
-      mutants: judged.length,
+      mutants: results.length,
       killed,
       equivalent,
       survived: survivors.length,
-      verdicts: judged.map(({ mutant, verdict }) => ({ ...reported(mutant), ...reportedOutcome(verdict) })),
+      verdicts: results.map(({ mutant, verdict }) => ({ ...reported(mutant), ...reportedOutcome(verdict) })),
     },
   }
 }
@@ -42,11 +42,11 @@ function floored(share: number): string {
   return share === 100 ? '100' : (Math.floor(share * 10) / 10).toFixed(1)
 }
 
-function byKind(judged: readonly Judged[]): Section {
+function byKind(results: readonly MutantResult[]): Section {
   // The keys of a literal that is typed by itself.
   const kinds = Object.keys(MUTANT_KINDS) as MutantKind[]
   const rows = kinds.flatMap((kind) => {
-    const mine = judged.filter(({ mutant }) => mutant.kind === kind)
+    const mine = results.filter(({ mutant }) => mutant.kind === kind)
     const of = (wanted: MutantOutcome['kind']): number =>
       mine.filter(({ verdict }) => verdict.kind === wanted).length
     if (mine.length === 0) return []
@@ -59,10 +59,13 @@ function byKind(judged: readonly Judged[]): Section {
   }
 }
 
-function survivorSection(judged: Judged, means: { readonly set: PolicySet; readonly model: Model }): Section {
-  const { mutant, verdict } = judged
+function survivorSection(
+  result: MutantResult,
+  dependencies: { readonly set: PolicySet; readonly model: Model },
+): Section {
+  const { mutant, verdict } = result
   const heading = `${mutant.id}: ${mutant.of}, ${mutant.kind}`
-  const found = survivorCase(judged, means)
+  const found = survivorCase(result, dependencies)
   if (found === null || verdict.kind !== 'survived') {
     const why = verdict.kind === 'unknown' ? verdict.why : ''
     return { heading, paragraphs: [`${mutant.text}.`, `Neither noticed nor proved to be harmless: ${why}.`] }
@@ -80,7 +83,7 @@ function survivorSection(judged: Judged, means: { readonly set: PolicySet; reado
   }
 }
 
-function findingOf({ mutant }: Judged): Finding {
+function findingOf({ mutant }: MutantResult): Finding {
   const { id, of, text, path, line } = mutant
   return {
     kind: 'surviving-mutant',
@@ -110,11 +113,11 @@ function reportedOutcome(verdict: MutantOutcome): object {
 
 /**
  * The case that accepts what the policies do now and kills the mutant: the cell of the witness that the two answer
- * differently. Null where nobody knows one.
+ * differently. Null where none is known.
  */
 export function survivorCase(
-  { mutant, verdict }: Judged,
-  means: { readonly set: PolicySet; readonly model: Model },
+  { mutant, verdict }: MutantResult,
+  dependencies: { readonly set: PolicySet; readonly model: Model },
 ): Case | null {
   if (verdict.kind !== 'survived') return null
   const { witness, question } = verdict
@@ -123,25 +126,25 @@ export function survivorCase(
   const about = `${mutant.of}: it must be noticed when ${sentence(mutant.text)}.`
   // The row as well: where the mutant makes it known, that is noticed by any question.
   const questions = question.field === undefined ? [question] : [{ action: 'read', type }, question]
-  return readyCase(witness, { name, about, questions }, means)
+  return readyCase(witness, { name, about, questions }, dependencies)
 }
 
-/** Backticks are for reports; a case is told in words. */
+/** WHY: backticks are for reports, and a case is plain text. */
 function sentence(text: string): string {
   return text.replaceAll('`', '')
 }
 
-/** Cases that kill these survivors, no more than are needed: what one of them kills asks for none of its own. */
+/** Cases that kill these survivors, no more than needed: a mutant that an earlier case kills gets no case of its own. */
 export function acceptedCases(
-  judged: readonly Judged[],
-  means: { readonly set: PolicySet; readonly model: Model },
+  results: readonly MutantResult[],
+  dependencies: { readonly set: PolicySet; readonly model: Model },
 ): readonly Case[] {
-  const { set, model } = means
+  const { set, model } = dependencies
   const accepted: Case[] = []
   const tested: Tested[] = []
-  for (const one of judged.filter(survived)) {
+  for (const one of results.filter(survived)) {
     if (firstDifference({ set, tested }, one.mutant) !== null) continue
-    const found = survivorCase(one, means)
+    const found = survivorCase(one, dependencies)
     if (found === null) continue
     accepted.push(found)
     tested.push(...testedByCases([found], model))

@@ -57,7 +57,7 @@ export async function outcomeOf(
     ]
   }
   if (operation === null || operation === undefined || query === null || query === undefined) {
-    throw new GraphQLError('One operation at a time: say which one.')
+    throw new GraphQLError('The document has several operations. Name the one to run.')
   }
   const asked = { text: print(withRowIds(schema, document)), variables, as: principal, schema: mode }
   const { data, errors = [] } = await wholeAnswer({ engine, now }, { ...asked, mode: 'report' })

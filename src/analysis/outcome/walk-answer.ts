@@ -252,7 +252,7 @@ export function reasonsFor(bound: BoundPolicy, source: FactSource): Reasons {
     const id = typeof origin === 'object' && origin !== null && 'id' in origin ? String(origin.id) : undefined
     const rule = bound.set.rules.find((one) => one.id === id)
     if (rule !== undefined) return { sentence: rule.because, rule: rule.id }
-    if (deciding !== null) return { sentence: 'The scopes of the token leave it out.' }
+    if (deciding !== null) return { sentence: 'The scopes of the token do not cover it.' }
     return { sentence: 'no rule that permits it to this principal holds for this row' }
   }
   return {

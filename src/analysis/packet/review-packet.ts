@@ -1,11 +1,11 @@
 import { type PolicyRule } from '../../policy/policy-set'
 import { type Coverage, type CoverageGoal, goalKey } from '../coverage/coverage'
-import { goalText } from '../coverage/obligation'
+import { goalText } from '../coverage/coverage-goals'
 import { diffReport } from '../diff/diff-report'
 import { type PolicyDiff } from '../diff/policy-diff'
 import { impactReport } from '../impact/impact-report'
 import { type PolicyImpact } from '../impact/policy-impact'
-import { type Judged } from '../mutate/judge-mutants'
+import { type MutantResult } from '../mutate/mutant-outcomes'
 import { proofReport } from '../prove/proof-report'
 import { type InvariantProof } from '../prove/prove'
 import { type Finding, type Report, type Section } from '../report/report'
@@ -30,13 +30,13 @@ export type TestedChange =
       /** What was looked at: the types that the change concerns. */
       readonly types: readonly string[]
       readonly uncovered: readonly UncoveredGoal[]
-      readonly survivors: readonly Judged[]
+      readonly survivors: readonly MutantResult[]
       readonly mutants: number
     }
   /** Tests fail, or cannot be read, so that they say nothing. */
   | { readonly kind: 'not compared'; readonly why: string }
 
-/** One report for who reviews a change of the policies. Differences are what is reviewed; only what is wrong fails it. */
+/** One report for reviewers of a policy change. A difference is for review; only an error makes the report fail. */
 export function reviewPacket(parts: PacketParts): Report {
   const { base, head, database, diff, impact, tests, proof } = parts
   const named = { base, head, database }
@@ -90,7 +90,7 @@ function testSections(tests: TestedChange): readonly Section[] {
   if (tests.kind === 'not compared') return [{ heading: 'Not compared', paragraphs: [tests.why] }]
   const open = tests.uncovered.filter(({ was }) => was !== 'open')
   const gaps: Section = {
-    heading: 'Coverage lost or never had',
+    heading: 'Missing coverage',
     table: {
       columns: ['', 'Rule', 'Class', 'What no test shows'],
       rows: open.map(({ rule, goal, was }) => [

@@ -9,7 +9,7 @@ import { type Assumption, type Change } from '../solver/solver'
 import { type MadeUpValue } from '../world/made-up-world'
 import { type InvariantReading } from './read-invariants'
 
-/** What `invariants.yaml` says. */
+/** The content of `invariants.yaml`. */
 export interface InvariantFile {
   readonly assumptions: readonly Assumption[]
   readonly invariants: readonly Invariant[]
@@ -31,11 +31,11 @@ interface Common {
 export type Invariant =
   /** None of the cells, for anybody, where `when` holds. */
   | (Common & { readonly kind: 'never'; readonly cells: readonly Cell[] })
-  /** Whoever has one of the cells, where `when` holds, has all of those in `also`. */
+  /** A principal that has one of the cells, where `when` holds, has all of those in `also`. */
   | (Common & { readonly kind: 'whoever'; readonly cells: readonly Cell[]; readonly also: readonly Cell[] })
   /** Whoever has one of the cells, where `when` holds, is such a one. */
   | (Common & { readonly kind: 'only'; readonly cells: readonly Cell[]; readonly then: Condition })
-  /** No cell of any type at all, for whom `when` holds: it speaks of the principal alone. */
+  /** No cell of any type at all, for whom `when` holds. `when` is about the principal alone. */
   | (Common & { readonly kind: 'nothing'; readonly except: readonly Coordinate[] })
   /** Where a fact changes, no cell of any type opens (or closes) to anybody. */
   | (Common & {
@@ -47,7 +47,7 @@ export type Invariant =
       readonly within: readonly Coordinate[] | null
     })
 
-/** Who asks is another: `token` is true instead of false, all else as it was. */
+/** Another principal: `token` is true instead of false, and all else stays. */
 export interface PrincipalChange {
   readonly of: 'principal'
   /** Slots by their names after `principal.`. */

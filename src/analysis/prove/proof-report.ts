@@ -22,7 +22,13 @@ export function proofReport(proof: InvariantProof): Report {
   }))
   const all = [
     ...(contradictory
-      ? [{ kind: 'contradiction', level: 'error', message: 'No world keeps to all assumptions.' } as const]
+      ? [
+          {
+            kind: 'contradiction',
+            level: 'error',
+            message: 'The assumptions contradict each other: no world satisfies all of them.',
+          } as const,
+        ]
       : []),
     ...findings,
     ...open,

@@ -1,16 +1,6 @@
-import { slotsOf } from '../../policy/compile/class-policy'
-import {
-  allOf,
-  anyOf,
-  type Comparison,
-  type Condition,
-  conditionKey,
-  FALSE,
-  negate,
-  type Operand,
-  TRUE,
-  withParts,
-} from '../../policy/condition'
+import { assumeSlots } from '../../policy/assume'
+import { slotsOf, type SlotValue } from '../../policy/compile/class-policy'
+import { allOf, anyOf, type Condition, conditionKey, negate, TRUE } from '../../policy/condition'
 import { rebase } from '../../policy/condition-paths'
 import { cellCondition, type Question } from '../../policy/evaluate/decide'
 import { match } from '../../policy/evaluate/match'
@@ -37,7 +27,7 @@ export type ProofResult =
       readonly question: Question
       readonly change: Change | null
     }
-  /** There is nothing that it could ever be broken by: it says nothing. */
+  /** Nothing could ever break it: it says nothing. */
   | { readonly kind: 'vacuous' }
   | { readonly kind: 'unknown'; readonly why: string }
 
@@ -143,60 +133,63 @@ async function happens(
   return (await find(condition, invariant, { ...dependencies, solver })).kind !== 'impossible'
 }
 
-/** Every cell of every type at once; which one it is that somebody has, the witness tells. */
-async function proveNothing(
-  { when, except }: OfNothing,
-  dependencies: ProofDependencies,
-): Promise<ProofResult> {
-  const { model, policies, assumptions, solver } = dependencies
-  let unknown: ProofResult | null = null
-  let possible = false
-  for (const [type, questions] of allQuestions(dependencies)) {
-    const cells = withoutRepetition(left(questions, except), policies)
-    const condition = allOf([when, anyOf(cells.map((cell) => cell.condition))])
-    const solution = await solver.find({ model, type, assumptions, condition })
-    if (solution.kind === 'unknown') unknown ??= solution
-    if (solution.kind === 'witness') {
-      const { witness } = solution
-      const row = rowGraph(model, witness.world).row(witness.row)
-      const slots = slotsOf(witness.principal, new Date(witness.now))
-      const open = cells.find((cell) => match(cell.condition, row, slots))
-      if (open !== undefined) return { kind: 'refuted', witness, question: open.question, change: null }
-    }
-    possible ||=
-      (await solver.find({ model, type, assumptions, condition: when, witness: 'any' })).kind !== 'impossible'
-  }
-  if (!possible) return { kind: 'vacuous' }
-  return unknown ?? { kind: 'proved' }
+/** Every cell of every type at once. The witness shows which one somebody has. */
+function proveNothing({ when, except }: OfNothing, dependencies: ProofDependencies): Promise<ProofResult> {
+  return proveEachType(dependencies, { when, change: null }, (questions) => {
+    const broken = withoutRepetition(left(questions, except), dependencies.policies)
+    return { broken, condition: allOf([when, anyOf(broken.map((cell) => cell.condition))]) }
+  })
 }
 
 /** Every cell, as the principal is and as it would be. */
-async function provePrincipalChange(
-  invariant: OfChange,
+function provePrincipalChange(
+  { when, never, except, within }: OfChange,
   change: PrincipalChange,
   dependencies: ProofDependencies,
 ): Promise<ProofResult> {
-  const { model, policies, assumptions, solver } = dependencies
-  const { when, never, except, within } = invariant
+  return proveEachType(dependencies, { when, change }, (questions) => {
+    const cells = withoutRepetition(left(questions, except, within), dependencies.policies)
+    const broken = cells.map(({ condition, question }) => {
+      const other = assumeSlots(condition, slotsSetBy(change))
+      const [closed, open] = never === 'opens' ? [condition, other] : [other, condition]
+      return { question, condition: allOf([when, open, negate(closed)]) }
+    })
+    return { broken, condition: anyOf(broken.map((cell) => cell.condition)) }
+  })
+}
+
+function slotsSetBy({ set }: PrincipalChange): ReadonlyMap<string, SlotValue> {
+  return new Map(Object.entries(set).map(([name, value]) => [`principal.${name}`, value]))
+}
+
+interface CellOfType {
+  readonly question: Question
+  readonly condition: Condition
+}
+
+/** Asks for a broken cell, one type after the other. @param brokenIn when one of these cells is broken, and when each is */
+async function proveEachType(
+  dependencies: ProofDependencies,
+  { when, change }: { readonly when: Condition; readonly change: Change | null },
+  brokenIn: (questions: readonly Question[]) => {
+    readonly condition: Condition
+    readonly broken: readonly CellOfType[]
+  },
+): Promise<ProofResult> {
+  const { model, assumptions, solver } = dependencies
   let unknown: ProofResult | null = null
   let possible = false
   for (const [type, questions] of allQuestions(dependencies)) {
-    const differences = withoutRepetition(left(questions, except, within), policies).map(
-      ({ condition, question }) => {
-        const other = withSlots(condition, change.set)
-        const [closed, open] = never === 'opens' ? [condition, other] : [other, condition]
-        return { question, difference: allOf([when, open, negate(closed)]) }
-      },
-    )
-    const condition = anyOf(differences.map(({ difference }) => difference))
+    const { condition, broken } = brokenIn(questions)
     const solution = await solver.find({ model, type, assumptions, condition })
     if (solution.kind === 'unknown') unknown ??= solution
     if (solution.kind === 'witness') {
       const { witness } = solution
       const row = rowGraph(model, witness.world).row(witness.row)
       const slots = slotsOf(witness.principal, new Date(witness.now))
-      const found = differences.find(({ difference }) => match(difference, row, slots))
-      if (found !== undefined) return { kind: 'refuted', witness, question: found.question, change }
+      const cell = broken.find((one) => match(one.condition, row, slots))
+      if (cell === undefined) throw new Error('The witness breaks no cell')
+      return { kind: 'refuted', witness, question: cell.question, change }
     }
     possible ||=
       (await solver.find({ model, type, assumptions, condition: when, witness: 'any' })).kind !== 'impossible'
@@ -287,73 +280,12 @@ function allQuestions({
 }
 
 /** One question for each condition: what decides several fields alike is asked once. */
-function withoutRepetition(
-  questions: readonly Question[],
-  policies: PolicySet,
-): readonly { readonly condition: Condition; readonly question: Question }[] {
-  const found = new Map<string, { readonly condition: Condition; readonly question: Question }>()
+function withoutRepetition(questions: readonly Question[], policies: PolicySet): readonly CellOfType[] {
+  const found = new Map<string, CellOfType>()
   for (const question of questions) {
     const condition = cellCondition(policies, question)
     const key = conditionKey(condition)
     if (condition.op !== 'false' && !found.has(key)) found.set(key, { condition, question })
   }
   return [...found.values()]
-}
-
-type Values = Readonly<Record<string, string | number | boolean | null>>
-type Value = string | number | boolean | null
-
-/** The same condition for a principal of whom this is so: the slots replaced, what is then constant decided. */
-function withSlots(condition: Condition, values: Values): Condition {
-  const replace = (operand: Operand): Operand | null => {
-    if (operand.kind !== 'slot') return operand
-    const value = values[operand.name.replace(/^principal\./, '')]
-    if (value === undefined) return operand
-    return value === null ? null : { kind: 'literal', value }
-  }
-  switch (condition.op) {
-    case 'compare': {
-      const [left, right] = [replace(condition.left), replace(condition.right)]
-      if (left === null || right === null) return FALSE
-      if (left.kind !== 'literal' || right.kind !== 'literal') return { ...condition, left, right }
-      return decided(compared(condition.operator, left.value, right.value))
-    }
-    case 'isNull': {
-      const operand = replace(condition.operand)
-      return operand === null ? TRUE : operand.kind === 'literal' ? FALSE : { ...condition, operand }
-    }
-    case 'in': {
-      const left = replace(condition.left)
-      if (left === null) return FALSE
-      if ('kind' in condition.right) return { ...condition, left }
-      const right = condition.right.flatMap((item) => replace(item) ?? [])
-      if (left.kind !== 'literal') return { ...condition, left, right }
-      if (right.some((item) => item.kind === 'literal' && item.value === left.value)) return TRUE
-      const open = right.filter((item) => item.kind !== 'literal')
-      return open.length === 0 ? FALSE : { ...condition, left, right: open }
-    }
-    default:
-      return withParts(condition, (part) => withSlots(part, values))
-  }
-}
-
-function decided(holds: boolean): Condition {
-  return holds ? TRUE : FALSE
-}
-
-function compared(operator: Comparison, left: Exclude<Value, null>, right: Exclude<Value, null>): boolean {
-  switch (operator) {
-    case 'eq':
-      return left === right
-    case 'ne':
-      return left !== right
-    case 'lt':
-      return left < right
-    case 'le':
-      return left <= right
-    case 'gt':
-      return left > right
-    case 'ge':
-      return left >= right
-  }
 }

@@ -11,10 +11,10 @@ import { type ProofDependencies, proveInvariant, type ProofResult } from './prov
 
 export interface InvariantProof {
   readonly invariants: readonly { readonly invariant: Invariant; readonly verdict: ProofResult }[]
-  /** Weak rules that nobody said were meant. */
+  /** Weak rules that the invariants do not declare. */
   readonly weak: readonly WeakRule[]
   readonly deliberate: readonly { readonly weakness: WeakRule; readonly meant: Deliberate }[]
-  /** What is said to be weak on purpose and is not weak. */
+  /** Rules that the invariants declare weak and that are not weak. */
   readonly stale: readonly Deliberate[]
   readonly unknown: WeakRules['unknown']
   readonly assumed: InvariantFile['assumptions']
@@ -22,7 +22,7 @@ export interface InvariantProof {
   readonly contradictory: boolean
 }
 
-/** Every invariant, then these rules; all of them unless told otherwise. */
+/** Every invariant, then these rules, or all rules by default. */
 export async function prove(
   file: InvariantFile,
   dependencies: ProofDependencies,
@@ -71,7 +71,7 @@ async function contradicts({ policies, model, assumptions, solver }: ProofDepend
 }
 
 /**
- * INVARIANT: what refutes an invariant is what `decide` answers, for the principal's own classes, before it is told.
+ * INVARIANT: before a refutation is reported, `decide` must give the same answer for the principal's own classes.
  * @throws where it does not: then a reader of the policies is wrong, which is worse than any policy.
  */
 function refuseDisagreement(
@@ -157,7 +157,7 @@ function loosenings(
   }))
 }
 
-/** Whether some cell of the rule's type is answered otherwise, for somebody in some world. */
+/** Whether some cell of the rule's type has another answer, for some principal in some world. */
 async function changesSome(
   { policies, model }: ProofDependencies,
   { rule, without: other }: { readonly rule: PolicyRule; readonly without: PolicySet },

@@ -59,7 +59,7 @@ export function readInvariants(file: PolicyFile, words: InvariantWords): Invaria
   return { assumptions, invariants, deliberate }
 }
 
-/** What the file takes for granted, and no more: the rest may speak of rules that these policies lack. @throws PolicyErrors */
+/** The assumptions of the file alone: its invariants may name rules that these policies lack. @throws PolicyErrors */
 export function readAssumptions(file: PolicyFile, words: InvariantWords): readonly Assumption[] {
   const errors: PolicyError[] = []
   const { mapping, reading } = opened(file, words, errors)
@@ -147,7 +147,7 @@ function invariantOf(node: Node, reading: InvariantReading): Invariant | null {
   const of = variablesAt(mapping, 'of', reading)
   const rows = rowsOf(of, 'row')
   const when = conditionAt(mapping, 'when', { reading, rows })
-  // What is mistaken was told; what follows from it would only confuse.
+  // WHY: the mistake has been reported; what follows from it would only confuse.
   if (when === null || (mapping.value('of') !== undefined && of.size === 0)) return null
   const common = { id: id.text, says: says.text, of, when, ...at(id) }
   const cells = (key: string): readonly Cell[] => readCells(mapping.value(key), rows, reading)

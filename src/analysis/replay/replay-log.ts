@@ -88,7 +88,7 @@ interface Replayed {
   readonly factsChanged: boolean
 }
 
-/** A request decided again. INVARIANT: the same principal at the same moment; the facts are today's, and it says so. */
+/** A request decided again. INVARIANT: the same principal at the same moment; the facts are today's, which the report says. */
 async function replayEntry(
   dependencies: ReplayDependencies,
   entry: DecisionEntry,
@@ -153,7 +153,7 @@ interface Cells {
   readonly withheld: number
 }
 
-/** Cells of lists are counted in the log, not named: what is the same for every row can be told, the rest cannot. */
+/** Cells of lists are counted in the log, not named: so only a decision that is the same for every row can be compared. */
 function replayCells(
   { bound, before }: { readonly bound: BoundPolicy; readonly before: BoundPolicy | undefined },
   { coordinate, shown, withheld }: Cells,

@@ -2,7 +2,7 @@ import { principalText } from '../principals'
 import { type Report } from '../report/report'
 import { type ReplayedLog } from './replay-log'
 
-/** A replayed log for people: what would be decided otherwise, and how far that can be told. */
+/** The report of a replayed log: which decisions would change, and for how many that is known. */
 export function replayReport(replayed: ReplayedLog, policies: string): Report {
   const { requests, dropped, unreadable, verdicts, factsChanged, changed, unlisted } = replayed
   const otherwise = verdicts['now allowed'] + verdicts['now refused']
@@ -24,7 +24,7 @@ export function replayReport(replayed: ReplayedLog, policies: string): Report {
         ? []
         : [
             {
-              heading: 'What would be otherwise',
+              heading: 'Decisions that would change',
               table: {
                 columns: ['time', 'who', 'operation', 'what', 'verdict', 'facts'],
                 rows: changed.map(({ entry, what, verdict, count, factsChanged: other }) => [

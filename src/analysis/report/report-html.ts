@@ -13,7 +13,7 @@ export function reportHtml({ title, summary, sections, findings, passed, page }:
   return htmlPage(title, body.join('\n'))
 }
 
-/** A page of the review around some HTML. @param body trusted: whoever makes it has escaped it. */
+/** A page of the review around some HTML. @param body trusted: its maker has escaped it. */
 export function htmlPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

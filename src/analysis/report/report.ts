@@ -7,13 +7,13 @@ export interface Report {
   /** The answer in one or two sentences, figures included. */
   readonly summary: readonly string[]
   readonly sections: readonly Section[]
-  /** What somebody has to mend or accept; each stands at a line where there is one. */
+  /** What needs a fix or an acceptance, each with its line where there is one. */
   readonly findings: readonly Finding[]
   /** False: something is to be mended. The command then ends with exit code 1. */
   readonly passed: boolean
   /** The whole answer as data, for `--json`. */
   readonly data: unknown
-  /** The HTML of the page, where a better one was made than sections give. Trusted: whoever makes it has escaped it. */
+  /** The HTML of the page, for verbs with a page of their own. Trusted: its maker has escaped it. */
   readonly page?: string
 }
 

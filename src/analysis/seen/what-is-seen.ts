@@ -17,7 +17,7 @@ interface WhatQuestion extends FactSource {
   readonly types?: readonly string[]
 }
 
-/** Rows of one type of which the same is seen and may be done. */
+/** Rows of one type with the same visible fields and permitted actions. */
 interface SeenRows {
   readonly type: string
   readonly ids: readonly number[]
@@ -89,7 +89,7 @@ function pageSql({ model }: WhatQuestion, { name, condition, bits, after }: Page
     WHERE t.id > ${integers([after])} AND ${conditionSql(model, condition, row)} ORDER BY t.id LIMIT ${raw(String(PAGE))}`
 }
 
-/** All that somebody sees, as a report: rows of which the same is seen in one line. */
+/** All that somebody sees, as a report. Rows with the same visible fields share a line. */
 export function whatReport(
   title: string,
   seen: readonly SeenRows[],

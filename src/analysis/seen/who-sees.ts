@@ -37,8 +37,8 @@ interface Seer {
 }
 
 /**
- * Everybody who sees a cell, in one statement over all principals: their slots are columns of a table. Then the facts of
- * the row are read once, to say by which rules. Null where there is no such row.
+ * Everybody who sees a cell, in one statement over all principals: their slots are columns of a table. Then it
+ * reads the facts of the row once, to name the rules. Null where there is no such row.
  */
 export async function whoSees(asked: WhoQuestion): Promise<readonly Seer[] | null> {
   const { policies, question, key, now, database, model } = asked
@@ -87,12 +87,12 @@ function permitsOf(policies: PolicySet, { action, type, field }: Question): read
   )
 }
 
-/** WHY nobody's: every other slot is a column, and what is not would be nobody's rather than somebody's. */
+/** WHY the slots of a signed-out principal: every other slot is a column, so a missing one grants nothing. */
 function clockOnly(now: Date): Slots {
   return slotsOf(SIGNED_OUT, now)
 }
 
-/** Who sees a cell, as a report. @param called what else somebody is known by: a persona. */
+/** Who sees a cell, as a report. @param called other names of principals, such as their persona. */
 export function whoReport(
   title: string,
   seers: readonly Seer[],
@@ -106,7 +106,7 @@ export function whoReport(
         ? []
         : [
             {
-              heading: 'By which rule and facts',
+              heading: 'Rules and facts',
               table: {
                 columns: ['Who', 'Persona', 'Rule', 'Facts'],
                 rows: seers.flatMap(({ principal, rules }) =>

@@ -206,8 +206,8 @@ export function renumber(model: Model, witness: Witness): Witness {
 /**
  * Whether the engine itself agrees: the question holds of the witness, and its world keeps to every assumption.
  *
- * INVARIANT: a world that holds null where the database never does is none, however small. Whoever is shown it, or asks another
- * question of it, would be told of what cannot be.
+ * INVARIANT: a world with null where the database never holds null is no witness, however small. Whoever is shown it, or asks another
+ * question of it, would report what cannot exist.
  */
 export function replays(question: SolverQuestion, witness: Witness): boolean {
   const { model, condition, assumptions = [], after } = question

@@ -12,12 +12,12 @@ export interface Encoding {
   readonly objects: Map<string, string[]>
   /** Rows that are too far from the question: no promise is kept for them. */
   readonly beyond: RowTerm[]
-  /** How many promises lie between the question and what is being said now. */
+  /** How many promises lie between the question and the present formula. */
   distance: number
   readonly distancesByType: Map<string, number[]>
   readonly promises: Promised[]
   readonly observed: Observed
-  /** Composite conditions said before, by what they say of which rows. */
+  /** The names of composite conditions that are written already, by condition and rows. */
   readonly said: Map<string, string>
   /** Keys and attributes that were declared and bounded. */
   readonly known: Set<string>

@@ -5,10 +5,12 @@ import {
   type Comparison,
   type Condition,
   conditionKey,
+  type ConditionOf,
   type Operand,
   type RowPath,
   type Slot,
 } from '../../policy/condition'
+import { freeNames } from '../../policy/condition-paths'
 import { relationOf, typeOf } from '../../read/schema/model'
 import { owningSide } from '../world/made-up-world'
 import {
@@ -52,13 +54,13 @@ interface Saying {
   readonly wanted: boolean
 }
 
-/** The same condition of the same rows is said once, by a name. */
+/** The same condition of the same rows is written once, under a name. */
 function said(encoding: Encoding, saying: Saying): string {
   const { condition, environment, wanted } = saying
   if (condition.op === 'true' || condition.op === 'false') return String((condition.op === 'true') === wanted)
   if (condition.op === 'not') return said(encoding, { ...saying, condition: condition.of, wanted: !wanted })
-  const names = [...namesOf(condition)].map((name) => environment.rows.get(name)?.term ?? '')
-  const key = [wanted, environment.moment, ...names, keyOfCondition(condition)].join(' ')
+  const names = [...freeNames(condition)].map((name) => environment.rows.get(name)?.term ?? '')
+  const key = [wanted, environment.moment, ...names, conditionKey(condition)].join(' ')
   const known = encoding.said.get(key)
   if (known !== undefined) return known
   const formula = formulaOf(encoding, saying)
@@ -68,6 +70,7 @@ function said(encoding: Encoding, saying: Saying): string {
   return short
 }
 
+// WHY no fold: the same part of the same rows is written once; `said` stands between a condition and its parts.
 function formulaOf(encoding: Encoding, { condition, environment, wanted }: Saying): string {
   const part = (of: Condition): string => said(encoding, { condition: of, environment, wanted })
   switch (condition.op) {
@@ -100,12 +103,10 @@ function formulaOf(encoding: Encoding, { condition, environment, wanted }: Sayin
   }
 }
 
-type Quantifier = Extract<Condition, { op: 'some' | 'every' }>
-
 /** `some` that holds, and `every` that does not, is a row; the other two are a promise about all rows. */
 function quantified(
   encoding: Encoding,
-  { condition, environment, wanted }: Saying & { readonly condition: Quantifier },
+  { condition, environment, wanted }: Saying & { readonly condition: ConditionOf<'some' | 'every'> },
 ): string {
   const { model, script } = encoding
   const { path, as, where, op } = condition
@@ -156,7 +157,7 @@ const signs: Readonly<Record<Comparison, string>> = {
 
 function comparison(
   encoding: Encoding,
-  { operator, left, right }: Extract<Condition, { op: 'compare' }>,
+  { operator, left, right }: ConditionOf<'compare'>,
   environment: FormulaScope,
 ): string {
   const [one, other] = valuesOf(encoding, [left, right], environment)
@@ -236,11 +237,7 @@ function isNull(encoding: Encoding, operand: Operand, environment: FormulaScope)
   return andOf([there, notOf(rowAlong(encoding, from, last).there)])
 }
 
-function isAmong(
-  encoding: Encoding,
-  { left, right }: Extract<Condition, { op: 'in' }>,
-  environment: FormulaScope,
-): string {
+function isAmong(encoding: Encoding, { left, right }: ConditionOf<'in'>, environment: FormulaScope): string {
   if (!('kind' in right)) {
     return orOf(
       right.map((item) =>
@@ -300,46 +297,4 @@ function endType(encoding: Encoding, { of, steps }: RowPath, { rows }: FormulaSc
     type = typeOf(encoding.model, type).relations.get(step)?.target ?? null
   }
   return type
-}
-
-/** The names of rows that a condition leaves to who asks. */
-function namesOf(condition: Condition): ReadonlySet<string> {
-  const known = names.get(condition)
-  if (known !== undefined) return known
-  const found = new Set<string>(freeNames(condition))
-  names.set(condition, found)
-  return found
-}
-
-function freeNames(condition: Condition): readonly string[] {
-  const of = (operand: Operand): readonly string[] => (operand.kind === 'path' ? [operand.of] : [])
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return []
-    case 'and':
-    case 'or':
-      return condition.of.flatMap((part) => [...namesOf(part)])
-    case 'not':
-      return [...namesOf(condition.of)]
-    case 'compare':
-      return [...of(condition.left), ...of(condition.right)]
-    case 'isNull':
-      return of(condition.operand)
-    case 'in':
-      return [...of(condition.left), ...('kind' in condition.right ? [] : condition.right.flatMap(of))]
-    case 'some':
-    case 'every':
-    case 'owner':
-      return [condition.path.of, ...[...namesOf(condition.where)].filter((name) => name !== condition.as)]
-  }
-}
-
-const names = new WeakMap<Condition, ReadonlySet<string>>()
-const keys = new WeakMap<Condition, string>()
-
-function keyOfCondition(condition: Condition): string {
-  const known = keys.get(condition) ?? conditionKey(condition)
-  keys.set(condition, known)
-  return known
 }

@@ -4,7 +4,7 @@ import { type Witness } from '../world/row-graph'
 import { QUIET_MOMENT } from './decode-witness'
 
 /**
- * The same witness without anything that it holds without: rows, values, parts of the principal. What is left out is
+ * The same witness without anything that it does not need: rows, values, parts of the principal. What is left out is
  * completed with harmless values, so that fewer facts stand there and each of them matters.
  *
  * @param stillHolds whether a smaller witness still answers the question; it is true of the one given.

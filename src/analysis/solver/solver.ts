@@ -17,11 +17,11 @@ export interface SolverQuestion {
   readonly condition: Condition
   /** What every world is known to keep to. Without any, slots and rows are free. */
   readonly assumptions?: readonly Assumption[]
-  /** Further rows that the condition speaks of: variable → type. */
+  /** Further rows that the condition uses: variable → type. */
   readonly others?: ReadonlyMap<string, string>
   /** The same world once more, with one fact changed: `condition` holds before, and what this says of both. */
   readonly after?: After
-  /** `any`: whoever asks wants to know whether, and does not show the witness; it is not made small then. */
+  /** `any`: the caller does not show the witness, so the solver does not make it small. */
   readonly witness?: 'small' | 'any'
 }
 
@@ -39,15 +39,15 @@ export interface Change {
 }
 
 export type Solution =
-  /** It has been replayed through the engine, and nothing can be left out of it. */
+  /** The engine has confirmed it, and nothing can be left out of it. */
   | { readonly kind: 'witness'; readonly witness: Witness }
   /** A proof: it holds in no world at all that keeps to the assumptions. */
   | { readonly kind: 'impossible' }
   | { readonly kind: 'unknown'; readonly why: string }
 
 /**
- * Something that is taken for granted of every world and principal, because whoever writes rows and whoever signs
- * people in sees to it. The rows of `each` are any rows of their types; where `if` holds of them, so does `then`,
+ * An assumption about every world and principal, because writing rows and signing in guarantee
+ * it. The rows of `each` are any rows of their types; where `if` holds of them, so does `then`,
  * for some rows of `some`. Conditions start from these names, from principal slots and the clock.
  */
 export interface Assumption {
@@ -63,7 +63,7 @@ export interface Assumption {
   readonly line: number
 }
 
-/** A condition says something that the solver does not reason about. The answer is then unknown, never a guess. */
+/** A condition uses something that the solver does not support. The answer is then unknown, never a guess. */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported'
 }

@@ -45,7 +45,7 @@ export function openZ3(timeLimit: number): Z3Process {
 /** The process of a solver that was closed, kept for the next one. WHY: each takes a second of a processor to start. */
 let idle: ChildProcess | null = null
 
-/** INVARIANT: a process that rests keeps nobody from ending, and ends with whoever started it. */
+/** INVARIANT: an idle process does not keep its parent alive, and ends with it. */
 function rest(child: ChildProcess): void {
   idle = child
   child.unref()

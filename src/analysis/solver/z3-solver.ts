@@ -61,7 +61,7 @@ async function asked(z3: Z3Process, encoded: EncodedQuestion, further: readonly 
   const answer = await z3.evaluate(lines.join('\n'))
   if (answer === null) return { kind: 'unknown', why: 'Z3 gave no answer in time' }
   const [verdict, rest] = splitOnce(answer.trimStart())
-  // INVARIANT: only Z3's own word is a proof; an error of ours in the text is none.
+  // INVARIANT: only `unsat` is a proof; an error in the encoded text is none.
   if (verdict === 'unsat') return { kind: 'impossible' }
   if (verdict !== 'sat') return { kind: 'unknown', why: `Z3 said: ${answer.slice(0, 200).trim()}` }
   const values = readValues(rest)

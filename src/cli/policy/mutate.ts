@@ -1,5 +1,5 @@
 import { type Command } from 'commander'
-import { judgeMutants } from '../../analysis/mutate/judge-mutants'
+import { mutantOutcomes } from '../../analysis/mutate/mutant-outcomes'
 import { mutantsOf } from '../../analysis/mutate/mutants'
 import { acceptedCases, mutationReport } from '../../analysis/mutate/mutation-report'
 import { type Report } from '../../analysis/report/report'
@@ -33,12 +33,12 @@ async function mutated(
   parts: PolicyParts,
 ): Promise<Report> {
   const all = mutantsOf(analysis.set, analysis.model, rule)
-  if (accept === undefined) return mutationReport(await judgeMutants(all, analysis), analysis)
+  if (accept === undefined) return mutationReport(await mutantOutcomes(all, analysis), analysis)
   const wanted = accept.includes('all') ? all : all.filter(({ id }) => accept.includes(id))
   const missing = accept.filter((id) => id !== 'all' && !wanted.some((one) => one.id === id))
   if (missing.length > 0)
     throw new Error(`There is no mutant ${missing.join(', ')}; npm run policy -- mutate lists them.`)
-  const cases = acceptedCases(await judgeMutants(wanted, analysis), analysis)
+  const cases = acceptedCases(await mutantOutcomes(wanted, analysis), analysis)
   const { files, refused } = await saveCases(parts, analysis.set, cases)
   return {
     title: 'Accepted',

@@ -3,7 +3,7 @@ import { type Coverage, coverageOf } from '../../analysis/coverage/coverage'
 import { possibility } from '../../analysis/diff/changed-questions'
 import { policyDiff, type PolicyDiff } from '../../analysis/diff/policy-diff'
 import { policyImpact } from '../../analysis/impact/policy-impact'
-import { type Judged, judgeMutants, survived } from '../../analysis/mutate/judge-mutants'
+import { type MutantResult, mutantOutcomes, survived } from '../../analysis/mutate/mutant-outcomes'
 import { mutantsOf } from '../../analysis/mutate/mutants'
 import {
   lostCover,
@@ -159,7 +159,7 @@ interface Watching {
 async function watched(
   version: LoadedVersion,
   { parts, demo, dependencies, types }: Watching,
-): Promise<{ readonly coverage: Coverage; readonly judged: readonly Judged[] }> {
+): Promise<{ readonly coverage: Coverage; readonly judged: readonly MutantResult[] }> {
   const { model, solver } = dependencies
   const { set } = version
   const tested = await testsOf(version, { parts, demo, model })
@@ -171,7 +171,7 @@ async function watched(
   const analysis = { set, tested, model, solver, assumptions: [] }
   const coverage = await coverageOf({ ...analysis, isConcerned: ({ type }) => types.includes(type) })
   const mutants = mutantsOf(set, model).filter((mutant) => mutant.types.some((type) => types.includes(type)))
-  return { coverage, judged: await judgeMutants(mutants, analysis) }
+  return { coverage, judged: await mutantOutcomes(mutants, analysis) }
 }
 
 async function testsOf(
@@ -229,8 +229,11 @@ export async function proofsOf({
   return { proof, provedBefore: new Map(verdicts) }
 }
 
-/** Mutants that no test of the head notices, and that did not survive in the base: they were killed or impossible there. */
-export function newSurvivors(base: readonly Judged[], head: readonly Judged[]): readonly Judged[] {
+/** Mistakes that no test of the head notices, and that did not survive in the base: noticed there, or not possible yet. */
+export function newSurvivors(
+  base: readonly MutantResult[],
+  head: readonly MutantResult[],
+): readonly MutantResult[] {
   const before = new Set(base.filter(survived).map(({ mutant }) => mutant.id))
   return head.filter((one) => survived(one) && !before.has(one.mutant.id))
 }

@@ -1,50 +1,9 @@
 import { refusal } from '../../write/refusal'
 import { type OutgoingMailRequest } from '../../write/transaction'
-import { type MailName } from '../mail/mail-forms'
+import { type MailBook, type MailCause } from '../mail/mail-book'
 import { type Counters, type CounterStore } from './counters'
 
-/**
- * Who causes a mail.
- * - `ours`: a job, or the recipient. Nobody else can cause it.
- * - `from an address`: anybody, who names the recipient; counted where it is asked for (`AccountSecurity.admitMail`, `admitReset`).
- * - `to a stranger`: a User, who names the recipient.
- * - `to people involved`: a User, to people whom the change concerns.
- * - `by staff`: an employee of the provider.
- */
-type MailCause = 'ours' | 'from an address' | 'to a stranger' | 'to people involved' | 'by staff'
-
-/** INVARIANT: every template says who causes it; the type requires it for a new one. */
-export const mailCauses: { readonly [name in MailName]: MailCause } = {
-  invitation: 'to a stranger',
-  'invitation-resent': 'to a stranger',
-  'invitation-accepted': 'to people involved',
-  'invitation-refused': 'to people involved',
-  'access-requested': 'to a stranger',
-  'access-granted': 'to people involved',
-  'access-refused': 'to people involved',
-  'partnership-ended': 'to people involved',
-  'payment-mode-changed': 'to people involved',
-  'renewal-reminder': 'ours',
-  dunning: 'ours',
-  'sign-up': 'from an address',
-  'sign-up-known': 'from an address',
-  'password-reset': 'from an address',
-  'password-reset-unknown': 'from an address',
-  'password-changed': 'ours',
-  'two-factor-on': 'ours',
-  'two-factor-off': 'ours',
-  'holder-change': 'to a stranger',
-  'support-visit': 'by staff',
-  'breach-notice': 'by staff',
-  'credential-created': 'ours',
-  'member-invitation': 'to a stranger',
-  'member-invitation-resent': 'to a stranger',
-  'member-joined': 'to people involved',
-  'member-changed': 'to people involved',
-  'member-removed': 'to people involved',
-}
-
-/** The mail budgets for an hour. */
+/** How many mails leave in an hour. */
 interface MailLimits {
   readonly perSender: number
   readonly perOrganisation: number
@@ -79,14 +38,14 @@ type MailBudgets = (sender: MailSender) => SentMails
 
 const ONE_HOUR = 3600
 
-/** The budgets of mails that are not `ours`: by sender, by Organisation, and by recipient. */
-function mailBudgetsOn(store: CounterStore, limits: MailLimits): MailBudgets {
+/** Mails that somebody else triggers, by sender, by Organisation, and by recipient. */
+function mailBudgetsOn(store: CounterStore, limits: MailLimits, { letters }: MailBook): MailBudgets {
   const counters = store.counters('mails sent', ONE_HOUR)
   return (sender) => {
     const spent: string[] = []
     return {
       admit: async ({ to, template }) => {
-        const cause = causeOf(template)
+        const cause = causeOf(letters, template)
         const share = SHARES[cause]
         if (share === 0 || to === sender.email) return
         for (const [key, limit] of budgetsOf(sender, { to, cause, limits })) {
@@ -134,10 +93,10 @@ function budgetsOf(
 /** How many times as many mails all senders together may send to a recipient as one sender may. */
 const RECIPIENTS_SENDERS = 5
 
-function causeOf(template: string): MailCause {
-  const found = Object.entries(mailCauses).find(([name]) => name === template)
-  if (found === undefined) throw new Error(`Nothing says who makes the mail ${template} leave`)
-  return found[1]
+function causeOf(letters: MailBook['letters'], template: string): MailCause {
+  const letter = Object.hasOwn(letters, template) ? letters[template] : undefined
+  if (letter === undefined) throw new Error(`Nothing says who makes the mail ${template} leave`)
+  return letter.cause
 }
 
 /** Limits on what a User may cause for others in a period. */
@@ -154,10 +113,10 @@ interface BudgetLimits extends MailLimits {
 
 const ONE_DAY = 86_400
 
-export function budgetsOn(store: CounterStore, limits: BudgetLimits): Budgets {
+export function budgetsOn(store: CounterStore, limits: BudgetLimits, book: MailBook): Budgets {
   const opened = store.counters('organisations opened', ONE_DAY)
   return {
-    mails: mailBudgetsOn(store, limits),
+    mails: mailBudgetsOn(store, limits, book),
     openOrganisation: async (user) => {
       const { consumedPoints } = await opened.penalty(`user ${user}`, 1)
       if (consumedPoints > limits.organisations)

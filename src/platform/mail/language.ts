@@ -1,6 +1,4 @@
-import { type MailName, type MailWord } from './mail-forms'
-
-/** The languages of mails. */
+/** The languages that people are written to in. */
 export const locales = ['fr', 'en', 'de', 'it'] as const
 
 export type Locale = (typeof locales)[number]
@@ -17,12 +15,5 @@ export interface MailText {
   readonly text: string
 }
 
-/** All texts of one language. */
-export interface Language {
-  /** How days and amounts are written. */
-  readonly tag: string
-  /** The time zone of moments; Europe/Zurich by default. */
-  readonly timeZone?: string | undefined
-  readonly mails: { readonly [name in MailName]: MailText }
-  readonly words: { readonly [word in MailWord]: string }
-}
+/** How days and amounts are written in each language. */
+export const tags: Readonly<Record<Locale, string>> = { fr: 'fr-CH', en: 'en-GB', de: 'de-CH', it: 'it-CH' }

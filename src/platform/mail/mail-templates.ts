@@ -1,11 +1,7 @@
 import { DEFAULT_TIME_ZONE } from '../clock'
-import { english } from './english'
-import { french } from './french'
-import { german } from './german'
-import { italian } from './italian'
-import { type Language, type Locale, type MailText } from './language'
-import { type FactKinds, type MailData, mailForms, type MailName, type MailWord, words } from './mail-forms'
-import { textsIn } from './texts'
+import { type Locale, type MailText, tags } from './language'
+import { type FactKinds, type MailBook, type MailForm } from './mail-book'
+import { type SayText, textsIn } from './texts'
 
 /** The sender: a setting, because this project names no real company. */
 export interface MailProvider {
@@ -27,32 +23,19 @@ export const exampleHosting: MailProvider = {
 /** A mail that is ready except for its recipient. INVARIANT: the subject is one line. */
 type Mail = MailText
 
-/** Writes a mail: `template('de', 'invitation', {…})`. @throws if a fact is missing, unknown or not of its kind. */
-type Template = <Name extends MailName>(locale: Locale, name: Name, data: MailData<Name>) => Mail
+/** Writes a mail: `template('de', 'invitation', {…})`. Throws where a fact is missing, unknown or not of its kind. */
+type Template = (locale: Locale, name: string, data: object) => Mail
 
-export const languages: { readonly [locale in Locale]: Language } = {
-  fr: french,
-  en: english,
-  de: german,
-  it: italian,
-}
-
-const say = textsIn({ fr: textsOf(french), en: textsOf(english), de: textsOf(german), it: textsOf(italian) })
-
-function textsOf({ mails }: Language): Readonly<Record<string, string>> {
-  const entries = Object.entries(mails).flatMap(([name, { subject, text }]) => [
-    [`${name}/subject`, subject],
-    [`${name}/text`, text],
-  ])
-  return Object.fromEntries(entries) as Readonly<Record<string, string>> // pairs of a key and its text
-}
-
-/** The templates of a provider. */
-export function mailTemplates(provider: MailProvider = exampleHosting): Template {
+/** The templates of a provider: the mails of a book. */
+export function mailTemplates(book: MailBook, provider: MailProvider = exampleHosting): Template {
+  const say = sayerOf(book)
   return (locale, name, data) => {
-    const language = { ...languages[locale], timeZone: provider.timeZone }
+    // `in` would know `constructor` too.
+    const letter = Object.hasOwn(book.letters, name) ? book.letters[name] : undefined
+    if (letter === undefined) throw new TypeError('There is no such template.')
     const ours = { provider: oneLine(provider.name) }
-    const facts = factsOf(name, data, language)
+    const language = { tag: tags[locale], locale, words: book.words, timeZone: provider.timeZone }
+    const facts = factsOf({ name, form: letter.facts, data }, language)
     const inText = Object.fromEntries(facts.map(({ fact, text }) => [fact, text]))
     const inSubject = Object.fromEntries(
       facts.map(({ fact, kind, text }) => [fact, isForeign(kind) ? quoted(text, locale) : text]),
@@ -63,6 +46,37 @@ export function mailTemplates(provider: MailProvider = exampleHosting): Template
       text: `${say(locale, `${name}/text`, { ...inText, ...ours })}\n\n-- \n${signature}\n`,
     }
   }
+}
+
+const sayers = new WeakMap<MailBook, SayText>()
+
+/** WHY once for each book: its messages are compiled, and every mail asks for its templates. */
+function sayerOf(book: MailBook): SayText {
+  const known = sayers.get(book) ?? textsIn(textsByLocale(book))
+  sayers.set(book, known)
+  return known
+}
+
+function textsByLocale({ letters }: MailBook): {
+  readonly [locale in Locale]: Readonly<Record<string, string>>
+} {
+  const inLocale = (locale: Locale): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(letters).flatMap(([name, { texts }]) => [
+        [`${name}/subject`, texts[locale].subject],
+        [`${name}/text`, texts[locale].text],
+      ]),
+    )
+  return { fr: inLocale('fr'), en: inLocale('en'), de: inLocale('de'), it: inLocale('it') }
+}
+
+/** What facts are written with in one language. */
+interface Language {
+  readonly tag: string
+  readonly locale: Locale
+  readonly words: MailBook['words']
+  /** The zone in which moments are written; Europe/Zurich if not said. */
+  readonly timeZone: string | undefined
 }
 
 function isForeign(kind: keyof FactKinds): boolean {
@@ -95,8 +109,13 @@ interface WrittenFact {
   readonly text: string
 }
 
-function factsOf(name: MailName, data: object, language: Language): readonly WrittenFact[] {
-  const form: Readonly<Record<string, keyof FactKinds>> = mailForms[name]
+interface GivenFacts {
+  readonly name: string
+  readonly form: MailForm
+  readonly data: object
+}
+
+function factsOf({ name, form, data }: GivenFacts, language: Language): readonly WrittenFact[] {
   const given = new Map<string, unknown>(Object.entries(data))
   const unknown = [...given.keys()].find((fact) => !(fact in form))
   if (unknown !== undefined) throw new TypeError(`\`${name}\` has no place for \`${unknown}\`.`)
@@ -141,9 +160,10 @@ function writeFact(kind: keyof FactKinds, value: unknown, language: Language): s
     case 'amount':
       return amount(value, language)
     case 'word': {
-      const word: MailWord | undefined = words.find((each) => each === value)
-      if (word === undefined) throw new TypeError('A word is missing.')
-      return language.words[word]
+      const known = typeof value === 'string' && Object.hasOwn(language.words, value)
+      const said = known ? language.words[value]?.[language.locale] : undefined
+      if (said === undefined) throw new TypeError('A word is missing.')
+      return said
     }
   }
 }

@@ -5,7 +5,7 @@ import { type Clock } from '../clock'
 import { type ConnectedDatabase } from '../database/transaction'
 import { type Job } from '../jobs/job'
 import { localeOf } from '../mail/language'
-import { mailForms, type MailName } from '../mail/mail-forms'
+import { type MailBook } from '../mail/mail-book'
 import { mailTemplates, type MailProvider } from '../mail/mail-templates'
 import { folderMails, type MailTransport, type OutgoingMail, smtpMails } from '../mail/mail-transport'
 import { ATTEMPTS, type WaitingMail, waitingMails, type WaitingMails } from './waiting-mails'
@@ -14,6 +14,8 @@ interface OutboxParts {
   readonly dataSource: ConnectedDatabase
   readonly transport: MailTransport
   readonly provider: MailProvider
+  /** What the mails say. */
+  readonly mails: MailBook
   readonly logger: Logger
 }
 
@@ -62,7 +64,7 @@ async function settle(parts: OutboxParts, mails: WaitingMails, { mail, now }: Du
   if (!(await mails.claim(mail, now))) return 'elsewhere'
   const attempt = mail.attempts + 1
   try {
-    await parts.transport.send(composeMail(parts.provider, mail))
+    await parts.transport.send(composeMail(parts, mail))
   } catch (problem) {
     const failure = { mail: mail.id, template: mail.template, attempt, reason: failureReason(problem) }
     parts.logger.warn(failure, 'A mail could not be sent')
@@ -82,28 +84,20 @@ async function giveUp(
   return 'givenUp'
 }
 
-/** Makes a mail from a row of the outbox. @throws TypeError or SyntaxError if the row does not fit its template. */
-function composeMail(provider: MailProvider, row: WaitingMail): OutgoingMail {
+/** A row of the outbox as a mail. @throws TypeError or SyntaxError where the row does not fit its template. */
+function composeMail(
+  { provider, mails }: Pick<OutboxParts, 'provider' | 'mails'>,
+  row: WaitingMail,
+): OutgoingMail {
   const data: unknown = JSON.parse(row.data)
-  // WHY never: the row comes from the database; the template itself checks the form of its facts.
-  const { subject, text } = mailTemplates(provider)(
-    localeOf(row.locale),
-    mailNameOf(row.template),
-    data as never,
-  )
+  // The row is from outside: the template itself refuses facts that are not of its form.
+  const facts = typeof data === 'object' && data !== null ? data : {}
+  const { subject, text } = mailTemplates(mails, provider)(localeOf(row.locale), row.template, facts)
   const { name, sender: address } = provider
   return { from: { name, address }, to: row.recipient, subject, text, messageId: messageIdOf(row, address) }
 }
 
-function mailNameOf(template: string): MailName {
-  // WHY not `in`: it would accept `constructor` too.
-  const names = Object.keys(mailForms) as readonly MailName[]
-  const name = names.find((one) => one === template)
-  if (name === undefined) throw new TypeError('There is no such template.')
-  return name
-}
-
-/** WHY the time: receivers drop a mail with an id that they know, and a new database counts from 1 again. */
+/** WHY the time: receivers drop a mail whose id they know, and a database made anew counts from 1 again. */
 function messageIdOf({ id, created_at }: WaitingMail, sender: string): string {
   return `<outbox-${id}.${created_at.replace(/\D/g, '')}@${sender.slice(sender.lastIndexOf('@') + 1)}>`
 }

@@ -12,6 +12,51 @@ import { PRINCIPAL_WORDS } from './class-policy'
 
 const DEEPEST = 3
 
+/** The meaning of a node that stands for a value; null where it has none, which is reported. */
+export function resolveTerm(node: ASTNode, scope: NameScope): Term | null {
+  switch (node.op) {
+    case 'value':
+      return literal(node, node.args, scope)
+    case '-_':
+      if (node.args.op === 'value' && typeof node.args.args === 'bigint')
+        return literal(node, -node.args.args, scope)
+      return outside(node, scope)
+    case 'id':
+    case '.':
+      return resolvePath(node, scope)
+    case 'list':
+      return { kind: 'list', items: node.args }
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'in':
+    case '&&':
+    case '||':
+    case '!_': {
+      const message = `\`${textOfNode(node, scope)}\` is a condition; a comparison needs a value.`
+      return mistake(node, scope, { code: 'not-a-value', message })
+    }
+    default:
+      return outside(node, scope)
+  }
+}
+
+function literal(node: ASTNode, value: unknown, scope: NameScope): Term | null {
+  if (value === null) return { kind: 'null' }
+  if (typeof value === 'string') return constant(value, 'string')
+  if (typeof value === 'boolean') return constant(value, 'bool')
+  if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return constant(Number(value), 'int')
+  const message = `\`${textOfNode(node, scope)}\` is not a constant of policies: a whole number, a text, true or false.`
+  return mistake(node, scope, { code: 'not-in-subset', message })
+}
+
+function constant(value: string | number | boolean, type: AttributeWords['type']): CelValue {
+  return { kind: 'value', operand: { kind: 'literal', value }, type, nullable: false }
+}
+
 /** The meaning of `invoice.billedOrganisation.id`, `principal.role`, `now`, or a row variable alone. */
 function resolvePath(node: ASTNode, scope: NameScope): Term | null {
   const path = flatten(node)
@@ -28,7 +73,7 @@ function resolvePath(node: ASTNode, scope: NameScope): Term | null {
   return unknownName(root, name, scope)
 }
 
-/** Says of a name that nothing is called so, and what may have been meant. */
+/** Reports a name that does not exist, with the one that was perhaps meant. */
 export function unknownName(node: ASTNode, name: string, scope: NameScope): null {
   if (scope.facts.has(name)) {
     const message = `\`${name}\` is a fact, a condition of its own; it is neither compared nor followed.`
@@ -74,7 +119,7 @@ function principalTerm(root: ASTNode, steps: readonly Step[], scope: NameScope):
   const [first, second, third] = steps
   const parts = [...new Set(known.map((word) => word.split('.')[0] ?? word))]
   if (first === undefined) {
-    const message = '`principal` is who asks, not a value; compare one of its parts.'
+    const message = '`principal` is not a value; compare one of its parts.'
     return mistake(root, scope, {
       code: 'not-a-value',
       message,
@@ -251,7 +296,7 @@ export function mistake(
   return null
 }
 
-/** What stands on one side of a comparison. */
+/** One side of a comparison. */
 export type Term =
   | CelValue
   | { readonly kind: 'null' }
@@ -274,51 +319,6 @@ export interface CelValue {
   readonly nullable: boolean
   /** The row whose attribute it is, where it is one. */
   readonly row?: RowReference
-}
-
-/** The meaning of a node that stands for a value; null where it has none, which is reported. */
-export function resolveTerm(node: ASTNode, scope: NameScope): Term | null {
-  switch (node.op) {
-    case 'value':
-      return literal(node, node.args, scope)
-    case '-_':
-      if (node.args.op === 'value' && typeof node.args.args === 'bigint')
-        return literal(node, -node.args.args, scope)
-      return outside(node, scope)
-    case 'id':
-    case '.':
-      return resolvePath(node, scope)
-    case 'list':
-      return { kind: 'list', items: node.args }
-    case '==':
-    case '!=':
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-    case 'in':
-    case '&&':
-    case '||':
-    case '!_': {
-      const message = `\`${textOfNode(node, scope)}\` is a condition; a comparison needs a value.`
-      return mistake(node, scope, { code: 'not-a-value', message })
-    }
-    default:
-      return outside(node, scope)
-  }
-}
-
-function literal(node: ASTNode, value: unknown, scope: NameScope): Term | null {
-  if (value === null) return { kind: 'null' }
-  if (typeof value === 'string') return constant(value, 'string')
-  if (typeof value === 'boolean') return constant(value, 'bool')
-  if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return constant(Number(value), 'int')
-  const message = `\`${textOfNode(node, scope)}\` is not a constant of policies: a whole number, a text, true or false.`
-  return mistake(node, scope, { code: 'not-in-subset', message })
-}
-
-function constant(value: string | number | boolean, type: AttributeWords['type']): CelValue {
-  return { kind: 'value', operand: { kind: 'literal', value }, type, nullable: false }
 }
 
 /** What CEL offers and policies do not. */

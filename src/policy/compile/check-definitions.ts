@@ -57,7 +57,7 @@ export function checkDefinitions(
   return whole
 }
 
-/** The same conditions, those that refer to themselves in a round reported and made unusable. */
+/** The same conditions. Those that refer to themselves in a cycle are reported and made unusable. */
 export function withoutCycles<T extends NamedCondition>(
   conditions: ReadonlyMap<string, T>,
   names: ReadonlyMap<string, YamlWord>,
@@ -96,7 +96,7 @@ function compileAlone(
   })
 }
 
-/** The classes of principals, each condition checked: it may speak of `principal` and `now` alone. */
+/** The classes of principals, each condition checked: it may use `principal` and `now` alone. */
 export function checkClasses(
   drafts: readonly DraftClass[],
   vocabulary: Vocabulary,
@@ -165,20 +165,20 @@ function childrenOf(node: ASTNode): readonly ASTNode[] {
   }
 }
 
-/** What refers to itself in a round: each round once, from its first member in the alphabet. */
+/** Each cycle of references once, from its first member in the alphabet. */
 export function findCycles(
   references: ReadonlyMap<string, readonly string[]>,
 ): readonly (readonly string[])[] {
   const cycles: (readonly string[])[] = []
   for (const start of [...references.keys()].sort()) {
-    const round = roundFrom(start, references)
-    if (round !== null && round.every((name) => name >= start)) cycles.push(round)
+    const cycle = cycleFrom(start, references)
+    if (cycle !== null && cycle.every((name) => name >= start)) cycles.push(cycle)
   }
   return cycles
 }
 
 /** The shortest way from a name back to itself, its start at both ends. */
-function roundFrom(
+function cycleFrom(
   start: string,
   references: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] | null {
@@ -203,7 +203,7 @@ function roundFrom(
 export type CompileAside = (type: string | null, when: Expression) => Condition | null
 
 /**
- * For conditions that stand beside the policies and speak their language: definitions may be called, and the facts of
+ * For conditions beside the policies, in their language. They may call definitions and use the facts of
  * the type's document named. @param files policies that load.
  */
 export function compileAside(

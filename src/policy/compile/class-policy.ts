@@ -28,7 +28,7 @@ export function bindPolicy(set: PolicySet, principal: Principal, now: Date): Bou
     principal,
     view,
     slots,
-    // WHY: planned reads never ask it; a request pays for the index only where single objects are decided.
+    // WHY: planned reads never use it; a request pays for its index only where it decides single objects.
     get ability(): PolicyAbility {
       ability ??= abilityOf(view.rules, slots)
       return ability
@@ -65,7 +65,7 @@ type FieldRule =
   | { readonly kind: 'never' }
   | { readonly kind: 'conditional'; readonly condition: Condition }
 
-/** The policy of a combination of classes; compiled once for each set, as long as it is in use. */
+/** The policy of a combination of classes. It is compiled once for each set, and kept while it is in use. */
 function classPolicyOf(set: PolicySet, classes: readonly string[]): ClassPolicy {
   const signature = `${set.version}:${classes.join(',')}`
   const known = cache.get(set) ?? new LRUCache<string, ClassPolicy>({ max: MOST_COMBINATIONS })
@@ -81,8 +81,8 @@ function classPolicyOf(set: PolicySet, classes: readonly string[]): ClassPolicy 
 }
 
 /**
- * The policy of everybody at once: every rule, its classes a part of its condition. What holds of it for a
- * principal and a row is what that principal's own policy answers; for readers that ask about all principals.
+ * The policy of all principals at once: every rule, with its classes as a part of its condition. For one principal and
+ * row it answers what that principal's own policy answers.
  */
 export function anybodysPolicy(set: PolicySet): ClassPolicy {
   const known = anybody.get(set)
@@ -96,7 +96,7 @@ export function anybodysPolicy(set: PolicySet): ClassPolicy {
   return policy
 }
 
-/** WHY bounded: whoever makes API tokens chooses their scopes, and with them as many combinations as they like. */
+/** WHY bounded: users choose the scopes of their API tokens, and so can make any number of combinations. */
 const MOST_COMBINATIONS = 512
 const cache = new WeakMap<PolicySet, LRUCache<string, ClassPolicy>>()
 const anybody = new WeakMap<PolicySet, ClassPolicy>()
@@ -261,15 +261,15 @@ function detectSubjectType(row: Row): string {
   return typeof type === 'string' ? type : '(unknown)'
 }
 
-/** The values of who asks and of the clock, by the names that conditions carry: `principal.user.id`, `now`. */
+/** The principal's values and the clock's, by the names that conditions use: `principal.user.id`, `now`. */
 export type Slots = ReadonlyMap<string, SlotValue>
 
-/** What a condition is matched with: the value of a slot, undefined where nobody knows it. */
+/** What a condition is matched with: the value of a slot, undefined where it is unknown. */
 export type SlotValues = Pick<Slots, 'get'>
 
 export type SlotValue = string | number | boolean | null | readonly string[]
 
-/** What conditions may ask of the principal, after `principal.`; `list` is a list of texts. */
+/** What conditions may use after `principal.`, by type; `list` is a list of texts. */
 export const PRINCIPAL_WORDS: ReadonlyMap<string, AttributeWords['type'] | 'list'> = new Map([
   ['user.id', 'int'],
   ['organisation.id', 'int'],
@@ -283,7 +283,7 @@ export const PRINCIPAL_WORDS: ReadonlyMap<string, AttributeWords['type'] | 'list
 ])
 
 /**
- * INVARIANT: every slot has a value, null where the principal lacks it; an unknown slot is no slot at all.
+ * INVARIANT: every slot has a value, null where the principal lacks it; a slot without a value does not exist.
  * The parts of a principal are values, not rows: `principal.partner.id == null` says as much as
  * `principal.partner == null`.
  */
@@ -296,7 +296,7 @@ export function slotsOf(principal: Principal, now: Date): Slots {
     ['principal.role', principal.role],
     ['principal.accounting', principal.accounting],
     ['principal.scopes', principal.scopes],
-    // No word of conditions: it only tells which row of a list is the own one.
+    // WHY: conditions cannot use it. `@Own('session')` compares it with the row.
     ['principal.session.id', principal.session?.id ?? null],
     ['principal.token', principal.token],
     ['principal.staff', principal.staff],

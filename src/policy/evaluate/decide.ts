@@ -13,16 +13,15 @@ export interface Question {
 /**
  * The answer of the CASL ability for one row.
  *
- * INVARIANT: doubt never grants. A permit that cannot be evaluated does not permit, a forbid that cannot be
- * evaluated forbids; so the answer does not depend on the order of rules, and more facts never take away a yes
- * that was given on fewer.
+ * INVARIANT: a missing fact never grants. A permit that cannot be evaluated does not permit, and a forbid that cannot
+ * be evaluated forbids. So the order of the rules does not matter, and more facts never take away a yes.
  */
 export function decide(bound: BoundPolicy, question: Question, row: Row): boolean {
   const { action, field } = question
   try {
     return bound.ability.can(action, subjectOf(question, row), field)
   } catch {
-    const rule = ruleInDoubt(bound, question, row)
+    const rule = ruleOnMissingFact(bound, question, row)
     return rule !== null && !rule.inverted
   }
 }
@@ -33,7 +32,7 @@ export function decidingRule(bound: BoundPolicy, question: Question, row: Row): 
   try {
     return bound.ability.relevantRuleFor(action, subjectOf(question, row), field)
   } catch {
-    return ruleInDoubt(bound, question, row)
+    return ruleOnMissingFact(bound, question, row)
   }
 }
 
@@ -48,10 +47,14 @@ function subjectOf({ type }: Question, row: Row): Row {
 }
 
 /**
- * The same rule where a fact is missing. WHY apart: `can` ends at the first rule that throws, whatever the others
- * say; asked one by one, each has its say.
+ * The rule that decides where a fact is missing. WHY rule by rule: `can` ends at the first rule that throws, whatever
+ * the other rules say.
  */
-function ruleInDoubt(bound: BoundPolicy, { action, type, field }: Question, row: Row): AbilityRule | null {
+function ruleOnMissingFact(
+  bound: BoundPolicy,
+  { action, type, field }: Question,
+  row: Row,
+): AbilityRule | null {
   return bound.ability.rulesFor(action, type, field).find((rule) => holds(rule, row)) ?? null
 }
 
@@ -64,9 +67,9 @@ function holds(rule: AbilityRule, row: Row): boolean {
 }
 
 /**
- * When a question is answered yes, for any principal: one condition over the principal's slots, the clock and the
- * row. `match` on it gives the answer of `decide` wherever every fact is loaded; diff, proof and SQL over all
- * principals read it.
+ * When a question is answered yes, for any principal: one condition over the principal's slots, the clock and the row.
+ * Wherever every fact is loaded, `match` on it answers what `decide` answers. Diff, proof and SQL over all principals
+ * read it.
  */
 export function cellCondition(set: PolicySet, question: Question): Condition {
   return conditionOf(anybodysPolicy(set), question)

@@ -1,11 +1,20 @@
 import { type BoundPolicy, type Slots, type SlotValue } from '../compile/class-policy'
-import { type Condition, type Operand } from '../condition'
+import {
+  type Condition,
+  type ConditionFold,
+  type ConditionOf,
+  foldCondition,
+  isLeaf,
+  type Leaf,
+  operandsOf,
+  type Quantifier,
+} from '../condition'
 import { conditionText, operandText } from '../condition-text'
 import { type PolicyRule } from '../policy-set'
 import { decidingRule, type Question } from './decide'
 import { type Bindings, holds, match, type Row, valueOf } from './match'
 
-/** Why a question is answered as it is: every rule considered, what it rests on, and which one decides. */
+/** Why a question is answered as it is: every rule considered, its facts, and the rule that decides. */
 export interface Explanation {
   readonly allowed: boolean
   readonly rules: readonly ExplainedRule[]
@@ -20,7 +29,7 @@ export interface ExplainedRule {
   readonly classes: readonly string[]
   /** Whether the principal is of one of its classes. */
   readonly applies: boolean
-  /** Whether its condition holds for the row; null where a fact it rests on was not loaded. */
+  /** Whether its condition holds for the row; null where a fact it needs was not loaded. */
   readonly holds: boolean | null
   readonly atoms: readonly ExplainedAtom[]
   readonly because: string
@@ -93,9 +102,9 @@ function idOf(rule: object | undefined): unknown {
 function sentenceOf(of: Pick<Explanation, 'allowed' | 'rules' | 'deciding'>): string {
   const deciding = of.rules.find((rule) => rule.id === of.deciding)
   if (deciding !== undefined) {
-    const cellQuestion =
-      deciding.holds === null ? ' (What it rests on could not be read, and doubt refuses.)' : ''
-    return `${of.allowed ? 'Allowed' : 'Refused'}: ${deciding.because}${cellQuestion}`
+    const missing =
+      deciding.holds === null ? ' (A fact that this rule needs could not be read, so the answer is no.)' : ''
+    return `${of.allowed ? 'Allowed' : 'Refused'}: ${deciding.because}${missing}`
   }
   const permits = of.rules.filter((rule) => rule.effect === 'permit')
   if (permits.length === 0) return 'Refused: no rule permits it to anybody.'
@@ -103,10 +112,10 @@ function sentenceOf(of: Pick<Explanation, 'allowed' | 'rules' | 'deciding'>): st
   return 'Refused: no rule that permits it to this principal holds for this row.'
 }
 
-/** One fact a condition rests on, as a reader would write it, and whether it is so. */
+/** One fact of a condition, as a reader would write it, and whether it holds. */
 export interface ExplainedAtom {
   readonly text: string
-  /** Null where what it rests on was not loaded. */
+  /** Null where a fact it needs was not loaded. */
   readonly value: boolean | null
   /** What was found in place of each name, where single values are compared. */
   readonly found: readonly FoundValue[]
@@ -124,7 +133,7 @@ function explainedAtoms(
   slots: Slots,
 ): readonly ExplainedAtom[] {
   const found = new Map<string, ExplainedAtom>()
-  for (const atom of atomsOf(of.condition, { rows: new Map([['row', row]]), slots })) {
+  for (const atom of foldCondition(of.condition, atomsOf, { rows: new Map([['row', row]]), slots })) {
     const text = conditionText(atom.condition, of.variable)
     if (found.has(text)) continue
     const value = valueOfAtom(atom)
@@ -135,29 +144,28 @@ function explainedAtoms(
 
 /** A part of a condition without `&&`, `||` and `!`, and the rows its names stand for. */
 interface Atom {
-  readonly condition: Condition
+  readonly condition: Leaf | Quantifier
   readonly bindings: Bindings
 }
 
-function atomsOf(condition: Condition, bindings: Bindings): readonly Atom[] {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return []
-    case 'and':
-    case 'or':
-      return condition.of.flatMap((part) => atomsOf(part, bindings))
-    case 'not':
-      return atomsOf(condition.of, bindings)
-    case 'compare':
-    case 'isNull':
-    case 'in':
-    case 'some':
-    case 'every':
-      return [{ condition, bindings }]
-    case 'owner':
-      return [{ condition, bindings }, ...atomsOf(condition.where, ownerBindings(condition, bindings))]
-  }
+const atomsOf: ConditionFold<readonly Atom[], Bindings> = {
+  constant: () => [],
+  and: (parts) => parts.flat(),
+  or: (parts) => parts.flat(),
+  not: (part) => part,
+  compare: oneAtom,
+  isNull: oneAtom,
+  in: oneAtom,
+  some: (condition, _, bindings) => oneAtom(condition, bindings),
+  every: (condition, _, bindings) => oneAtom(condition, bindings),
+  owner: (condition, inside, bindings) => [
+    ...oneAtom(condition, bindings),
+    ...inside(ownerBindings(condition, bindings)),
+  ],
+}
+
+function oneAtom(condition: Atom['condition'], bindings: Bindings): readonly Atom[] {
+  return [{ condition, bindings }]
 }
 
 /** Whether an atom holds; null where that cannot be known. */
@@ -169,42 +177,21 @@ function valueOfAtom(atom: Atom): boolean | null {
   }
 }
 
-/** INVARIANT: where the owner is absent or not loaded its name stands for nothing, and its atoms have no value. */
-function ownerBindings(condition: Extract<Condition, { op: 'owner' }>, bindings: Bindings): Bindings {
+/** INVARIANT: where the owner is absent or not loaded, its name has no row, and its atoms have no value. */
+function ownerBindings(condition: ConditionOf<'owner'>, bindings: Bindings): Bindings {
   let at: unknown = bindings.rows.get(condition.path.of)
   for (const step of condition.path.steps) {
     if (typeof at !== 'object' || at === null) return bindings
     at = Reflect.get(at, step)
   }
   if (typeof at !== 'object' || at === null) return bindings
-  // A to-one relation of a row is a row: `match` refuses anything else when it follows a path.
+  // WHY the cast: a to-one relation of a row is a row; `match` refuses anything else when it follows a path.
   return { ...bindings, rows: new Map([...bindings.rows, [condition.as, at as Row]]) }
 }
 
-function foundIn(atom: Atom, variable: string): readonly FoundValue[] {
-  return operandsOf(atom.condition)
+function foundIn({ condition, bindings }: Atom, variable: string): readonly FoundValue[] {
+  if (!isLeaf(condition)) return []
+  return [...new Set(operandsOf(condition))]
     .filter((operand) => operand.kind !== 'literal')
-    .map((operand) => ({ text: operandText(operand, variable), value: valueOf(operand, atom.bindings) }))
-}
-
-function operandsOf(condition: Condition): readonly Operand[] {
-  switch (condition.op) {
-    case 'compare':
-      return condition.left === condition.right ? [condition.left] : [condition.left, condition.right]
-    case 'isNull':
-      return [condition.operand]
-    case 'in':
-      return 'kind' in condition.right
-        ? [condition.left, condition.right]
-        : [condition.left, ...condition.right]
-    case 'true':
-    case 'false':
-    case 'and':
-    case 'or':
-    case 'not':
-    case 'some':
-    case 'every':
-    case 'owner':
-      return []
-  }
+    .map((operand) => ({ text: operandText(operand, variable), value: valueOf(operand, bindings) }))
 }

@@ -1,5 +1,13 @@
 import { type SlotValue, type SlotValues } from '../compile/class-policy'
-import { type Comparison, type Condition, type Operand, type RowPath } from '../condition'
+import {
+  type Comparison,
+  compareValues,
+  type Condition,
+  type ConditionOf,
+  notACondition,
+  type Operand,
+  type RowPath,
+} from '../condition'
 
 /**
  * A row as plain data: attributes, to-one rows or null, to-many arrays. Dates and instants are ISO texts
@@ -9,7 +17,7 @@ export interface Row {
   readonly [property: string]: unknown
 }
 
-/** A condition needs something of a row that was not loaded. Whoever asked must not take it for an answer. */
+/** A condition needs something of a row that was not loaded. The caller must not read it as a no. */
 export class UnloadedFact extends Error {
   override readonly name = 'UnloadedFact'
 
@@ -29,7 +37,11 @@ export interface Bindings {
   readonly slots: SlotValues
 }
 
-/** `match` below quantifiers, where several rows have names. */
+/**
+ * `match` below quantifiers, where several rows have names.
+ *
+ * WHY no fold: a part that cannot change the answer must not be asked, because its facts may not be loaded.
+ */
 export function holds(condition: Condition, bindings: Bindings): boolean {
   switch (condition.op) {
     case 'true':
@@ -70,12 +82,7 @@ export function holds(condition: Condition, bindings: Bindings): boolean {
       return holds(condition.where, within(bindings, condition.as, asRow(row, condition.path)))
     }
   }
-  return unknownOperator(condition)
-}
-
-/** INVARIANT: what was not compiled by this engine is no condition; taken for false, it would silence a forbid. */
-function unknownOperator(condition: never): never {
-  throw new TypeError(`Not a condition: ${JSON.stringify(condition)}`)
+  return notACondition(condition)
 }
 
 function within(bindings: Bindings, as: string, row: Row): Bindings {
@@ -85,23 +92,9 @@ function within(bindings: Bindings, as: string, row: Row): Bindings {
 /** INVARIANT: null is absence, of the value or of a row on the way; a comparison with it is false. */
 function compared(operator: Comparison, left: SlotValue, right: SlotValue): boolean {
   if (left === null || right === null) return false
-  // WHY: a row that was read with another type would compare unlike SQL does; better no answer than a wrong one.
+  // WHY: a row that was read with another type would compare unlike SQL does; no answer is better than a wrong one.
   if (typeof left !== typeof right) throw new TypeError(`Cannot compare ${typeof left} with ${typeof right}`)
-  switch (operator) {
-    case 'eq':
-      return left === right
-    case 'ne':
-      return left !== right
-    case 'lt':
-      return left < right
-    case 'le':
-      return left <= right
-    case 'gt':
-      return left > right
-    case 'ge':
-      return left >= right
-  }
-  return unknownOperator(operator)
+  return compareValues(operator, left, right)
 }
 
 function isNull(operand: Operand, bindings: Bindings): boolean {
@@ -111,7 +104,7 @@ function isNull(operand: Operand, bindings: Bindings): boolean {
   return parent !== null && stepsFrom(operand, bindings) === null
 }
 
-function isAmong(condition: Extract<Condition, { op: 'in' }>, bindings: Bindings): boolean {
+function isAmong(condition: ConditionOf<'in'>, bindings: Bindings): boolean {
   const left = valueOf(condition.left, bindings)
   if ('kind' in condition.right) {
     const list = valueOf(condition.right, bindings)
@@ -146,7 +139,7 @@ function rowsAt(path: RowPath, bindings: Bindings): readonly Row[] | null {
   return rows.map((row: unknown) => asRow(row, path))
 }
 
-/** What stands at the end of a path: null where it, or a row on the way, is absent. */
+/** The value or row at the end of a path: null where it, or a row on the way, is absent. */
 function stepsFrom(path: RowPath, bindings: Bindings): unknown {
   let at: unknown = bindings.rows.get(path.of)
   if (at === undefined) throw new UnloadedFact(path.of)

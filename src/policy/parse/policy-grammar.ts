@@ -105,7 +105,7 @@ export function definitionsGrammar<T extends z.ZodType<string>>(type: T) {
     for (const [name, { of }] of Object.entries(definitions)) {
       const [first, second] = Object.keys(of)
       if (first !== undefined && second === undefined) continue
-      const message = `The definition \`${name}\` speaks of exactly one row, like \`{ client: Organisation }\`.`
+      const message = `The definition \`${name}\` is about exactly one row, like \`{ client: Organisation }\`.`
       const path = second === undefined ? [name, 'of'] : [name, 'of', second]
       const at = second === undefined ? {} : { at: 'key' as const }
       context.addIssue({ code: 'custom', path, params: { ...said('wrong-shape', message), ...at } })

@@ -4,7 +4,7 @@ const INSTANT =
 
 /**
  * A calendar day that exists, from year 1 to 9999, as it is written; undefined for anything else.
- * INVARIANT: nothing is moved on: 30 February is no day, and not 2 March. Every door that takes a day asks here.
+ * INVARIANT: no day becomes another one: 30 February is refused and does not become 2 March. Every input of a day is read here.
  */
 export function dayIn(text: string): string | undefined {
   const [, year] = DAY.exec(text) ?? []
@@ -14,8 +14,8 @@ export function dayIn(text: string): string | undefined {
 
 /**
  * An instant in ISO 8601 with an offset, to the millisecond; undefined for anything else.
- * INVARIANT: nothing is moved on: a day that does not exist, 24:00, a leap second, a fraction that cannot be stored and an
- * offset that no place has are refused. Every door that takes an instant asks here.
+ * INVARIANT: no instant becomes another one: a day that does not exist, 24:00, a leap second, a fraction that cannot be
+ * stored and an offset that no place has are refused. Every input of an instant is read here.
  */
 export function instantIn(text: string): Date | undefined {
   const [, day] = INSTANT.exec(text) ?? []

@@ -6,15 +6,14 @@ import {
   type ViewerPlan,
   type WantedNode,
 } from '../plan/plan-operation'
-import { type SelectionPlan } from '../plan/view'
+import { type SelectionPlan } from '../plan/selection-plan'
 import { prices } from '../price-list'
 import { relationOf, typeOf } from '../schema/model'
 import { ofConcreteType } from '../schema/public-schema'
-import { readRoot } from './read-connection'
-import { type Answer, readByKey } from './read-view'
-import { type PlanRun } from './reading'
+import { readByKey, readRootList } from './read-selection'
+import { type Answer, type PlanRun } from './reading'
 
-/** Who asks, as `viewer` tells of them. */
+/** What `viewer` shows of the principal. */
 export interface ViewerFacts {
   readonly principal: Principal
   /** The rules of that principal, packed for a front end. */
@@ -25,11 +24,11 @@ export interface ViewerFacts {
 export async function readRootPlan(reading: PlanRun, plan: RootPlan, viewer: ViewerFacts): Promise<unknown> {
   switch (plan.kind) {
     case 'list':
-      return readRoot(reading, plan.plan)
+      return readRootList(reading, plan.plan)
     case 'one': {
       const found = await readByKey(reading, { ...plan, far: 'id' }, [plan.key])
       const answer = found.get(plan.key)?.[0] ?? null
-      note(reading, { type: plan.level.rules.type.name, key: plan.key, view: plan.view }, answer)
+      note(reading, { type: plan.level.rules.type.name, key: plan.key, selection: plan.selection }, answer)
       return answer
     }
     case 'node': {
@@ -58,7 +57,8 @@ async function readNodes(
     [...targets].map(async ([type, target]) => {
       const keys = new Set(ids.filter((id) => id.type === type).map((id) => id.key))
       const answers = await readByKey(reading, { ...target, far: 'id' }, [...keys])
-      for (const key of keys) note(reading, { type, key, view: target.view }, answers.get(key)?.[0] ?? null)
+      for (const key of keys)
+        note(reading, { type, key, selection: target.selection }, answers.get(key)?.[0] ?? null)
       found.set(type, answers)
     }),
   )
@@ -68,16 +68,20 @@ async function readNodes(
   }
 }
 
-/** For the decision log, where there is one: whether a row that was asked for by its id is known, and what of it. */
+/** Notes for the decision log, where there is one, whether a row that was asked for by its id is visible, and which cells. */
 function note(
   { notes, withheld }: PlanRun,
-  { type, key, view }: { readonly type: string; readonly key: number; readonly view: SelectionPlan },
+  {
+    type,
+    key,
+    selection,
+  }: { readonly type: string; readonly key: number; readonly selection: SelectionPlan },
   answer: Answer | null,
 ): void {
-  // What no row has is no row: the id was malformed.
+  // WHY: no row has the key 0; the id was malformed.
   if (notes === undefined || key === 0) return
-  const cells = view.values.flatMap(({ kind, key: place }, at) => {
-    const coordinate = view.coordinates[at] ?? ''
+  const cells = selection.values.flatMap(({ kind, key: place }, at) => {
+    const coordinate = selection.coordinates[at] ?? ''
     return kind === 'constant' || kind === 'access'
       ? []
       : [{ place, name: coordinate.slice(coordinate.indexOf('.') + 1) }]

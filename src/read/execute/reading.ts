@@ -2,13 +2,12 @@ import { type GraphQLResolveInfo } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { type Slots } from '../../policy/compile/class-policy'
 import { type CursorSeal } from '../cursor'
-import { type ColumnPart, type ScalarForm } from '../plan/view'
+import { type ColumnPart, type ScalarForm } from '../plan/selection-plan'
 import { prices } from '../price-list'
 import { type Database, type SqlRow, type SqlValue } from '../read-context'
 import { type DecisionNotes } from '../redactions'
 import { type Model } from '../schema/model'
 import { type Fragment, parametersOf } from '../sql/fragment'
-import { type readNested } from './read-connection'
 
 /** What stays the same while one plan runs. */
 export interface PlanRun {
@@ -19,11 +18,12 @@ export interface PlanRun {
   readonly spent: ActualCost
   readonly withheld: Withheld
   readonly shapes: QueryStrategyCache
-  /** Where decisions are noted, if anybody wants to know. */
+  /** Where decisions are noted for the decision log, if there is one. */
   readonly notes: DecisionNotes | undefined
-  /** WHY here: lists hold views and views hold lists; the two readers meet in this context, not by import. */
-  readonly readNested: typeof readNested
 }
+
+/** An answered object, keyed by response keys. */
+export type Answer = Record<string, unknown>
 
 /** What stands in an answer for a withheld cell: the executor calls it, which counts it and answers null. */
 export interface Withheld {
@@ -35,7 +35,7 @@ export interface Withheld {
 
 export type WithheldAnswer = (info: GraphQLResolveInfo) => null
 
-/** What the run really took, in the unit of the estimate. */
+/** What the run really cost, in the unit of the estimate. */
 export interface ActualCost {
   actual: number
 }
@@ -47,8 +47,8 @@ export async function run(reading: PlanRun, statement: Fragment): Promise<readon
 }
 
 /**
- * A statement that had nothing to look for. INVARIANT: it costs what it would have cost, so that the cost told
- * to the caller does not betray a reference to a row that may not be known.
+ * Charges a statement that had nothing to look for. INVARIANT: it costs as much as one that runs, so that the reported
+ * cost does not reveal a reference to a hidden row.
  */
 export function skip(reading: PlanRun): void {
   reading.spent.actual += prices.statement.units
@@ -119,13 +119,13 @@ export type Shape = 'searched' | 'walked'
 
 /** Fast enough that the other shape is not worth a try. */
 const FAST_MS = 15
-/** What was learned is forgotten after this long: data and statistics move on. */
+/** The cache forgets a timing after this long, because data and statistics change. */
 const MEMORY_MS = 600_000
 const MOST_ENTRIES = 5000
 
 /**
- * Remembers which of two shapes was quicker for a list. Searching suits who sees few rows, walking who sees
- * many, and only the data knows. INVARIANT: the choice never affects the answer, so the memory may be stale.
+ * Remembers which of two shapes was quicker for a list. Searching suits a principal who sees few rows,
+ * walking one who sees many, and only the data shows which. INVARIANT: the choice never affects the answer, so the memory may be stale.
  */
 export class QueryStrategyCache {
   private readonly known = new LRUCache<string, Timing>({ max: MOST_ENTRIES })

@@ -6,7 +6,7 @@ import { type Planning, type AccessRules } from './planning'
 
 /**
  * A column of the row `alias` as the principal may know it: a withheld cell is NULL.
- * @throws BAD_USER_INPUT where the field is never visible: its value may steer nothing.
+ * @throws BAD_USER_INPUT where the field is never visible: its value must not influence the answer.
  */
 export function maskedColumn(planning: Planning, place: FieldPlace, column: ColumnModel): Fragment {
   const visible = visibility(planning, place)

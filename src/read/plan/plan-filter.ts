@@ -14,18 +14,18 @@ import { maskedColumn, visibility } from './masked-sql'
 import { type Planning, type AccessRules, rulesAlongEdge } from './planning'
 import { comparison } from './scalar-comparison'
 
-/** A row that a filter speaks of: its rules, and what SQL calls it. */
+/** A row that a filter is about: its rules, and its alias in SQL. */
 export interface FilterPlace {
   readonly rules: AccessRules
   readonly alias: string
-  /** How many rows are taken to be compared here: each level of a list multiplies them. */
+  /** How many rows the price assumes to be compared here. Each list on the way multiplies them. */
   readonly rows: number
   /** How many relations the whole filter may still follow. */
   readonly relations: { left: number }
 }
 
 /**
- * The size of one filter. INVARIANT: small enough that no statement comes near what a database takes: SQLite parses
+ * The size of one filter. INVARIANT: every statement stays far below what a database takes: SQLite parses
  * expressions 1,000 deep and binds 32,766 values, and every condition may bring those of a policy with it.
  */
 const DEEPEST = 20
@@ -49,7 +49,7 @@ export function planFilter(
   return planConditions(planning, { ...place, relations: { left: MOST_RELATIONS } }, filter)
 }
 
-/** How large a filter is, before anything is made of it. */
+/** How large a filter is, known before it becomes SQL. */
 interface FilterSize {
   readonly depth: number
   readonly conditions: number

@@ -7,29 +7,23 @@ import {
   GraphQLError,
   type GraphQLField,
   type GraphQLOutputType,
-  type GraphQLSchema,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
-  SchemaMetaFieldDef,
-  TypeMetaFieldDef,
 } from 'graphql'
-import { collectFields, collectSubfields } from 'graphql/execution/collectFields'
 import { getVariableValues } from 'graphql/execution/values'
 import { parseGlobalId } from '../cursor'
 import { assumed, priceOfWork, prices, workOf } from '../price-list'
 import { readError } from '../read-context'
 import { type TypeModel, typeOf } from '../schema/model'
-import { type ConnectionPlan, planConnection } from './plan-connection'
 import { searchSqlOf } from './plan-search'
-import { nameOf, planView, subfields } from './plan-view'
+import { planConnection, planSelection } from './plan-selection'
 import { type Planning, rulesOf } from './planning'
-import { RowFetch, type SelectionPlan } from './view'
+import { priceIntrospection } from './price-introspection'
+import { nameOf, rootFields, subfields } from './selected-fields'
+import { type ConnectionPlan, RowFetch, type SelectionPlan } from './selection-plan'
 
 /** The plans of an operation's root fields, by response key. */
 export type OperationPlan = ReadonlyMap<string, RootPlan>
@@ -52,21 +46,14 @@ export function coercedVariables(
 }
 
 /**
- * Plans every root field of a query, before any of them runs: refusals come before any SQL. A field that is refused is an
- * error at its own path, and the others are answered - where the schema lets it be null, and something else is asked.
+ * Plans every root field of a query before any of them runs, so that refusals come before any SQL. A refused field is an
+ * error at its own path, and the others are still answered, where the schema lets it be null and there are others.
  */
 export function planOperation(planning: Planning, operation: OperationDefinitionNode): OperationPlan {
   const plans = new Map<string, RootPlan>()
   const query = planning.schema.getQueryType()
   if (query === undefined || query === null) return plans
-  const { schema, fragments, variables } = planning
-  const roots: ReadonlyMap<string, readonly FieldNode[]> = collectFields(
-    schema,
-    fragments,
-    variables,
-    query,
-    operation.selectionSet,
-  )
+  const roots = rootFields(planning, query, operation)
   const refused: Refused[] = []
   for (const [key, nodes] of roots) {
     const definition = query.getFields()[nameOf(nodes)]
@@ -92,88 +79,26 @@ export function planOperation(planning: Planning, operation: OperationDefinition
 
 interface Refused {
   readonly error: GraphQLError
-  /** Whether its field is never null, so that nothing is left to answer without it. */
+  /** Whether its field is non-null: without it there is no answer at all. */
   readonly mustAnswer: boolean
 }
 
-/** Whether it is about the arguments of one field, and so no reason to answer none. */
+/** Whether the error concerns the arguments of one field, so that the others can be answered. */
 function isRefusal(error: unknown): error is GraphQLError {
   if (!(error instanceof GraphQLError)) return false
   const { code } = error.extensions
   return code === 'BAD_USER_INPUT' || code === 'INVALID_CURSOR'
 }
 
-/** Charges `__schema` and `__type` by how many parts of the schema they may answer. */
-function priceIntrospection(planning: Planning, nodes: readonly FieldNode[]): void {
-  const definition = [SchemaMetaFieldDef, TypeMetaFieldDef].find(({ name }) => name === nameOf(nodes))
-  if (definition === undefined) return
-  const parts = partsIn(planning, { type: definition.type, times: 1 }, nodes)
-  planning.cost.estimated += parts * prices.describedType.units
-}
-
-interface Place {
-  readonly type: GraphQLOutputType
-  readonly times: number
-}
-
-/** INVARIANT: as deep as the document is, which was measured before. */
-function partsIn(planning: Planning, { type, times }: Place, nodes: readonly FieldNode[]): number {
-  const object = getNamedType(type)
-  if (!isObjectType(object)) return times
-  const { schema, fragments, variables } = planning
-  const inner: ReadonlyMap<string, readonly FieldNode[]> = collectSubfields(
-    schema,
-    fragments,
-    variables,
-    object,
-    nodes,
-  )
-  const lengths = lengthsOf(schema)
-  let parts = times
-  for (const selected of inner.values()) {
-    const name = nameOf(selected)
-    const field = object.getFields()[name]
-    if (field === undefined) continue
-    parts += partsIn(planning, { type: field.type, times: times * (lengths.get(name) ?? 1) }, selected)
-  }
-  return parts
-}
-
-/** How long the lists of a schema are on average: public, like the schema itself. */
-function lengthsOf(schema: GraphQLSchema): ReadonlyMap<string, number> {
-  const known = lengths.get(schema) ?? measured(schema)
-  lengths.set(schema, known)
-  return known
-}
-
-const lengths = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>()
-
-function measured(schema: GraphQLSchema): ReadonlyMap<string, number> {
-  const types = Object.values(schema.getTypeMap())
-  const fields = types.flatMap((type) =>
-    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
-  )
-  const inputs = types.flatMap((type) => (isInputObjectType(type) ? Object.values(type.getFields()) : []))
-  const values = types.flatMap((type) => (isEnumType(type) ? type.getValues() : []))
-  const args = fields.reduce((sum, field) => sum + field.args.length, 0)
-  return new Map([
-    ['types', types.length],
-    ['directives', schema.getDirectives().length],
-    ['fields', fields.length / types.length],
-    ['inputFields', inputs.length / types.length],
-    ['enumValues', values.length / types.length],
-    ['args', args / Math.max(1, fields.length)],
-    // Half of the types are wrapped once more.
-    ['ofType', 0.5],
-    ['interfaces', 0.5],
-    ['possibleTypes', 0.5],
-  ])
-}
-
 /** What one root field answers with. */
 export type RootPlan =
   | { readonly kind: 'list'; readonly plan: ConnectionPlan }
-  | { readonly kind: 'one'; readonly key: number; readonly level: RowFetch; readonly view: SelectionPlan }
+  | {
+      readonly kind: 'one'
+      readonly key: number
+      readonly level: RowFetch
+      readonly selection: SelectionPlan
+    }
   | { readonly kind: 'node'; readonly id: WantedNode; readonly targets: ReadonlyMap<string, NodeTarget> }
   | {
       readonly kind: 'nodes'
@@ -191,10 +116,10 @@ export interface WantedNode {
 
 export interface NodeTarget {
   readonly level: RowFetch
-  readonly view: SelectionPlan
+  readonly selection: SelectionPlan
 }
 
-/** No row has it: what is malformed is looked up like what does not exist, by the same statement. */
+/** No row has this key. WHY: a malformed id runs the same statement as one that does not exist. */
 const NO_ROW = 0
 
 const MOST_NODES = 100
@@ -204,44 +129,44 @@ export function planRoot(planning: Planning, root: RootField): RootPlan | undefi
   const { definition, nodes } = root
   const [first] = nodes
   if (first === undefined) return undefined
-  const named = getNamedType(definition.type)
+  const type = getNamedType(definition.type)
   const values = getArgumentValues(definition, first, planning.variables)
   planning.cost.estimated += prices.object.units
-  if (named.name === 'Viewer') return { kind: 'viewer', plan: planViewer(planning, nodes) }
-  if (named.name === 'Node') return planNodes(planning, nodes, values)
-  if (!isObjectType(named)) {
-    chargeResolver(planning, definition)
-    return undefined
+  if (type.name === 'Viewer') return { kind: 'viewer', plan: planViewer(planning, nodes) }
+  if (type.name === 'Node') return planNodes(planning, nodes, values)
+  const listed = isObjectType(type) ? /^(.+)Connection$/.exec(type.name)?.[1] : undefined
+  if (listed !== undefined) return planList(planning, root, { rowType: listed, values })
+  const rowType = isObjectType(type) ? planning.model.types.get(type.name) : undefined
+  if (rowType !== undefined && typeof values['id'] === 'string') {
+    const parsed = parseGlobalId(values['id'])
+    const target = planTarget(planning, { type: rowType, rows: 1 }, nodes)
+    return { kind: 'one', key: parsed?.type === rowType.name ? parsed.key : NO_ROW, ...target }
   }
-  const listed = /^(.+)Connection$/.exec(named.name)?.[1]
-  if (listed !== undefined) {
-    const rules = rulesOf(planning, typeOf(planning.model, listed))
-    const search = searchSqlOf(rules.type, definition, values['search'])
-    if (search !== undefined) planning.cost.estimated += 2 * assumed.rootRows * prices.compared.units
-    const place = { rules, route: undefined, parents: 1, values }
-    return {
-      kind: 'list',
-      plan: planConnection(planning, search === undefined ? place : { ...place, extra: search }, nodes),
-    }
-  }
-  const type = planning.model.types.get(named.name)
-  if (type === undefined || typeof values['id'] !== 'string') {
-    chargeResolver(planning, definition)
-    return undefined
-  }
-  const parsed = parseGlobalId(values['id'])
-  const target = planTarget(planning, { type, rows: 1 }, nodes)
-  return { kind: 'one', key: parsed?.type === type.name ? parsed.key : NO_ROW, ...target }
-}
-
-/** What a resolver answers by statements of its own costs what it declares. */
-function chargeResolver({ cost }: Planning, { extensions }: GraphQLField<unknown, unknown>): void {
-  cost.estimated += prices.query.units + priceOfWork(workOf(extensions) ?? {}, 0)
+  chargeResolver(planning, definition)
+  return undefined
 }
 
 interface RootField {
   readonly definition: GraphQLField<unknown, unknown>
   readonly nodes: readonly FieldNode[]
+}
+
+function planList(
+  planning: Planning,
+  { definition, nodes }: RootField,
+  { rowType, values }: { readonly rowType: string; readonly values: Readonly<Record<string, unknown>> },
+): RootPlan {
+  const rules = rulesOf(planning, typeOf(planning.model, rowType))
+  const extra = searchSqlOf(rules.type, definition, values['search'])
+  if (extra !== undefined) planning.cost.estimated += 2 * assumed.rootRows * prices.compared.units
+  const place = { rules, route: undefined, parents: 1, values }
+  const plan = planConnection(planning, extra === undefined ? place : { ...place, extra }, nodes)
+  return { kind: 'list', plan }
+}
+
+/** Charges what a resolver declares that answers by statements of its own. */
+function chargeResolver({ cost }: Planning, { extensions }: GraphQLField<unknown, unknown>): void {
+  cost.estimated += prices.query.units + priceOfWork(workOf(extensions) ?? {}, 0)
 }
 
 /** @param rows how many rows may be looked up. */
@@ -252,7 +177,7 @@ function planTarget(
 ): NodeTarget {
   planning.cost.estimated += prices.statement.units
   const level = new RowFetch(rulesOf(planning, type))
-  return { level, view: planView(planning, { level, rows }, nodes) }
+  return { level, selection: planSelection(planning, { level, rows }, nodes) }
 }
 
 function planNodes(
@@ -261,7 +186,7 @@ function planNodes(
   values: Readonly<Record<string, unknown>>,
 ): RootPlan {
   const several = Array.isArray(values['ids'])
-  const ids = several ? (values['ids'] as readonly string[]) : [String(values['id'])] // coerced: [ID!]! or ID!
+  const ids = several ? (values['ids'] as readonly string[]) : [String(values['id'])] // the schema coerced it: [ID!]! or ID!
   if (ids.length > MOST_NODES)
     throw readError('BAD_USER_INPUT', `\`ids\` takes at most ${MOST_NODES} ids at once.`)
   const wanted = ids.map((id) => wantedNode(planning, id))
@@ -291,7 +216,7 @@ export interface PayloadAsked {
   readonly fieldNodes: readonly FieldNode[]
 }
 
-/** What each field of a payload that shows rows wants of them, by response key. */
+/** The targets of a payload's fields that show rows, by response key. */
 export function planPayloadRows(planning: Planning, asked: PayloadAsked): ReadonlyMap<string, NodeTarget> {
   const payload = getNamedType(asked.returnType)
   if (!isObjectType(payload)) throw new Error(`${payload.name} is no payload`)
@@ -310,29 +235,34 @@ function isListed(type: GraphQLOutputType): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type)
 }
 
-/** `viewer`: who asks, the memberships between which that person may switch, and where they are signed in. */
+/** `viewer`: the principal, the memberships between which that person may switch, and where they are signed in. */
 export interface ViewerPlan {
   readonly outputs: readonly ViewerOutput[]
 }
 
 export type ViewerOutput = { readonly key: string } & (
   | { readonly kind: 'fact'; readonly name: string }
-  /** The rules of who asks, packed for a front end. */
+  /** The principal's rules, packed for a front end. */
   | { readonly kind: 'rules' }
   | {
       readonly kind: 'one'
       readonly name: 'user' | 'organisation'
       readonly level: RowFetch
-      readonly view: SelectionPlan
+      readonly selection: SelectionPlan
     }
   /** Rows of the User, found by a relation of that name. */
-  | { readonly kind: 'list'; readonly name: string; readonly level: RowFetch; readonly view: SelectionPlan }
+  | {
+      readonly kind: 'list'
+      readonly name: string
+      readonly level: RowFetch
+      readonly selection: SelectionPlan
+    }
 )
 
 const facts: readonly string[] = ['role', 'accounting', 'scopes', '__typename']
 const objects = { user: 'User', organisation: 'Organisation' } as const
 
-/** What it neither knows as a fact nor finds by a relation of the User is for the resolver of `viewer` to answer. */
+/** The resolver of `viewer` answers what is neither a fact nor found by a relation of the User. */
 function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan {
   const lists = typeOf(planning.model, 'User').relations
   const outputs = [...subfields(planning, 'Viewer', nodes)].flatMap(([key, fields]): ViewerOutput[] => {
@@ -344,13 +274,15 @@ function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan
     }
     if (name === 'user' || name === 'organisation') {
       const level = levelOf(planning, objects[name])
-      return [{ key, kind: 'one', name, level, view: planView(planning, { level, rows: 1 }, fields) }]
+      return [
+        { key, kind: 'one', name, level, selection: planSelection(planning, { level, rows: 1 }, fields) },
+      ]
     }
     const target = lists.get(name)?.target
     if (target === undefined) return []
     const level = levelOf(planning, target)
-    const view = planView(planning, { level, rows: assumed.shortList }, fields)
-    return [{ key, kind: 'list', name, level, view }]
+    const selection = planSelection(planning, { level, rows: assumed.shortList }, fields)
+    return [{ key, kind: 'list', name, level, selection }]
   })
   return { outputs }
 }

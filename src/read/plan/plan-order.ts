@@ -2,8 +2,8 @@ import { readError } from '../read-context'
 import { answerOf, type ColumnModel } from '../schema/model'
 import { raw } from '../sql/fragment'
 import { maskedColumn } from './masked-sql'
-import { type OrderKey } from './plan-connection'
-import { type Planning, type AccessRules } from './planning'
+import { type AccessRules, type Planning } from './planning'
+import { type OrderKey } from './selection-plan'
 
 const MOST_KEYS = 6
 

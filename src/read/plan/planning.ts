@@ -4,7 +4,6 @@ import { type ClassPolicy, type TypePolicy } from '../../policy/compile/class-po
 import { type Condition } from '../../policy/condition'
 import { type CursorSeal } from '../cursor'
 import { type Model, type TypeModel } from '../schema/model'
-import { type planConnection } from './plan-connection'
 
 /** What stays the same while one operation is planned for one principal's classes. */
 export interface Planning {
@@ -18,8 +17,6 @@ export interface Planning {
   readonly cost: Cost
   /** The most rows of a list that are answered at once. */
   readonly largestPage: number
-  /** WHY here: lists hold views and views hold lists; the two planners meet in this context, not by import. */
-  readonly planConnection: typeof planConnection
 }
 
 /** The estimate grows as the plan does, by the price list. */

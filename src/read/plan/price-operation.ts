@@ -6,7 +6,6 @@ import {
   isObjectType,
   type OperationDefinitionNode,
 } from 'graphql'
-import { collectFields } from 'graphql/execution/collectFields'
 import { type ClassPolicy } from '../../policy/compile/class-policy'
 import { TRUE } from '../../policy/condition'
 import { type Principal, type TokenScope } from '../../policy/principal'
@@ -14,27 +13,19 @@ import { itemsIn, priceOfWork, prices, workOf } from '../price-list'
 import { readError } from '../read-context'
 import { type AsksExtension } from '../schema/annotations'
 import { planPayloadRows, planRoot } from './plan-operation'
-import { nameOf, subfields } from './plan-view'
 import { type Planning } from './planning'
+import { nameOf, rootFields, subfields } from './selected-fields'
 
 /**
  * Charges every root field of a mutation before the first of them does anything: what each declares to do, what its lists
- * hold, and what its payload shows. One that is asked for thirty times costs thirty times as much.
+ * hold, and what its payload shows. A mutation that the operation names thirty times costs thirty times as much.
  * @returns what the work costs without the payloads.
  */
 export function priceMutations(planning: Planning, operation: OperationDefinitionNode): number {
   const mutation = planning.schema.getMutationType()
   if (mutation === undefined || mutation === null) return 0
-  const { schema, fragments, variables } = planning
-  const roots: ReadonlyMap<string, readonly FieldNode[]> = collectFields(
-    schema,
-    fragments,
-    variables,
-    mutation,
-    operation.selectionSet,
-  )
   let total = 0
-  for (const nodes of roots.values()) {
+  for (const nodes of rootFields(planning, mutation, operation).values()) {
     const definition = mutation.getFields()[nameOf(nodes)]
     if (definition === undefined) continue
     total += priceOfMutation(planning, definition, nodes)
@@ -54,8 +45,8 @@ function priceOfMutation(
 }
 
 /**
- * WHY as if everything could be seen: a mutation may change who asks, and then the payload is read as somebody else. It is
- * planned again, under the policies, before it is read.
+ * WHY as if everything were visible: a mutation may change the principal, and the payload is then read as the new one. It
+ * is planned again, under the policies, before it is read.
  */
 function pricePayload(
   planning: Planning,
@@ -89,25 +80,18 @@ const everything: ClassPolicy = {
 
 /**
  * Refuses a mutation that an API token has no scope for, before anything is done.
- * INVARIANT: a mutation that does not say what it asks of the policies is for no token. The policies refuse the action
- * once more where it is decided; this also closes what is decided elsewhere, such as sessions.
+ * INVARIANT: no token may use a mutation that does not declare what it asks of the policies. The policies decide about
+ * the action again later; this also covers what is decided elsewhere, such as sessions.
  * @throws FORBIDDEN
  */
 export function refuseBeyondScopes(
-  { schema, fragments, variables }: Pick<Planning, 'schema' | 'fragments' | 'variables'>,
+  planning: Pick<Planning, 'schema' | 'fragments' | 'variables'>,
   operation: OperationDefinitionNode,
   who: { readonly principal: Principal; readonly scopes: readonly TokenScope[] },
 ): void {
-  const mutation = schema.getMutationType()
+  const mutation = planning.schema.getMutationType()
   if (!who.principal.token || mutation === undefined || mutation === null) return
-  const roots: ReadonlyMap<string, readonly FieldNode[]> = collectFields(
-    schema,
-    fragments,
-    variables,
-    mutation,
-    operation.selectionSet,
-  )
-  for (const nodes of roots.values()) {
+  for (const nodes of rootFields(planning, mutation, operation).values()) {
     const name = nameOf(nodes)
     const field = mutation.getFields()[name]
     if (field === undefined) continue

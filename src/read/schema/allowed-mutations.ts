@@ -76,10 +76,10 @@ export interface AnsweredAccess {
   readonly readable: ReadonlySet<string>
 }
 
-/** What `Access.can` tells of the actions of the policies. */
+/** The actions of the policies that `Access.can` shows. */
 export interface AnsweredActions {
   readonly actions: ReadonlySet<string>
-  /** Actions that no answer tells of: no mutation asks for them, or only one that must also read what is withheld here. */
+  /** Actions that no answer shows: no mutation asks for them, or only one that must also read what is withheld here. */
   readonly unreported: ReadonlySet<string>
 }
 

@@ -37,10 +37,10 @@ export function viaOf(prototype: object, property: string): ViaPath | undefined 
 
 const OWN_KEY = 'mandate:own'
 
-/** What of who asks a row can be. */
+/** The parts of a principal that a row can be. */
 export type OwnPart = 'session'
 
-/** Declares a field that says whether this very row is the one of who asks: `@Own('session')`. Nothing stores it. */
+/** Declares a field that says whether this row is the principal's own: `@Own('session')`. No column stores it. */
 export function Own(part: OwnPart): PropertyDecorator {
   return (prototype, property) => Reflect.defineMetadata(OWN_KEY, part, prototype, property)
 }
@@ -86,8 +86,8 @@ export function asks(type: string, action: string, ...reads: readonly string[]):
 const REFERENCE_KEY = 'mandate:reference'
 
 /**
- * Declares a field that is the public id at the end of a to-one relation: `@Reference('organisation')`. It tells
- * the id alone, also where the row behind it may not be known; whether it may, the field's own policy decides.
+ * Declares a field that is the public id at the end of a to-one relation: `@Reference('organisation')`. It shows
+ * the id alone, also of a hidden row. The field's own policy decides whether it may be read.
  */
 export function Reference(relation: string): PropertyDecorator {
   return (prototype, property) => Reflect.defineMetadata(REFERENCE_KEY, relation, prototype, property)

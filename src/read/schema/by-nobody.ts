@@ -34,9 +34,9 @@ export function isByNobody({
 export interface Unnamed {
   /** Root fields that are asked by nobody. */
   readonly fields: ReadonlySet<string>
-  /** Whether a document, before it is parsed, speaks of any. INVARIANT: rather too often than not. */
+  /** Whether a document, before it is parsed, may name any of them. INVARIANT: a yes too many is harmless; a no is certain. */
   mentionedIn(text: string | undefined): boolean
-  /** What is left to tell of a document; undefined where nothing is. */
+  /** What of a document may be reported; undefined where nothing may. */
   without(document: DocumentNode, operation: OperationDefinitionNode | undefined): DocumentNode | undefined
 }
 
@@ -72,7 +72,7 @@ function withoutFields(document: DocumentNode, schema: GraphQLSchema): DocumentN
 
 /**
  * Of the operation that ran, what is still asked: no empty selections and fragments, no variables that nobody uses, and no
- * name, which may say what it is for. WHY not nothing at all: whoever adds such a field must not hide what else they do.
+ * name, which may say what it is for. WHY not nothing at all: a caller who adds such a field must not hide the rest of the operation.
  */
 function tidied(all: DocumentNode, ran: OperationDefinitionNode): DocumentNode | undefined {
   const document = {

@@ -23,7 +23,7 @@ import { type ScalarFilters, scalarFilters } from './scalar-filters'
 
 /**
  * Gives every connection field of the schema the same arguments - page, filter, order - derived from the
- * model, and every connection of a type with money its totals. Nouns never write them by hand.
+ * model, and every connection of a type with money its totals. Nouns never declare them.
  */
 export function withListArguments(schema: GraphQLSchema, model: Model): GraphQLSchema {
   const inputs = new ListInputs(schema, model)

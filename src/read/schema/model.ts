@@ -31,7 +31,7 @@ export interface TypeModel extends TypeWords {
 /** A stored or derived column: `sql(alias)` reads it from a row of that alias. */
 export interface ColumnModel extends AttributeWords {
   readonly sql: (alias: string) => string
-  /** Derived by a sub-select: right as an output, dear as a condition. */
+  /** Derived by a sub-select: right as an output, expensive as a condition. */
   readonly derived: boolean
   /** Stored, and computed by the database from other columns of the row: nobody writes it. */
   readonly computed?: true
@@ -58,7 +58,7 @@ export type FieldModel =
   | { readonly kind: 'one'; readonly relation: RelationModel }
   | { readonly kind: 'list'; readonly relation: RelationModel }
   | { readonly kind: 'connection'; readonly route: ConnectionRoute }
-  /** Whether the row is the one of who asks. */
+  /** Whether the row is the principal's own. */
   | { readonly kind: 'own'; readonly part: OwnPart }
   /** An object that gives other names to fields of the same row. */
   | { readonly kind: 'same'; readonly type: string; readonly names: ReadonlyMap<string, string> }

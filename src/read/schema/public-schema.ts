@@ -60,8 +60,8 @@ function isPlanned({ type, args }: GraphQLField<unknown, unknown>, model: Model)
 
 /**
  * The schema without what principals of these classes never see or do: output fields, filters, orderings, totals,
- * mutations and, where no row is ever visible, the type itself with every way to it. Introspecting it tells nothing
- * more.
+ * mutations and, where no row is ever visible, the type itself with every way to it. Introspection shows
+ * nothing more.
  */
 export function reducedSchema(schema: GraphQLSchema, model: Model, policy: ClassPolicy): GraphQLSchema {
   const seen: Seen = { model, policy }

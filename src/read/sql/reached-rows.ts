@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Condition } from '../../policy/condition'
+import { allOf, anyOf, type Condition, partsOf } from '../../policy/condition'
 import { type Model, type RelationModel, relationOf, type TypeModel, typeOf } from '../schema/model'
 import { quoted } from './fragment'
 
@@ -76,40 +76,26 @@ const MOST_BRANCHES = 8
 export function branchesOf(rule: Condition): readonly Condition[] {
   const branches = alternatives(rule)
   if (branches.length > MOST_BRANCHES) return [rule]
-  return [...branches].sort((a, b) => weight(a) - weight(b))
+  return [...branches].sort((a, b) => lookUps(a) - lookUps(b))
 }
 
+// WHY no fold: what stands below a negation or `every` must stay whole, and taking it apart could take for ever.
 function alternatives(condition: Condition): readonly Condition[] {
-  switch (condition.op) {
-    case 'or':
-      return condition.of.flatMap(alternatives)
-    case 'and':
-      return condition.of.reduce<readonly Condition[]>(
-        (before, part) => before.flatMap((one) => alternatives(part).map((other) => allOf([one, other]))),
-        [allOf([])],
-      )
-    case 'some':
-      return alternatives(condition.where).map((where) => ({ ...condition, where }))
-    default:
-      return [condition]
+  if (condition.op === 'or') return condition.of.flatMap(alternatives)
+  if (condition.op === 'and') {
+    return condition.of.reduce<readonly Condition[]>(
+      (before, part) => before.flatMap((one) => alternatives(part).map((other) => allOf([one, other]))),
+      [allOf([])],
+    )
   }
+  if (condition.op === 'some') return alternatives(condition.where).map((where) => ({ ...condition, where }))
+  return [condition]
 }
 
-/** Comparisons of the row's own columns weigh nothing; each look-up elsewhere does. */
-function weight(condition: Condition): number {
-  switch (condition.op) {
-    case 'and':
-    case 'or':
-      return condition.of.reduce((sum, part) => sum + weight(part), 0)
-    case 'not':
-      return weight(condition.of)
-    case 'some':
-    case 'every':
-    case 'owner':
-      return 1 + weight(condition.where)
-    default:
-      return 0
-  }
+/** How many look-ups in other tables a condition needs: comparisons of the row's own columns cost nothing. */
+function lookUps(condition: Condition): number {
+  const inside = partsOf(condition).reduce((sum, part) => sum + lookUps(part), 0)
+  return 'as' in condition ? 1 + inside : inside
 }
 
 /** Branch `index` without the rows of the branches before it: together they give each row exactly once. */

@@ -1,7 +1,12 @@
-import { type Condition, conditionKey } from '../../policy/condition'
+import { type Condition, type ConditionFold, conditionKey, foldCondition } from '../../policy/condition'
 import { type KeyValue } from '../cursor'
-import { type ConnectionPlan, type OrderKey, type Page, type TotalsPlan } from '../plan/plan-connection'
-import { type RowFetch } from '../plan/view'
+import {
+  type ConnectionPlan,
+  type OrderKey,
+  type Page,
+  type RowFetch,
+  type TotalsPlan,
+} from '../plan/selection-plan'
 import { type ConnectionRoute, type Model } from '../schema/model'
 import { conditionSql, searchSql } from './condition-sql'
 import { type Fragment, integers, joined, parameter, quoted, raw, sql } from './fragment'
@@ -25,8 +30,8 @@ export interface Lookup {
 }
 
 /**
- * One page of a list that starts from all rows, by walking the order and testing each row. One row more than
- * asked for tells whether there is more.
+ * One page of a list that starts from all rows, by walking the order and testing each row. It reads one row more
+ * than the page holds, to know whether there is more.
  */
 export function walkedPage(model: Model, plan: ConnectionPlan): Fragment {
   const { level, order, page } = plan
@@ -142,7 +147,7 @@ function keyColumns({ order, page }: ConnectionPlan) {
 /**
  * The two halves of a level's SELECT. `inner` reads the row `t`: its columns and one bit per distinct fact;
  * `outer` reads the derived table `d`: masks made of those bits, and columns behind their masks. A fact that
- * ten masks share is computed once a row.
+ * ten masks share is computed once for each row.
  */
 export interface LevelSql {
   readonly inner: readonly Fragment[]
@@ -160,7 +165,7 @@ export function levelSql(model: Model, level: RowFetch): LevelSql {
     facts.set(key, { name, expression: conditionSql(model, atom, row) })
     return raw(`d.${name}`)
   }
-  const masks = level.masks.map((mask) => bits(mask, bit))
+  const masks = level.masks.map((mask) => foldCondition<Fragment, FactBit>(mask, maskSql, bit))
   const columns = level.columns.map(({ column }, index) => raw(`${column.sql('t')} AS c${index}`))
   const inner = [raw('t.`id` AS id'), ...columns]
   for (const { name, expression } of facts.values())
@@ -179,26 +184,20 @@ export function levelSql(model: Model, level: RowFetch): LevelSql {
   return { inner, outer }
 }
 
-/** The boolean structure over fact bits, which are 0 or 1 and never NULL. */
-function bits(condition: Condition, bit: (atom: Condition) => Fragment): Fragment {
-  switch (condition.op) {
-    case 'and':
-    case 'or': {
-      const separator = condition.op === 'and' ? ' AND ' : ' OR '
-      return sql`(${joined(
-        condition.of.map((part) => bits(part, bit)),
-        separator,
-      )})`
-    }
-    case 'not':
-      return sql`(NOT ${bits(condition.of, bit)})`
-    case 'true':
-      return raw('TRUE')
-    case 'false':
-      return raw('FALSE')
-    default:
-      return bit(condition)
-  }
+type FactBit = (fact: Condition) => Fragment
+
+/** A mask over the bits of its facts, which are 0 or 1 and never NULL. */
+const maskSql: ConditionFold<Fragment, FactBit> = {
+  constant: (holds) => raw(holds ? 'TRUE' : 'FALSE'),
+  and: (parts) => sql`(${joined(parts, ' AND ')})`,
+  or: (parts) => sql`(${joined(parts, ' OR ')})`,
+  not: (part) => sql`(NOT ${part})`,
+  compare: (fact, bit) => bit(fact),
+  isNull: (fact, bit) => bit(fact),
+  in: (fact, bit) => bit(fact),
+  some: (fact, _, bit) => bit(fact),
+  every: (fact, _, bit) => bit(fact),
+  owner: (fact, _, bit) => bit(fact),
 }
 
 /** `ORDER BY` as the page walks: a page from the end walks the order backwards. */
@@ -239,7 +238,7 @@ function beyond(
   if (rest.length === 0) return further
   const same = value === null ? sql`${key.expression} IS NULL` : sql`${key.expression} = ${parameter(value)}`
   const all = sql`(${further} OR (${same} AND ${beyond(rest, values, way)}))`
-  // WHY said twice, and before the filter: SQLite begins its walk at the first plain comparison it meets.
+  // WHY twice, and before the filter: SQLite begins its walk at the first plain comparison it meets.
   return value === null || (key.nullable && direction === 'DESC')
     ? all
     : sql`(${key.expression} ${raw(direction === 'ASC' ? '>=' : '<=')} ${parameter(value)} AND ${all})`

@@ -3,9 +3,9 @@ import { type Witness } from '../../analysis/world/row-graph'
 import { type Question } from '../../policy/evaluate/decide'
 import { type Principal } from '../../policy/principal'
 
-/** Who asks, when, of which world, and what the answers must be. */
+/** A principal, a moment, a world, and what the answers must be. */
 export interface Case {
-  /** As the file is called: `policies/cases/NAME.case.yaml`. */
+  /** The name of its file: `policies/cases/NAME.case.yaml`. */
   readonly name: string
   readonly about: string
   /** An ISO instant. */
@@ -64,7 +64,7 @@ export function caseText({ about, clock, principal, world, expect }: Case): stri
   ].join('\n')
 }
 
-/** What the principal is; what it is not is left out. */
+/** The principal's values, without those that it lacks. */
 function principalLines(principal: Principal): readonly string[] {
   const { user, organisation, membership, partner, role, accounting, scopes, token, staff } = principal
   const ids = Object.entries({ user, organisation, membership, partner })
@@ -97,7 +97,7 @@ function valueText(value: MadeUpValue): string {
   return typeof value === 'string' ? scalar(value) : String(value)
 }
 
-/** Plain where YAML reads it as the same text and nobody takes it for something else. */
+/** Without quotes only where YAML and a reader both take it for the same text. */
 function scalar(text: string): string {
   const plain = /^[A-Za-z0-9](?:[A-Za-z0-9 .,;()/'_+-]|:(?=[0-9A-Za-z]))*$/.test(text) && !text.endsWith(' ')
   const misread = ['null', 'true', 'false'].includes(text)

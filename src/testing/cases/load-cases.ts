@@ -21,7 +21,7 @@ import { rowIdOf, readPrincipal, readWorld, unknown, valueAt } from './read-worl
 import { answerFor, type Answers, type Axis, choices, readAnswers, readAxes, variedWorld } from './vary'
 
 /**
- * The cases that these files tell, every word checked against schema and policies.
+ * The cases that these files state, every word checked against schema and policies.
  * INVARIANT: all or nothing; the error names every mistake found.
  */
 export function loadCases(files: readonly PolicyFile[], words: CaseWords): readonly Case[] {
@@ -45,13 +45,13 @@ function missingRows({ world, expect }: Case): readonly string[] {
   )
 }
 
-/** What cases may speak of. */
+/** The words that cases may use. */
 interface CaseWords {
   readonly model: Model
   readonly policies: Pick<PolicySet, 'types'>
 }
 
-/** The case that a file tells, or the cases where it varies something; none where it tells none, every mistake told. */
+/** The case of a file, or its cases where it varies something. Every mistake is reported; a file with mistakes has none. */
 function readCases(file: PolicyFile, words: CaseWords, reportMistake: ReportScenarioError): readonly Case[] {
   const mistakes: SourcePosition[] = []
   const yaml = readYaml(file, (error) => {

@@ -67,7 +67,7 @@ function rowIn(node: Node, type: TypeModel, file: YamlFile): MadeUpRow {
   return Object.fromEntries(entries)
 }
 
-/** The value of a key, as its type has it; undefined where there is none or it is told to be wrong. */
+/** The value of a key, as its type has it; undefined where there is none, or where it is wrong and reported. */
 export function valueAt(
   mapping: Mapping,
   { name, type, file }: { readonly name: string; readonly type: AttributeType; readonly file: YamlFile },
@@ -108,14 +108,14 @@ function valueIn(text: string, type: AttributeType): MadeUpValue | undefined {
   }
 }
 
-/** The id of a row. Null, and told, where the word is none. */
+/** The id of a row. Null, and reported, where the word is none. */
 export function rowIdOf({ text, place }: YamlWord, file: YamlFile): number | null {
   if (/^[1-9][0-9]*$/.test(text)) return Number(text)
   file.report({ ...place, code: 'wrong-shape', message: `\`${text}\` is no id; rows are numbered from 1.` })
   return null
 }
 
-/** Tells of a word that nothing is called by, with the one that was perhaps meant. */
+/** Reports a word that names nothing, with the one that was perhaps meant. */
 export function unknown(
   word: YamlWord,
   { what, all }: { readonly what: string; readonly all: Iterable<string> },
@@ -129,7 +129,7 @@ const IDS = ['user', 'organisation', 'membership', 'partner'] as const
 const FLAGS = ['accounting', 'token'] as const
 const TEXTS = ['role', 'staff'] as const
 
-/** What a node says of the principal, and nothing of what it leaves out. `null` says that the principal has none. */
+/** The values that a node gives a principal, without those that it leaves out. `null` means that the principal has none. */
 export function readPrincipal(node: Node, file: YamlFile): Partial<Principal> {
   const optional = [...IDS, ...FLAGS, ...TEXTS, 'scopes']
   const said = readMapping(node, { what: 'The principal', required: [], optional }, file)

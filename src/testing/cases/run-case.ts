@@ -24,13 +24,13 @@ import { questionTexts } from '../scenarios/question-texts'
 import { fieldsOf, type Seen, type Subject } from '../scenarios/run-scenarios'
 import { type Case, cellText, type ExpectedCell } from './case'
 
-/** A cell of a case that a reader answered otherwise than expected. */
+/** A cell of a case for which a reader's answer is not the expected one. */
 export interface CaseFailure {
   readonly name: string
   /** `decide`, `SQL on SQLite` */
   readonly reader: string
   readonly cell: ExpectedCell
-  /** What decided, and its sentence. */
+  /** The rule that decided, and its sentence. */
   readonly rule: string
 }
 
@@ -65,7 +65,7 @@ function ruleBehind(
   return `${deciding ?? 'no rule'}: ${sentence}`
 }
 
-/** What is wrong, in two lines. */
+/** The failure in two lines. */
 export function caseFailureText({ name, reader, cell, rule }: CaseFailure): string {
   const [expected, got] = cell.allowed ? ['allowed', 'refused'] : ['refused', 'allowed']
   return `✗ case ${name} · ${cellText(cell)}: expected ${expected}, got ${got} · ${reader}\n    ${rule}`
@@ -99,7 +99,7 @@ export async function runCaseInSql(one: Case, demo: CaseDatabases): Promise<read
     const seen = read.get(type) ?? (await reader.read('asking', type))
     read.set(type, seen)
     const allowed = allowedIn(seen, cell)
-    // A part of another row has no `access`, and an action without a mutation is not in it: SQL does not tell of these.
+    // WHY: a part of another row has no `access`, and an action without a mutation is not in it. SQL answers neither.
     if (allowed === null || allowed === cell.allowed) continue
     failures.push({
       name: one.name,
@@ -134,7 +134,7 @@ function allowedIn(seen: Seen, { question: { action, type, field }, key }: Expec
 
 /**
  * Puts the rows of a made-up world into the tables, in place of everything that is there. For databases that were made
- * for cases alone: foreign keys and checks are not looked at, texts that are too long are cut, and nothing is kept as it was.
+ * for cases alone: foreign keys and checks are off, texts that are too long are cut, and all earlier rows go.
  */
 async function storeWorld(dataSource: ConnectedDatabase, model: Model, world: MadeUpWorld): Promise<void> {
   const dialect = dialectOf(dataSource)

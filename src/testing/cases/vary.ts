@@ -61,7 +61,7 @@ function variantOf(name: string, variants: Mapping | null, { file, model }: Read
   }
 }
 
-/** What `allowed` of a cell says. Every variant must be answered; alike below is said once. */
+/** The answers in `allowed` of a cell. Every variant must be answered; one answer covers all variants below it. */
 export function readAnswers(node: Node, axes: readonly Axis[], file: YamlFile): Answers {
   const [axis, ...rest] = axes
   if (axis === undefined || !('items' in node)) return readAnswer(node, axis, file)

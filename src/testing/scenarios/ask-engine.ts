@@ -83,7 +83,7 @@ interface HttpAccess {
 interface Account {
   readonly email: string
   readonly password: string
-  /** `Organisation:12`; null for who acts in none. */
+  /** `Organisation:12`; null for a persona that acts in none. */
   readonly organisation: string | null
   /** Where a program asks: its API token, instead of signing in. */
   readonly token?: string

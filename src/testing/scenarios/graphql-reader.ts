@@ -15,26 +15,26 @@ import {
   type Subject,
 } from './run-scenarios'
 
-interface GraphqlMeans {
+interface GraphqlReaderOptions {
   readonly name: string
   readonly ask: Ask
   readonly texts: QuestionTexts
-  /** To tell which row a part is that carries no id. */
+  /** By which a part without an id is known. */
   readonly facts: FactSource
   readonly subjects: readonly Subject[]
 }
 
 /**
  * Asks for every field of every row that exists and of every list, and sees which answer. By id and by list
- * must tell the same; so must `access { readable }` and the cells themselves.
+ * must agree; so must `access { readable }` and the cells themselves.
  */
-export function graphqlReader(means: GraphqlMeans): Reader {
-  const subjects = new Map(means.subjects.map((subject) => [subject.type, subject]))
+export function graphqlReader(options: GraphqlReaderOptions): Reader {
+  const subjects = new Map(options.subjects.map((subject) => [subject.type, subject]))
   return {
-    name: means.name,
+    name: options.name,
     read: async (persona, type) => {
-      const asker = { ...means, persona, subjects }
-      if (!means.texts.isNode(type)) return readParts(asker, type)
+      const asker = { ...options, persona, subjects }
+      if (!options.texts.isNode(type)) return readParts(asker, type)
       const byId = await readByIds(asker, type)
       const listed = await readList(asker, type)
       if (listed !== null) refuseDifference(byId, listed, `${persona} reading ${type}`)
@@ -62,7 +62,7 @@ function inActions({ texts, subjects }: Asker, type: string, seen: Seen): Seen {
   )
 }
 
-interface Asker extends Omit<GraphqlMeans, 'subjects'> {
+interface Asker extends Omit<GraphqlReaderOptions, 'subjects'> {
   readonly persona: string
   readonly subjects: ReadonlyMap<string, Subject>
 }
@@ -123,7 +123,7 @@ interface Behind {
   readonly place: PlaceInReply
 }
 
-/** Recognises parts by their texts, in the order of their ids; a part that is nobody's is a mistake. */
+/** Recognises parts by their texts, in the order of their ids; a part without an owner is an error. */
 function* partsOf(owner: Answered, { edge, parts, place }: Behind): Generator<[string, SeenRow]> {
   const value = owner[edge.field]
   const found = edge.many ? listAt(value) : [value]
@@ -199,7 +199,8 @@ function refuseDifference(byId: Seen, listed: Seen, where: string): void {
     ])
     return JSON.stringify(rows.sort((left, right) => (String(left[0]) < String(right[0]) ? -1 : 1)))
   }
-  if (text(byId) !== text(listed)) throw new Error(`${where}: the list tells other things than the ids.`)
+  if (text(byId) !== text(listed))
+    throw new Error(`${where}: the list and the look-up by id answer differently.`)
 }
 
 function inHundreds(ids: readonly string[]): readonly (readonly string[])[] {

@@ -30,7 +30,7 @@ import {
 } from './scenario'
 
 /**
- * The scenarios that these files tell, every word checked against the world.
+ * The scenarios that these files state, every word checked against the world.
  * INVARIANT: all or nothing; the error names every mistake found.
  */
 export function loadScenarios(files: readonly PolicyFile[], world: ScenarioWorld): ScenarioBook {
@@ -150,7 +150,7 @@ function readScenario(root: Node, file: YamlFile, around: Around): readonly Scen
   const { shared, world, reportMistake } = around
   const who = principal === undefined ? null : readWord(principal, '`principal`', file)
   const cells = mapping.value('cells')
-  // WHY it may be left out: what stands besides the table proves no row of it.
+  // WHY optional: an entry beside the table proves no row of it.
   if (cells !== undefined && principal === undefined) {
     const message = 'Say whose row of the table the cells are of: `principal`.'
     file.report({ ...placeOf(cells, file), code: 'missing-key', message })
@@ -258,7 +258,7 @@ function known(file: YamlFile, word: YamlWord, { what, all }: Known): boolean {
   return false
 }
 
-/** What is said to be hidden must not be shown elsewhere, and nothing may be done with a row nobody knows. */
+/** Reports what is hidden here and shown elsewhere, and actions on rows that are not shown. */
 function checkScenarios(book: ScenarioBook, reportMistake: ReportScenarioError): void {
   for (const expectation of expectationsOf(book)) {
     const proofs = scenariosOf(expectation.persona, book.scenarios).flatMap((one) => one.proofs)

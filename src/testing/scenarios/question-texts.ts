@@ -14,7 +14,7 @@ import {
 } from '../../read/schema/allowed-mutations'
 import { type Subject } from './run-scenarios'
 
-/** The questions that make a type tell everything it has. */
+/** The questions that show everything of a type. */
 export interface QuestionTexts {
   /** Pages through the root list of a type, where it has one. */
   list(type: string): { readonly field: string; readonly text: string } | null
@@ -22,7 +22,7 @@ export interface QuestionTexts {
   byIds(type: string): string
   /** The parts of some owners, by the owners' ids. */
   parts(type: string, owner: OwnerEdge): string
-  /** Through which fields rows of a type are reached that cannot be asked for by id. */
+  /** The fields that lead to rows of a type that has no look-up by id. */
   owners(type: string): readonly OwnerEdge[]
   isNode(type: string): boolean
   /** Reads `access { can }`, which names mutations, back into the actions of a type. */

@@ -130,7 +130,7 @@ function entries(node: Node, what: string, file: YamlFile): readonly { key: Yaml
   })
 }
 
-/** Where words of a scenario get their meaning from. */
+/** What gives the words of a scenario their meaning. */
 interface Meaning {
   readonly world: ScenarioWorld
   readonly rows: GroupsInReach
@@ -178,7 +178,7 @@ interface Asked {
 
 type Look = (word: string) => readonly string[] | { readonly message: string; readonly suggestion?: string }
 
-/** INVARIANT: a group's own mistakes are reported where the group stands; one that contains itself ends there. */
+/** INVARIANT: a group's own mistakes are reported where the group stands; a group that contains itself ends there. */
 function resolve(asked: Asked, look: Look, within: readonly string[] = []): readonly string[] {
   const found = new Set<string>()
   for (const word of asked.words) {

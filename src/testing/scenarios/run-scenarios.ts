@@ -8,7 +8,7 @@ import {
   scenariosOf,
 } from './scenario'
 
-/** Something that a persona sees or may do and should not, or the other way round. */
+/** A persona sees or may do something that it should not, or the other way round. */
 export interface Failure {
   readonly reader: string
   readonly persona: string
@@ -18,7 +18,7 @@ export interface Failure {
   /** A field, an action, or null for the row as such. */
   readonly what: { readonly kind: 'row' } | { readonly kind: 'field' | 'action'; readonly name: string }
   readonly expected: 'shown' | 'hidden'
-  /** The cells of the table, or the files, that say so; none where nothing mentions it. */
+  /** The cells of the table, or the files, that state it; none where nothing mentions it. */
   readonly saidBy: readonly string[]
 }
 
@@ -68,7 +68,7 @@ interface Answer {
   readonly got: boolean
 }
 
-/** Every row of the type; of rows that are known, and rightly so, every field and action. */
+/** Every row of the type, and every field and action of the rows that are visible and should be. */
 function* answers(subject: Subject, expected: Expectation['rows'], seen: Seen): Generator<Answer> {
   for (const row of new Set([...subject.rows, ...seen.keys()])) {
     const should = expected.get(row)
@@ -173,7 +173,7 @@ export function listAt(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** One of the ways by which a persona learns of rows. All of them must tell the same. */
+/** One of the ways by which a persona learns of rows. All of them must agree. */
 export interface Reader {
   /** `decide`, `SQL on MariaDB`, `HTTP on SQLite`. */
   readonly name: string
@@ -185,13 +185,13 @@ export type Seen = ReadonlyMap<string, SeenRow>
 
 export interface SeenRow {
   readonly fields: ReadonlySet<string>
-  /** Null where this way does not tell: a part of another row has no `access`. */
+  /** Null where this way does not show it: a part of another row has no `access`. */
   readonly actions: ReadonlySet<string> | null
-  /** Actions that this way never tells of, because no mutation asks for them. */
+  /** Actions that this way never shows, because no mutation asks for them. */
   readonly unreported?: ReadonlySet<string>
 }
 
-/** What scenarios may speak of: the people, rows, fields and actions there are. */
+/** The words that scenarios may use: people, rows, fields and actions. */
 export interface ScenarioWorld {
   /** The keys of the personas, each with the row it acts in; null where it acts in none. */
   readonly personas: ReadonlyMap<string, string | null>

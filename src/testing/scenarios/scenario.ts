@@ -2,9 +2,9 @@ import { type SourcePosition } from '../../policy/parse/policy-error'
 
 /** All scenarios, and the table of which each proves some cells. */
 export interface ScenarioBook {
-  /** The moment every scenario is told at. */
+  /** The moment of every scenario. */
   readonly clock: Date
-  /** The rows of the table, by key: who asks. */
+  /** The rows of the table, by key: the principals. */
   readonly principals: ReadonlyMap<string, string>
   /** The columns of the table, by letter: what is asked for. */
   readonly columns: ReadonlyMap<string, string>
@@ -22,7 +22,7 @@ export interface Scenario {
   readonly proofs: readonly ScenarioEntry[]
 }
 
-/** One cell of the table in terms of the world; or what else those personas see, which no cell speaks of. */
+/** One cell of the table in terms of the world; or what else those personas see, beside the cells. */
 export interface ScenarioEntry {
   /** `client-owner/A`; null for what is besides the table. */
   readonly cell: string | null
@@ -33,7 +33,7 @@ export interface ScenarioEntry {
   readonly hides: readonly HiddenRows[]
 }
 
-/** These rows are known, and these fields of them readable. Sights add up. */
+/** These rows are known, and these fields of them readable. Several of these add up. */
 export interface VisibleRows {
   readonly type: string
   readonly rows: readonly string[]
@@ -50,7 +50,7 @@ export interface Permission {
 }
 
 /**
- * Said aloud for the reader of a cell: whatever is not listed is hidden anyway. `fields` is null where
+ * States for a reader what is hidden. What is not listed is hidden anyway. `fields` is null where
  * the whole row must be unknown.
  */
 export interface HiddenRows {
@@ -60,7 +60,7 @@ export interface HiddenRows {
   readonly place: SourcePosition
 }
 
-/** Who is not signed in, where scenarios name personas. */
+/** The name of the signed-out persona in scenarios. */
 export const NOBODY = 'nobody'
 
 /** One mistake in a scenario file: a sentence, and what was perhaps meant. */
@@ -99,7 +99,7 @@ interface ExpectedRow {
   readonly actions: ReadonlySet<string>
 }
 
-/** One expectation for each persona that a scenario speaks of. */
+/** One expectation for each persona of a scenario. */
 export function expectationsOf({ scenarios }: Pick<ScenarioBook, 'scenarios'>): readonly Expectation[] {
   const personas = [...new Set(scenarios.flatMap(({ as }) => as))]
   return personas.map((persona) => expectationOf(persona, scenariosOf(persona, scenarios)))
@@ -124,7 +124,7 @@ function expectationOf(persona: string, scenarios: readonly Scenario[]): Expecta
   return { persona, rows }
 }
 
-/** The scenarios that tell of a persona. */
+/** The scenarios about a persona. */
 export function scenariosOf(persona: string, scenarios: readonly Scenario[]): readonly Scenario[] {
   return scenarios.filter(({ as }) => as.includes(persona))
 }

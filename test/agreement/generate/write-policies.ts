@@ -52,7 +52,7 @@ export interface PartPlace {
   readonly field: string
 }
 
-export interface Ground {
+export interface DrawnWords {
   readonly vocabulary: Vocabulary
   /** The types that need a document, in the order of the raw documents. */
   readonly types: readonly TypeWords[]
@@ -60,7 +60,7 @@ export interface Ground {
 }
 
 /** Policy files that load: every field of every type has a rule. */
-export function writePolicies(raw: RawPolicies, dependencies: Ground): readonly PolicyFile[] {
+export function writePolicies(raw: RawPolicies, dependencies: DrawnWords): readonly PolicyFile[] {
   const { vocabulary, types } = dependencies
   const nothing: Writing = { vocabulary, rows: [], facts: [], definitions: [] }
   const classes = raw.classes.map((tree, index) => {
@@ -94,7 +94,7 @@ export function writePolicies(raw: RawPolicies, dependencies: Ground): readonly 
 
 interface Place {
   readonly words: TypeWords
-  readonly dependencies: Ground
+  readonly dependencies: DrawnWords
   readonly definitions: Writing['definitions']
   readonly classes: readonly string[]
 }

@@ -1,5 +1,6 @@
 import { type DocumentNode, parse } from 'graphql'
 import { type DataSource } from 'typeorm'
+import { mailBook } from '../../../schema/declared'
 import { Role } from '../../../schema/membership/role'
 import { assemble, type Assembled } from '../../../src/app/assemble'
 import { realPolicyFiles } from '../../policies/real-policy-files'
@@ -23,6 +24,7 @@ export function realWorld(dataSource: DataSource): RealWorld {
   const files = realPolicyFiles()
   const names = policyTypes(files)
   const assembled = assemble({
+    mails: mailBook,
     declared: everyList(names),
     policies: files,
     roles: Object.values(Role),

@@ -1,6 +1,6 @@
 import { type Coverage, coverageOf, gapCases } from '../../../src/analysis/coverage/coverage'
 import { coverageReport } from '../../../src/analysis/coverage/coverage-report'
-import { ruleDecides } from '../../../src/analysis/coverage/obligation'
+import { ruleDecides } from '../../../src/analysis/coverage/coverage-goals'
 import { reportMarkdown, reportText } from '../../../src/analysis/report/report'
 import { type Solver } from '../../../src/analysis/solver/solver'
 import { openSolver } from '../../../src/analysis/solver/z3-solver'

@@ -1,4 +1,4 @@
-import { atomPlaces, decidedByAtom } from '../../../src/analysis/coverage/obligation'
+import { atomPlaces, decidedByAtom } from '../../../src/analysis/coverage/coverage-goals'
 import { rowGraph } from '../../../src/analysis/world/row-graph'
 import { slotsOf } from '../../../src/policy/compile/class-policy'
 import { type Condition } from '../../../src/policy/condition'

@@ -77,9 +77,9 @@ describe('aiming', () => {
     [
       '{ a',
       '{}',
-      'This is no GraphQL document: Syntax Error: Expected Name, found <EOF>. (line 1, column 4)',
+      'This is not a GraphQL document: Syntax Error: Expected Name, found <EOF>. (line 1, column 4)',
     ],
-    ['{ a }', '[1]', 'The variables are a JSON object: `{ "id": "Invoice:17" }`.'],
+    ['{ a }', '[1]', 'The variables must be a JSON object: `{ "id": "Invoice:17" }`.'],
   ])('says what is wrong with %j', (text, variables, sentence) => {
     expect(() => readOperations(text, variables)).toThrow(sentence)
   })

@@ -55,7 +55,7 @@ describe('cells that only a proof settles', () => {
     expect(kindsIn(matrix)).toEqual({ known: 'when', subject: 'when', body: 'when', pages: 'when' })
     expect(matrix.unsettled).toBeGreaterThanOrEqual(4)
     expect(matrixReport(matrix).summary).toContain(
-      `${matrix.unsettled} cells are told as conditional because neither answer could be proved.`,
+      `${matrix.unsettled} cells are reported as conditional because neither answer could be proved.`,
     )
   })
 })

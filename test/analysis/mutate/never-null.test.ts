@@ -1,4 +1,4 @@
-import { judgeMutants } from '../../../src/analysis/mutate/judge-mutants'
+import { mutantOutcomes } from '../../../src/analysis/mutate/mutant-outcomes'
 import { type Mutant } from '../../../src/analysis/mutate/mutant'
 import { openSolver } from '../../../src/analysis/solver/z3-solver'
 import { loadPolicies } from '../../../src/policy/compile/load-policies'
@@ -16,7 +16,7 @@ test('mutants that are judged together are not told apart by what the database n
     const anybody = mutant('anybody', policies('true'))
     // The same but for a page without a letter, of which there is none.
     const unlessSent = mutant('unless sent', policies('!(page.letter.state == "SENT")'))
-    const judged = await judgeMutants([anybody, unlessSent], asked)
+    const judged = await mutantOutcomes([anybody, unlessSent], asked)
     expect(judged.map(({ verdict }) => verdict.kind)).toEqual(['survived', 'equivalent'])
     const [first] = judged
     if (first?.verdict.kind !== 'survived') throw new Error('It survives')

@@ -1,7 +1,7 @@
 import { Role } from '../../../schema/membership/role'
 import { type Coverage, coverageOf, goalKey } from '../../../src/analysis/coverage/coverage'
 import { policyDiff } from '../../../src/analysis/diff/policy-diff'
-import { type Judged } from '../../../src/analysis/mutate/judge-mutants'
+import { type MutantResult } from '../../../src/analysis/mutate/mutant-outcomes'
 import { mutantsOf } from '../../../src/analysis/mutate/mutants'
 import { lostCover, reviewPacket, type TestedChange } from '../../../src/analysis/packet/review-packet'
 import { type Report, reportMarkdown } from '../../../src/analysis/report/report'
@@ -73,8 +73,8 @@ describe('review packet', () => {
     const set = loadPolicies(editedPolicies([]), today)
     const [mutant] = mutantsOf(set, model)
     if (mutant === undefined) throw new Error('No mutant')
-    const survivor: Judged = { mutant, verdict: { kind: 'unknown', why: 'tried out' } }
-    const killed: Judged = { mutant, verdict: { kind: 'killed', by: 'a test' } }
+    const survivor: MutantResult = { mutant, verdict: { kind: 'unknown', why: 'tried out' } }
+    const killed: MutantResult = { mutant, verdict: { kind: 'killed', by: 'a test' } }
     expect(newSurvivors([killed], [survivor])).toEqual([survivor])
     expect(newSurvivors([survivor], [survivor])).toEqual([])
     expect(newSurvivors([survivor], [killed])).toEqual([])

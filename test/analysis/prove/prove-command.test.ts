@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { declaredSchema } from '../../../schema/declared'
+import { declaredSchema, mailBook } from '../../../schema/declared'
 import { assemble } from '../../../src/app/assemble'
 import { policyParts } from '../../../src/app/policy-parts'
 import { caseFolder } from '../../../src/cli/policy/case-files'
@@ -74,7 +74,14 @@ describe('an invariant that a draft breaks', () => {
 /** The commands with these policies, the scenarios of one persona, and the cases of a folder. */
 function partsWith(policies: readonly PolicyFile[], folder: string): PolicyParts {
   const mandateOn: PolicyParts['mandateOn'] = (dataSource, settings) =>
-    assemble({ declared: declaredSchema(), policies, roles: policyParts.roles, dataSource, ...settings })
+    assemble({
+      declared: declaredSchema(),
+      mails: mailBook,
+      policies,
+      roles: policyParts.roles,
+      dataSource,
+      ...settings,
+    })
   return {
     ...policyParts,
     mandateOn,

@@ -1,4 +1,4 @@
-import { questionsOn } from '../../../src/analysis/mutate/judge-mutants'
+import { questionsOn } from '../../../src/analysis/mutate/mutant-outcomes'
 import { rowGraph } from '../../../src/analysis/world/row-graph'
 import { bindPolicy } from '../../../src/policy/compile/class-policy'
 import { decide, type Question } from '../../../src/policy/evaluate/decide'

@@ -69,14 +69,14 @@ export async function onStage<Result>(
   )
 }
 
-interface Ground {
+interface StageDependencies {
   /** Its transactions are savepoints. */
   readonly dataSource: DataSource
   readonly manager: EntityManager
   readonly mandate: Assembled
 }
 
-function stageOn({ dataSource, manager, mandate }: Ground): Stage {
+function stageOn({ dataSource, manager, mandate }: StageDependencies): Stage {
   const { schema, model, policies } = mandate
   const statements = notedStatements(manager)
   const database: Database = {

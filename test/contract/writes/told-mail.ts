@@ -1,6 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import { personaPrincipal } from '../../../src/cli/policy/current-database'
-import { type MailName } from '../../../src/platform/mail/mail-forms'
+import { nouns } from '../../../schema/declared'
+import { type MailName } from '../../../schema/mail-data'
+import { type SentMail } from '../../../schema/noun-proofs'
 import { bindPolicy } from '../../../src/policy/compile/class-policy'
 import { neededPaths } from '../../../src/policy/condition-paths'
 import { decide } from '../../../src/policy/evaluate/decide'
@@ -29,6 +30,12 @@ const sides: Readonly<Partial<Record<MailName, readonly ('client' | 'partner')[]
   'payment-mode-changed': ['partner'],
 }
 
+/** The mails that mutations send, all of which are looked at: those of a mandate, and those that nouns check themselves. */
+export const checkedMails: readonly string[] = [
+  ...Object.keys(sides),
+  ...nouns.flatMap(({ mailChecks = {} }) => Object.keys(mailChecks)),
+].sort()
+
 /** The fields of a mandate that a fact of a mail tells; those of a link and of days told anew are no secret. */
 const tells: Readonly<Record<string, readonly string[]>> = {
   client: ['clientName'],
@@ -54,78 +61,20 @@ export async function toldMail(stage: Stage, mail: Row, around: Around): Promise
   const template = String(mail['template'])
   const data = JSON.parse(String(mail['data'])) as Readonly<Record<string, unknown>>
   const reported = { to, template, data }
-  if (template === 'holder-change')
-    return { ...reported, tooMuch: await aboutHolder(stage, reported, around.target) }
-  if (template === 'member-removed')
-    return { ...reported, tooMuch: await aboutRemoval(stage, reported, around.target) }
-  if (template === 'member-changed')
-    return { ...reported, tooMuch: await aboutMembership(stage, reported, around.target) }
-  if (template.startsWith('member-invitation')) {
-    return { ...reported, tooMuch: await aboutInvitation(stage, reported, around.audits) }
-  }
+  const check = nouns.flatMap(({ mailChecks = {} }) => mailChecks[template] ?? [])[0]
+  if (check !== undefined)
+    return { ...reported, tooMuch: check({ to, data, ...around, find: await tableReader(stage) }) }
   return { ...reported, tooMuch: await aboutMandate(stage, reported, around) }
 }
 
-/** WHY no policy: who gets it is known by the address alone; it tells the offer, and by whom. */
-async function aboutInvitation(
-  stage: Stage,
-  { to, data }: Told,
-  audits: readonly Row[],
-): Promise<readonly string[]> {
-  const find = async (table: string, key: unknown) =>
-    (await stage.rows(table)).find(({ id }) => Number(id) === Number(key))
-  const key = audits.find((entry) => entry['subject_type'] === 'MemberInvitation')?.['subject_id']
-  const invitation = await find('member_invitations', key)
-  const organisation = await find('organisations', invitation?.['organisation_id'])
-  const inviter = await find('users', invitation?.['invited_by_id'])
-  const said = Object.fromEntries(
-    Object.entries(data).filter(([fact]) => fact !== 'expiresOn' && fact !== 'link'),
-  )
-  const right = {
-    organisation: organisation?.['name'],
-    inviter: inviter?.['name'],
-    role: invitation?.['role'],
-  }
-  const problems = isDeepStrictEqual(said, right) ? [] : [`not the offer: ${JSON.stringify(said)}`]
-  return invitation?.['email'] === to ? problems : [...problems, 'not to who is invited']
-}
-
-/** WHY no policy: a removed member may no longer act there. The mail names the Organisation, and nothing in it. */
-async function aboutRemoval(stage: Stage, { to, data }: Told, target: Row): Promise<readonly string[]> {
-  const users = await stage.rows('users')
-  const organisations = await stage.rows('organisations')
-  const right = users.find(({ id }) => id === target['user_id'])?.['email'] === to
-  const name = organisations.find(({ id }) => id === target['organisation_id'])?.['name']
-  return right && isDeepStrictEqual(data, { organisation: name })
-    ? []
-    : [`not theirs: ${JSON.stringify(data)}`]
-}
-
-/** WHY no policy: everybody knows what they are themselves; it tells the one who is changed, as it is now, and nobody else. */
-async function aboutMembership(stage: Stage, { to, data }: Told, target: Row): Promise<readonly string[]> {
-  const find = async (table: string, key: unknown) =>
-    (await stage.rows(table)).find(({ id }) => Number(id) === Number(key))
-  const membership = await find('memberships', target['id'])
-  const user = await find('users', target['user_id'])
-  const organisation = await find('organisations', target['organisation_id'])
-  const { role } = membership ?? {}
-  const billing =
-    ['OWNER', 'ADMINISTRATOR'].includes(String(role)) || Number(membership?.['accounting']) === 1
-  const right = { organisation: organisation?.['name'], role, accounting: billing ? 'YES' : 'NO' }
-  return user?.['email'] === to && isDeepStrictEqual(data, right)
-    ? []
-    : [`not theirs: ${JSON.stringify(data)}`]
+/** The rows of the tables as they are now. */
+async function tableReader(stage: Stage): Promise<SentMail['find']> {
+  const tables = new Map<string, readonly Row[]>()
+  for (const { table } of stage.mandate.model.types.values()) tables.set(table, await stage.rows(table))
+  return (table, key) => tables.get(table)?.find(({ id }) => Number(id) === Number(key))
 }
 
 type Told = Omit<ToldMail, 'tooMuch'>
-
-/** WHY no policy: who gets it need not be a User; it goes to the holder of the product and nobody else. */
-async function aboutHolder(stage: Stage, { to, data }: Told, product: Row): Promise<readonly string[]> {
-  const contacts = await stage.rows('contacts')
-  const holder = contacts.find(({ id }) => id === product['holder_id'])
-  const right = holder?.['email'] === to && data['holder'] === holder['name']
-  return right && data['product'] === product['name'] ? [] : [`not the holder's: ${JSON.stringify(data)}`]
-}
 
 async function aboutMandate(stage: Stage, reported: Told, { audits }: Around): Promise<readonly string[]> {
   const key = Number(audits.find((entry) => entry['subject_type'] === 'Partnership')?.['subject_id'])

@@ -12,8 +12,8 @@ import { type Assumption, type Solver } from '../solver/solver'
 import { rowGraph, type Witness } from '../world/row-graph'
 import { type Mutant } from './mutant'
 
-/** What mutants are judged by: the tests, and a solver for those that no test notices. */
-interface Judges extends PassingTests {
+/** What decides about a mutant: the tests, and a solver for those that no test notices. */
+interface MutantDependencies extends PassingTests {
   readonly model: Model
   readonly solver: Solver
   readonly assumptions: readonly Assumption[]
@@ -23,23 +23,26 @@ interface Judges extends PassingTests {
 const AT_ONCE = 12
 
 /**
- * The verdict on every mutant, in their order. While the solver's process is busy with the mutants of one rule, the
+ * The outcome of every mutant, in their order. While the solver's process is busy with the mutants of one rule, the
  * tests are tried on those of the next.
  */
-export async function judgeMutants(mutants: readonly Mutant[], judges: Judges): Promise<readonly Judged[]> {
+export async function mutantOutcomes(
+  mutants: readonly Mutant[],
+  dependencies: MutantDependencies,
+): Promise<readonly MutantResult[]> {
   const verdicts = new Map<Mutant, MutantOutcome>()
   // WHY one after the other: what is waiting for the solver is not yet made, and takes no memory.
   let proofs = Promise.resolve()
   for (const group of groupsOf(mutants)) {
     const unnoticed: Mutant[] = []
     for (const mutant of group) {
-      const by = killedBy(mutant, judges)
+      const by = killedBy(mutant, dependencies)
       if (by === null) unnoticed.push(mutant)
       else verdicts.set(mutant, { kind: 'killed', by })
     }
     for (let at = 0; at < unnoticed.length; at += AT_ONCE) {
       const some = unnoticed.slice(at, at + AT_ONCE)
-      proofs = proofs.then(() => prove(some, judges, verdicts))
+      proofs = proofs.then(() => prove(some, dependencies, verdicts))
     }
     await setImmediate()
   }
@@ -51,9 +54,9 @@ export async function judgeMutants(mutants: readonly Mutant[], judges: Judges): 
   })
 }
 
-function killedBy(mutant: Mutant, judges: Judges): string | null {
+function killedBy(mutant: Mutant, dependencies: MutantDependencies): string | null {
   const { set, classes } = mutant
-  return firstDifference(judges, { set, classes, types: concernedTypes(set, mutant.types) })
+  return firstDifference(dependencies, { set, classes, types: concernedTypes(set, mutant.types) })
 }
 
 /** Mutants of one rule share most of their conditions: the solver is asked about them together. */
@@ -66,11 +69,15 @@ function groupsOf(mutants: readonly Mutant[]): readonly (readonly Mutant[])[] {
 type Verdicts = Map<Mutant, MutantOutcome>
 
 /**
- * INVARIANT: the types whose own rules differ are all that has to be asked about. A part is decided by its own
- * rules and by what is seen of its owner; where that is the same in every world, so is the part.
+ * INVARIANT: it is enough to ask about the types whose own rules differ. A part depends on its own rules and on the
+ * visibility of its owner; where those are the same in every world, the part is the same, too.
  */
-async function prove(mutants: readonly Mutant[], judges: Judges, verdicts: Verdicts): Promise<void> {
-  const { set, model } = judges
+async function prove(
+  mutants: readonly Mutant[],
+  dependencies: MutantDependencies,
+  verdicts: Verdicts,
+): Promise<void> {
+  const { set, model } = dependencies
   const types = [...new Set(mutants.flatMap((one) => one.types))]
   for (const type of types) {
     const near = policiesOf(set, [type])
@@ -82,26 +89,26 @@ async function prove(mutants: readonly Mutant[], judges: Judges, verdicts: Verdi
         objections: undecidedBetween(near, policiesOf(mutant.set, [type]), questions),
       }))
       .filter(({ objections }) => objections.length > 0)
-    await settle(undecided, { type, judges, verdicts })
+    await settle(undecided, { type, dependencies, verdicts })
   }
   for (const mutant of mutants) if (!verdicts.has(mutant)) verdicts.set(mutant, { kind: 'equivalent' })
 }
 
 interface UndecidedMutant {
   readonly mutant: Mutant
-  readonly objections: readonly Doubt[]
+  readonly objections: readonly ConditionDifference[]
 }
 
 interface Settling {
   readonly type: string
-  readonly judges: Judges
+  readonly dependencies: MutantDependencies
   readonly verdicts: Verdicts
 }
 
 /** Asks for a world in which one of them differs, until there is none: what then is left differs nowhere. */
 async function settle(undecided: readonly UndecidedMutant[], settling: Settling): Promise<void> {
-  const { type, judges, verdicts } = settling
-  const { model, solver, assumptions } = judges
+  const { type, dependencies, verdicts } = settling
+  const { model, solver, assumptions } = dependencies
   if (undecided.length === 0) return
   const condition = anyOf(undecided.flatMap(({ objections }) => objections.map(({ differ }) => differ)))
   const solution = await solver.find({ model, type, condition, assumptions })
@@ -133,7 +140,7 @@ function holdsOf(condition: Condition, { principal, now, world, row }: Witness, 
 }
 
 /** A question on rows of a type that two policy sets answer by different conditions. */
-interface Doubt {
+interface ConditionDifference {
   readonly question: Question
   /** Where the first says yes and the second no, or the other way round. */
   readonly differ: Condition
@@ -154,8 +161,8 @@ function undecidedBetween(
   one: PolicySet,
   other: PolicySet,
   questions: readonly Question[],
-): readonly Doubt[] {
-  const found = new Map<string, Doubt>()
+): readonly ConditionDifference[] {
+  const found = new Map<string, ConditionDifference>()
   for (const question of questions) {
     const [left, right] = [answerCondition(one, question), answerCondition(other, question)]
     if (conditionKey(left) === conditionKey(right)) continue
@@ -177,12 +184,12 @@ export type MutantOutcome =
   /** Neither proved nor refuted; counts as survived. */
   | { readonly kind: 'unknown'; readonly why: string }
 
-export interface Judged {
+export interface MutantResult {
   readonly mutant: Mutant
   readonly verdict: MutantOutcome
 }
 
-/** Whether somebody has to do something about it. */
-export function survived({ verdict }: Judged): boolean {
+/** Whether the mutant needs a test. */
+export function survived({ verdict }: MutantResult): boolean {
   return verdict.kind === 'survived' || verdict.kind === 'unknown'
 }

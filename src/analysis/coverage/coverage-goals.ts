@@ -1,4 +1,16 @@
-import { allOf, anyOf, type Condition, FALSE, negate, TRUE } from '../../policy/condition'
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  type ConditionFold,
+  FALSE,
+  foldCondition,
+  type Inside,
+  negate,
+  partsOf,
+  type Quantifier,
+  TRUE,
+} from '../../policy/condition'
 import { freshName, withVariable } from '../../policy/condition-paths'
 import { conditionText } from '../../policy/condition-text'
 import { type Question } from '../../policy/evaluate/decide'
@@ -11,24 +23,24 @@ import { type CoverageGoal } from './coverage'
 export interface Aspect {
   /**
    * `yes` and `no`: the rule decided a cell, either way. `holds` and `fails`: an atom alone decided the rule, and the
-   * rule the cell. `class`: the class alone let somebody in. `outside`: who is in no class of `to` was kept out.
+   * rule the cell. `class`: the class alone let somebody in. `outside`: a principal in no class of `to` was kept out.
    */
   readonly kind: 'yes' | 'no' | 'holds' | 'fails' | 'class' | 'outside'
   /** The atom, or the class; empty for the rule as a whole. */
   readonly text: string
-  /** Over the principal alone: who counts. */
+  /** Over the principal alone: for whom the aspect counts. */
   readonly who: Condition
   /** Over the row: when it is seen. */
   readonly when: Condition
 }
 
-/** All that the tests owe to one rule. */
+/** All goals of one rule. */
 export interface RuleGoals {
   readonly rule: PolicyRule
   readonly questions: readonly Question[]
   /** By class of `to`; `outside` stands under ''. */
   readonly aspects: readonly (Aspect & { readonly className: string })[]
-  /** The same policies were the rule's condition always fulfilled, never, and were it for everyone. */
+  /** The same policies with this rule always true, without it, and with it for everyone. */
   readonly always: PolicySet
   readonly never: PolicySet
   readonly forEveryone: PolicySet
@@ -78,7 +90,7 @@ export function goalsOf(rule: PolicyRule, set: PolicySet, variable: string): Rul
   }
 }
 
-/** When the rule, and no other, decides the answer: were it otherwise, the cell would be, too. */
+/** When the rule, and no other, decides the answer: with the other answer of the rule, the cell changes. */
 export function ruleDecides(goals: RuleGoals, question: Question, kind: Aspect['kind']): Condition {
   const { rule, always, never, forEveryone } = goals
   const withIt = answerCondition(kind === 'outside' ? forEveryone : always, question)
@@ -120,6 +132,7 @@ interface Wanted {
   readonly names: ReadonlySet<string>
 }
 
+// WHY no fold: it follows one place, and what stands beside the way stays whole.
 function decided(condition: Condition, wanted: Wanted): Condition {
   const [index, ...rest] = wanted.place
   if (index === undefined) return wanted.value ? condition : negate(condition)
@@ -165,23 +178,8 @@ function different(left: string, right: string): Condition {
 }
 
 function variablesIn(condition: Condition): ReadonlySet<string> {
-  switch (condition.op) {
-    case 'and':
-    case 'or':
-      return new Set(condition.of.flatMap((part) => [...variablesIn(part)]))
-    case 'not':
-      return variablesIn(condition.of)
-    case 'some':
-    case 'every':
-    case 'owner':
-      return new Set([condition.as, ...variablesIn(condition.where)])
-    case 'true':
-    case 'false':
-    case 'compare':
-    case 'isNull':
-    case 'in':
-      return new Set()
-  }
+  const inside = partsOf(condition).flatMap((part) => [...variablesIn(part)])
+  return new Set('as' in condition ? [condition.as, ...inside] : inside)
 }
 
 /** One comparison at one place of a condition. INVARIANT: known by what it says, never by where it is written. */
@@ -191,10 +189,10 @@ interface AtomPlace {
   readonly text: string
 }
 
-/** Every atom of a condition, those inside quantifiers too. One that says the same twice is told by a number. */
+/** Every atom of a condition, those inside quantifiers too. An atom that occurs again gets a number. */
 export function atomPlaces(condition: Condition, variable: string): readonly AtomPlace[] {
   const seen = new Map<string, number>()
-  return placesIn(condition, []).map(({ place, atom }) => {
+  return foldCondition(condition, places).map(({ place, atom }) => {
     const text = conditionText(atom, variable)
     const count = (seen.get(text) ?? 0) + 1
     seen.set(text, count)
@@ -207,31 +205,34 @@ interface Found {
   readonly atom: Condition
 }
 
-function placesIn(condition: Condition, place: readonly number[]): readonly Found[] {
-  switch (condition.op) {
-    case 'true':
-    case 'false':
-      return []
-    case 'and':
-    case 'or':
-      return condition.of.flatMap((part, index) => placesIn(part, [...place, index]))
-    case 'not':
-      return placesIn(condition.of, [...place, 0])
-    case 'some':
-    case 'every':
-    case 'owner': {
-      const inside = placesIn(condition.where, [...place, 0])
-      // `exists` of anything at all is an atom itself.
-      return inside.length === 0 ? [{ place, atom: condition }] : inside
-    }
-    case 'compare':
-    case 'isNull':
-    case 'in':
-      return [{ place, atom: condition }]
-  }
+const places: ConditionFold<readonly Found[]> = {
+  constant: () => [],
+  and: (parts) => parts.flatMap(within),
+  or: (parts) => parts.flatMap(within),
+  not: (part) => within(part, 0),
+  compare: alone,
+  isNull: alone,
+  in: alone,
+  some: insideOrAlone,
+  every: insideOrAlone,
+  owner: insideOrAlone,
 }
 
-/** What a duty asks to be shown, in a sentence without the rule's name. */
+function within(found: readonly Found[], index: number): readonly Found[] {
+  return found.map(({ place, atom }) => ({ place: [index, ...place], atom }))
+}
+
+function alone(atom: Condition): readonly Found[] {
+  return [{ place: [], atom }]
+}
+
+/** `exists` of anything at all is an atom itself. */
+function insideOrAlone(condition: Quantifier, inside: Inside<readonly Found[]>): readonly Found[] {
+  const found = inside()
+  return found.length === 0 ? alone(condition) : within(found, 0)
+}
+
+/** What a coverage goal asks the tests to show, in a sentence without the rule's name. */
 export function goalText(
   { kind, text, className }: Omit<CoverageGoal, 'question'>,
   { effect }: PolicyRule,

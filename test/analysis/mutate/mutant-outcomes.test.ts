@@ -1,4 +1,4 @@
-import { type Judged, judgeMutants, survived } from '../../../src/analysis/mutate/judge-mutants'
+import { type MutantResult, mutantOutcomes, survived } from '../../../src/analysis/mutate/mutant-outcomes'
 import { type Mutant, MUTANT_KINDS } from '../../../src/analysis/mutate/mutant'
 import { mutantsOf } from '../../../src/analysis/mutate/mutants'
 import { survivorCase } from '../../../src/analysis/mutate/mutation-report'
@@ -14,11 +14,11 @@ describe('the verdict on every mutant of a small policy', () => {
   const set = postPolicies()
   const mutants = mutantsOf(set, postOffice)
   let solver: Solver
-  let judged: readonly Judged[]
+  let judged: readonly MutantResult[]
 
   beforeAll(async () => {
     solver = openSolver()
-    judged = await judgeMutants(mutants, { set, tested, model: postOffice, solver, assumptions: [] })
+    judged = await mutantOutcomes(mutants, { set, tested, model: postOffice, solver, assumptions: [] })
   }, 600_000)
 
   afterAll(() => solver.close())

@@ -1,8 +1,11 @@
 import { type Condition, conditionKey } from '../../policy/condition'
+import { type KeyValue } from '../cursor'
 import { type OwnPart } from '../schema/annotations'
-import { type ColumnModel } from '../schema/model'
-import { type ConnectionPlan } from './plan-connection'
+import { type ColumnModel, type ConnectionRoute } from '../schema/model'
+import { type Fragment } from '../sql/fragment'
 import { type AccessRules } from './planning'
+
+// A plan as data. Selections hold lists, and lists hold selections.
 
 /** How one selection set is answered from the rows of a level: its values in the order they were asked for. */
 export interface SelectionPlan {
@@ -32,7 +35,7 @@ export type Value = {
       readonly parts: readonly (ColumnPart & { readonly column?: number })[]
     }
   | { readonly kind: 'own'; readonly part: OwnPart; readonly mask: Mask }
-  | { readonly kind: 'same'; readonly mask: Mask; readonly view: SelectionPlan }
+  | { readonly kind: 'same'; readonly mask: Mask; readonly selection: SelectionPlan }
   | { readonly kind: 'one'; readonly edge: RowsEdge; readonly mask: Mask }
   | { readonly kind: 'list'; readonly edge: RowsEdge; readonly mask: Mask }
   | { readonly kind: 'connection'; readonly plan: ConnectionPlan; readonly mask: Mask }
@@ -66,8 +69,69 @@ export interface RowsEdge {
   /** The column of the target's table that is looked up. */
   readonly far: string
   readonly level: RowFetch
-  readonly view: SelectionPlan
+  readonly selection: SelectionPlan
 }
+
+/** One list as it was asked for: which rows, in which order, which page of them, and what of each. */
+export interface ConnectionPlan {
+  readonly level: RowFetch
+  /** Undefined for a list of the root: it starts from all rows. */
+  readonly route: ConnectionRoute | undefined
+  readonly filter: Fragment
+  readonly order: readonly OrderKey[]
+  readonly page: Page
+  /** What cursors of this list are bound to. */
+  readonly binding: string
+  readonly outputs: readonly ConnectionOutput[]
+  readonly needsRows: boolean
+  readonly count: CountPlan | undefined
+}
+
+export interface OrderKey {
+  readonly expression: Fragment
+  readonly direction: 'ASC' | 'DESC'
+  readonly nullable: boolean
+}
+
+export interface Page {
+  readonly size: number
+  readonly backward: boolean
+  readonly after: readonly KeyValue[] | undefined
+  readonly before: readonly KeyValue[] | undefined
+}
+
+/** The counting statement: how many visible rows, and, where totals are asked for, the sums per currency. */
+export interface CountPlan {
+  readonly totals: TotalsPlan | undefined
+}
+
+export interface TotalsPlan {
+  /** The currency of a row as far as one of its amounts may be read. */
+  readonly currency: Fragment
+  readonly sums: readonly { readonly name: string; readonly amount: Fragment }[]
+}
+
+export type ConnectionOutput = { readonly key: string } & (
+  | { readonly kind: 'constant'; readonly value: string }
+  | { readonly kind: 'nodes'; readonly selection: SelectionPlan }
+  | { readonly kind: 'edges'; readonly parts: readonly EdgePart[] }
+  | { readonly kind: 'pageInfo'; readonly parts: readonly ColumnPart[] }
+  | { readonly kind: 'totalCount' }
+  | { readonly kind: 'totals'; readonly parts: readonly TotalPart[] }
+)
+
+export type EdgePart = { readonly key: string } & (
+  | { readonly kind: 'constant'; readonly value: string }
+  | { readonly kind: 'cursor' }
+  | { readonly kind: 'node'; readonly selection: SelectionPlan }
+)
+
+export type TotalPart = { readonly key: string } & (
+  | { readonly kind: 'constant'; readonly value: string }
+  | { readonly kind: 'currency' }
+  | { readonly kind: 'count' }
+  | { readonly kind: 'sum'; readonly name: string; readonly parts: readonly ColumnPart[] }
+)
 
 /**
  * What one statement must bring of its rows: columns, each perhaps behind a mask, and the masks themselves.

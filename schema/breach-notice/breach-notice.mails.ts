@@ -1,0 +1,27 @@
+import { type Letter } from '../../src/platform/mail/mail-book'
+
+/** The mails that this noun sends: who makes each leave, its facts, and what it says. */
+export const breachNoticeMails = {
+  'breach-notice': {
+    cause: 'by staff',
+    facts: { organisation: 'text', subject: 'text', message: 'lines' },
+    texts: {
+      en: {
+        subject: 'Data protection notice for {organisation}: {subject}',
+        text: 'We have to tell you of a breach of data protection that concerns {organisation}.\n\n{subject}\n\n{message}\n\nYou also find this notice in your dashboard.',
+      },
+      fr: {
+        subject: 'Avis de protection des données pour {organisation} : {subject}',
+        text: 'Nous devons vous informer d’une violation de la protection des données qui concerne {organisation}.\n\n{subject}\n\n{message}\n\nVous trouvez aussi cet avis dans votre espace.',
+      },
+      de: {
+        subject: 'Mitteilung zum Datenschutz für {organisation}: {subject}',
+        text: 'Wir müssen Ihnen eine Verletzung des Datenschutzes mitteilen, die {organisation} betrifft.\n\n{subject}\n\n{message}\n\nSie finden diese Mitteilung auch in Ihrem Dashboard.',
+      },
+      it: {
+        subject: 'Avviso sulla protezione dei dati per {organisation}: {subject}',
+        text: 'Dobbiamo informarla di una violazione della protezione dei dati che riguarda {organisation}.\n\n{subject}\n\n{message}\n\nTrova questo avviso anche nel Suo spazio.',
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, Letter>>

@@ -1,0 +1,71 @@
+import { type Letter } from '../../src/platform/mail/mail-book'
+
+/** The mails that this noun sends: who makes each leave, its facts, and what it says. */
+export const memberInvitationMails = {
+  'member-invitation': {
+    cause: 'to a stranger',
+    facts: { organisation: 'text', inviter: 'text', role: 'word', expiresOn: 'date', link: 'link' },
+    texts: {
+      en: {
+        subject: '{inviter} invites you to {organisation}',
+        text: '{inviter} invites you to {organisation} at {provider}.\n\nYour role: {role}\n\nAccept or refuse until {expiresOn}:\n{link}\n\nYou need an account with this e-mail address; if you have none yet, sign up first.',
+      },
+      fr: {
+        subject: '{inviter} vous invite dans {organisation}',
+        text: '{inviter} vous invite dans {organisation} chez {provider}.\n\nVotre rôle : {role}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}\n\nIl vous faut un compte avec cette adresse e-mail ; si vous n’en avez pas encore, inscrivez-vous d’abord.',
+      },
+      de: {
+        subject: '{inviter} lädt Sie zu {organisation} ein',
+        text: '{inviter} lädt Sie zu {organisation} bei {provider} ein.\n\nIhre Rolle: {role}\n\nNehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}\n\nSie brauchen ein Konto mit dieser E-Mail-Adresse; haben Sie noch keines, registrieren Sie sich zuerst.',
+      },
+      it: {
+        subject: '{inviter} La invita in {organisation}',
+        text: '{inviter} La invita in {organisation} presso {provider}.\n\nIl Suo ruolo: {role}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}\n\nOccorre un account con questo indirizzo e-mail; se non ne ha ancora uno, si registri prima.',
+      },
+    },
+  },
+  'member-invitation-resent': {
+    cause: 'to a stranger',
+    facts: { organisation: 'text', inviter: 'text', role: 'word', expiresOn: 'date', link: 'link' },
+    texts: {
+      en: {
+        subject: 'Reminder: {inviter} invites you to {organisation}',
+        text: '{inviter} has sent you the invitation to {organisation} at {provider} again. The link of the earlier mail no longer works.\n\nYour role: {role}\n\nAccept or refuse until {expiresOn}:\n{link}\n\nYou need an account with this e-mail address; if you have none yet, sign up first.',
+      },
+      fr: {
+        subject: 'Rappel : {inviter} vous invite dans {organisation}',
+        text: '{inviter} vous a renvoyé l’invitation dans {organisation} chez {provider}. Le lien de l’e-mail précédent ne fonctionne plus.\n\nVotre rôle : {role}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}\n\nIl vous faut un compte avec cette adresse e-mail ; si vous n’en avez pas encore, inscrivez-vous d’abord.',
+      },
+      de: {
+        subject: 'Erinnerung: {inviter} lädt Sie zu {organisation} ein',
+        text: '{inviter} hat Ihnen die Einladung zu {organisation} bei {provider} erneut gesendet. Der Link der früheren E-Mail gilt nicht mehr.\n\nIhre Rolle: {role}\n\nNehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}\n\nSie brauchen ein Konto mit dieser E-Mail-Adresse; haben Sie noch keines, registrieren Sie sich zuerst.',
+      },
+      it: {
+        subject: 'Promemoria: {inviter} La invita in {organisation}',
+        text: '{inviter} Le ha inviato di nuovo l’invito in {organisation} presso {provider}. Il link dell’e-mail precedente non funziona più.\n\nIl Suo ruolo: {role}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}\n\nOccorre un account con questo indirizzo e-mail; se non ne ha ancora uno, si registri prima.',
+      },
+    },
+  },
+  'member-joined': {
+    cause: 'to people involved',
+    facts: { organisation: 'text', member: 'text', role: 'word' },
+    texts: {
+      en: {
+        subject: '{member} has joined {organisation}',
+        text: '{member} has accepted your invitation and now belongs to {organisation} at {provider}.\n\nRole: {role}',
+      },
+      fr: {
+        subject: '{member} a rejoint {organisation}',
+        text: '{member} a accepté votre invitation et fait désormais partie de {organisation} chez {provider}.\n\nRôle : {role}',
+      },
+      de: {
+        subject: '{member} ist {organisation} beigetreten',
+        text: '{member} hat Ihre Einladung angenommen und gehört nun zu {organisation} bei {provider}.\n\nRolle: {role}',
+      },
+      it: {
+        subject: '{member} è entrato in {organisation}',
+        text: '{member} ha accettato il Suo invito e ora fa parte di {organisation} presso {provider}.\n\nRuolo: {role}',
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, Letter>>
