@@ -5,7 +5,7 @@
  * no GraphQL, no files. docs/front-end/rules.md shows how it is used.
  */
 import { type PackRule, unpackRules } from '@casl/ability/extra'
-import { abilityOf, type BareRule, type PolicyAbility } from './compile/class-policy'
+import { abilityOf, type BareRule, type PolicyAbility } from './compile/policy-ability'
 import { type Row } from './evaluate/match'
 
 export { UnloadedFact } from './evaluate/match'

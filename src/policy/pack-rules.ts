@@ -1,6 +1,7 @@
 import { packRules } from '@casl/ability/extra'
 import { assumeSlots } from './assume'
-import { type BoundPolicy, type CompiledRule } from './compile/class-policy'
+import { type BoundPolicy } from './compile/class-policy'
+import { type CompiledRule } from './compile/policy-ability'
 
 /**
  * The rules of one principal as a front end may have them, as JSON of what CASL packs: its own values filled in, `now` left open for the clock

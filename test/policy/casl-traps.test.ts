@@ -1,6 +1,7 @@
 import { createMongoAbility, subject } from '@casl/ability'
 import { rulesToAST } from '@casl/ability/extra'
-import { abilityOf, bindPolicy } from '../../src/policy/compile/class-policy'
+import { bindPolicy } from '../../src/policy/compile/class-policy'
+import { abilityOf } from '../../src/policy/compile/policy-ability'
 import { loadPolicies } from '../../src/policy/compile/load-policies'
 import { type Condition, conditionKey, TRUE } from '../../src/policy/condition'
 import { decide } from '../../src/policy/evaluate/decide'

@@ -68,7 +68,7 @@ describe('a reader of GraphQL answers', () => {
     [
       'the list leaves a row out',
       { byId, listed: { data: { letters: { ...page, nodes: [], totalCount: 0 } }, errors: [] } },
-      'the list tells other things',
+      'answer differently',
     ],
     [
       'the list counts what it hides',

@@ -1,10 +1,5 @@
-import {
-  anybodysPolicy,
-  bindPolicy,
-  type CompiledRule,
-  type Slots,
-  slotsOf,
-} from '../../policy/compile/class-policy'
+import { anybodysPolicy, bindPolicy, type Slots, slotsOf } from '../../policy/compile/class-policy'
+import { type CompiledRule } from '../../policy/compile/policy-ability'
 import { neededPaths } from '../../policy/condition-paths'
 import { cellCondition, type Question } from '../../policy/evaluate/decide'
 import { explain, type ExplainedRule } from '../../policy/evaluate/explain'
