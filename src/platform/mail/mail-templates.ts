@@ -75,7 +75,7 @@ interface Language {
   readonly tag: string
   readonly locale: Locale
   readonly words: MailBook['words']
-  /** The zone in which moments are written; Europe/Zurich if not said. */
+  /** The zone in which moments are written; by default Europe/Zurich. */
   readonly timeZone: string | undefined
 }
 
