@@ -104,7 +104,7 @@ export interface AskedOperation {
   readonly mode?: AccessMode
   /** The operation of the document, where it has several. */
   readonly name?: string
-  /** What the document is validated against: everything, or what exists for the principal. `stable` if not said. */
+  /** What the document is validated against: everything, or what exists for the principal. By default `stable`. */
   readonly schema?: 'stable' | 'reduced'
 }
 

@@ -49,7 +49,7 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>>
   readonly principal: Principal
   readonly accessMode: AccessMode
-  /** The schema the document was validated against; the full one if not said. */
+  /** The schema the document was validated against; by default the full one. */
   readonly schema?: GraphQLSchema
   readonly now: Date
   /** For documents of our own that read in large steps; callers' documents leave it out. */

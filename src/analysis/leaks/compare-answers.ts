@@ -17,7 +17,7 @@ interface Trial {
   readonly seed: number
   /** How many operations are asked before and after. */
   readonly operations: number
-  /** Writes each of them; made from the schema if not said. */
+  /** Writes each of them; by default made from the schema. */
   readonly write?: (words: OperationVocabulary) => WrittenOperation
   /** How the answer shows withheld cells; `redact` by default. */
   readonly mode?: AccessMode

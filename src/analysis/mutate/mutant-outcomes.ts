@@ -173,7 +173,7 @@ function undecidedBetween(
   return [...found.values()]
 }
 
-/** What became of a mutant. */
+/** The outcome of a mutant. */
 export type MutantOutcome =
   /** A test fails: this asserted cell is answered differently. */
   | { readonly kind: 'killed'; readonly by: string }

@@ -9,7 +9,7 @@ import { cellName, type Invariant, type PrincipalChange, sameQuestion } from './
 import { type InvariantProof, type WeakRule } from './prove'
 import { type ProofResult } from './prove-invariant'
 
-/** What came of a proof, for people and tools. */
+/** The result of a proof, for people and tools. */
 export function proofReport(proof: InvariantProof): Report {
   const { invariants, weak, deliberate, stale, unknown, assumed, contradictory } = proof
   const findings = [...invariantFindings(proof), ...weak.map(weakFinding), ...stale.map(staleFinding)]
