@@ -1,3 +1,4 @@
+import '../../schema/declared'
 import { type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { GatewayError } from '../../src/http/error-catalogue'
 import {
