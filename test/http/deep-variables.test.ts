@@ -21,6 +21,8 @@ describe('variables', () => {
     expect(() => refuseLargeVariables({ or: Array.from({ length: 2000 }, () => ({})) })).toThrow(
       'at most 2000 values',
     )
-    expect(() => refuseLargeVariables(JSON.parse(`[${nested(100)}]`))).toThrow('nested at most 100 deep')
+    expect(() => refuseLargeVariables(JSON.parse(`[${nested(100)}]`))).toThrow(
+      'nested at most 100 levels deep',
+    )
   })
 })

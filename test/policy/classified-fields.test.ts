@@ -99,7 +99,7 @@ it('`policy -- check` misses the list where it is gone', async () => {
   try {
     await policyCheckCommand({ ...policyParts, policyFiles: () => without }).parseAsync([], { from: 'user' })
     const said = [...written.mock.calls, ...logged.mock.calls].flat().join('\n')
-    expect(said).toContain('There is no classified-fields.yaml')
+    expect(said).toContain('The file classified-fields.yaml is missing')
     expect(process.exitCode).toBe(1)
   } finally {
     process.exitCode = 0

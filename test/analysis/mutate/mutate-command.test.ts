@@ -17,6 +17,7 @@ describe('with a scenario taken away', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mandate-mutate-'))
   const parts: PolicyParts = {
     ...policyParts,
+    personas: policyParts.personas.filter(({ key }) => !GONE.includes(key)),
     scenarioFiles: () => without(GONE, policyParts.scenarioFiles()),
     caseFiles: () => caseFolder(folder),
     caseFolder: folder,
@@ -98,10 +99,14 @@ describe('with a scenario taken away', () => {
 /** The scenarios without what they say of some personas. */
 function without(gone: readonly string[], files: readonly PolicyFile[]): readonly PolicyFile[] {
   return files.flatMap(({ path, text: whole }) => {
-    // A list of personas, one a line, or all in one.
-    const text = whole.replaceAll(/^ +- ([a-z-]+)\n/gm, (line, persona: string) =>
-      gone.includes(persona) ? '' : line,
-    )
+    // A list of personas, one a line, or all in one; groups of personas stand at the end of `words.yaml`.
+    const text = whole
+      .replaceAll(/^ +- ([a-z-]+)\n/gm, (line, persona: string) => (gone.includes(persona) ? '' : line))
+      .replace(/^personas:[^]*/m, (groups) =>
+        groups.replaceAll(/([a-z-]+)(,\s*|(?=\s*\]))/g, (word, persona: string) =>
+          gone.includes(persona) ? '' : word,
+        ),
+      )
     const as = /^as: \[?([^\]\n]+)\]?$/m.exec(text)
     if (as === null) return [{ path, text }]
     const left = (as[1] ?? '').split(/,\s*/).filter((persona) => !gone.includes(persona))
