@@ -71,6 +71,8 @@ const START_LIMIT = 120_000
 async function started(): Promise<ChildProcess | null> {
   const child = fork(join(__dirname, 'z3-child.ts'), [], {
     execArgv: ['-r', '@swc-node/register'],
+    // WHY so little: the process needs no secret, and under `node --watch` it would report its modules among its answers.
+    env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ready = await nextMessage(child, START_LIMIT)

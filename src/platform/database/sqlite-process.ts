@@ -73,6 +73,8 @@ export class SqliteProcess {
     const child = fork(join(__dirname, 'sqlite-child.cjs'), [this.path, this.mode], {
       execArgv: [],
       serialization: 'json',
+      // WHY so little: the process needs no secret, and under `node --watch` it would report its modules among its answers.
+      env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     child.once('exit', () => {
