@@ -1,3 +1,4 @@
+// WHY above 400 lines: selection, edge and connection plan each other; two files would import each other in a circle.
 import { type FieldNode } from 'graphql'
 import { allOf, type Condition, FALSE, TRUE } from '../../policy/condition'
 import { assumed, prices } from '../price-list'
