@@ -47,6 +47,12 @@ const orderReasons = {
     de: 'Diese Art Dienst wird in {currency}, der Währung des Zahlenden, nicht verkauft.',
     it: 'Questo tipo di servizio non è venduto in {currency}, la valuta di chi paga.',
   },
+  PARTNER_RENEWAL_OPEN: {
+    en: 'Your Partner has renewed this product and not paid yet. You can renew it at your own cost instead.',
+    fr: 'Votre Partenaire a renouvelé ce produit sans l’avoir encore payé. Vous pouvez le renouveler à vos frais.',
+    de: 'Ihr Partner hat dieses Produkt verlängert und noch nicht bezahlt. Sie können es stattdessen auf eigene Kosten verlängern.',
+    it: 'Il Suo Partner ha rinnovato questo prodotto e non l’ha ancora pagato. Può rinnovarlo a Sue spese.',
+  },
   RENEWAL_OPEN: {
     en: 'A renewal of this product is not paid yet.',
     fr: 'Un renouvellement de ce produit n’est pas encore payé.',

@@ -70,7 +70,7 @@ export class RenewProductInput {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'The client takes over the cost of a service that its Partner pays; an unpaid renewal of the Partner is withdrawn.',
+      'Whether an unpaid renewal of your Partner is withdrawn to make way for yours. What you renew you pay in any case.',
   })
   atOwnCost: boolean
 

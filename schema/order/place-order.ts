@@ -3,7 +3,7 @@ import { type ActingTransaction } from '../../src/write/transaction'
 import { cashbackPartner } from '../billing/cashback-rules'
 import { orderTerms, placementOf } from '../billing/order-terms'
 import { lineOf } from '../contact/contact-texts'
-import { domainNameOf, installProducts } from '../product/install-products'
+import { domainNameOf, installProducts, ownHolder } from '../product/install-products'
 import { daysAfter } from '../product/product-days'
 import { ProductCategory } from '../product/product-status'
 import { refuse } from '../user-error/user-error'
@@ -16,7 +16,7 @@ const DAYS_TO_PAY = 30
 
 /**
  * Orders services for the own Organisation or, with full access, for a client. The payment mode of this moment
- * decides who pays; what is ordered is installed at once, and the invoice issued with it.
+ * decides who pays; what is ordered is installed at once, in the client's name, and the invoice issued with it.
  * INVARIANT: the client's Organisation is locked before its mandates are read, so that no order is billed by a mode
  * that was changed meanwhile.
  */
@@ -39,7 +39,8 @@ export const placeOrder: Operation<PlaceOrderInput> = {
       if (line !== undefined) return { ...what, ...line }
       throw refuse('BAD_USER_INPUT', 'NOT_SOLD', { field: `lines.${index}.category`, facts: { currency } })
     })
-    const owner = { organisation: client, payer: terms.payer, currency, managedBy: user }
+    const holder = await ownHolder(tx, client)
+    const owner = { organisation: client, payer: terms.payer, currency, managedBy: user, holder }
     const products = await installProducts(tx, owner, priced)
     const { key } = await recordOrder(tx, {
       kind: OrderKind.PURCHASE,

@@ -42,6 +42,7 @@ export async function placeRenewal(tx: Transaction, request: RenewalRequest): Pr
   if (line === undefined) return { kind: 'NOT_SOLD', currency }
   await tx.manager.update(Product, product.id, {
     payer: { id: terms.payer },
+    payerOfferedAt: null,
     publicPrice: line.publicYear,
     resellerPrice: line.resellerYear,
     currency,

@@ -13,8 +13,8 @@ import { ProductStatus } from './product-status'
 import { Product } from './product.entity'
 
 /**
- * Renews a product: the invoice goes to the payer stored on it, to whom the payment mode says where a Partner with
- * full access renews, or to the client that takes over the cost. See docs/decisions/0031-renewals.md.
+ * Renews a product: the client's own people at the client's cost in both payment modes, a Partner with full access at
+ * the cost of whom the mode says. Who pays becomes the payer stored on it. See docs/decisions/0162-who-places-pays.md.
  * INVARIANT: at most one renewal of a product waits for payment.
  */
 export const renewProduct: Operation<RenewProductInput> = {
@@ -41,10 +41,8 @@ export const renewProduct: Operation<RenewProductInput> = {
       throw refuse('CONFLICT', 'PRODUCT_ENDED', { field: 'productId' })
     }
     const mandates = await mandatesInForce(tx, client, key)
-    const renewal: Renewal = atOwnCost
-      ? { by: 'CLIENT_AT_OWN_COST' }
-      : placedRenewal({ placedIn: organisation, placedFor: client }, mandates)
-    await makeWay(tx, product, renewal)
+    const renewal = placedRenewal({ placedIn: organisation, placedFor: client }, mandates)
+    await makeWay(tx, { product: key, client, byClient: organisation === client, atOwnCost, mandates })
     const request = { renewal, product, years, placedIn: organisation, placedBy: user, mandates }
     const placed = await placeRenewal(tx, request)
     switch (placed.kind) {
@@ -68,14 +66,34 @@ function placedRenewal(
   return { by: 'PLACEMENT', placement }
 }
 
-/** A renewal that waits is in the way, unless the client takes it over from who has not paid it. */
-async function makeWay(tx: ActingTransaction, product: Product, renewal: Renewal): Promise<void> {
-  const open = await openRenewal(tx, product.id)
+interface RenewalInTheWay {
+  readonly product: number
+  readonly client: number
+  /** Whether the client's own people renew. */
+  readonly byClient: boolean
+  readonly atOwnCost: boolean
+  readonly mandates: readonly MandateInForce[]
+}
+
+/**
+ * A renewal that waits for payment is in the way, unless somebody else owes it and the client renews itself: of a Partner
+ * with full access only where the client says so, of a former one always.
+ */
+async function makeWay(
+  tx: ActingTransaction,
+  { product, client, byClient, atOwnCost, mandates }: RenewalInTheWay,
+): Promise<void> {
+  const open = await openRenewal(tx, product)
   if (open === undefined) return
-  if (renewal.by !== 'CLIENT_AT_OWN_COST' || open.payer === product.organisation.id) {
-    throw refuse('CONFLICT', 'RENEWAL_OPEN', { field: 'productId' })
-  }
-  await withdrawRenewal(tx, open, 'The client renews this service at its own cost.')
+  const ofSomebodyElse = byClient && open.payer !== client
+  const inForce = mandates.some(
+    ({ partner, partnerAccess }) => partner === open.payer && partnerAccess === 'FULL',
+  )
+  if (ofSomebodyElse && !inForce)
+    return withdrawRenewal(tx, open, 'The mandate has ended, and the client renews this service itself.')
+  if (ofSomebodyElse && atOwnCost)
+    return withdrawRenewal(tx, open, 'The client renews this service at its own cost.')
+  throw refuse('CONFLICT', ofSomebodyElse ? 'PARTNER_RENEWAL_OPEN' : 'RENEWAL_OPEN', { field: 'productId' })
 }
 
 /** What of a product says what it costs. */
