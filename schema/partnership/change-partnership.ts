@@ -7,12 +7,7 @@ import { refuse } from '../user-error/user-error'
 import { handBackProducts } from './end-partnership'
 import { foundTerms, heldOffer, type HeldOffer, offeredTerms } from './offer'
 import { noteEvent, notifyPartner } from './partnership-history'
-import {
-  PartnershipAccess,
-  PartnershipEventKind,
-  PartnershipStatus,
-  PaymentMode,
-} from './partnership-terms'
+import { PartnershipAccess, PartnershipEventKind, PartnershipStatus, PaymentMode } from './partnership-terms'
 import { termColumns, type MandateTerms, termsOf } from './terms'
 import { Partnership, PartnershipGrant } from './partnership.entity'
 import { type ChangePartnershipAccessInput, type ChangePaymentModeInput } from './partnership.inputs'

@@ -184,7 +184,11 @@ async function ask(
 }
 
 /** An Organisation that holds it answers by its owners, anybody else by the address of the contact. */
-async function peopleOf(tx: Transaction, holder: Contact, organisation: number): Promise<readonly Addressee[]> {
+async function peopleOf(
+  tx: Transaction,
+  holder: Contact,
+  organisation: number,
+): Promise<readonly Addressee[]> {
   if (holder.organisation !== null) return peopleToTell(tx, holder.organisation.id, [Role.OWNER])
   return [{ email: holder.email, locale: await languageOf(tx, holder.email, organisation) }]
 }
@@ -219,7 +223,11 @@ export const refuseHolderChange: Operation<HolderChangeLinkInput> = {
   },
 }
 
-async function answered(tx: Transaction, change: HolderChange, answer: 'CONFIRMED' | 'REFUSED'): Promise<Outcome> {
+async function answered(
+  tx: Transaction,
+  change: HolderChange,
+  answer: 'CONFIRMED' | 'REFUSED',
+): Promise<Outcome> {
   const { product, newHolder } = change
   await tx.audit({
     action: `product holder change ${answer.toLowerCase()}`,

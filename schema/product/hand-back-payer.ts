@@ -77,7 +77,8 @@ async function readProduct(tx: ActingTransaction, key: number): Promise<Product>
     where: { id: key },
     relations: { organisation: true, payer: true },
   })
-  if (product.status === ProductStatus.ENDED) throw refuse('CONFLICT', 'PRODUCT_ENDED', { field: 'productId' })
+  if (product.status === ProductStatus.ENDED)
+    throw refuse('CONFLICT', 'PRODUCT_ENDED', { field: 'productId' })
   return product
 }
 

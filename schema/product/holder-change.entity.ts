@@ -79,7 +79,10 @@ export class HolderChange {
   @ManyToOne(() => Organisation, { nullable: true })
   organisation: Relation<Organisation> | null
 
-  @Field(() => Organisation, nullable('The Organisation in which it was asked for: the client or its Partner.'))
+  @Field(
+    () => Organisation,
+    nullable('The Organisation in which it was asked for: the client or its Partner.'),
+  )
   @ManyToOne(() => Organisation, { nullable: true })
   requestedIn: Relation<Organisation> | null
 

@@ -42,7 +42,10 @@ class RightsCheck {
   @Field(() => Contact, nullable('The holder, in whose name it is registered.'))
   holder: Contact | null
 
-  @Field(() => Boolean, nullable('Whether one of them belongs to another side: a Partner, a former one, a stranger.'))
+  @Field(
+    () => Boolean,
+    nullable('Whether one of them belongs to another side: a Partner, a former one, a stranger.'),
+  )
   differs: boolean | null
 }
 
@@ -118,7 +121,10 @@ export class Product extends Node {
   @ManyToOne(() => User, (user) => user.managedProducts, { nullable: true })
   managedBy: Relation<User> | null
 
-  @Field(() => [HolderChange], nullable('The changes of holder that were asked for, and what became of them.'))
+  @Field(
+    () => [HolderChange],
+    nullable('The changes of holder that were asked for, and what became of them.'),
+  )
   @OneToMany(() => HolderChange, (change) => change.product)
   holderChanges: HolderChange[]
 
@@ -171,7 +177,9 @@ export class Product extends Node {
 
   @Field(
     () => Boolean,
-    nullable('Whether user profile, payer or holder belong to another side than the Organisation it is installed on.'),
+    nullable(
+      'Whether user profile, payer or holder belong to another side than the Organisation it is installed on.',
+    ),
   )
   @VirtualColumn({
     type: 'boolean',

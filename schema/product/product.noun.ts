@@ -5,6 +5,7 @@ import { type Sentences } from '../user-error/user-error'
 import { HolderAndPayer1764000000200 } from './1764000000200-holder-and-payer'
 import { HolderChange } from './holder-change.entity'
 import { Product } from './product.entity'
+import { productDemo } from './product.demo'
 import { productMails, productWords } from './product.mails'
 import { ProductResolver } from './product.resolver'
 import { ageProducts, remindOfRenewals, renewProducts } from './renewal-jobs'
@@ -123,6 +124,7 @@ export const product = noun({
   name: 'product',
   entities: [Product, HolderChange],
   migrations: [HolderAndPayer1764000000200],
+  demo: productDemo,
   resolvers: [ProductResolver, RightsResolver],
   jobs: ({ dependencies }) => [
     {

@@ -132,7 +132,8 @@ export class ProductResolver {
   @Extensions(asks('Product', 'offerPayer'))
   @Extensions(work({ mails: 3, locked: 3 }))
   @Mutation(() => ProductPayload, {
-    description: 'Offers the role of payer back to the client, which accepts or refuses; until then nothing changes.',
+    description:
+      'Offers the role of payer back to the client, which accepts or refuses; until then nothing changes.',
   })
   async offerPayer(
     @Arg('input', () => OfferPayerInput) input: OfferPayerInput,
@@ -145,7 +146,8 @@ export class ProductResolver {
   @Extensions(asks('Product', 'answerPayerOffer'))
   @Extensions(work({ mails: 3, locked: 3 }))
   @Mutation(() => ProductPayload, {
-    description: 'Answers a Partner that offers its role of payer: whether your Organisation pays from now on.',
+    description:
+      'Answers a Partner that offers its role of payer: whether your Organisation pays from now on.',
   })
   async answerPayerOffer(
     @Arg('input', () => AnswerPayerOfferInput) input: AnswerPayerOfferInput,

@@ -194,6 +194,8 @@ export interface ProductSpec {
   readonly publicPrice: number
   readonly holder?: string
   readonly managedBy?: string
+  /** Since when its payer offers to hand that role back. */
+  readonly payerOffered?: Instant
   readonly since: Day
 }
 
