@@ -6,7 +6,7 @@ import { readSettings, type Settings } from '../app/settings'
 import { type Download } from '../http/download'
 import { exposureOf, type ExposureSettings } from '../http/exposure'
 import { startGateway } from '../http/gateway'
-import { publicUrlOf } from '../http/link-pages'
+import { issuerOf, publicUrlOf } from '../http/link-pages'
 import { systemClockIn } from '../platform/clock'
 import { type DatabaseSettings } from '../platform/database/open-database'
 import { inOperation, OperationEnded } from '../platform/database/operation-scope'
@@ -70,7 +70,14 @@ async function serve(parts: ServeParts): Promise<void> {
     console.log(banner(gateway.url, settings, personas))
     const ending = new AbortController()
     const clock = systemClockIn(settings.legalTimeZone)
-    const jobs = { dataSource, publicUrl: publicUrlOf(settings), settings, clock, logger }
+    const jobs = {
+      dataSource,
+      publicUrl: publicUrlOf(settings),
+      issuer: issuerOf(settings),
+      settings,
+      clock,
+      logger,
+    }
     const scheduler = await inOperation({ spender: 'jobs', signal: ending.signal }, () =>
       Promise.resolve(startJobs(parts, jobs)),
     )
