@@ -40,8 +40,7 @@ export function partnerPays(partner: number): OrderTerms {
 }
 
 /** Who starts a renewal: the service itself when it is due, or a person. */
-export type Renewal =
-  { readonly by: 'ITSELF' } | { readonly by: 'PLACEMENT'; readonly placement: Placement }
+export type Renewal = { readonly by: 'ITSELF' } | { readonly by: 'PLACEMENT'; readonly placement: Placement }
 
 /**
  * The terms of a renewal. What somebody renews is settled like what they order; only a service that renews itself goes
