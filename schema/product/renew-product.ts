@@ -5,8 +5,10 @@ import { placementOf, type Renewal } from '../billing/order-terms'
 import { publicPriceOn } from '../billing/pricing'
 import { type RenewProductInput } from '../order/order.resolver'
 import { actorOf } from '../order/place-order'
-import { type MandateInForce, mandatesInForce, yearsOf } from '../order/price-lines'
-import { openRenewal, placeRenewal, withdrawRenewal } from '../order/renewals'
+import { OrderKind } from '../order/order.entity'
+import { approvalNeeded } from '../order-approval/ask-approval'
+import { lineDescription, type MandateInForce, mandatesInForce, yearsOf } from '../order/price-lines'
+import { openRenewal, placeRenewal, priceRenewal, withdrawRenewal } from '../order/renewals'
 import { Price } from '../price/price.entity'
 import { refuse } from '../user-error/user-error'
 import { ProductStatus } from './product-status'
@@ -44,10 +46,24 @@ export const renewProduct: Operation<RenewProductInput> = {
     const renewal = placedRenewal({ placedIn: organisation, placedFor: client }, mandates)
     await makeWay(tx, { product: key, client, byClient: organisation === client, atOwnCost, mandates })
     const request = { renewal, product, years, placedIn: organisation, placedBy: user, mandates }
+    const { terms, currency, line } = await priceRenewal(tx, request)
+    if (line !== undefined) {
+      const approval = await approvalNeeded(tx, {
+        client,
+        placedIn: organisation,
+        placedBy: user,
+        terms,
+        total: line.price,
+        currency,
+        what: { kind: OrderKind.RENEWAL, product: key, years },
+        description: lineDescription({ kind: OrderKind.RENEWAL, name: product.name, years }),
+      })
+      if (approval !== null) return { order: null, approval: { type: 'OrderApproval', key: approval } }
+    }
     const placed = await placeRenewal(tx, request)
     switch (placed.kind) {
       case 'PLACED':
-        return { order: { type: 'Order', key: placed.order } }
+        return { order: { type: 'Order', key: placed.order }, approval: null }
       case 'NOT_SOLD':
         throw refuse('BAD_USER_INPUT', 'NOT_SOLD', {
           field: 'productId',
@@ -57,7 +73,7 @@ export const renewProduct: Operation<RenewProductInput> = {
   },
 }
 
-function placedRenewal(
+export function placedRenewal(
   order: { readonly placedIn: number; readonly placedFor: number },
   mandates: readonly MandateInForce[],
 ): Renewal {
