@@ -18,6 +18,7 @@ const orderApprovalExamples: Readonly<Record<string, MutationExample>> = {
     concerns: 'organisation_id',
     minimal: ({ id }) => ({ approvalId: `OrderApproval:${id}`, accept: false }),
     other: (input) => ({ ...input, accept: true }),
+    byOnePersonOnly: true,
   },
   withdrawOrderApproval: {
     target: 'OrderApproval',
@@ -101,6 +102,7 @@ export const orderApproval = noun({
         status: 'PENDING',
         requested_at: '2026-01-01 00:00:00.000',
         expires_at: '2026-01-08 00:00:00.000',
+        order_id: 1,
       },
     ],
   ],

@@ -101,7 +101,6 @@ export const order = noun({
   ],
   examples: orderExamples,
   saidByCallers: {
-    'QuoteOrderInput.organisationId': 'the target: what would be ordered for, decided by the policy',
     'PlaceOrderInput.organisationId': 'the target: what is ordered for, decided by the policy',
   },
 })

@@ -127,7 +127,7 @@ async function quoteFor(
     vatRate: sums === null ? null : decimalOf(String(sums.rate), 4),
     vat: sums === null ? null : money(sums.vat),
     gross: sums === null ? null : money(sums.gross),
-    cashback: acting !== client && earner === acting ? money(earned) : null,
+    cashback: terms.income === 'CASHBACK' && acting !== client && earner === acting ? money(earned) : null,
     needsApproval: await isBeyondLimits(tx, { client, placedIn: acting, terms, total: net, currency }),
     userErrors: [],
   })

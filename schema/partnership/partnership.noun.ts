@@ -251,5 +251,6 @@ export const partnership = noun({
     },
   ],
   examples: partnershipExamples,
+  storedTexts: { 'partnerships.currency': 'No person in it' },
   saidByCallers: { 'InvitePartnerInput.organisationId': 'the target: who invites, decided by the policy' },
 })

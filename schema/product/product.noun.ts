@@ -165,6 +165,24 @@ export const product = noun({
       erasure: 'kept',
     },
   ],
+  leastRows: [
+    ['contacts', { id: 3, name: 'Lakeside', kind: 'COMPANY', email: '', organisation_id: 1 }],
+    [
+      'holder_changes',
+      {
+        id: 3,
+        product_id: 1,
+        new_holder_id: 3,
+        token_hash: 'c'.repeat(64),
+        requested_at: '2026-01-01 00:00:00.000',
+        expires_at: '2026-01-03 00:00:00.000',
+        organisation_id: 1,
+        requested_in_id: 1,
+        requested_by_id: 1,
+        answerer: 'OWNER',
+      },
+    ],
+  ],
   storedTexts: {
     'holder_changes.new_holder_name': "Kept: somebody else's record",
     'holder_changes.answerer': 'No person in it',

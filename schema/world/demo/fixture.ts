@@ -151,6 +151,8 @@ export interface PartnershipSpec {
   /** When it reached a final status. */
   readonly endedAt?: Instant
   readonly products?: readonly string[]
+  /** What one order of the Partner may cost before the client is asked. */
+  readonly orderLimit?: number
   /** A change of the payment mode; the partnership's `mode` is the one after it. */
   readonly switched?: {
     readonly at: Instant
