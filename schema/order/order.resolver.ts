@@ -142,7 +142,7 @@ export class OrderResolver {
   readonly orders: PlannedRead
 
   @Extensions(asks('Organisation', 'placeOrder'))
-  @Extensions(work({ locked: 6, each: { locked: 3 } }))
+  @Extensions(work({ mails: 3, locked: 6, each: { locked: 3 } }))
   @Mutation(() => OrderPayload, {
     description:
       'Orders services for your Organisation or, with full access, for a client; the payment mode decides who pays.',
@@ -156,7 +156,7 @@ export class OrderResolver {
   }
 
   @Extensions(asks('Product', 'renew'))
-  @Extensions(work({ locked: 8 }))
+  @Extensions(work({ mails: 3, locked: 8 }))
   @Mutation(() => OrderPayload, {
     description: 'Renews a service: its due date moves when the invoice is paid.',
   })

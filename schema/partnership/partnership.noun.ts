@@ -252,5 +252,22 @@ export const partnership = noun({
   ],
   examples: partnershipExamples,
   storedTexts: { 'partnerships.currency': 'No person in it' },
+  violations: [
+    {
+      rule: 'a limit of an order is not below zero',
+      constraint: 'order_limit',
+      statement: 'UPDATE partnerships SET order_limit = -1',
+    },
+    {
+      rule: 'a limit of a month is not below zero',
+      constraint: 'month_limit',
+      statement: 'UPDATE partnerships SET month_limit = -1',
+    },
+    {
+      rule: 'limits are in a currency that is billed in',
+      constraint: 'currency',
+      statement: "UPDATE partnerships SET currency = 'USD'",
+    },
+  ],
   saidByCallers: { 'InvitePartnerInput.organisationId': 'the target: who invites, decided by the policy' },
 })

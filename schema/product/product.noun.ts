@@ -183,6 +183,13 @@ export const product = noun({
       },
     ],
   ],
+  violations: [
+    {
+      rule: 'the holder or the owner answers a change of holder',
+      constraint: 'answerer',
+      statement: "UPDATE holder_changes SET answerer = 'SOMEBODY'",
+    },
+  ],
   storedTexts: {
     'holder_changes.new_holder_name': "Kept: somebody else's record",
     'holder_changes.answerer': 'No person in it',
