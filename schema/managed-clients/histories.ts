@@ -335,7 +335,7 @@ const renewalsHistory: History = {
       },
       client: 'organisation',
       within: (period) => ({ status: { ne: 'ENDED' }, expiresOn: days(period) }),
-      cells: (row) => {
+      cells: (row: unknown): readonly (readonly CsvValue[])[] => {
         const product = renewalsShape.parse(row)
         const { publicPrice, resellerPrice } = product
         return [

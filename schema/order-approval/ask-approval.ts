@@ -4,7 +4,7 @@ import { type ActingTransaction, type Transaction } from '../../src/write/transa
 import { type OrderTerms } from '../billing/order-terms'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'
-import { Order, OrderKind, OrderStatus } from '../order/order.entity'
+import { Order, type OrderKind, OrderStatus } from '../order/order.entity'
 import { type Wanted } from '../order/place-order'
 import { Organisation } from '../organisation/organisation.entity'
 import { PartnershipStatus } from '../partnership/partnership-terms'

@@ -31,7 +31,7 @@ registerEnumType(HolderChangeAnswerer, {
   },
 })
 
-/** What became of a change of holder. One that waits can no longer be answered after `expiresAt`. */
+/** The outcome of a change of holder. One that waits can no longer be answered after `expiresAt`. */
 export enum HolderChangeState {
   WAITING = 'WAITING',
   CONFIRMED = 'CONFIRMED',
@@ -42,7 +42,7 @@ export enum HolderChangeState {
 
 registerEnumType(HolderChangeState, {
   name: 'HolderChangeState',
-  description: 'What became of a change of holder.',
+  description: 'The outcome of a change of holder.',
   valuesConfig: {
     WAITING: { description: 'Not answered. After `expiresAt` it cannot be any more.' },
     CONFIRMED: { description: 'The product stands in the new name.' },
@@ -53,7 +53,7 @@ registerEnumType(HolderChangeState, {
 })
 
 /** A change of holder that the current holder, or an owner, has to confirm through a link. */
-@ObjectType({ description: 'A change of holder: who asked for it, and what became of it.' })
+@ObjectType({ description: 'A change of holder: who asked for it, and the outcome.' })
 @Entity('holder_changes')
 @Unique('holder_changes_token', ['tokenHash'])
 @Index('holder_changes_of_product', ['product', 'requestedAt'])
@@ -118,7 +118,7 @@ export class HolderChange {
   @Column(optional(instant))
   withdrawnAt: Date | null
 
-  @Field(() => HolderChangeState, nullable('What became of it.'))
+  @Field(() => HolderChangeState, nullable('The outcome.'))
   @VirtualColumn({
     type: 'varchar',
     query: (alias) =>

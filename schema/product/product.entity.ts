@@ -121,10 +121,7 @@ export class Product extends Node {
   @ManyToOne(() => User, (user) => user.managedProducts, { nullable: true })
   managedBy: Relation<User> | null
 
-  @Field(
-    () => [HolderChange],
-    nullable('The changes of holder that were asked for, and what became of them.'),
-  )
+  @Field(() => [HolderChange], nullable('The changes of holder that were asked for, and their outcome.'))
   @OneToMany(() => HolderChange, (change) => change.product)
   holderChanges: HolderChange[]
 

@@ -173,7 +173,7 @@ export const productMails = {
   },
 } as const satisfies Readonly<Record<string, Letter>>
 
-/** Words that are facts of mails: what became of a request. */
+/** Words that are facts of mails: the outcome of a request. */
 export const productWords = {
   ANSWER_CONFIRMED: { en: 'confirmed', fr: 'confirmé', de: 'bestätigt', it: 'confermato' },
   ANSWER_ACCEPTED: { en: 'accepted', fr: 'accepté', de: 'angenommen', it: 'accettato' },

@@ -73,7 +73,7 @@ eachDatabase((name, open) => {
     expect(await holderOf(await world.productOf(order.id))).toBe(await holderOf(ordered))
   })
 
-  test('A Partner makes itself holder of nothing: the client’s owner is asked, and the link says who asks and for whom.', async () => {
+  test('A Partner makes itself holder of nothing: the client’s owner is asked, and the link names the Partner that asked and its client.', async () => {
     const before = await holderOf(ordered)
     const { userErrors, holderAnswersUntil } = await ask(PARTNER, ordered, 'Onde Bleue Sàrl')
     expect(userErrors).toEqual([])

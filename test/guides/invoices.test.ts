@@ -41,7 +41,7 @@ eachDatabase((_name, open) => {
     expect(papers.filter(({ is_default }) => Number(is_default) === 1)).toHaveLength(1)
   })
 
-  // Each of them touches something that stands on the invoice, or might have.
+  // Each of them touches something that is printed on the invoice, or might have been.
   test.each<[string, () => Promise<{ readonly userErrors: readonly unknown[] }>]>([
     [
       'the legal name, name and telephone',

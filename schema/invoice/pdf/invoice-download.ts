@@ -129,8 +129,6 @@ const printedShape = {
   gross: money,
 }
 
-const printedInvoice = z.object(printedShape)
-
 const invoice = z.object({
   ...printedShape,
   pdfUrl: text,
@@ -157,6 +155,6 @@ const invoiceAnswer = z.object({
 })
 
 type AnsweredInvoice = z.infer<typeof invoice>
-export type PrintedInvoice = z.infer<typeof printedInvoice>
+export type PrintedInvoice = z.infer<z.ZodObject<typeof printedShape>>
 export type PrintedMoney = z.infer<typeof money>
 export type PrintedAddress = z.infer<typeof address>
