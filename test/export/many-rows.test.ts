@@ -11,7 +11,7 @@ import { type Memory } from './export-gateway'
 // All rows are written, and read again.
 jest.setTimeout(300_000)
 
-const ROWS = process.env['DEEP'] === undefined ? 60_000 : 200_000
+const ROWS = process.env['DEEP'] === undefined ? 40_000 : 200_000
 const FEW = ROWS / 10
 const rowsText = (rows: number): string => rows.toLocaleString('en')
 const DAILY = 1000

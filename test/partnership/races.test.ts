@@ -20,7 +20,7 @@ import { printFigures } from '../support/tell-figures'
 import { hashOf } from './desk'
 
 /** WHY more than others: each contender must win some of them. */
-const ROUNDS = Math.max(20, raceRounds)
+const ROUNDS = Math.max(10, raceRounds)
 /** Real connections at once. On SQLite transactions wait for each other as a whole. */
 const jura = idOf('partnership/jura-nordlicht')
 const key = (name: string): number => Number(names.get(name)?.split(':')[1])
