@@ -55,8 +55,8 @@ it.each([
   expect(scopes?.safeParse(file(covers)).success).toBe(false)
 })
 
-/** Mistakes that a shape with its enumerations can tell; the others need more than one place, or CEL. */
-const TOLD = [
+/** Mistakes that a shape with its enumerations can find; the others need more than one place, or CEL. */
+const FOUND_BY_SHAPE = [
   'unknown-key',
   'missing-key',
   'unknown-class',
@@ -72,7 +72,7 @@ const TOLD = [
 
 const schemas = policySchemas({ vocabulary: smallVocabulary, files: smallPolicies })
 const reported = typos.filter(
-  ({ code, file, from }) => TOLD.includes(code) && from !== '*' && kindOf(`/${file}`) in schemas,
+  ({ code, file, from }) => FOUND_BY_SHAPE.includes(code) && from !== '*' && kindOf(`/${file}`) in schemas,
 )
 
 it.each(reported.map((typo) => [typo.mistake, typo] as const))(
