@@ -39,7 +39,7 @@ eachDatabase((name, open) => {
     const { schema, model, policies } = engine.mandate
     const as = await actingAs(analysis.dataSource, who)
     const view = await worldView({ model, policies, principal: as, runner, now: NOON }, world)
-    const { view: policy } = bindPolicy(policies, as, NOON)
+    const { classPolicy: policy } = bindPolicy(policies, as, NOON)
     const words: OperationVocabulary = {
       schema,
       model,

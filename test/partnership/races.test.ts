@@ -16,7 +16,7 @@ import { actingAs } from '../support/acting-as'
 import { onMariadb } from '../support/on-mariadb'
 import { raceRounds } from '../support/race-rounds'
 import { NOON } from '../support/real-engine'
-import { printFigures } from '../support/tell-figures'
+import { printFigures } from '../support/print-figures'
 import { hashOf } from './desk'
 
 /** WHY more than others: each contender must win some of them. */

@@ -80,7 +80,7 @@ function expectShares({ questions, direction, outcome }: ImpactChange, expected:
   const counts = expected.get(`${direction} ${questionName(question)}`) ?? new Map<string, number>()
   const affected = among.principals.filter((one) => counts.has(principalText(one)))
   const classesOf = (principal: Principal): readonly string[] =>
-    [among.base, among.head].flatMap((set) => bindPolicy(set, principal, among.now).view.classes)
+    [among.base, among.head].flatMap((set) => bindPolicy(set, principal, among.now).classPolicy.classes)
   const shareOf = (members: readonly Principal[]) => {
     const rows = members.reduce((sum, one) => sum + (counts.get(principalText(one)) ?? 0), 0)
     const users = new Set(members.flatMap(({ user }) => user?.id ?? [])).size

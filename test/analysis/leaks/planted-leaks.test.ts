@@ -53,7 +53,7 @@ jest.mock('../../../src/read/plan/plan-order', (): typeof OrderModule => {
 jest.mock('../../../src/read/sql/statements', (): typeof Statements => {
   const real = jest.requireActual<typeof Statements>('../../../src/read/sql/statements')
   const open = <Plan extends ConnectionPlan>(plan: Plan): Plan =>
-    mockLeak === 'count without the row rule' ? { ...plan, level: mockOpened(plan.level) } : plan
+    mockLeak === 'count without the row rule' ? { ...plan, fetch: mockOpened(plan.fetch) } : plan
   return {
     ...real,
     rootCount: (model, plan, totals) => real.rootCount(model, open(plan), totals),
@@ -61,10 +61,10 @@ jest.mock('../../../src/read/sql/statements', (): typeof Statements => {
   }
 })
 
-function mockOpened(level: RowFetch): RowFetch {
-  const opened = new RowFetch({ ...level.rules, row: TRUE })
-  opened.columns.push(...level.columns)
-  opened.masks.push(...level.masks)
+function mockOpened(fetch: RowFetch): RowFetch {
+  const opened = new RowFetch({ ...fetch.rules, row: TRUE })
+  opened.columns.push(...fetch.columns)
+  opened.masks.push(...fetch.masks)
   return opened
 }
 

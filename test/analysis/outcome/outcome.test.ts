@@ -65,7 +65,7 @@ eachDatabase((name, open) => {
       const principal = await actingAs(analysis.dataSource, who)
       const { schema, model, policies, world } = analysis
       const view = await worldView(seeingAs(analysis, principal), world)
-      const { view: policy } = bindPolicy(policies, principal, NOON)
+      const { classPolicy: policy } = bindPolicy(policies, principal, NOON)
       const words = { schema, model, policy, world, view, random: random(41, `outcomes of ${who}`) }
       for (let index = 0; index < OPERATIONS; index += 1) {
         const { text } = writeOperation(words)

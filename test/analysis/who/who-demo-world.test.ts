@@ -48,7 +48,7 @@ eachDatabase((name, open) => {
     everybody = principals.map((principal) => bindPolicy(policies, principal, NOON))
     for (const key of everybodysNames) {
       const bound = bindPolicy(policies, await actingAs(dataSource, key), NOON)
-      const kind = bound.view.classes.join()
+      const kind = bound.classPolicy.classes.join()
       personas.set(kind, [...(personas.get(kind) ?? []), bound])
     }
   })
