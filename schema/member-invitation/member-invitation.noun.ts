@@ -35,7 +35,7 @@ function onInvitation(action: string): MutationExample {
 }
 
 /** WHY no policy: who gets it is known by the address alone; it tells the offer, and by whom. */
-const tellsTheOffer: MailCheck = ({ to, data, audits, find }) => {
+const checkOffer: MailCheck = ({ to, data, audits, find }) => {
   const key = audits.find((entry) => entry['subject_type'] === 'MemberInvitation')?.['subject_id']
   const invitation = find('member_invitations', key)
   const { expiresOn: _day, link: _link, ...said } = data
@@ -49,8 +49,8 @@ const tellsTheOffer: MailCheck = ({ to, data, audits, find }) => {
 }
 
 const memberInvitationMailChecks: Readonly<Record<string, MailCheck>> = {
-  'member-invitation': tellsTheOffer,
-  'member-invitation-resent': tellsTheOffer,
+  'member-invitation': checkOffer,
+  'member-invitation-resent': checkOffer,
 }
 
 export const memberInvitation = noun({

@@ -26,7 +26,7 @@ export const renewProduct: Operation<RenewProductInput> = {
     const years = yearsOf(asked, 'years')
     const [named = 0] = await tx.named('Product', [productId], 'productId')
     const waiting = await openRenewal(tx, named)
-    // WHY also who owes a renewal that waits: it may have to be credited.
+    // WHY also the payer of a waiting renewal: its invoice may have to be credited.
     const key = await tx.target('Product', productId, {
       field: 'productId',
       also: waiting === undefined ? [] : [waiting.payer],
@@ -112,7 +112,7 @@ async function makeWay(
   throw refuse('CONFLICT', ofSomebodyElse ? 'PARTNER_RENEWAL_OPEN' : 'RENEWAL_OPEN', { field: 'productId' })
 }
 
-/** What of a product says what it costs. */
+/** The columns of a product that decide its price. */
 type Priced = Pick<Product, 'category' | 'currency' | 'publicPrice'>
 
 /**
