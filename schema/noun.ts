@@ -49,6 +49,8 @@ type MigrationClass = new () => MigrationInterface
 
 export interface NounJobParts {
   readonly dependencies: TransactionDependencies
+  /** After how many days an unpaid purchase is stopped and ends; by default as the settings have it by default. */
+  readonly unpaid?: { readonly suspend: number; readonly end: number } | undefined
   /** Without one, VAT numbers stay as they are. */
   readonly register?: VatRegister | undefined
 }

@@ -107,7 +107,7 @@ export async function reverseCashback(tx: Transaction, entries: readonly Cashbac
     const status = CashbackStatus[after.status]
     if (status === entry.status) continue
     const stillOwed = after.movement < 0 ? await takeBack(tx, entry) : 0
-    await tx.manager.update(CashbackEntry, entry.id, { status, stillOwed })
+    await tx.manager.update(CashbackEntry, entry.id, { status, stillOwed, reversedOn: tx.today })
     await tx.audit({
       action: 'cashback reversed',
       subject: { type: 'CashbackEntry', key: entry.id },

@@ -1,4 +1,5 @@
 import { noun } from '../noun'
+import { ReversedOn1764000000206 } from './1764000000206-reversed-on'
 import { CashbackEntry } from './cashback-entry.entity'
 import { CashbackEntryResolver } from './cashback-entry.resolver'
 
@@ -6,4 +7,5 @@ export const cashbackEntry = noun({
   name: 'cashback-entry',
   entities: [CashbackEntry],
   resolvers: [CashbackEntryResolver],
+  migrations: [ReversedOn1764000000206],
 })

@@ -37,6 +37,11 @@ interface RecordedOrder {
  * INVARIANT: the caller has locked the client and the payer, and afterwards writes nothing that others wait for.
  */
 export async function recordOrder(tx: Transaction, order: SettledOrder): Promise<RecordedOrder> {
+  // INVARIANT: nobody's people spend the money of an Organisation that is neither their own nor the one ordered for.
+  const { payer } = order.terms
+  if (order.placedBy !== null && payer !== order.placedIn && payer !== order.placedFor) {
+    throw new Error('An order is paid where it is placed or installed.')
+  }
   const key = await insertOrder(tx, order)
   await insertLines(tx, key, order)
   await accrueCashback(tx, key)

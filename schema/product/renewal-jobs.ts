@@ -13,8 +13,12 @@ import { EXPIRING_DAYS, ProductStatus, statusUntil } from './product-status'
 import { Product } from './product.entity'
 import { heldProduct } from './transfer-product'
 
-/** How many days before the due date the payer gets a reminder. The nearest comes first, so that a late run sends one mail. */
-const REMINDERS = [1, 7, 14]
+/**
+ * How many days before the due date who is billed is written to; the nearest first, so that a late run sends one.
+ * WHY thirty for what renews itself: whoever pays hears of it before it happens, and can stop it.
+ */
+const REMINDERS = [1, 7, 14, 30]
+const BEFORE_IT_RENEWS = 30
 const REMINDED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
 
 /**
@@ -25,7 +29,8 @@ export async function remindOfRenewals(dependencies: RenewalJobDependencies, now
   const today = dayBy(dependencies.clock, now)
   let reminded = 0
   for (const days of REMINDERS) {
-    const besides = `expires_on >= '${today}' AND (reminded_days_before IS NULL OR reminded_days_before > ${days})`
+    const open = `expires_on >= '${today}' AND (reminded_days_before IS NULL OR reminded_days_before > ${days})`
+    const besides = days === BEFORE_IT_RENEWS ? `${open} AND auto_renew = 1` : open
     const due = { statuses: REMINDED, until: daysAfter(today, days), besides }
     reminded += await eachDueProduct(dependencies, { now, due }, (tx, key) => remind(tx, key, days))
   }
@@ -53,10 +58,11 @@ async function remind(tx: Transaction, key: number, days: number): Promise<boole
 
 /** Whether the product is still due, read again after it was locked. */
 function isToRemind(
-  { status, expiresOn, remindedDaysBefore }: Product,
+  { status, expiresOn, autoRenew, remindedDaysBefore }: Product,
   { today, days }: { readonly today: string; readonly days: number },
 ): boolean {
   if (expiresOn === null || expiresOn < today || expiresOn > daysAfter(today, days)) return false
+  if (days === BEFORE_IT_RENEWS && !autoRenew) return false
   return REMINDED.includes(status) && (remindedDaysBefore === null || remindedDaysBefore > days)
 }
 

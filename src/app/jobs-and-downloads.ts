@@ -10,7 +10,11 @@ export function jobsOn(parts: JobParts): readonly Job[] {
   const { dataSource, settings, logger } = parts
   return [
     outboxJob({ dataSource, logger, mails: mailBook, ...mailDependencies(settings, parts) }),
-    ...nounJobs({ dependencies: parts, register: settings.vatCheck === 'vies' ? vies() : undefined }),
+    ...nounJobs({
+      dependencies: parts,
+      register: settings.vatCheck === 'vies' ? vies() : undefined,
+      unpaid: { suspend: settings.unpaidSuspendDays, end: settings.unpaidEndDays },
+    }),
   ]
 }
 

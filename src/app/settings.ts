@@ -238,6 +238,14 @@ export const settingTable = {
     fallback: 'no-reply@hosting.example',
     means: 'The address that mails are sent from.',
   }),
+  unpaidSuspendDays: setting('UNPAID_SUSPEND_DAYS', wholeNumber(0, 365), {
+    fallback: '14',
+    means: 'How many days after the due date of its invoice an unpaid purchase is stopped.',
+  }),
+  unpaidEndDays: setting('UNPAID_END_DAYS', wholeNumber(1, 365), {
+    fallback: '30',
+    means: 'How many days later an unpaid purchase ends and its invoice is credited in full.',
+  }),
   providerName: setting('PROVIDER_NAME', singleLine, {
     fallback: 'Example Hosting',
     means: 'The name of the provider in mails and documents.',

@@ -100,3 +100,14 @@ export function pageFile(file: {
 export function publicUrlOf({ publicUrl, host, port }: Settings): string {
   return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
+
+/** Who issues documents, as the settings say. */
+export function issuerOf({
+  providerName: name,
+  providerLegal: legal,
+}: Pick<Settings, 'providerName' | 'providerLegal'>): {
+  readonly name: string
+  readonly legal: readonly string[]
+} {
+  return { name, legal }
+}

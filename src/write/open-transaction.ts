@@ -19,7 +19,7 @@ interface OpenTransaction extends Transaction {
 }
 
 /** The dependencies of a transaction without a caller. */
-export type TransactionDependencies = Pick<WriteDependencies, 'dataSource' | 'publicUrl' | 'clock'>
+export type TransactionDependencies = Pick<WriteDependencies, 'dataSource' | 'publicUrl' | 'clock' | 'issuer'>
 
 /** The moment of a transaction, who acts, which rows must not be locked yet, and the check before a mail is written. */
 interface TransactionStart {
@@ -63,9 +63,12 @@ export function openTransaction(
     },
     digestOf,
     link: (path) => `${dependencies.publicUrl}${path}`,
+    issuer: dependencies.issuer ?? UNNAMED_ISSUER,
     audited: () => audited,
   }
 }
+
+const UNNAMED_ISSUER = { name: 'Example Hosting', legal: [] }
 
 const INSERT_AUDIT = `INSERT INTO audit_entries
   (happened_at, user_id, organisation_id, acting_organisation_id, action, subject_type, subject_id, detail)
