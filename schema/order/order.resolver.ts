@@ -122,6 +122,7 @@ export class QuoteOrderInput {
 
 @Resolver()
 export class OrderResolver {
+  @Extensions(asks('Organisation', 'placeOrder'))
   @Extensions(work({}))
   @Query(() => OrderQuote, {
     nullable: true,

@@ -193,7 +193,7 @@ async function peopleOf(
   return [{ email: holder.email, locale: await languageOf(tx, holder.email, organisation) }]
 }
 
-/** A contact has chosen no language: the one its address signs in with, else that of the Organisation's owner. */
+/** The language of a mail to a contact: that of the User with its address, else that of the Organisation's owner. */
 async function languageOf(tx: Transaction, email: string, organisation: number): Promise<string> {
   const user = await tx.manager.findOneBy(User, { email: canonicalAddress(email) })
   const [owner] = await peopleToTell(tx, organisation, [Role.OWNER])

@@ -14,7 +14,7 @@ import { Product } from './product.entity'
 import { heldProduct } from './transfer-product'
 
 /**
- * How many days before the due date who is billed is written to; the nearest first, so that a late run sends one.
+ * How many days before the due date the payer gets a reminder. The nearest comes first, so that a late run sends one mail.
  * WHY thirty for what renews itself: whoever pays hears of it before it happens, and can stop it.
  */
 const REMINDERS = [1, 7, 14, 30]

@@ -76,7 +76,7 @@ export interface AsksExtension {
 }
 
 /**
- * Declared with a mutation, so that it is left out of the schema of those who can never do it:
+ * Declared with a mutation, or a query of our own, so that it is left out of the schema of those who can never do it:
  * `@Extensions(asks('Product', 'update', 'autoRenew'))`.
  */
 export function asks(type: string, action: string, ...reads: readonly string[]): Record<string, unknown> {
