@@ -1,3 +1,5 @@
+import { cashbackEntryChanges } from './cashback-entry.changes'
+import { cashbackEntryMails } from './cashback-entry.mails'
 import { noun } from '../noun'
 import { CashbackEntry } from './cashback-entry.entity'
 import { CashbackEntryResolver } from './cashback-entry.resolver'
@@ -6,4 +8,6 @@ export const cashbackEntry = noun({
   name: 'cashback-entry',
   entities: [CashbackEntry],
   resolvers: [CashbackEntryResolver],
+  mails: cashbackEntryMails,
+  changes: cashbackEntryChanges,
 })

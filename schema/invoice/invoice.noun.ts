@@ -1,3 +1,4 @@
+import { invoiceChanges } from './invoice.changes'
 import { HOUR, noun } from '../noun'
 import { type MutationExample } from '../noun-proofs'
 import { type Sentences } from '../user-error/user-error'
@@ -71,6 +72,7 @@ export const invoice = noun({
   name: 'invoice',
   entities: [Invoice, InvoiceLine, CreditNote, NumberSeriesRow, Payment, Receipt],
   resolvers: [InvoiceResolver],
+  changes: invoiceChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'dunning',

@@ -1,5 +1,7 @@
 import { type Transaction } from '../../src/write/transaction'
 import { invoiceTotals, lineNet } from '../billing/pricing'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { Membership } from '../membership/membership.entity'
 import { type Addressee } from '../membership/remove-member'
 import { Role } from '../membership/role'
@@ -87,6 +89,11 @@ export async function issueInvoice(tx: Transaction, charge: Charge): Promise<Iss
       currency: charge.currency,
     })),
   )
+  await recordChange(tx, {
+    kind: ChangeKind.INVOICE_ISSUED,
+    about: { invoice: key },
+    organisation: billed.id,
+  })
   return { key, number, gross }
 }
 

@@ -68,4 +68,48 @@ export const memberInvitationMails = {
       },
     },
   },
+  'member-invitation-withdrawn': {
+    cause: 'to a stranger',
+    facts: { organisation: 'text' },
+    texts: {
+      en: {
+        subject: '{organisation} has taken its invitation back',
+        text: '{organisation} has taken back its invitation of you at {provider}. The link in the invitation no longer works, and nothing changes for you.',
+      },
+      fr: {
+        subject: '{organisation} a retiré son invitation',
+        text: '{organisation} a retiré l’invitation qui vous était adressée chez {provider}. Le lien de l’invitation ne fonctionne plus, et rien ne change pour vous.',
+      },
+      de: {
+        subject: '{organisation} hat die Einladung zurückgezogen',
+        text: '{organisation} hat die Einladung an Sie bei {provider} zurückgezogen. Der Link der Einladung funktioniert nicht mehr, und für Sie ändert sich nichts.',
+      },
+      it: {
+        subject: '{organisation} ha ritirato l’invito',
+        text: '{organisation} ha ritirato l’invito che Le era rivolto presso {provider}. Il link dell’invito non funziona più e per Lei nulla cambia.',
+      },
+    },
+  },
+  'member-invitation-expired': {
+    cause: 'ours',
+    facts: { person: 'text', organisation: 'text', email: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: 'The invitation of {email} has expired',
+        text: 'Hello {person}\n\n{email} did not answer the invitation to {organisation} in time. It has expired. You can invite again.\n\nSee your team:\n{link}',
+      },
+      fr: {
+        subject: 'L’invitation de {email} a expiré',
+        text: 'Bonjour {person}\n\n{email} n’a pas répondu à temps à l’invitation à rejoindre {organisation}. Elle a expiré. Vous pouvez inviter à nouveau.\n\nVoir votre équipe :\n{link}',
+      },
+      de: {
+        subject: 'Die Einladung an {email} ist abgelaufen',
+        text: 'Guten Tag {person}\n\n{email} hat die Einladung zu {organisation} nicht rechtzeitig beantwortet. Sie ist abgelaufen. Sie können erneut einladen.\n\nZu Ihrem Team:\n{link}',
+      },
+      it: {
+        subject: 'L’invito a {email} è scaduto',
+        text: 'Buongiorno {person}\n\n{email} non ha risposto in tempo all’invito a {organisation}. È scaduto. Può invitare di nuovo.\n\nVedere il Suo team:\n{link}',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, Letter>>

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { grantExamples } from '../membership/membership.examples'
+import { memberInvitationChanges } from './member-invitation.changes'
 import { MINUTE, noun } from '../noun'
 import { type MailCheck, type MutationExample } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
@@ -57,6 +58,7 @@ export const memberInvitation = noun({
   name: 'member-invitation',
   entities: [MemberInvitation, MemberInvitationClient, MemberInvitationProduct],
   resolvers: [MemberInvitationResolver],
+  changes: memberInvitationChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'member-invitations',

@@ -1,3 +1,5 @@
+import { orderChanges } from './order.changes'
+import { orderMails } from './order.mails'
 import { noun } from '../noun'
 import { type MutationExample } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
@@ -59,6 +61,8 @@ export const order = noun({
   name: 'order',
   entities: [Order, OrderLine],
   resolvers: [OrderResolver],
+  mails: orderMails,
+  changes: orderChanges,
   reasons: orderReasons,
   personReferences: [
     {

@@ -148,6 +148,72 @@ export const partnershipMails = {
       },
     },
   },
+  'access-widened': {
+    cause: 'ours',
+    facts: { person: 'text', client: 'text', partner: 'text', offer: 'word', link: 'link' },
+    texts: {
+      en: {
+        subject: '{client} gives {partner} more access',
+        text: 'Hello {person}\n\n{client} gave {partner} more access to its products.\n\nFrom now on: {offer}\n\nSee the partnership:\n{link}',
+      },
+      fr: {
+        subject: '{client} étend l’accès de {partner}',
+        text: 'Bonjour {person}\n\n{client} a étendu l’accès de {partner} à ses produits.\n\nDésormais : {offer}\n\nVoir le partenariat :\n{link}',
+      },
+      de: {
+        subject: '{client} gibt {partner} mehr Zugang',
+        text: 'Guten Tag {person}\n\n{client} hat {partner} mehr Zugang zu den eigenen Produkten gegeben.\n\nVon nun an: {offer}\n\nZur Partnerschaft:\n{link}',
+      },
+      it: {
+        subject: '{client} estende l’accesso di {partner}',
+        text: 'Buongiorno {person}\n\n{client} ha esteso l’accesso di {partner} ai propri prodotti.\n\nD’ora in poi: {offer}\n\nVedere la collaborazione:\n{link}',
+      },
+    },
+  },
+  'invitation-withdrawn': {
+    cause: 'ours',
+    facts: { person: 'text', client: 'text', partner: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: '{client} has taken its invitation back',
+        text: 'Hello {person}\n\n{client} has taken back its invitation of {partner}. The link in the invitation no longer works.\n\nSee your partnerships:\n{link}',
+      },
+      fr: {
+        subject: '{client} a retiré son invitation',
+        text: 'Bonjour {person}\n\n{client} a retiré son invitation à {partner}. Le lien de l’invitation ne fonctionne plus.\n\nVoir vos partenariats :\n{link}',
+      },
+      de: {
+        subject: '{client} hat die Einladung zurückgezogen',
+        text: 'Guten Tag {person}\n\n{client} hat die Einladung an {partner} zurückgezogen. Der Link der Einladung funktioniert nicht mehr.\n\nZu Ihren Partnerschaften:\n{link}',
+      },
+      it: {
+        subject: '{client} ha ritirato l’invito',
+        text: 'Buongiorno {person}\n\n{client} ha ritirato l’invito a {partner}. Il link dell’invito non funziona più.\n\nVedere le Sue collaborazioni:\n{link}',
+      },
+    },
+  },
+  'invitation-expired': {
+    cause: 'ours',
+    facts: { person: 'text', client: 'text', partner: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: 'The invitation of {partner} by {client} has expired',
+        text: 'Hello {person}\n\nNobody answered the invitation of {partner} by {client} in time. It has expired, and nothing has changed. {client} can send a new one.\n\nSee your partnerships:\n{link}',
+      },
+      fr: {
+        subject: 'L’invitation de {client} à {partner} a expiré',
+        text: 'Bonjour {person}\n\nPersonne n’a répondu à temps à l’invitation de {client} à {partner}. Elle a expiré, et rien n’a changé. {client} peut en envoyer une nouvelle.\n\nVoir vos partenariats :\n{link}',
+      },
+      de: {
+        subject: 'Die Einladung von {client} an {partner} ist abgelaufen',
+        text: 'Guten Tag {person}\n\nNiemand hat die Einladung von {client} an {partner} rechtzeitig beantwortet. Sie ist abgelaufen, und nichts hat sich geändert. {client} kann eine neue senden.\n\nZu Ihren Partnerschaften:\n{link}',
+      },
+      it: {
+        subject: 'L’invito di {client} a {partner} è scaduto',
+        text: 'Buongiorno {person}\n\nNessuno ha risposto in tempo all’invito di {client} a {partner}. È scaduto e nulla è cambiato. {client} può inviarne uno nuovo.\n\nVedere le Sue collaborazioni:\n{link}',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, Letter>>
 
 /** Words that are facts of mails. */

@@ -1,3 +1,4 @@
+import { partnershipChanges } from './partnership.changes'
 import { MINUTE, noun } from '../noun'
 import {
   type ExampleReference,
@@ -210,6 +211,7 @@ export const partnership = noun({
   name: 'partnership',
   entities: [Partnership, PartnershipEvent, PartnershipGrant],
   resolvers: [PartnershipResolver],
+  changes: partnershipChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'expiry',

@@ -6,6 +6,8 @@ import { type LinkQuery } from '../../src/write/custom-query'
 import { type Operation } from '../../src/write/operation'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { Address } from '../address/address'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { Contact, contactOf, type ContactRecord } from '../contact/contact.entity'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'
@@ -139,6 +141,11 @@ export const confirmHolderChange: Operation<HolderChangeLinkInput> = {
       organisation: product.organisation.id,
       detail: { from: product.holder?.id ?? null, to: newHolder.id },
     })
+    await recordChange(tx, {
+      kind: ChangeKind.HOLDER_CHANGE_CONFIRMED,
+      about: { product: product.id },
+      organisation: product.organisation.id,
+    })
     return { productName: product.name }
   },
 }
@@ -155,6 +162,11 @@ export const refuseHolderChange: Operation<HolderChangeLinkInput> = {
       subject: { type: 'Product', key: product.id },
       organisation: product.organisation.id,
       detail: { from: product.holder?.id ?? null, to: newHolder.id },
+    })
+    await recordChange(tx, {
+      kind: ChangeKind.HOLDER_CHANGE_REFUSED,
+      about: { product: product.id },
+      organisation: product.organisation.id,
     })
     return { productName: product.name }
   },

@@ -46,4 +46,92 @@ export const productMails = {
       },
     },
   },
+  'product-suspended': {
+    cause: 'ours',
+    facts: { person: 'text', organisation: 'text', product: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: '{product} is suspended',
+        text: 'Hello {person}\n\nThe product {product} of {organisation} was not renewed in time and is suspended. It runs again as soon as a renewal is paid; otherwise it ends for good.\n\nRenew it:\n{link}',
+      },
+      fr: {
+        subject: '{product} est suspendu',
+        text: 'Bonjour {person}\n\nLe produit {product} de {organisation} n’a pas été renouvelé à temps et il est suspendu. Il repart dès qu’un renouvellement est payé ; sinon, il prend fin définitivement.\n\nLe renouveler :\n{link}',
+      },
+      de: {
+        subject: '{product} ist gesperrt',
+        text: 'Guten Tag {person}\n\nDas Produkt {product} von {organisation} wurde nicht rechtzeitig verlängert und ist gesperrt. Es läuft weiter, sobald eine Verlängerung bezahlt ist; sonst endet es endgültig.\n\nVerlängern:\n{link}',
+      },
+      it: {
+        subject: '{product} è sospeso',
+        text: 'Buongiorno {person}\n\nIl prodotto {product} di {organisation} non è stato rinnovato in tempo ed è sospeso. Riparte non appena un rinnovo è pagato; altrimenti termina definitivamente.\n\nRinnovarlo:\n{link}',
+      },
+    },
+  },
+  'product-ended': {
+    cause: 'ours',
+    facts: { person: 'text', organisation: 'text', product: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: '{product} has ended',
+        text: 'Hello {person}\n\nThe product {product} of {organisation} was not renewed and has ended for good.\n\nSee the product:\n{link}',
+      },
+      fr: {
+        subject: '{product} a pris fin',
+        text: 'Bonjour {person}\n\nLe produit {product} de {organisation} n’a pas été renouvelé et il a pris fin définitivement.\n\nVoir le produit :\n{link}',
+      },
+      de: {
+        subject: '{product} ist beendet',
+        text: 'Guten Tag {person}\n\nDas Produkt {product} von {organisation} wurde nicht verlängert und ist endgültig beendet.\n\nZum Produkt:\n{link}',
+      },
+      it: {
+        subject: '{product} è terminato',
+        text: 'Buongiorno {person}\n\nIl prodotto {product} di {organisation} non è stato rinnovato ed è terminato definitivamente.\n\nVedere il prodotto:\n{link}',
+      },
+    },
+  },
+  'holder-change-confirmed': {
+    cause: 'ours',
+    facts: { person: 'text', organisation: 'text', product: 'text', holder: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: '{product} has a new holder',
+        text: 'Hello {person}\n\nThe change of holder was confirmed. The product {product} of {organisation} now stands in the name of {holder}.\n\nSee the product:\n{link}',
+      },
+      fr: {
+        subject: '{product} a un nouveau titulaire',
+        text: 'Bonjour {person}\n\nLe changement de titulaire a été confirmé. Le produit {product} de {organisation} est désormais au nom de {holder}.\n\nVoir le produit :\n{link}',
+      },
+      de: {
+        subject: '{product} hat einen neuen Inhaber',
+        text: 'Guten Tag {person}\n\nDer Inhaberwechsel wurde bestätigt. Das Produkt {product} von {organisation} lautet jetzt auf {holder}.\n\nZum Produkt:\n{link}',
+      },
+      it: {
+        subject: '{product} ha un nuovo titolare',
+        text: 'Buongiorno {person}\n\nIl cambio di titolare è stato confermato. Il prodotto {product} di {organisation} è ora intestato a {holder}.\n\nVedere il prodotto:\n{link}',
+      },
+    },
+  },
+  'holder-change-refused': {
+    cause: 'ours',
+    facts: { person: 'text', organisation: 'text', product: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: 'The change of holder of {product} was refused',
+        text: 'Hello {person}\n\nThe change of holder of {product}, a product of {organisation}, was refused. Everything stays as it is.\n\nSee the product:\n{link}',
+      },
+      fr: {
+        subject: 'Le changement de titulaire de {product} a été refusé',
+        text: 'Bonjour {person}\n\nLe changement de titulaire de {product}, un produit de {organisation}, a été refusé. Rien ne change.\n\nVoir le produit :\n{link}',
+      },
+      de: {
+        subject: 'Der Inhaberwechsel von {product} wurde abgelehnt',
+        text: 'Guten Tag {person}\n\nDer Inhaberwechsel von {product}, einem Produkt von {organisation}, wurde abgelehnt. Alles bleibt, wie es ist.\n\nZum Produkt:\n{link}',
+      },
+      it: {
+        subject: 'Il cambio di titolare di {product} è stato rifiutato',
+        text: 'Buongiorno {person}\n\nIl cambio di titolare di {product}, un prodotto di {organisation}, è stato rifiutato. Tutto resta com’è.\n\nVedere il prodotto:\n{link}',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, Letter>>

@@ -1,3 +1,4 @@
+import { productChanges } from './product.changes'
 import { HOUR, noun } from '../noun'
 import { type MailCheck, type MutationExample } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
@@ -97,6 +98,7 @@ export const product = noun({
   name: 'product',
   entities: [Product, HolderChange],
   resolvers: [ProductResolver, RightsResolver],
+  changes: productChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'renewals',

@@ -3,8 +3,11 @@ import { type JobReport } from '../../src/platform/jobs/job'
 import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { peopleToBill } from '../invoice/issue-invoice'
 import { payFromPrepaid } from '../invoice/settle-invoice'
+import { REMINDER_DAYS, whoWantsReminder } from '../notification-settings/reminder-days'
 import { mandatesInForce } from '../order/price-lines'
 import { openRenewal, placeRenewal, withdrawRenewal } from '../order/renewals'
 import { Organisation } from '../organisation/organisation.entity'
@@ -13,8 +16,6 @@ import { EXPIRING_DAYS, ProductStatus, statusUntil } from './product-status'
 import { Product } from './product.entity'
 import { heldProduct } from './transfer-product'
 
-/** How many days before the due date who is billed is written to; the nearest first, so that a late run sends one. */
-const REMINDERS = [1, 7, 14]
 const REMINDED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
 
 /**
@@ -24,7 +25,7 @@ const REMINDED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
 export async function remindOfRenewals(dependencies: RenewalJobDependencies, now: Date): Promise<JobReport> {
   const today = dayBy(dependencies.clock, now)
   let reminded = 0
-  for (const days of REMINDERS) {
+  for (const days of REMINDER_DAYS) {
     const besides = `expires_on >= '${today}' AND (reminded_days_before IS NULL OR reminded_days_before > ${days})`
     const due = { statuses: REMINDED, until: daysAfter(today, days), besides }
     reminded += await eachDueProduct(dependencies, { now, due }, (tx, key) => remind(tx, key, days))
@@ -39,7 +40,8 @@ async function remind(tx: Transaction, key: number, days: number): Promise<boole
   const billed = (await openRenewal(tx, key))?.payer ?? product.payer.id
   const { name: organisation } = await tx.manager.findOneByOrFail(Organisation, { id: billed })
   const data = { organisation, product: product.name, dueOn: product.expiresOn }
-  for (const { email, locale } of await peopleToBill(tx, billed)) {
+  const wanted = { days, sentBefore: product.remindedDaysBefore }
+  for (const { email, locale } of await whoWantsReminder(tx, await peopleToBill(tx, billed), wanted)) {
     await tx.mail({ to: email, template: 'renewal-reminder', locale, data })
   }
   await tx.audit({
@@ -147,11 +149,20 @@ async function age(tx: Transaction, key: number): Promise<boolean> {
     organisation: product.organisation.id,
     detail: { expiresOn: product.expiresOn },
   })
+  const kind = changes[status]
+  if (kind !== undefined)
+    await recordChange(tx, { kind, about: { product: key }, organisation: product.organisation.id })
   if (status === ProductStatus.ENDED) {
     const open = await openRenewal(tx, key)
     if (open !== undefined) await withdrawRenewal(tx, open, 'The service ended without being renewed.')
   }
   return true
+}
+
+/** What people are told of; that a product is due soon, the reminders say. */
+const changes: { readonly [status in ProductStatus]?: ChangeKind } = {
+  [ProductStatus.SUSPENDED]: ChangeKind.PRODUCT_SUSPENDED,
+  [ProductStatus.ENDED]: ChangeKind.PRODUCT_ENDED,
 }
 
 function nextStatus({ status, expiresOn }: Product, today: string): ProductStatus {

@@ -238,6 +238,13 @@ export const settingTable = {
     fallback: 'no-reply@hosting.example',
     means: 'The address that mails are sent from.',
   }),
+  mailReplyTo: setting('MAIL_REPLY_TO', mailAddress, {
+    means: 'The address that answers to mails go to; unset: to the sender.',
+  }),
+  webhooksToThisMachine: setting('WEBHOOKS_TO_THIS_MACHINE', yesOrNo, {
+    fallback: 'false',
+    means: 'Whether webhooks may go to this machine, also without TLS: for tests and demonstrations.',
+  }),
   providerName: setting('PROVIDER_NAME', singleLine, {
     fallback: 'Example Hosting',
     means: 'The name of the provider in mails and documents.',
@@ -301,6 +308,7 @@ export function readSettings(environment: Environment): Settings {
     secret: read.secret,
     publicUrl: read.publicUrl,
     redisUrl: read.redisUrl,
+    mailReplyTo: read.mailReplyTo,
     demo,
     introspection,
     graphiql,
