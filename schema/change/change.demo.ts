@@ -34,7 +34,7 @@ const changes: readonly DemoChange[] = [
   {
     name: 'kontrast-cashback',
     kind: ChangeKind.CASHBACK_CREDITED,
-    about: ['cashbackEntry', 'cashback-entry', 'lakeside-own-after-switch'],
+    about: ['cashbackEntry', 'cashback-entry', 'lakeside-own-after-switch/1'],
     organisation: 'kontrast',
   },
   {
