@@ -1,6 +1,7 @@
 import { noun } from '../noun'
 import { type MailCheck, type MutationExample } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
+import { storedInstantText } from '../world/demo/compile/draft'
 import { AccountingAddresses1764000000222 } from './1764000000222-accounting-addresses'
 import { AccountingAddress } from './accounting-address.entity'
 import { accountingAddressMails } from './accounting-address.mails'
@@ -27,12 +28,32 @@ const asksTheAddress: MailCheck = ({ data, audits, find }) => {
     : [`not the Organisation: ${JSON.stringify(data)}`]
 }
 
+/** The demo world has two that nobody has confirmed yet. */
+const demoAddresses = [
+  ['lakeside', 'nina-keller'],
+  ['kontrast', 'simon-vogel'],
+] as const
+
 export const accountingAddress = noun({
   name: 'accounting-address',
   entities: [AccountingAddress],
   resolvers: [AccountingAddressResolver],
   migrations: [AccountingAddresses1764000000222],
   mails: accountingAddressMails,
+  demo: ({ names, rows }) => {
+    for (const [organisation, asker] of demoAddresses) {
+      rows.add('accounting_addresses', {
+        id: names.add('accounting-address', organisation),
+        organisation_id: names.of('organisation', organisation),
+        email: null,
+        pending_email: `books@${organisation}.example`,
+        token_hash: null,
+        expires_at: storedInstantText('2026-12-01 09:30'),
+        confirmed_at: null,
+        asked_by_id: names.of('user', asker),
+      })
+    }
+  },
   personReferences: [
     {
       at: 'accounting_addresses.asked_by_id',

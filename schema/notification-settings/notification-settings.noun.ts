@@ -21,6 +21,13 @@ export const notificationSettings = noun({
   resolvers: [NotificationSettingsResolver],
   migrations: [NotificationSettings1764000000221],
   reasons: notificationSettingsReasons,
+  demo: ({ names, rows }) =>
+    rows.add('notification_settings', {
+      id: names.add('notification-settings', 'marco-steiner'),
+      user_id: names.of('user', 'marco-steiner'),
+      muted: 'CASHBACK_CREDITED',
+      reminder_days: '7 14',
+    }),
   personReferences: [
     {
       at: 'notification_settings.user_id',

@@ -38,4 +38,17 @@ export function webhookDemo({ names, rows: tables }: Pick<Draft, 'names' | 'rows
       removed_at: removed ? storedInstantText('2026-11-03 09:30') : null,
     })
   }
+  for (const name of ['lakeside-books', 'lakeside-old']) {
+    tables.add('webhook_deliveries', {
+      id: names.add('webhook-delivery', name),
+      webhook_id: names.of('webhook', name),
+      change_id: names.of('change', 'lakeside-invoice'),
+      created_at: storedInstantText('2026-11-02 09:31'),
+      attempts: 1,
+      next_attempt_at: null,
+      delivered_at: storedInstantText('2026-11-02 09:31'),
+      failed_at: null,
+      outcome: '200',
+    })
+  }
 }
