@@ -44,6 +44,8 @@ export function jobsOn(parts: JobParts): readonly Job[] {
 export function downloadsOf({
   providerName: name,
   providerLegal: legal,
-}: Pick<Settings, 'providerName' | 'providerLegal'>): readonly Download[] {
-  return nounDownloads({ name, legal })
+  publicUrl,
+}: Pick<Settings, 'providerName' | 'providerLegal'> &
+  Partial<Pick<Settings, 'publicUrl'>>): readonly Download[] {
+  return nounDownloads({ name, legal, publicUrl })
 }

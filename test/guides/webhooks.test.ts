@@ -18,7 +18,7 @@ const RESEND = `mutation ($input: WebhookDeliveryInput!) { resendWebhookDelivery
 const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } userErrors { code } } }`
 const TOKEN = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }`
 const DELIVERIES = `query ($id: ID!) { webhook(id: $id) { failingSince disabledAt
-  deliveries(orderBy: [{ field: id, direction: DESC }]) { nodes { id attempts outcome deliveredAt failedAt change { kind } } } } }`
+  deliveries(orderBy: [{ field: ID, direction: DESC }]) { nodes { id attempts outcome deliveredAt failedAt change { kind } } } } }`
 const CHANGES = `query ($first: Int, $after: String) { changes(first: $first, after: $after) { totalCount
   nodes { kind subject order { id total { amount } } invoice { id gross { amount } } cashbackEntry { id } product { id } }
   pageInfo { endCursor hasNextPage } } }`
@@ -282,7 +282,9 @@ eachDatabase((_name, open) => {
       (await world.post({ query: CHANGES, variables: { first: 100 } }, await world.headersOf(persona))).text
     const before = await ask('client-owner')
     await database.query(`UPDATE orders SET total = total + 1 WHERE payer_id <> placed_for_id`)
-    await database.query(`UPDATE invoices SET gross = gross + 1, vat = vat + 1 WHERE billed_organisation_id <> client_id`)
+    await database.query(
+      `UPDATE invoices SET gross = gross + 1, vat = vat + 1 WHERE billed_organisation_id <> client_id`,
+    )
     await database.query(
       `UPDATE changes SET mark = 'x', kind = 'INVOICE_OVERDUE' WHERE invoice_id IN
        (SELECT id FROM invoices WHERE billed_organisation_id <> client_id)`,

@@ -17,6 +17,8 @@ import { invoiceWords, type PrintLanguage } from './invoice-words'
 export interface InvoiceIssuer {
   readonly name: string
   readonly legal: readonly string[]
+  /** Where browsers reach this installation, for links; without it there are none. */
+  readonly publicUrl?: string | undefined
 }
 
 /** The layout of an invoice. What its reader may not see is left out. */
