@@ -29,7 +29,7 @@ export interface ChangeMail {
 
 export interface ChangeFacts extends Pick<Change, 'at' | 'mark'> {
   /** The legal day of an instant. */
-  dayOf(instant: Date): string
+  readonly dayOf: (instant: Date) => string
 }
 
 /** A letter by its name, and its facts but for the name of the addressee and the link. */

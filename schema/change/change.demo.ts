@@ -55,10 +55,9 @@ const changes: readonly DemoChange[] = [
 export function changeDemo({ names, rows }: Pick<Draft, 'names' | 'rows'>): void {
   for (const [index, { name, kind, about, organisation, counterpart }] of changes.entries()) {
     const [relation, type, subject] = about
-    const columns = (Object.keys(subjects) as SubjectRelation[]).map((one) => [
-      columnOf(one),
-      one === relation ? names.of(type, subject) : null,
-    ])
+    const columns: readonly (readonly [string, number | null])[] = (
+      Object.keys(subjects) as SubjectRelation[]
+    ).map((one) => [columnOf(one), one === relation ? names.of(type, subject) : null])
     rows.add('changes', {
       id: names.add('change', name),
       happened_at: storedInstantText('2026-11-02 09:30'),
@@ -70,7 +69,7 @@ export function changeDemo({ names, rows }: Pick<Draft, 'names' | 'rows'>): void
       mark: null,
       reached: null,
       followed_up_at: storedInstantText('2026-11-02 09:31'),
-      ...Object.fromEntries(columns),
+      ...Object.fromEntries<number | null>(columns),
     })
   }
 }

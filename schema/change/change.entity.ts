@@ -115,7 +115,7 @@ export class Change extends Node {
   @Column(optional(text(40)))
   mark: string | null
 
-  /** Of one that is told to every owner: the membership up to which they were told. */
+  /** Of one that every owner gets a mail of: the membership up to which they have it. */
   @Column(optional(count))
   reached: number | null
 

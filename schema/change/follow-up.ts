@@ -1,3 +1,4 @@
+import { dayBy } from '../../src/platform/clock'
 import { type JobReport } from '../../src/platform/jobs/job'
 import { sqlInstant } from '../../src/platform/database/dialect'
 import { affectedRows } from '../../src/platform/database/transaction'
@@ -30,7 +31,7 @@ export interface StoredChange {
   readonly declared: ChangeDeclaration
   /** The Organisations whose people and webhooks may learn of it. */
   readonly organisations: readonly number[]
-  /** Of a change that is told to every owner: the membership up to which they were told. */
+  /** Of a change that every owner gets a mail of: the membership up to which they have it. */
   readonly reached: number
 }
 
@@ -62,7 +63,7 @@ export async function followUp(parts: FollowUpParts, now: Date): Promise<JobRepo
 
 const A_TIME = 50
 
-/** The next changes; one that is told to every owner comes alone. */
+/** The next changes; one that every owner gets a mail of comes alone. */
 async function nextBatch({ dependencies }: FollowUpParts, now: Date): Promise<readonly StoredChange[]> {
   return systemTransaction(dependencies, now, async (tx) => {
     const rows = await tx.manager.query<readonly ChangeRow[]>(
@@ -152,7 +153,7 @@ async function tell(
 
 const OWNERS_A_TIME = 200
 
-/** A page of owners, and how far they were told. */
+/** Writes to a page of owners, and notes how far it came. */
 async function tellOwners(parts: FollowUpParts, now: Date, change: StoredChange): Promise<Done | undefined> {
   const { dependencies } = parts
   const owners = await systemTransaction(dependencies, now, (tx) =>
@@ -213,7 +214,7 @@ async function mailsTo(
   asked: readonly Asked[],
 ): Promise<readonly OutgoingMailRequest[]> {
   const mails = new Map<string, OutgoingMailRequest>()
-  const dayOf = await systemTransaction(dependencies, now, (tx) => Promise.resolve(tx.dayOf))
+  const dayOf = (instant: Date): string => dayBy(dependencies.clock, instant)
   for (const { person, changes } of asked) {
     const wanted = changes.filter(
       ({ kind, declared, id }) =>

@@ -15,7 +15,7 @@ export async function placeChanges({ manager }: Transaction): Promise<number> {
   const [last] = await manager.query<readonly { readonly position: number | null }[]>(
     'SELECT MAX(position) AS position FROM changes',
   )
-  const after = Number(last?.position ?? 0)
+  const after = last?.position ?? 0
   const ids = found.map(({ id }) => id)
   await manager.query(
     `UPDATE changes SET position = CASE id ${'WHEN ? THEN ? '.repeat(ids.length)}END

@@ -42,10 +42,14 @@ export async function recordChanges(
     ...reference('counterpart', counterpart === organisation ? null : counterpart),
     ...reference('forUser', forUser),
     mark: mark ?? null,
-    ...Object.assign({}, ...Object.entries(about).map(([relation, key]) => reference(relation, key))),
+    ...subjectOf(about),
   }))
   // WHY not the shorter `insert`: it reads every row back, one by one.
   await manager.createQueryBuilder().insert().into(Change).values(rows).updateEntity(false).execute()
+}
+
+function subjectOf(about: Happening['about']): object {
+  return Object.entries(about).reduce((all, [relation, key]) => ({ ...all, ...reference(relation, key) }), {})
 }
 
 function reference(relation: string, key: number | null | undefined): object {

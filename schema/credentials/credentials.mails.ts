@@ -7,20 +7,20 @@ export const credentialsMails = {
     facts: { kind: 'word', name: 'text', madeAt: 'instant' },
     texts: {
       en: {
-        subject: 'A new access to your account',
+        subject: 'New access to your account',
         text: 'On {madeAt}, {kind} was made for your account at {provider}: {name}.\n\nIf this was not you, revoke it in your dashboard and change your password.',
       },
       fr: {
         subject: 'Un nouvel accès à votre compte',
-        text: 'Le {madeAt}, {kind} a été créé pour votre compte chez {provider} : {name}.\n\nSi ce n’était pas vous, révoquez-le dans votre tableau de bord et changez votre mot de passe.',
+        text: 'Le {madeAt}, {kind} a été créé pour votre compte chez {provider} : {name}.\n\nSi ce n’était pas vous, révoquez-le dans votre espace client et changez votre mot de passe.',
       },
       de: {
         subject: 'Ein neuer Zugang zu Ihrem Konto',
-        text: 'Am {madeAt} wurde für Ihr Konto bei {provider} {kind} angelegt: {name}.\n\nWenn Sie das nicht waren, widerrufen Sie es in Ihrer Übersicht und ändern Sie Ihr Passwort.',
+        text: 'Am {madeAt} wurde für Ihr Konto bei {provider} {kind} angelegt: {name}.\n\nWenn Sie das nicht waren, widerrufen Sie es im Kundenbereich und ändern Sie Ihr Passwort.',
       },
       it: {
         subject: 'Un nuovo accesso al Suo account',
-        text: 'Il {madeAt}, per il Suo account presso {provider} è stato creato {kind}: {name}.\n\nSe non è stato Lei, lo revochi nel Suo pannello e cambi la password.',
+        text: 'Il {madeAt}, per il Suo account presso {provider} è stato creato {kind}: {name}.\n\nSe non è stato Lei, lo revochi nell’area clienti e cambi la password.',
       },
     },
   },

@@ -8,7 +8,7 @@ export const invoiceMails = {
     texts: {
       en: {
         subject: 'Invoice {number} is overdue',
-        text: 'Invoice {number} to {organisation} was due on {dueOn}. We have not received the payment yet.\n\nStill to be paid: {due}\n\nIf you have paid meanwhile, please disregard this mail.',
+        text: 'Invoice {number} to {organisation} was due on {dueOn}. We have not received the payment yet.\n\nStill to be paid: {due}\n\nIf you have paid in the meantime, please disregard this mail.',
       },
       fr: {
         subject: 'La facture {number} est échue',
@@ -16,11 +16,11 @@ export const invoiceMails = {
       },
       de: {
         subject: 'Die Rechnung {number} ist überfällig',
-        text: 'Die Rechnung {number} an {organisation} war am {dueOn} fällig. Wir haben die Zahlung noch nicht erhalten.\n\nNoch zu zahlen: {due}\n\nHaben Sie inzwischen gezahlt, so betrachten Sie diese Mail als erledigt.',
+        text: 'Die Rechnung {number} an {organisation} war am {dueOn} fällig. Wir haben die Zahlung noch nicht erhalten.\n\nNoch offen: {due}\n\nFalls Sie inzwischen bezahlt haben, betrachten Sie diese E-Mail bitte als gegenstandslos.',
       },
       it: {
         subject: 'La fattura {number} è scaduta',
-        text: 'La fattura {number} a {organisation} scadeva il {dueOn}. Non abbiamo ancora ricevuto il pagamento.\n\nAncora da pagare: {due}\n\nSe nel frattempo ha pagato, non tenga conto di questo messaggio.',
+        text: 'La fattura {number} a {organisation} scadeva il {dueOn}. Non abbiamo ancora ricevuto il pagamento.\n\nResta da pagare: {due}\n\nSe nel frattempo ha pagato, non tenga conto di questo messaggio.',
       },
     },
   },
@@ -137,15 +137,15 @@ export const invoiceMails = {
       },
       fr: {
         subject: 'Facture {number} adressée à {organisation}',
-        text: 'La facture {number} adressée à {organisation} est jointe en PDF.\n\nVous la recevez parce que l’organisation a choisi cette adresse pour sa comptabilité. Elle peut la changer dans son espace client.',
+        text: 'La facture {number} adressée à {organisation} est jointe en PDF.\n\nVous la recevez parce que l’organisation a choisi cette adresse pour sa comptabilité. Elle peut la changer dans l’espace client.',
       },
       de: {
         subject: 'Rechnung {number} an {organisation}',
-        text: 'Die Rechnung {number} an {organisation} ist als PDF angehängt.\n\nSie erhalten sie, weil die Organisation diese Adresse für ihre Buchhaltung gewählt hat. Sie kann das in ihrem Kundenbereich ändern.',
+        text: 'Die Rechnung {number} an {organisation} ist als PDF angehängt.\n\nSie erhalten sie, weil die Organisation diese Adresse für ihre Buchhaltung gewählt hat. Sie kann das im Kundenbereich ändern.',
       },
       it: {
         subject: 'Fattura {number} a {organisation}',
-        text: 'La fattura {number} a {organisation} è allegata in PDF.\n\nLa riceve perché l’organizzazione ha scelto questo indirizzo per la sua contabilità. Può cambiarlo nella sua area clienti.',
+        text: 'La fattura {number} a {organisation} è allegata in PDF.\n\nLa riceve perché l’organizzazione ha scelto questo indirizzo per la sua contabilità. Può cambiarlo nell’area clienti.',
       },
     },
   },
@@ -159,15 +159,15 @@ export const invoiceMails = {
       },
       fr: {
         subject: 'Note de crédit {note} pour la facture {number} adressée à {organisation}',
-        text: 'La facture {number} adressée à {organisation} a été créditée par {note}. Elle est jointe en PDF avec ses notes de crédit.\n\nVous la recevez parce que l’organisation a choisi cette adresse pour sa comptabilité. Elle peut la changer dans son espace client.',
+        text: 'La facture {number} adressée à {organisation} a été créditée par {note}. Elle est jointe en PDF avec ses notes de crédit.\n\nVous la recevez parce que l’organisation a choisi cette adresse pour sa comptabilité. Elle peut la changer dans l’espace client.',
       },
       de: {
         subject: 'Gutschrift {note} zur Rechnung {number} an {organisation}',
-        text: 'Die Rechnung {number} an {organisation} wurde mit {note} gutgeschrieben. Sie ist mit ihren Gutschriften als PDF angehängt.\n\nSie erhalten sie, weil die Organisation diese Adresse für ihre Buchhaltung gewählt hat. Sie kann das in ihrem Kundenbereich ändern.',
+        text: 'Die Rechnung {number} an {organisation} wurde mit {note} gutgeschrieben. Sie ist mit ihren Gutschriften als PDF angehängt.\n\nSie erhalten sie, weil die Organisation diese Adresse für ihre Buchhaltung gewählt hat. Sie kann das im Kundenbereich ändern.',
       },
       it: {
         subject: 'Nota di credito {note} per la fattura {number} a {organisation}',
-        text: 'La fattura {number} a {organisation} è stata accreditata con {note}. È allegata in PDF con le sue note di credito.\n\nLa riceve perché l’organizzazione ha scelto questo indirizzo per la sua contabilità. Può cambiarlo nella sua area clienti.',
+        text: 'La fattura {number} a {organisation} è stata accreditata con {note}. È allegata in PDF con le sue note di credito.\n\nLa riceve perché l’organizzazione ha scelto questo indirizzo per la sua contabilità. Può cambiarlo nell’area clienti.',
       },
     },
   },

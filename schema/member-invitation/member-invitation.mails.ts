@@ -8,19 +8,19 @@ export const memberInvitationMails = {
     texts: {
       en: {
         subject: '{inviter} invites you to {organisation}',
-        text: '{inviter} invites you to {organisation} at {provider}.\n\nYour role: {role}\n\nAccept or refuse until {expiresOn}:\n{link}\n\nYou need an account with this e-mail address; if you have none yet, sign up first.',
+        text: '{inviter} invites you to {organisation} at {provider}.\n\nYour role: {role}\n\nAccept or refuse by {expiresOn}:\n{link}\n\nYou need an account with this e-mail address; if you have none yet, sign up first.',
       },
       fr: {
-        subject: '{inviter} vous invite dans {organisation}',
-        text: '{inviter} vous invite dans {organisation} chez {provider}.\n\nVotre rôle : {role}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}\n\nIl vous faut un compte avec cette adresse e-mail ; si vous n’en avez pas encore, inscrivez-vous d’abord.',
+        subject: '{inviter} vous invite à rejoindre {organisation}',
+        text: '{inviter} vous invite à rejoindre {organisation} chez {provider}.\n\nVotre rôle : {role}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}\n\nIl vous faut un compte avec cette adresse e-mail ; si vous n’en avez pas encore, inscrivez-vous d’abord.',
       },
       de: {
         subject: '{inviter} lädt Sie zu {organisation} ein',
-        text: '{inviter} lädt Sie zu {organisation} bei {provider} ein.\n\nIhre Rolle: {role}\n\nNehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}\n\nSie brauchen ein Konto mit dieser E-Mail-Adresse; haben Sie noch keines, registrieren Sie sich zuerst.',
+        text: '{inviter} lädt Sie zu {organisation} bei {provider} ein.\n\nIhre Rolle: {role}\n\nBitte nehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}\n\nSie brauchen ein Konto mit dieser E-Mail-Adresse; haben Sie noch keines, registrieren Sie sich zuerst.',
       },
       it: {
-        subject: '{inviter} La invita in {organisation}',
-        text: '{inviter} La invita in {organisation} presso {provider}.\n\nIl Suo ruolo: {role}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}\n\nOccorre un account con questo indirizzo e-mail; se non ne ha ancora uno, si registri prima.',
+        subject: '{inviter} La invita a unirsi a {organisation}',
+        text: '{inviter} La invita a unirsi a {organisation} presso {provider}.\n\nIl Suo ruolo: {role}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}\n\nOccorre un account con questo indirizzo e-mail; se non ne ha ancora uno, si registri prima.',
       },
     },
   },
@@ -30,19 +30,19 @@ export const memberInvitationMails = {
     texts: {
       en: {
         subject: 'Reminder: {inviter} invites you to {organisation}',
-        text: '{inviter} has sent you the invitation to {organisation} at {provider} again. The link of the earlier mail no longer works.\n\nYour role: {role}\n\nAccept or refuse until {expiresOn}:\n{link}\n\nYou need an account with this e-mail address; if you have none yet, sign up first.',
+        text: '{inviter} has sent you the invitation to {organisation} at {provider} again. The link of the earlier mail no longer works.\n\nYour role: {role}\n\nAccept or refuse by {expiresOn}:\n{link}\n\nYou need an account with this e-mail address; if you have none yet, sign up first.',
       },
       fr: {
-        subject: 'Rappel : {inviter} vous invite dans {organisation}',
-        text: '{inviter} vous a renvoyé l’invitation dans {organisation} chez {provider}. Le lien de l’e-mail précédent ne fonctionne plus.\n\nVotre rôle : {role}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}\n\nIl vous faut un compte avec cette adresse e-mail ; si vous n’en avez pas encore, inscrivez-vous d’abord.',
+        subject: 'Rappel : {inviter} vous invite à rejoindre {organisation}',
+        text: '{inviter} vous a renvoyé l’invitation à rejoindre {organisation} chez {provider}. Le lien de l’e-mail précédent ne fonctionne plus.\n\nVotre rôle : {role}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}\n\nIl vous faut un compte avec cette adresse e-mail ; si vous n’en avez pas encore, inscrivez-vous d’abord.',
       },
       de: {
         subject: 'Erinnerung: {inviter} lädt Sie zu {organisation} ein',
-        text: '{inviter} hat Ihnen die Einladung zu {organisation} bei {provider} erneut gesendet. Der Link der früheren E-Mail gilt nicht mehr.\n\nIhre Rolle: {role}\n\nNehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}\n\nSie brauchen ein Konto mit dieser E-Mail-Adresse; haben Sie noch keines, registrieren Sie sich zuerst.',
+        text: '{inviter} hat Ihnen die Einladung zu {organisation} bei {provider} erneut gesendet. Der Link der früheren E-Mail gilt nicht mehr.\n\nIhre Rolle: {role}\n\nBitte nehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}\n\nSie brauchen ein Konto mit dieser E-Mail-Adresse; haben Sie noch keines, registrieren Sie sich zuerst.',
       },
       it: {
-        subject: 'Promemoria: {inviter} La invita in {organisation}',
-        text: '{inviter} Le ha inviato di nuovo l’invito in {organisation} presso {provider}. Il link dell’e-mail precedente non funziona più.\n\nIl Suo ruolo: {role}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}\n\nOccorre un account con questo indirizzo e-mail; se non ne ha ancora uno, si registri prima.',
+        subject: 'Promemoria: {inviter} La invita a unirsi a {organisation}',
+        text: '{inviter} Le ha inviato di nuovo l’invito a unirsi a {organisation} presso {provider}. Il link dell’e-mail precedente non funziona più.\n\nIl Suo ruolo: {role}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}\n\nOccorre un account con questo indirizzo e-mail; se non ne ha ancora uno, si registri prima.',
       },
     },
   },

@@ -12,15 +12,15 @@ export const productMails = {
       },
       fr: {
         subject: '{product} est à renouveler le {dueOn}',
-        text: 'Le produit {product} est à renouveler le {dueOn}. Il est facturé à {organisation}.\n\nVous pouvez le renouveler, ou changer son renouvellement automatique, dans votre espace.',
+        text: 'Le produit {product} est à renouveler le {dueOn}. Il est facturé à {organisation}.\n\nVous pouvez le renouveler, ou changer son renouvellement automatique, dans votre espace client.',
       },
       de: {
         subject: '{product} ist am {dueOn} zu verlängern',
-        text: 'Das Produkt {product} ist am {dueOn} zu verlängern. Die Rechnung geht an {organisation}.\n\nSie können es in Ihrem Bereich verlängern oder die automatische Verlängerung ändern.',
+        text: 'Das Produkt {product} ist am {dueOn} zu verlängern. Die Rechnung geht an {organisation}.\n\nSie können es im Kundenbereich verlängern oder die automatische Verlängerung ändern.',
       },
       it: {
         subject: '{product} è da rinnovare il {dueOn}',
-        text: 'Il prodotto {product} è da rinnovare il {dueOn}. La fattura va a {organisation}.\n\nPuò rinnovarlo, o cambiare il rinnovo automatico, nella Sua area.',
+        text: 'Il prodotto {product} è da rinnovare il {dueOn}. La fattura va a {organisation}.\n\nPuò rinnovarlo, o cambiare il rinnovo automatico, nell’area clienti.',
       },
     },
   },

@@ -159,7 +159,7 @@ async function age(tx: Transaction, key: number): Promise<boolean> {
   return true
 }
 
-/** What people are told of; that a product is due soon, the reminders say. */
+/** What is written down for people; that a product is due soon, the reminders say. */
 const changes: { readonly [status in ProductStatus]?: ChangeKind } = {
   [ProductStatus.SUSPENDED]: ChangeKind.PRODUCT_SUSPENDED,
   [ProductStatus.ENDED]: ChangeKind.PRODUCT_ENDED,

@@ -16,7 +16,7 @@ const MOST = 20
 const MOST_CHARACTERS = 500
 
 /**
- * Somebody has the Organisation acted in told of changes, as far as they and the scopes may see. The secret is shown once.
+ * Somebody has changes sent to an address of the Organisation acted in, as far as they and the scopes may see. The secret is shown once.
  * WHY with the password: what is sent leaves for good, as with an API token.
  */
 export const createWebhook: Operation<CreateWebhookInput, Wanted> = {
@@ -90,7 +90,7 @@ export const removeWebhook: Operation<WebhookInput> = {
   },
 }
 
-/** A disabled webhook is told of changes again, of those from now on. */
+/** A disabled webhook gets changes again, those from now on. */
 export const resumeWebhook: Operation<WebhookInput> = {
   name: 'resumeWebhook',
   by: 'signed in',

@@ -75,13 +75,11 @@ async function attempt(
 ): Promise<'delivered' | 'failed' | 'givenUp' | 'disabled' | 'elsewhere'> {
   const pause = PAUSES[delivery.attempts]
   const next = pause === undefined ? null : sqlInstant(new Date(now.getTime() + pause))
-  const claimed = await change(
-    parts,
-    now,
+  const claimed = await change(parts, now, [
     `UPDATE webhook_deliveries SET attempts = attempts + 1, next_attempt_at = ? WHERE id = ? AND attempts = ?
      AND next_attempt_at IS NOT NULL`,
     [next, delivery.id, delivery.attempts],
-  )
+  ])
   if (claimed !== 1) return 'elsewhere'
   const body = await bodyOf(parts, now, { delivery, webhook })
   // It may not be seen any more: then nothing of it leaves.
@@ -94,9 +92,7 @@ async function attempt(
     optionsOf(parts),
   )
   const stamp = sqlInstant(now)
-  await change(
-    parts,
-    now,
+  await change(parts, now, [
     `UPDATE webhook_deliveries SET outcome = ?, delivered_at = ?, failed_at = ?, next_attempt_at = ? WHERE id = ?`,
     [
       outcome,
@@ -105,17 +101,17 @@ async function attempt(
       arrived ? null : next,
       delivery.id,
     ],
-  )
+  ])
   if (arrived) {
     if (webhook.failingSince !== null)
-      await change(parts, now, 'UPDATE webhooks SET failing_since = NULL WHERE id = ?', [webhook.id])
+      await change(parts, now, ['UPDATE webhooks SET failing_since = NULL WHERE id = ?', [webhook.id]])
     return 'delivered'
   }
   const since = webhook.failingSince === null ? now : instantOf(webhook.failingSince)
   if (webhook.failingSince === null)
-    await change(parts, now, 'UPDATE webhooks SET failing_since = ? WHERE id = ? AND failing_since IS NULL', [
-      stamp,
-      webhook.id,
+    await change(parts, now, [
+      'UPDATE webhooks SET failing_since = ? WHERE id = ? AND failing_since IS NULL',
+      [stamp, webhook.id],
     ])
   if (now.getTime() - since.getTime() >= MOST_SILENCE && (await disable(parts, now, webhook)))
     return 'disabled'
@@ -161,13 +157,11 @@ export function webhookOwner(organisation: number): string {
 
 /** Gives a delivery up: its webhook is of no use any more, or may not see the change. */
 function stop(parts: SendParts, now: Date, { id }: DueDelivery): Promise<number> {
-  return change(
-    parts,
-    now,
+  return change(parts, now, [
     `UPDATE webhook_deliveries SET next_attempt_at = NULL, failed_at = ?, outcome = 'NOT_ALLOWED' WHERE id = ?
      AND delivered_at IS NULL`,
     [sqlInstant(now), id],
-  )
+  ])
 }
 
 /** Disables a webhook and mails its owners and administrators; whether this worker did it. */
@@ -205,8 +199,7 @@ async function disable(
 function change(
   { dependencies }: SendParts,
   now: Date,
-  statement: string,
-  values: readonly (string | number | null)[],
+  [statement, values]: readonly [string, readonly (string | number | null)[]],
 ): Promise<number> {
   return systemTransaction(dependencies, now, ({ manager }) => affectedRows(manager, statement, values))
 }

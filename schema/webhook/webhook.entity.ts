@@ -18,10 +18,10 @@ import { DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
 
 /**
- * An address of an Organisation that is told of changes. It acts as whoever made it, within its scopes and that person's rights
- * of the moment: it is told of what an API token of theirs with these scopes would see.
+ * An address of an Organisation to which changes are sent. It acts as whoever made it, within its scopes and that person's
+ * rights of the moment: it gets what an API token of theirs with these scopes would see.
  */
-@ObjectType({ implements: Node, description: 'An address that is told what happened.' })
+@ObjectType({ implements: Node, description: 'An address to which changes are sent.' })
 @Entity('webhooks')
 @Index('webhooks_of_organisation', ['organisation', 'id'])
 @Index('webhooks_by_creator', ['createdBy'])
@@ -47,7 +47,7 @@ export class Webhook extends Node {
   scopes: string
 
   /** With spaces between them; empty: all. */
-  @Field(() => [String], nullable('The kinds of changes it is told of; empty: of all that it may see.'))
+  @Field(() => [String], nullable('The kinds of changes it gets; empty: all that it may see.'))
   @Column(longText)
   kinds: string
 
@@ -72,7 +72,7 @@ export class Webhook extends Node {
   removedAt: Date | null
 
   @OneToMany(() => WebhookDelivery, (delivery) => delivery.webhook)
-  @Field(() => WebhookDeliveryConnection, nullable('What was sent, and what came of it.'))
+  @Field(() => WebhookDeliveryConnection, nullable('What was sent, and whether it arrived.'))
   deliveries: WebhookDelivery[]
 }
 
@@ -116,7 +116,7 @@ export class WebhookDelivery extends Node {
 
   @Field(
     () => String,
-    nullable('What came of the last attempt: the status of the answer, or why there was none.'),
+    nullable('The outcome of the last attempt: the status of the answer, or why there was none.'),
   )
   @Column(optional(text(64)))
   outcome: string | null

@@ -20,7 +20,7 @@ import { Payload } from '../user-error/user-error'
 import { createWebhook, removeWebhook, resendWebhookDelivery, resumeWebhook } from './manage-webhooks'
 import { Webhook, WebhookConnection, WebhookDelivery } from './webhook.entity'
 
-@InputType({ description: 'An address that the Organisation you act in wants told of changes.' })
+@InputType({ description: 'An address to which the Organisation you act in wants changes sent.' })
 export class CreateWebhookInput {
   @Field(() => String, { description: 'An https address on the internet.' })
   url: string
@@ -32,7 +32,7 @@ export class CreateWebhookInput {
 
   @Field(() => [ChangeKind], {
     nullable: true,
-    description: 'Of which changes it is told; without any, of all that it may see.',
+    description: 'Which changes it gets; without any, all that it may see.',
   })
   kinds?: ChangeKind[] | null
 
@@ -88,14 +88,14 @@ export class WebhookResolver {
   @ReadOne(() => Webhook, 'One webhook of your Organisation.')
   readonly webhook: PlannedRead
 
-  @ReadList(() => WebhookConnection, 'The addresses that your Organisation wants told of changes.')
+  @ReadList(() => WebhookConnection, 'The addresses to which your Organisation wants changes sent.')
   readonly webhooks: PlannedRead
 
   @Extensions(asks('Organisation', 'manageWebhooks'))
   @Extensions(work({ passwords: 1, locked: 2 }))
   @Mutation(() => WebhookPayload, {
     description:
-      'Has an address told of changes, by signed messages (Standard Webhooks), as far as you and its scopes may see at that moment.',
+      'Sends changes to an address, as signed messages (Standard Webhooks), as far as you and its scopes may see at that moment.',
   })
   async createWebhook(
     @Arg('input', () => CreateWebhookInput) input: CreateWebhookInput,

@@ -79,7 +79,7 @@ export async function answerDownload(
   if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
   const currentPrincipal = (): Promise<Principal> => currentPrincipalIn(dependencies, download, shown)
   const principal = await currentPrincipal().catch((refusal: unknown) => {
-    // WHY replaced: who fetches a file is not helped by being told of an operation.
+    // WHY replaced: who fetches a file is not helped by the name of an operation.
     const isUnknown = refusal instanceof GatewayError && refusal.code === 'UNAUTHENTICATED'
     throw isUnknown ? unauthenticated(download, request) : refusal
   })

@@ -60,7 +60,7 @@ eachDatabase((_name, open) => {
     })
   const system = <T>(work: Parameters<typeof systemTransaction<T>>[2]): Promise<T> =>
     systemTransaction(
-      { dataSource: database, publicUrl: 'https://mandate.example', clock: { now: world.now } },
+      { dataSource: database, publicUrl: 'https://mandate.example', clock: { now: () => world.now() } },
       world.now(),
       work,
     )
@@ -244,7 +244,7 @@ eachDatabase((_name, open) => {
     )
     // As of the beginning of the legal day: nothing says when in the day it was noted.
     expect(rows.map((row) => row.happened_at)).toContain('2026-11-24 23:00:00.000')
-    expect(rows.filter((row) => !String(row.happened_at).endsWith(' 23:00:00.000'))).toEqual([])
+    expect(rows.filter((row) => !row.happened_at.endsWith(' 23:00:00.000'))).toEqual([])
   })
 
   test('the owner of a token is told before it expires, and nobody else', async () => {

@@ -6,7 +6,7 @@ import { idOf } from '../../schema/world/demo/demo-world'
 import { eachDatabase } from '../support/databases'
 import { noticesWorld, type NoticesWorld } from './notices-world'
 
-// Signed webhooks and the feed of changes: what is told, to whom, and what never leaves.
+// Signed webhooks and the feed of changes: what arrives, where, and what never leaves.
 
 const CREATE = `mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) {
   webhook { id url scopes kinds disabledAt } secret userErrors { code reason field } } }`
@@ -127,7 +127,7 @@ eachDatabase((_name, open) => {
     expect((await send())['delivered']).toBe(1)
     expect(received).toHaveLength(1)
     const [{ headers, body } = { headers: {}, body: '' }] = received
-    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+    const signed = [headers['webhook-id'], headers['webhook-timestamp'], body].join('.')
     const key = Buffer.from(clientSecret.slice(6), 'base64')
     const right = `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
     expect(headers['webhook-signature']).toBe(right)

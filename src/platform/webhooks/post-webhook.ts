@@ -15,7 +15,7 @@ export interface PostOptions {
   readonly find?: FindAddresses | undefined
 }
 
-/** What came of it: `200`, `503`, `TIMEOUT`, `ECONNREFUSED`, `REFUSED_ADDRESS`. Nothing that the other side wrote. */
+/** The outcome: `200`, `503`, `TIMEOUT`, `ECONNREFUSED`, `REFUSED_ADDRESS`. Nothing that the other side wrote. */
 export interface PostOutcome {
   readonly arrived: boolean
   readonly outcome: string
