@@ -14,7 +14,6 @@ const accountingAddressExamples: Readonly<Record<string, MutationExample>> = {
     needs: [{ action: 'setAccountingAddress' }],
     concerns: 'id',
     minimal: () => ({ email: 'books@probe.example' }),
-    other: (input) => ({ ...input, email: 'other@probe.example' }),
     wrong: { email: 'nowhere' },
   },
 }

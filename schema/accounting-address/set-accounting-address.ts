@@ -1,3 +1,4 @@
+import { globalId } from '../../src/read/cursor'
 import { type ReadingTransaction } from '../../src/write/outside'
 import { type Operation } from '../../src/write/operation'
 import { accountEmail } from '../sign-in/session-of'
@@ -22,10 +23,11 @@ export const setAccountingAddress: Operation<SetAccountingAddressInput> = {
   name: 'setAccountingAddress',
   by: 'signed in',
   run: async (tx, { email: typed }) => {
-    const { organisation, user } = actorOf(tx)
     const email = typed === null || typed === undefined ? null : accountEmail(typed, 'email')
+    const acting = globalId('Organisation', tx.principal.organisation?.id ?? 0)
+    const organisation = await tx.target('Organisation', acting, 'email')
     await tx.authorise('setAccountingAddress', 'Organisation', organisation)
-    await tx.lock('organisations', [organisation])
+    const { user } = actorOf(tx)
     const before = await tx.manager.findOneBy(AccountingAddress, { organisation: { id: organisation } })
     if ((email ?? null) === (before?.email ?? null) && (before?.pendingEmail ?? null) === null) {
       throw refuse('CONFLICT', 'UNCHANGED', { field: 'email' })

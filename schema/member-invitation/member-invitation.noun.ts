@@ -49,9 +49,18 @@ const tellsTheOffer: MailCheck = ({ to, data, audits, find }) => {
   return invitation?.['email'] === to ? problems : [...problems, 'not to who is invited']
 }
 
+/** It names the Organisation that had invited, and nothing else. */
+const tellsWhoTookItBack: MailCheck = ({ to, data, target, find }) => {
+  const right = { organisation: find('organisations', target['organisation_id'])?.['name'] }
+  return isDeepStrictEqual(data, right) && to === target['email']
+    ? []
+    : [`not theirs: ${JSON.stringify(data)}`]
+}
+
 const memberInvitationMailChecks: Readonly<Record<string, MailCheck>> = {
   'member-invitation': tellsTheOffer,
   'member-invitation-resent': tellsTheOffer,
+  'member-invitation-withdrawn': tellsWhoTookItBack,
 }
 
 export const memberInvitation = noun({

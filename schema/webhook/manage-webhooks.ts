@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm'
 import { isThisMachine } from '../../src/platform/webhooks/public-address'
 import { newWebhookSecret } from '../../src/platform/webhooks/signature'
+import { globalId } from '../../src/read/cursor'
 import { type Operation } from '../../src/write/operation'
 import { type ActingTransaction } from '../../src/write/transaction'
 import { ChangeKind } from '../change/change-kind'
@@ -33,9 +34,10 @@ export const createWebhook: Operation<CreateWebhookInput, Wanted> = {
     return { url, scopes }
   },
   run: async (tx, { kinds }, { url, scopes }) => {
-    const { organisation, user } = actorOf(tx)
+    const acting = globalId('Organisation', tx.principal.organisation?.id ?? 0)
+    const organisation = await tx.target('Organisation', acting, 'url')
     await tx.authorise('manageWebhooks', 'Organisation', organisation)
-    await tx.lock('organisations', [organisation])
+    const { user } = actorOf(tx)
     const owner = { organisation: { id: organisation }, removedAt: IsNull() }
     if ((await tx.manager.countBy(Webhook, owner)) >= MOST)
       throw refuse('CONFLICT', 'TOO_MANY_WEBHOOKS', { facts: { most: MOST } })

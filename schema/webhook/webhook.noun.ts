@@ -24,18 +24,6 @@ const webhookExamples: Readonly<Record<string, MutationExample>> = {
     other: (input) => ({ ...input, url: 'https://other.probe.example/hook' }),
     wrong: { url: 'http://10.0.0.1/' },
   },
-  removeWebhook: onWebhook('remove'),
-  resumeWebhook: onWebhook('resume'),
-}
-
-function onWebhook(action: string): MutationExample {
-  return {
-    target: 'Webhook',
-    field: 'webhookId',
-    needs: [{ action }],
-    concerns: 'organisation_id',
-    minimal: ({ id }) => ({ webhookId: `Webhook:${id}` }),
-  }
 }
 
 /** Why something about a webhook is refused. */
@@ -88,9 +76,10 @@ export const webhook = noun({
   ],
   examples: webhookExamples,
   provenElsewhere: {
+    removeWebhook: 'whoever sees a webhook may remove it; test/guides/webhooks proves it',
+    resumeWebhook: 'whoever sees a webhook may resume it; test/guides/webhooks proves it',
     resendWebhookDelivery: 'needs a delivery; test/guides/webhooks proves it',
   },
-  repeatable: ['createWebhook'],
   readTexts: {
     'CreateWebhookInput.url': 'a closed list or a form of its own',
     'CreateWebhookInput.scopes': 'a closed list or a form of its own',

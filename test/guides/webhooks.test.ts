@@ -218,6 +218,11 @@ eachDatabase((_name, open) => {
   })
 
   test('its scopes narrow it, and a removed one is told of nothing', async () => {
+    for (const persona of ['client-accountant', 'partner-switched', 'stranger'])
+      for (const change of [REMOVE, RESUME])
+        expect((await world.ask(persona, change, { webhookId: clientHook })).userErrors).toMatchObject([
+          { code: 'NOT_FOUND' },
+        ])
     await world.ask('client-owner', REMOVE, { webhookId: clientHook })
     const made = await create('partner-switched', { scopes: ['money:read'] })
     received.length = 0
