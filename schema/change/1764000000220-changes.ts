@@ -31,6 +31,7 @@ export class Changes1764000000220 implements MigrationInterface {
         followed_up_at datetime(3),
         ${SUBJECTS.map(([column]) => `${column} int`).join(',\n        ')},
         CONSTRAINT changes_position UNIQUE (position),
+        CONSTRAINT changes_about_one_row CHECK (${SUBJECTS.map(([column]) => `(${column} IS NOT NULL)`).join(' + ')} = 1),
         CONSTRAINT changes_for_whom FOREIGN KEY (for_user_id) REFERENCES users (id),
         ${SUBJECTS.map(
           ([column, table]) =>

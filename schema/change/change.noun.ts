@@ -2,7 +2,7 @@ import { MINUTE, noun } from '../noun'
 import { own } from '../personal-data/person-reference'
 import { Changes1764000000220 } from './1764000000220-changes'
 import { changeDemo } from './change.demo'
-import { Change } from './change.entity'
+import { Change, columnOf, type SubjectRelation, subjects } from './change.entity'
 import { ChangeResolver } from './change.resolver'
 import { followUp } from './follow-up'
 
@@ -31,34 +31,33 @@ export const change = noun({
     'changes.kind': 'Deleted with the account',
     'changes.mark': 'Deleted with the account',
   },
-  leastRows: [
-    [
-      'changes',
-      {
-        id: 1,
-        happened_at: '2026-03-01 09:30:00.000',
-        kind: 'ORDER_PLACED',
-        position: 1,
-        organisation_id: 1,
-        for_user_id: 1,
-        order_id: 1,
-        invoice_id: 1,
-        cashback_entry_id: 1,
-        product_id: 1,
-        partnership_id: 1,
-        member_invitation_id: 1,
-        api_token_id: 1,
-        irregularity_report_id: 1,
-        sub_processor_id: 1,
-      },
-    ],
-    ['changes', { id: 2, happened_at: '2026-03-01 09:30:00.000', kind: 'ORDER_PLACED', position: 2 }],
-  ],
+  leastRows: (Object.keys(subjects) as SubjectRelation[]).map((relation, index) => [
+    'changes',
+    {
+      id: index + 1,
+      happened_at: '2026-03-01 09:30:00.000',
+      kind: 'ORDER_PLACED',
+      position: index + 1,
+      organisation_id: 1,
+      for_user_id: 1,
+      [columnOf(relation)]: 1,
+    },
+  ]),
   violations: [
     {
       rule: 'two changes never have the same place in the feed',
       constraint: 'changes_position',
       statement: 'UPDATE changes SET position = 1 WHERE id = 2',
+    },
+    {
+      rule: 'a change is about one row, and about no more',
+      constraint: 'changes_about_one_row',
+      statement: 'UPDATE changes SET product_id = 1 WHERE id = 1',
+    },
+    {
+      rule: 'a change is about a row',
+      constraint: 'changes_about_one_row',
+      statement: 'UPDATE changes SET order_id = NULL WHERE id = 1',
     },
   ],
   demo: changeDemo,
