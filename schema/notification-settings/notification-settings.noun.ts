@@ -23,8 +23,8 @@ export const notificationSettings = noun({
   reasons: notificationSettingsReasons,
   demo: ({ names, rows }) =>
     rows.add('notification_settings', {
-      id: names.add('notification-settings', 'simon-vogel'),
-      user_id: names.of('user', 'simon-vogel'),
+      id: names.add('notification-settings', 'sophie-widmer'),
+      user_id: names.of('user', 'sophie-widmer'),
       muted: 'CASHBACK_CREDITED',
       reminder_days: '7 14',
     }),
