@@ -28,7 +28,10 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  moduleNameMapper: { '/jsutils/instanceOf(\\.js)?$': '<rootDir>/test/runner/instance-of.cjs' },
+  moduleNameMapper: {
+    '/jsutils/instanceOf(\\.js)?$': '<rootDir>/test/runner/instance-of.cjs',
+    '^@node-rs/argon2$': '<rootDir>/test/runner/remembered-verify.cjs',
+  },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   cacheDirectory: '<rootDir>/.cache/jest',
   // WHY one more than two cores: a good part of the time is spent waiting, for MariaDB, for child processes, for a clock.

@@ -14,7 +14,7 @@ export const DateScalar = textScalar('Date', 'A calendar date, ISO 8601: "2026-0
 export const DateTimeScalar = textScalar(
   'DateTime',
   'An instant in UTC, ISO 8601: "2026-03-01T09:30:00.000Z".',
-  { read: instant, report: toldInstant },
+  { read: instant, report: storedInstant },
 )
 
 /** Decimals are text on the way out and in, so that no float ever rounds an amount. */
@@ -25,7 +25,7 @@ export const DecimalScalar = textScalar('Decimal', 'An exact decimal number as a
 
 type Reader = (value: unknown) => string | undefined
 
-/** `read` takes what a caller sent, `tell` what is stored. */
+/** `read` takes what a caller sent, `report` what is stored. */
 function textScalar(
   name: string,
   description: string,
@@ -52,7 +52,7 @@ function instant(value: unknown): string | undefined {
   return typeof value === 'string' ? instantIn(value)?.toISOString() : undefined
 }
 
-function toldInstant(value: unknown): string | undefined {
+function storedInstant(value: unknown): string | undefined {
   if (value instanceof Date) return isoText(value)
   // INVARIANT: stored instants are UTC and carry no offset.
   if (typeof value === 'string' && STORED_INSTANT.test(value))

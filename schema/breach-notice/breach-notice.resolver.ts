@@ -17,11 +17,11 @@ import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
 import { BreachNotice, BreachNoticeConnection } from './breach-notice.entity'
-import { sendBreachNotice } from './send-breach-notice'
+import { MOST_ORGANISATIONS, sendBreachNotice } from './send-breach-notice'
 
 @InputType({ description: 'Tells Organisations of a breach: all of them, or none where one is unknown.' })
 export class SendBreachNoticeInput {
-  @Field(() => [ID], { description: 'The Organisations concerned, at most 500.' })
+  @Field(() => [ID], { description: `The Organisations concerned, at most ${MOST_ORGANISATIONS}.` })
   concernedOrganisations: string[]
 
   @Field(() => String, { description: 'What it is about, in a line of at most 200 characters.' })

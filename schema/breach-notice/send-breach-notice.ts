@@ -10,7 +10,8 @@ import { refuse } from '../user-error/user-error'
 import { BreachNotice } from './breach-notice.entity'
 import { type SendBreachNoticeInput } from './breach-notice.resolver'
 
-const MOST_ORGANISATIONS = 100
+/** How many Organisations one mutation notifies. The schema says the same number. */
+export const MOST_ORGANISATIONS = 100
 const MOST = { subject: 200, message: 10_000 } as const
 
 /**

@@ -36,7 +36,7 @@ function onInvitation(action: string): MutationExample {
 }
 
 /** WHY no policy: who gets it is known by the address alone; it tells the offer, and by whom. */
-const tellsTheOffer: MailCheck = ({ to, data, audits, find }) => {
+const checkOffer: MailCheck = ({ to, data, audits, find }) => {
   const key = audits.find((entry) => entry['subject_type'] === 'MemberInvitation')?.['subject_id']
   const invitation = find('member_invitations', key)
   const { expiresOn: _day, link: _link, ...said } = data
@@ -50,7 +50,7 @@ const tellsTheOffer: MailCheck = ({ to, data, audits, find }) => {
 }
 
 /** It names the Organisation that had invited, and nothing else. */
-const tellsWhoTookItBack: MailCheck = ({ to, data, target, find }) => {
+const checkWithdrawal: MailCheck = ({ to, data, target, find }) => {
   const right = { organisation: find('organisations', target['organisation_id'])?.['name'] }
   return isDeepStrictEqual(data, right) && to === target['email']
     ? []
@@ -58,9 +58,9 @@ const tellsWhoTookItBack: MailCheck = ({ to, data, target, find }) => {
 }
 
 const memberInvitationMailChecks: Readonly<Record<string, MailCheck>> = {
-  'member-invitation': tellsTheOffer,
-  'member-invitation-resent': tellsTheOffer,
-  'member-invitation-withdrawn': tellsWhoTookItBack,
+  'member-invitation': checkOffer,
+  'member-invitation-resent': checkOffer,
+  'member-invitation-withdrawn': checkWithdrawal,
 }
 
 export const memberInvitation = noun({

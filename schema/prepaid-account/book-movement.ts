@@ -7,22 +7,22 @@ import { Organisation } from '../organisation/organisation.entity'
 import { refuse } from '../user-error/user-error'
 import { Movement, MovementKind, PrepaidAccount } from './prepaid-account.entity'
 
-/** What is to be booked on the prepaid account of an Organisation. */
+/** A movement to book on the prepaid account of an Organisation. */
 interface MovementOrder {
   readonly organisation: number
   readonly kind: `${MovementKind}`
   /** Minor units; negative where money leaves. */
   readonly amount: number
   readonly currency: string
-  /** What it is for, as the Organisation reads it. */
+  /** The text that the Organisation reads. */
   readonly text: string
 }
 
 /**
- * Appends a movement to the ledger of an Organisation and gives its number; opens the account where there is none.
- * INVARIANT: the account is held, so that each movement starts from the balance the one before it left.
- * @throws Refusal CONFLICT INSUFFICIENT_BALANCE or OTHER_CURRENCY. Both tell of the account: whoever the refusal
- * reaches must be somebody who may see it.
+ * Appends a movement to the ledger of an Organisation and returns its id. It opens the account if there is none.
+ * INVARIANT: the account is locked, so that each movement starts from the balance after the previous one.
+ * @throws Refusal CONFLICT INSUFFICIENT_BALANCE or OTHER_CURRENCY. Both reveal something of the account, so the caller must
+ * be somebody who may see it.
  */
 export async function bookMovement(tx: Transaction, order: MovementOrder): Promise<number> {
   const { organisation, kind, amount, currency, text } = order
@@ -48,7 +48,7 @@ export async function bookMovement(tx: Transaction, order: MovementOrder): Promi
   return Number(identifiers[0]?.['id'])
 }
 
-/** INVARIANT: a ledger is in the order of time, though who waited for it began earlier than who held it. */
+/** INVARIANT: a ledger is in order of time, although a transaction that waited for the lock began before the one that held it. */
 function notBefore(last: Movement | null, now: Date): Date {
   return last !== null && last.bookedAt > now ? last.bookedAt : now
 }
@@ -62,8 +62,8 @@ interface HeldAccount {
 }
 
 /**
- * The account of an Organisation, held until the end of the transaction, so that nobody else books on it. One that
- * has none gets one, in its own currency.
+ * The account of an Organisation, locked until the end of the transaction, so that nobody else books on it. If there is
+ * none, it opens one in the currency of the Organisation.
  */
 export async function accountOf(tx: Transaction, organisation: number): Promise<HeldAccount> {
   const { id, currency } = (await find(tx, organisation)) ?? (await open(tx, organisation))
@@ -87,7 +87,7 @@ async function open(tx: Transaction, organisation: number): Promise<Pick<Prepaid
   try {
     await tx.manager.insert(PrepaidAccount, { organisation: { id: organisation }, currency })
   } catch (problem) {
-    // Somebody opened it at the same time.
+    // Another transaction opened it at the same time.
     if (!isUniqueViolation(problem)) throw problem
   }
   const account = await find(tx, organisation)
@@ -96,9 +96,8 @@ async function open(tx: Transaction, organisation: number): Promise<Pick<Prepaid
 }
 
 /**
- * Holds the prepaid accounts that Organisations have.
- * WHY all at once, before the first is moved: two transactions that move the same ones never wait for each other in
- * a circle.
+ * Locks the prepaid accounts of Organisations.
+ * WHY all before the first movement: two transactions that move the same accounts never wait for each other in a circle.
  */
 export async function lockAccounts(tx: Transaction, organisations: readonly number[]): Promise<void> {
   const accounts = await tx.manager.find(PrepaidAccount, {

@@ -4,7 +4,7 @@ import { type Sentences } from '../user-error/user-error'
 import { Movement, PrepaidAccount } from './prepaid-account.entity'
 import { PrepaidAccountResolver } from './prepaid-account.resolver'
 
-/** With what the contract tests try the mutations of prepaid accounts. */
+/** The inputs with which the contract tests try the mutations of prepaid accounts. */
 const prepaidAccountExamples: Readonly<Record<string, MutationExample>> = {
   withdrawPrepaid: {
     target: 'PrepaidAccount',
@@ -16,7 +16,7 @@ const prepaidAccountExamples: Readonly<Record<string, MutationExample>> = {
   },
 }
 
-/** Why a prepaid account is not moved. */
+/** The reasons why a movement is refused. */
 const prepaidAccountReasons = {
   INSUFFICIENT_BALANCE: {
     en: 'The prepaid account holds {balance}; {amount} is needed.',

@@ -120,7 +120,7 @@ async function askHolder(tx: Transaction, holder: Contact, question: HolderQuest
   return expiresAt
 }
 
-/** A contact has chosen no language: the one its address signs in with, else that of the Organisation's owner. */
+/** The language of a mail to a contact: that of the User with its address, else that of the Organisation's owner. */
 async function languageOf(tx: Transaction, email: string, organisation: number): Promise<string> {
   const user = await tx.manager.findOneBy(User, { email: canonicalAddress(email) })
   const [owner] = await peopleToTell(tx, organisation, [Role.OWNER])
@@ -194,7 +194,7 @@ async function findHolderChange(
 /** The same for an answer, with its product locked. @throws Refusal NOT_FOUND */
 async function openHolderChange(tx: Transaction, token: string): Promise<HolderChange> {
   const found = await findHolderChange(tx, token)
-  // WHY also for nothing: an unknown link takes the same steps.
+  // WHY also without a row: an unknown link takes the same steps.
   await tx.lock('organisations', [found?.product.organisation.id ?? 0])
   await tx.lock('products', [found?.product.id ?? 0])
   const change = await findHolderChange(tx, token)

@@ -32,7 +32,7 @@ export class HolderChange {
   @Column(optional(instant))
   refusedAt: Date | null
 
-  /** Another request took its place, or the product left. */
+  /** Another request replaced it, or the product moved to another Organisation. */
   @Column(optional(instant))
   voidedAt: Date | null
 }

@@ -5,7 +5,7 @@ import { dayOfMonth, yearsAfter } from './product-days'
 import { type ProductCategory, statusUntil } from './product-status'
 import { Product } from './product.entity'
 
-/** On whom products are installed, who pays their renewals and in which currency, and who looks after them. */
+/** The Organisation of new products, the payer of their renewals and its currency, and the Partner that manages them. */
 interface Installation {
   readonly organisation: number
   readonly payer: number
@@ -18,14 +18,14 @@ interface NewProduct {
   readonly name: string
   readonly years: number
   readonly autoRenew: boolean
-  /** Of one year, in minor units. */
+  /** The price of one year, in minor units. */
   readonly publicYear: number
   readonly resellerYear: number | null
 }
 
 /**
- * Installs products, running from today, and tells their numbers in the order given. A domain name that is
- * registered already is refused by the database, so that of two at once one is.
+ * Installs products that run from today, and returns their ids in the order given. The database refuses a domain name that
+ * is registered already, so that one of two parallel requests fails.
  * INVARIANT: the caller has locked the Organisation, so its newest products are these.
  */
 export async function installProducts(
@@ -53,7 +53,7 @@ export async function installProducts(
     }
   })
   await manager.insert(Product, rows)
-  // WHY asked for: the server tells the first number only, and a cluster leaves gaps between them.
+  // WHY a query: the server returns the first id only, and a cluster leaves gaps between ids.
   const newest = await manager.query<readonly { readonly id: number }[]>(
     `SELECT id FROM products WHERE organisation_id = ? ORDER BY id DESC LIMIT ${rows.length}`,
     [organisation],

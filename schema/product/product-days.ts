@@ -1,8 +1,8 @@
-/** So many days later, or earlier. */
+/** The day so many days later, or earlier if negative. */
 export function daysAfter(day: string, days: number): string {
   const moment = new Date(`${day}T00:00:00Z`)
   moment.setUTCDate(moment.getUTCDate() + days)
-  // eslint-disable-next-line no-restricted-syntax -- a day that is counted with, no instant
+  // eslint-disable-next-line no-restricted-syntax -- it counts days, not instants
   return moment.toISOString().slice(0, 10)
 }
 

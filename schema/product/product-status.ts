@@ -47,10 +47,10 @@ registerEnumType(ProductStatus, {
   },
 })
 
-/** A service is due soon for so many days before its due date. */
+/** How many days before its due date a service counts as due soon. */
 export const EXPIRING_DAYS = 30
 
-/** Where a service stands that is paid until its due date; one without due date runs on. */
+/** The status of a service that is paid until its due date. A service without due date is active. */
 export function statusUntil(expiresOn: string | null, today: string): ProductStatus {
   if (expiresOn === null) return ProductStatus.ACTIVE
   if (expiresOn < today) return ProductStatus.SUSPENDED

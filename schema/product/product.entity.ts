@@ -120,19 +120,19 @@ export class Product extends Node {
   @Column(instant)
   createdAt: Date
 
-  /** The day of the month on which it began: what began on the 29th of February does not drift to the 28th. */
+  /** The day of the month on which it began, so that a service that began on 29 February does not move to the 28th. */
   @Column(optional(count))
   anchorDay: number | null
 
-  /** The due date for which it has renewed itself: never twice for one. */
+  /** The due date of its last automatic renewal: each due date renews once. */
   @Column(optional(day))
   autoRenewedFor: string | null
 
-  /** How many days before the due date the last reminder was for. */
+  /** Which reminder was sent last: the number of days before the due date. */
   @Column(optional(count))
   remindedDaysBefore: number | null
 
-  /** A domain name that has not ended, registered once. */
+  /** The domain name while the product has not ended. It is unique. */
   @Column({
     ...text(253),
     nullable: true,

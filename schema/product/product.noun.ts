@@ -17,7 +17,7 @@ const holder = {
   address: { street: 'Gasse 1', postalCode: '3000', city: 'Bern', country: 'CH' },
 }
 
-/** With what the contract tests try the mutations of products. */
+/** The inputs with which the contract tests try the mutations of products. */
 const productExamples: Readonly<Record<string, MutationExample>> = {
   renewProduct: {
     ...onProduct('renew', ({ id }) => ({ productId: `Product:${id}` })),
@@ -57,7 +57,7 @@ function onProduct(action: string, minimal: MutationExample['minimal']): Mutatio
   return { target: 'Product', field: 'productId', needs: [{ action }], concerns: 'organisation_id', minimal }
 }
 
-/** WHY no policy: who gets it need not be a User; it goes to the holder of the product and nobody else. */
+/** WHY no policy: the recipient need not be a User. The mail goes to the holder of the product and nobody else. */
 const productMailChecks: Readonly<Record<string, MailCheck>> = {
   'holder-change': ({ to, data, target, find }) => {
     const holder = find('contacts', target['holder_id'])

@@ -13,8 +13,8 @@ import { ProductStatus } from './product-status'
 import { Product } from './product.entity'
 
 /**
- * Renews a product: the invoice goes to the payer stored on it, to whom the payment mode says where a Partner with
- * full access renews, or to the client that takes over the cost. See docs/decisions/0031-renewals.md.
+ * Renews a product. It bills the payer stored on the product. If a Partner with full access renews, the payment mode decides;
+ * if the client takes over the cost, it bills the client. See docs/decisions/0031-renewals.md.
  * INVARIANT: at most one renewal of a product waits for payment.
  */
 export const renewProduct: Operation<RenewProductInput> = {
@@ -24,7 +24,7 @@ export const renewProduct: Operation<RenewProductInput> = {
     const years = yearsOf(asked, 'years')
     const [named = 0] = await tx.named('Product', [productId], 'productId')
     const waiting = await openRenewal(tx, named)
-    // WHY also who owes a renewal that waits: it may have to be credited.
+    // WHY also the payer of a waiting renewal: its invoice may have to be credited.
     const key = await tx.target('Product', productId, {
       field: 'productId',
       also: waiting === undefined ? [] : [waiting.payer],
@@ -68,7 +68,7 @@ function placedRenewal(
   return { by: 'PLACEMENT', placement }
 }
 
-/** A renewal that waits is in the way, unless the client takes it over from who has not paid it. */
+/** Refuses while another renewal waits for payment, unless the client takes over what the payer has not paid. */
 async function makeWay(tx: ActingTransaction, product: Product, renewal: Renewal): Promise<void> {
   const open = await openRenewal(tx, product.id)
   if (open === undefined) return
@@ -78,7 +78,7 @@ async function makeWay(tx: ActingTransaction, product: Product, renewal: Renewal
   await withdrawRenewal(tx, open, 'The client renews this service at its own cost.')
 }
 
-/** What of a product says what it costs. */
+/** The columns of a product that decide its price. */
 type Priced = Pick<Product, 'category' | 'currency' | 'publicPrice'>
 
 /**

@@ -53,7 +53,7 @@ async function remind(tx: Transaction, key: number, days: number): Promise<boole
   return true
 }
 
-/** What was found due, asked again of the product as it is held. */
+/** Whether the product is still due, read again after it was locked. */
 function isToRemind(
   { status, expiresOn, remindedDaysBefore }: Product,
   { today, days }: { readonly today: string; readonly days: number },
@@ -87,7 +87,7 @@ export async function renewProducts(dependencies: RenewalJobDependencies, now: D
 
 const NOT_RENEWED = '(auto_renewed_for IS NULL OR auto_renewed_for <> expires_on)'
 
-/** Whether a renewal was placed. Where one waits for payment already, or nothing is sold, the next run looks again. */
+/** Whether a renewal was placed. If another one waits for payment, or the product is not sold, the next run tries again. */
 async function renewItself(tx: Transaction, key: number): Promise<boolean> {
   const product = await heldProduct(tx, key)
   if (product === undefined || !isToRenew(product, tx.today)) return false
@@ -106,13 +106,13 @@ async function renewItself(tx: Transaction, key: number): Promise<boolean> {
   return true
 }
 
-/** What was found due, asked again of the product as it is held. */
+/** Whether the product is still due, read again after it was locked. */
 function isToRenew({ autoRenew, status, expiresOn, autoRenewedFor }: Product, today: string): boolean {
   if (!autoRenew || expiresOn === null || expiresOn === autoRenewedFor) return false
   return status !== ProductStatus.ENDED && expiresOn <= daysAfter(today, DAYS_AHEAD)
 }
 
-/** Pays the renewal a product has placed itself; nobody's own order is paid without being asked. */
+/** Pays an automatic renewal. Nobody's own order is paid without a request. */
 async function payItself(tx: Transaction, key: number): Promise<boolean> {
   const open = await openRenewal(tx, key)
   if (open === undefined || open.invoice === null || open.placedBy !== null) return false
@@ -123,14 +123,14 @@ async function payItself(tx: Transaction, key: number): Promise<boolean> {
 const DAYS_SUSPENDED = 30
 
 /**
- * What time does to products nobody pays for: due soon, stopped after the due date, gone thirty days later. A product
- * that ends takes its unpaid renewal with it, credited in full: nothing is owed for a service that is not given.
+ * Moves unpaid products on: due soon, suspended after the due date, ended thirty days later. When a product ends, its
+ * unpaid renewal is credited in full: nobody owes money for a service that is not provided.
  */
 export async function ageProducts(dependencies: RenewalJobDependencies, now: Date): Promise<JobReport> {
   const today = dayBy(dependencies.clock, now)
   const turn = (status: ProductStatus, until: string): Promise<number> =>
     eachDueProduct(dependencies, { now, due: { statuses: [status], until, besides: '1 = 1' } }, age)
-  // WHY the last step first: whatever was missed, a product is stopped for a run before it ends.
+  // WHY the last step first: a product stays suspended for at least one run before it ends, even after missed runs.
   const ended = await turn(ProductStatus.SUSPENDED, daysAfter(today, -DAYS_SUSPENDED - 1))
   const suspended = await turn(ProductStatus.EXPIRING, daysAfter(today, -1))
   const expiring = await turn(ProductStatus.ACTIVE, daysAfter(today, EXPIRING_DAYS))
@@ -179,22 +179,22 @@ function nextStatus({ status, expiresOn }: Product, today: string): ProductStatu
   }
 }
 
-/** What a job works on: the database, and where links lead. */
+/** What a job needs: the database, and the base address of links. */
 export type RenewalJobDependencies = TransactionDependencies
 
 /** Products of some states, due on a day or before. */
 interface Due {
   readonly statuses: readonly ProductStatus[]
   readonly until: string
-  /** A further condition in SQL. INVARIANT: written here, never made of what somebody typed. */
+  /** A further condition in SQL. INVARIANT: it is a constant of the code, never built from input. */
   readonly besides: string
 }
 
 const BATCH = 200
 
 /**
- * Does something to every product that is due, each in a transaction of its own, and counts for how many something
- * was done. Batches are found by an index and walk on from the last one, so that what cannot be done holds up nothing.
+ * Runs a step for every product that is due, each in a transaction of its own, and counts the products that changed.
+ * Batches follow an index and continue after the last row, so that a product that fails does not block the others.
  */
 async function eachDueProduct(
   dependencies: RenewalJobDependencies,

@@ -37,7 +37,7 @@ export const transferProduct: Operation<TransferProductInput> = {
       relations: { organisation: true },
     })
     const from = organisation.id
-    // WHY again: both sides are held only now.
+    // WHY again: the locks on both sides are held only now.
     const to = await receivingOrganisation(tx, organisationId)
     await tx.authorise('transfer', 'Product', key)
     if (to === undefined) throw refuse('NOT_FOUND', 'NOTHING_HERE', { field: 'organisationId' })
@@ -72,7 +72,7 @@ async function hand(tx: ActingTransaction, key: number, to: number): Promise<voi
 
 const LIVE: readonly PartnershipStatus[] = [PartnershipStatus.PENDING, PartnershipStatus.ACTIVE]
 
-/** Takes a product out of every mandate that grants it, and notes so in the history of those that live. */
+/** Removes a product from every mandate that grants it, and notes it in the history of the live ones. */
 async function dropPartnerGrants(tx: ActingTransaction, product: number): Promise<void> {
   const grants = await tx.manager.find(PartnershipGrant, {
     where: { product: { id: product } },
@@ -112,7 +112,7 @@ async function receivingOrganisation(tx: ActingTransaction, id: string): Promise
   return where.organisation.id
 }
 
-/** Whether anybody still owes for an order of this product, or the order is not billed yet. */
+/** Whether an order of this product is unpaid or not billed yet. */
 async function hasUnpaidOrder({ manager }: Pick<Transaction, 'manager'>, product: number): Promise<boolean> {
   const found = await manager.query<readonly object[]>(
     `SELECT o.id FROM order_lines l

@@ -4,8 +4,8 @@ import { Product } from './product.entity'
 import { type UpdateProductInput } from './product.resolver'
 
 /**
- * Turns the automatic renewal of a product on or off. It commits who pays to the next invoice, so only who may know
- * of it decides on it: the side that pays.
+ * Turns the automatic renewal of a product on or off. It commits the payer to the next invoice, so only the side that pays
+ * can decide it.
  */
 export const updateProduct: Operation<UpdateProductInput> = {
   name: 'updateProduct',

@@ -52,12 +52,12 @@ export const changePassword = (
   },
 })
 
-/** A new password that was found good, hashed. */
+/** The hash of a new password that passed the check. */
 interface NewPassword {
   readonly passwordHash: string
 }
 
-/** Stores a new password, voids the links to set another one, and tells the User. */
+/** Stores a new password, voids the reset links, and mails the User. */
 async function setPassword(tx: Transaction, user: User, passwordHash: string): Promise<void> {
   await tx.manager.update(User, user.id, { passwordHash })
   await tx.manager.delete(PasswordReset, { user: { id: user.id } })
@@ -68,11 +68,11 @@ async function setPassword(tx: Transaction, user: User, passwordHash: string): P
 const ONE_HOUR = 3_600_000
 
 /**
- * Sends a link to set another password, or word that there is no account. A later link voids the earlier
- * ones. If a few have been sent, the last one stays valid and no other is written, except for a caller who has signed in from there
- * before: so others' requests neither use the owner's mails up nor void the link in the last one, and nobody is refused.
- * INVARIANT: the same statements, rows and mails whoever the address belongs to, so that neither the answer nor the
- * time it takes tells whether it is anybody's. Who reads the mail knows it anyhow.
+ * Mails a link to set another password, or a note that the address has no account. A new link voids the earlier ones.
+ * After a few mails the last link stays valid and no other is sent, except to a caller who signed in from the same place before.
+ * So strangers can neither use up the owner's mails nor void the last link, and the answer never refuses anybody.
+ * INVARIANT: statements, rows and mails are the same for every address, so that neither the answer nor its time shows
+ * whether the address has an account. Only the reader of the mail learns it.
  */
 export const requestPasswordReset = (
   accountSecurity: AccountSecurity,
@@ -113,7 +113,7 @@ async function sendReset(tx: ActingTransaction, email: string): Promise<void> {
     : tx.mail({ to: user.email, template: 'password-reset', locale: user.locale, data }))
 }
 
-/** Voids the earlier links of this User. One for nobody is written too; nobody is sent its token. */
+/** Voids the earlier links of this User and writes a new one. An unknown address gets a row too, whose token nobody receives. */
 async function newReset(tx: ActingTransaction, user: User | null): Promise<string> {
   const { token, hash } = tx.newToken()
   const now = sqlInstant(tx.now)
@@ -122,7 +122,7 @@ async function newReset(tx: ActingTransaction, user: User | null): Promise<strin
     user?.id ?? 0,
     now,
   ])
-  // WHY by hand: what writes entities writes another statement where there is no User.
+  // WHY in SQL: TypeORM would write another statement where there is no User.
   await tx.manager.query(
     'INSERT INTO password_resets (user_id, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?)',
     [user?.id ?? null, hash, now, sqlInstant(new Date(tx.now.getTime() + ONE_HOUR))],
@@ -131,9 +131,9 @@ async function newReset(tx: ActingTransaction, user: User | null): Promise<strin
 }
 
 /**
- * Sets another password by the link of the mail, once. Every session of the User ends, and so does what programs act with,
- * unless it is kept on purpose: whoever knew the old password may have made some of it.
- * WHY the second factor stays: whoever reads somebody's mails must not get in by them alone.
+ * Sets another password by the link of the mail, once. It ends every session of the User and revokes the credentials of
+ * programs unless the User keeps them: a thief of the old password may have made some.
+ * WHY the second factor stays: access to somebody's mails must not be enough to sign in.
  */
 export const resetPassword = (
   accountSecurity: AccountSecurity,
@@ -174,7 +174,7 @@ interface OpenReset {
   readonly user: User
 }
 
-/** Whose link it is. @throws Refusal: unknown, used, replaced and late are one case. */
+/** The User of a link. @throws Refusal: the same for an unknown, used, replaced or expired link. */
 async function openReset({ manager, now, digestOf }: ReadingTransaction, token: string): Promise<OpenReset> {
   const where = { tokenHash: digestOf(token), expiresAt: MoreThan(now), user: { id: Not(IsNull()) } }
   const found = await manager.findOne(PasswordReset, { where, relations: { user: true } })
@@ -182,7 +182,7 @@ async function openReset({ manager, now, digestOf }: ReadingTransaction, token: 
   return { id: found.id, user: found.user }
 }
 
-/** The same with the User held, and then the link: in the order in which everybody holds them. */
+/** The same with the User locked, then the link: the order in which every transaction locks them. */
 async function heldUser(tx: ActingTransaction, token: string): Promise<User> {
   const { id, user } = await openReset(tx, token)
   await tx.lock('users', [user.id])
@@ -190,7 +190,7 @@ async function heldUser(tx: ActingTransaction, token: string): Promise<User> {
   return (await openReset(tx, token)).user
 }
 
-/** Looks for what a link opens, and counts the place that shows a secret of none. @throws Refusal, RATE_LIMITED */
+/** Looks up what a link opens, and counts a failure of this place where the link is unknown. @throws Refusal, RATE_LIMITED */
 export async function countingFailures<Found>(
   accountSecurity: AccountSecurity,
   look: () => Promise<Found>,
@@ -204,10 +204,10 @@ export async function countingFailures<Found>(
 }
 
 const A_DAY = 86_400_000
-/** For how long a device on which nobody signs in stays known. */
+/** How long a device stays known after its last sign-in. */
 const HALF_A_YEAR = 180 * A_DAY
 
-/** What a run has done. */
+/** How many rows a run deleted. */
 interface Forgotten {
   readonly signUps: number
   readonly resets: number
@@ -217,19 +217,19 @@ interface Forgotten {
   readonly limits: number
 }
 
-/** Forgets sign-ups nobody confirmed, links and sessions that are over, and codes that no clock accepts any more. */
+/** Deletes unconfirmed sign-ups, expired links and sessions, and used codes that have expired. */
 export function forgetOldLinks(dependencies: TransactionDependencies, now: Date): Promise<Forgotten> {
   const over = LessThan(now)
   return systemTransaction(dependencies, now, async ({ manager }) => {
     const signUps = await manager.delete(SignUp, { expiresAt: over })
     const resets = await manager.delete(PasswordReset, { expiresAt: over })
     const sessions = await manager.delete(Session, { expiresAt: over })
-    // WHY a day: a code of the clock counts for a minute and a half; a clock set back must not bring it back.
+    // WHY a day: a code is valid for a minute and a half; a clock that is set back must not make a used code valid again.
     const codes = await manager.delete(UsedCode, { usedAt: LessThan(new Date(now.getTime() - A_DAY)) })
     const devices = await manager.delete(KnownDevice, {
       usedAt: LessThan(new Date(now.getTime() - HALF_A_YEAR)),
     })
-    // WHY of the machine's clock: limits count by it, whatever the clock of the business says.
+    // WHY the machine's clock: limits count by it, not by the clock of the business.
     const limits = await manager.delete(RateLimitRow, { expire: LessThan(String(Date.now())) })
     return {
       signUps: signUps.affected ?? 0,

@@ -1,6 +1,6 @@
 /**
- * Words that most guessed passwords are made of, bare or dressed up with digits and signs. WHY so few: twelve characters
- * keep the usual lists of leaked passwords out already; what is left of them are these and their like.
+ * The words of most guessed passwords, alone or with digits and signs around them. WHY so few: the minimum of twelve
+ * characters already excludes the usual lists of leaked passwords; these words remain.
  */
 export const commonWords: readonly string[] = [
   ...['password', 'passwort', 'motdepasse', 'passwd', 'parola', 'contrasena', 'kennwort', 'hasloo', 'senha'],
@@ -80,7 +80,7 @@ export const commonWords: readonly string[] = [
   ...['hosting', 'example', 'schweiz', 'suisse', 'svizzera', 'zuerich', 'geneve', 'lausanne'],
 ]
 
-/** Those of twelve characters and more that are no single word dressed up. */
+/** Guessed passwords of twelve characters and more that are not a single word with digits and signs. */
 export const commonPasswords: ReadonlySet<string> = new Set([
   ...[
     '1q2w3e4r5t6y',

@@ -3,10 +3,10 @@ import { refuse } from '../user-error/user-error'
 import { commonPasswords, commonWords } from './common-passwords'
 
 export const LEAST_CHARACTERS = 12
-/** WHY bounded: hashing takes time that grows with the length, and callers choose the length. */
+/** WHY bounded: hashing a longer password takes longer, and callers choose the length. */
 export const MOST_CHARACTERS = 256
 
-/** What may be an account's password. @throws Refusal, naming the field. */
+/** Checks that a text may be the password of an account. @throws Refusal that names the field. */
 export function checkPassword(typed: string, email: string, field: string): void {
   const password = passwordForm(typed)
   const length = Array.from(password).length
@@ -21,14 +21,14 @@ export function checkPassword(typed: string, email: string, field: string): void
   if (isCommon(password)) throw refuse('BAD_USER_INPUT', 'PASSWORD_TOO_COMMON', at)
 }
 
-/** The address itself, or the part before the @ with nothing but digits and signs around it. */
+/** Whether it is the address itself, or the part before the @ with only digits and signs around it. */
 function isAddress(password: string, email: string): boolean {
   const given = password.toLowerCase().trim()
   const [local = ''] = email.split('@')
   return given === email || lettersOf(given) === lettersOf(local) || given === local.repeat(2)
 }
 
-/** On the list, a listed word dressed up with digits and signs, or hardly any different characters. */
+/** Whether it is on the list, is a listed word with digits and signs around it, or has few different characters. */
 function isCommon(password: string): boolean {
   const given = password.toLowerCase().trim()
   if (commonPasswords.has(given) || new Set(given).size < LEAST_DIFFERENT) return true

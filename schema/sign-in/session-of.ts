@@ -6,22 +6,22 @@ import { Session } from '../session/session.entity'
 import { refuse } from '../user-error/user-error'
 import { User } from '../user/user.entity'
 
-/** Who changes how they sign in, in which session; the User is held. */
+/** The User who changes a credential, locked, and the session in use. */
 interface PersonalSession {
   readonly user: User
   readonly session: number
 }
 
 /**
- * The User at the keyboard.
- * @throws Refusal FORBIDDEN for a program: what a person proves who they are with is not changed by an API token.
+ * The User who is signed in personally.
+ * @throws Refusal FORBIDDEN for a program: an API token cannot change the credentials of a person.
  */
 export function requirePersonalSession({ user, session, token }: Principal): number {
   if (user === null || session === undefined || token) throw refuse('FORBIDDEN', 'SESSION_NEEDED')
   return user.id
 }
 
-/** The same, held, in their session. @throws Refusal FORBIDDEN */
+/** The same, locked, with the session. @throws Refusal FORBIDDEN */
 export async function sessionOf({
   principal,
   manager,

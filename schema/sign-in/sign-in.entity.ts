@@ -3,8 +3,8 @@ import { digest, instant, text } from '../columns'
 import { User } from '../user/user.entity'
 
 /**
- * A device on which somebody has signed in before: what others try on the account does not slow it, also after it signed
- * out. It opens nothing.
+ * A device on which somebody has signed in before. Failed attempts of others do not slow it down, even after it signed out.
+ * It gives no access by itself.
  */
 @Entity('known_devices')
 @Unique('known_devices_once', ['user', 'deviceHash'])
@@ -24,7 +24,7 @@ export class KnownDevice {
   usedAt: Date
 }
 
-/** A way back to a lost password. Written for an address that is nobody's too: then it is nobody's. */
+/** A link to replace a lost password. An unknown address gets a row too, which belongs to no User. */
 @Entity('password_resets')
 @Unique('password_resets_token', ['tokenHash'])
 @Index('password_resets_by_user', ['user'])
@@ -46,7 +46,7 @@ export class PasswordReset {
   expiresAt: Date
 }
 
-/** One of the codes for whoever lost the second factor. It is deleted when it is used. */
+/** A recovery code, for a User who lost the second factor. Using it deletes it. */
 @Entity('recovery_codes')
 @Unique('recovery_codes_once', ['user', 'codeHash'])
 export class RecoveryCode {
@@ -63,7 +63,7 @@ export class RecoveryCode {
   createdAt: Date
 }
 
-/** A code of the second step that was accepted: the index refuses it a second time, however many ask at once. */
+/** A code of the second step that was accepted. The index refuses it a second time, also in parallel requests. */
 @Entity('used_codes')
 @Unique('used_codes_once', ['user', 'code'])
 @Index('used_codes_by_time', ['usedAt'])
@@ -74,7 +74,7 @@ export class UsedCode {
   @ManyToOne(() => User, { nullable: false })
   user: Relation<User>
 
-  /** The step of the clock it was the code of, or the recovery code it was. */
+  /** The time step of the code, or the recovery code. */
   @Column(text(64))
   code: string
 

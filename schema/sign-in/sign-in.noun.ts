@@ -6,7 +6,7 @@ import { KnownDevice, PasswordReset, RecoveryCode, UsedCode } from './sign-in.en
 import { signInMails } from './sign-in.mails'
 import { SignInResolver } from './sign-in.resolver'
 
-/** Why something about an account is refused. INVARIANT: none of them tells whether an address is anybody's. */
+/** The reasons of refusals about an account. INVARIANT: no reason shows whether an address has an account. */
 const accountReasons = {
   WRONG_CREDENTIALS: {
     en: 'The e-mail address or the password is wrong.',

@@ -38,7 +38,7 @@ export class ResetPasswordPayload extends DonePayload {
   }
 }
 
-/** A change of what somebody signs in with: the session goes on under a new token. */
+/** The result of a changed credential: the session continues under a new token. */
 @ObjectType({ simpleResolvers: false, description: 'The result of a change of how you sign in.' })
 export class SessionTokenPayload extends Payload {
   constructor(

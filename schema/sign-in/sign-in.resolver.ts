@@ -80,7 +80,7 @@ export class PasswordAndCodeInput {
 
 type AccountContext = WriteContext & SessionContext & AccountSecurityContext
 
-/** What a User proves who they are with. */
+/** The sign-in credentials of a User. */
 @Resolver()
 export class SignInResolver {
   @Extensions(work({ mails: 1, locked: 2 }))
@@ -148,7 +148,7 @@ export class SignInResolver {
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<RecoveryCodesPayload> {
-    const answer = await context.write(info, confirmTwoFactor(context.accountSecurity), input)
+    const answer = await context.write(info, confirmTwoFactor, input)
     return new RecoveryCodesPayload(answer, await adopted(context, answer))
   }
 
@@ -161,7 +161,7 @@ export class SignInResolver {
     @Ctx() context: AccountContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<SessionTokenPayload> {
-    const answer = await context.write(info, disableTwoFactor(context.accountSecurity), input)
+    const answer = await context.write(info, disableTwoFactor, input)
     return new SessionTokenPayload(answer, await adopted(context, answer))
   }
 
@@ -184,7 +184,7 @@ async function adopted(context: SessionContext, { outcome }: WriteAnswer): Promi
   return typeof token === 'string' ? context.session.adopt(token) : null
 }
 
-/** Where operations find what only the server has: slow hashes, the secret of the installation, and limits. */
+/** Gives operations what only the server has: slow hashes, the secret of the installation, and limits. */
 export interface AccountSecurityContext {
   readonly accountSecurity: AccountSecurity
 }

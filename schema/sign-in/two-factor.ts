@@ -10,7 +10,7 @@ import { requirePersonalSession, renewSession, sessionOf } from './session-of'
 import { RecoveryCode } from './sign-in.entity'
 import { type CodeInput, type PasswordAndCodeInput, type PasswordInput } from './sign-in.resolver'
 
-/** Shows a new secret, once. It counts for nothing until a code of it has come back. */
+/** Shows a new secret, once. Signing in does not use it until the User has sent a code of it. */
 export const beginTwoFactor = (accountSecurity: AccountSecurity): Operation<PasswordInput> => ({
   name: 'beginTwoFactor',
   by: 'signed in',
@@ -25,56 +25,42 @@ export const beginTwoFactor = (accountSecurity: AccountSecurity): Operation<Pass
   },
 })
 
-/** The authenticator has the secret: from now on, signing in takes its codes. */
-export const confirmTwoFactor = (accountSecurity: AccountSecurity): Operation<CodeInput> => ({
+/** Turns the second step on: the User's authenticator has the secret, and signing in now asks for its codes. */
+export const confirmTwoFactor: Operation<CodeInput> = {
   name: 'confirmTwoFactor',
   by: 'signed in',
   run: async (tx, { code }) => {
     const at = await sessionOf(tx)
-    const { id, email, totpPending: totpSecret } = at.user
+    const { id, totpPending: totpSecret } = at.user
     if (totpSecret === null) throw refuse('CONFLICT', 'TWO_FACTOR_NOT_BEGUN')
-    const right = await accountSecurity.takesCode(tx.manager, {
-      email,
-      user: id,
-      totpSecret,
-      code,
-      now: tx.now,
-    })
-    if (!right) throw refuse('BAD_USER_INPUT', 'WRONG_CODE', { field: 'code' })
+    await checkCode(tx, { user: at.user, totpSecret, code })
     await tx.manager.update(User, id, { twoFactor: true, totpSecret, totpPending: null })
     const codes = await giveCodes(tx, id)
     await noteChange(tx, at.user, 'two-factor on')
     await report(tx, at.user, 'two-factor-on')
     return { recoveryCodes: codes.join(' '), sessionToken: await renewSession(tx, at) }
   },
-})
+}
 
-/** The password alone lets in again. Takes both, so that neither a stolen session nor a stolen password can do it. */
-export const disableTwoFactor = (accountSecurity: AccountSecurity): Operation<PasswordAndCodeInput> => ({
+/** Turns the second step off. It asks for password and code, so that a thief of a session or of a password cannot do it. */
+export const disableTwoFactor: Operation<PasswordAndCodeInput> = {
   name: 'disableTwoFactor',
   by: 'signed in',
   prepare: askPassword,
   run: async (tx, { code }) => {
     const at = await sessionOf(tx)
-    const { id, email, totpSecret, twoFactor } = at.user
+    const { id, totpSecret, twoFactor } = at.user
     if (!twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_OFF')
-    const right = await accountSecurity.takesCode(tx.manager, {
-      email,
-      user: id,
-      totpSecret,
-      code,
-      now: tx.now,
-    })
-    if (!right) throw refuse('BAD_USER_INPUT', 'WRONG_CODE', { field: 'code' })
+    await checkCode(tx, { user: at.user, totpSecret, code })
     await tx.manager.update(User, id, { twoFactor: false, totpSecret: null, totpPending: null })
     await forgetCodes(tx, id)
     await noteChange(tx, at.user, 'two-factor off')
     await report(tx, at.user, 'two-factor-off')
     return { sessionToken: await renewSession(tx, at) }
   },
-})
+}
 
-/** Ten other recovery codes; the former ones are void. */
+/** Makes ten new recovery codes and voids the former ones. */
 export const regenerateRecoveryCodes: Operation<PasswordInput> = {
   name: 'regenerateRecoveryCodes',
   by: 'signed in',
@@ -82,7 +68,7 @@ export const regenerateRecoveryCodes: Operation<PasswordInput> = {
   run: async (tx, { code }) => {
     const { user } = await sessionOf(tx)
     if (!user.twoFactor) throw refuse('CONFLICT', 'TWO_FACTOR_OFF')
-    // WHY: these codes pass for the second step. Who has the password alone must not be given them.
+    // WHY: a recovery code replaces the second step. Somebody who has only the password must not get one.
     await askCode(tx, { user, code })
     const codes = await giveCodes(tx, user.id)
     await noteChange(tx, user, 'recovery codes renewed')
@@ -96,7 +82,7 @@ async function askPassword(outside: Outside, { password }: PasswordInput): Promi
   throw refuse('BAD_USER_INPUT', 'WRONG_PASSWORD', { field: 'password' })
 }
 
-/** INVARIANT: neither the secret nor a code is part of what is noted. */
+/** INVARIANT: the audit entry holds neither the secret nor a code. */
 function noteChange(tx: ActingTransaction, user: User, action: string): Promise<void> {
   return tx.audit({ action, subject: { type: 'User', key: user.id }, organisation: null })
 }
@@ -111,26 +97,36 @@ function report(
 }
 
 /**
- * Asks for the second step once more, where it is on, beside the password.
- * INVARIANT: whatever makes, changes or ends what somebody signs in with asks for both: a stolen session with a stolen
- * password must not get rid of the second step, nor make a way around it.
+ * Asks for a code again if the second step is on, in addition to the password.
+ * INVARIANT: every operation that makes, changes or ends a credential asks for both. A thief of session and password can
+ * neither turn the second step off nor get around it.
  * @throws Refusal, and RATE_LIMITED after too many wrong ones.
  */
 export async function askCode(
   tx: ActingTransaction,
   { user, code }: { readonly user: User; readonly code: string | null | undefined },
 ): Promise<void> {
-  const { id, email, totpSecret, twoFactor } = user
-  if (!twoFactor) return
-  const field = 'code'
+  if (!user.twoFactor) return
   if (code === null || code === undefined || code.trim() === '') {
-    throw refuse('BAD_USER_INPUT', 'CODE_NEEDED', { field })
+    throw refuse('BAD_USER_INPUT', 'CODE_NEEDED', { field: 'code' })
   }
-  const right = await tx.takesCode({ email, user: id, totpSecret, code, now: tx.now })
-  if (!right) throw refuse('BAD_USER_INPUT', 'WRONG_CODE', { field })
+  await checkCode(tx, { user, totpSecret: user.totpSecret, code })
 }
 
-/** New recovery codes in the place of all former ones, to be shown once. Only digests are stored. */
+interface GivenCode {
+  readonly user: User
+  /** The secret that the code must be of: the one in use, or the one that is being set up. */
+  readonly totpSecret: string | null
+  readonly code: string
+}
+
+/** @throws Refusal where the code is wrong or was used before, and RATE_LIMITED after too many wrong ones. */
+async function checkCode(tx: ActingTransaction, { user, totpSecret, code }: GivenCode): Promise<void> {
+  const right = await tx.takesCode({ email: user.email, user: user.id, totpSecret, code, now: tx.now })
+  if (!right) throw refuse('BAD_USER_INPUT', 'WRONG_CODE', { field: 'code' })
+}
+
+/** Replaces all recovery codes. The User sees the new ones once; the database stores digests only. */
 async function giveCodes(tx: Transaction, user: number): Promise<readonly string[]> {
   await forgetCodes(tx, user)
   const codes = newRecoveryCodes()

@@ -20,12 +20,12 @@ function fileTargetOf(mandate: Assembled, download: Download): FileTarget {
   return {
     addresses: (id) => download.tried(id),
     open: async (address, { as: principal, now, engine, runner }) => {
-      const { pathname, searchParams: query } = new URL(address, 'http://door.invalid')
+      const { pathname, searchParams: query } = new URL(address, 'http://gateway.invalid')
       const match = download.path.exec(pathname)
       if (match === null) return undefined
       if (principal.user === null) return { refused: 'UNAUTHENTICATED' }
       const clock = { now: () => now }
-      const dependencies = { ...mandate, clock, publicUrl: 'http://door.invalid' }
+      const dependencies = { ...mandate, clock, publicUrl: 'http://gateway.invalid' }
       const read = readAs(
         {
           engine,

@@ -21,7 +21,7 @@ export function packedRulesOf(bound: BoundPolicy): string {
 export function givenRules(bound: BoundPolicy): readonly GivenRule[] {
   // WHY not `now`: a front end keeps its rules for longer than a moment.
   const own = new Map([...bound.slots].filter(([name]) => name !== 'now'))
-  const possible = bound.view.rules.flatMap((rule) => {
+  const possible = bound.classPolicy.rules.flatMap((rule) => {
     const conditions = assumeSlots(rule.conditions, own)
     const possible = possiblePart(bound, { ...rule, conditions })
     return conditions.op === 'false' || possible === null ? [] : [possible]
@@ -37,8 +37,8 @@ type GivenRule = Pick<CompiledRule, 'subject' | 'conditions'> & {
 }
 
 /** The rule on the actions and fields that the principal may ever have; null where nothing is left of it. */
-function possiblePart({ view }: BoundPolicy, rule: CompiledRule): GivenRule | null {
-  const type = view.type(String(rule.subject))
+function possiblePart({ classPolicy }: BoundPolicy, rule: CompiledRule): GivenRule | null {
+  const type = classPolicy.type(String(rule.subject))
   const isPossible = (action: string): boolean =>
     (action === 'read' ? type.row : type.action(action)).op !== 'false'
   const action = listOf(rule.action).filter(isPossible)

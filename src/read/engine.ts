@@ -81,11 +81,11 @@ export class QueryEngine {
   /** The schema as it exists for principals of the same classes: what they never see is not in it. */
   reducedSchemaFor(principal: Principal): GraphQLSchema {
     // WHY any instant: the clock decides about rows, never about classes.
-    const { view } = bindPolicy(this.options.policies, principal, new Date(0))
-    const known = this.reduced.get(view.signature)
+    const { classPolicy } = bindPolicy(this.options.policies, principal, new Date(0))
+    const known = this.reduced.get(classPolicy.signature)
     if (known !== undefined) return known
-    const made = reducedSchema(this.schema, this.options.model, view)
-    this.reduced.set(view.signature, made)
+    const made = reducedSchema(this.schema, this.options.model, classPolicy)
+    this.reduced.set(classPolicy.signature, made)
     return made
   }
 
@@ -211,7 +211,7 @@ export class PreparedOperation {
     return {
       schema,
       model,
-      policy: bound.view,
+      policy: bound.classPolicy,
       fragments,
       variables,
       cursors,
@@ -244,9 +244,9 @@ function viewerOf(bound: BoundPolicy): ViewerFacts {
 }
 
 /** The principal with `accounting` as the policies decide it: an owner may see the billing without the flag. */
-function effective({ set, view, principal }: BoundPolicy): Principal {
+function effective({ set, classPolicy, principal }: BoundPolicy): Principal {
   if (!set.classes.some(({ name }) => name === 'accounting')) return principal
-  return { ...principal, accounting: view.classes.includes('accounting') }
+  return { ...principal, accounting: classPolicy.classes.includes('accounting') }
 }
 
 function refuseExpensive(estimated: number, maximum: number): void {

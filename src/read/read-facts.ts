@@ -169,11 +169,11 @@ function factLoader(source: FactSource, wanted: WantedFacts): FactLoader {
  */
 export async function visibleKeys(
   { database, model }: { readonly database: Database; readonly model: Model },
-  { view, slots }: BoundPolicy,
+  { classPolicy, slots }: BoundPolicy,
   { type: name, keys }: { readonly type: string; readonly keys: readonly number[] },
 ): Promise<ReadonlySet<number>> {
   const type = typeOf(model, name)
-  const rule = conditionSql(model, view.type(name).row, { alias: 't', type })
+  const rule = conditionSql(model, classPolicy.type(name).row, { alias: 't', type })
   const statement = sql`SELECT t.id FROM ${raw(quoted(type.table))} t WHERE t.id IN (${integers(keys)}) AND ${rule}`
   const rows = await database.query(statement.text, parametersOf(statement, slots))
   return new Set(rows.map(({ id }) => Number(id)))

@@ -41,8 +41,8 @@ export function firstDifference(
     if (mine.length === 0 || !concerns(classes, was)) continue
     const is = bindPolicy(changed, principal, now)
     for (const { question, cells } of mine.flatMap((type) => asserted.get(type) ?? [])) {
-      const condition = answerConditionOf(is.view, question)
-      if (conditionKey(condition) === conditionKey(answerConditionOf(was.view, question))) continue
+      const condition = answerConditionOf(is.classPolicy, question)
+      if (conditionKey(condition) === conditionKey(answerConditionOf(was.classPolicy, question))) continue
       const cell = cells.find((each) => differs(each, condition, is.slots))
       if (cell !== undefined) return assertedCellText(by, question, cell.id)
     }
@@ -50,8 +50,8 @@ export function firstDifference(
   return null
 }
 
-function concerns(classes: Changed['classes'], { view }: BoundPolicy): boolean {
-  return classes === null || classes.some((name) => name === EVERYONE || view.classes.includes(name))
+function concerns(classes: Changed['classes'], { classPolicy }: BoundPolicy): boolean {
+  return classes === null || classes.some((name) => name === EVERYONE || classPolicy.classes.includes(name))
 }
 
 const bound = new WeakMap<PolicySet, Map<Tested, BoundPolicy>>()
@@ -67,11 +67,11 @@ function boundOnce(set: PolicySet, tested: Tested): BoundPolicy {
 /** Every asserted cell for which the policies themselves give another answer. Where there is one, no comparison is meaningful. */
 export function failingCells({ set, tested }: PassingTests): readonly string[] {
   return tested.flatMap(({ by, principal, now, asserted }) => {
-    const { view, slots } = bindPolicy(set, principal, now)
+    const { classPolicy, slots } = bindPolicy(set, principal, now)
     // WHY kept: most fields of a type share one condition.
     const answered = new Map<string, Map<AssertedCell['row'], boolean>>()
     return [...asserted.values()].flat().flatMap(({ question, cells }) => {
-      const condition = answerConditionOf(view, question)
+      const condition = answerConditionOf(classPolicy, question)
       const key = conditionKey(condition)
       const answers = answered.get(key) ?? new Map<AssertedCell['row'], boolean>()
       answered.set(key, answers)

@@ -63,6 +63,6 @@ export function rightsIn(
   }
 }
 
-function conditionsOf({ view }: BoundPolicy, type: string) {
-  return view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions)
+function conditionsOf({ classPolicy }: BoundPolicy, type: string) {
+  return classPolicy.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions)
 }

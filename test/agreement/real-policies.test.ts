@@ -11,9 +11,9 @@ import { seed } from './seed'
 
 const deep = process.env['DEEP'] !== undefined
 /** How many disturbed worlds, and every which principal asks of them. */
-const disturbed = deep ? { worlds: 6, every: 1 } : { worlds: 2, every: 6 }
+const disturbed = deep ? { worlds: 6, every: 1 } : { worlds: 1, every: 6 }
 /** Every which principal asks of the demo world. WHY fewer on MariaDB: what its statements can do differently, a few show. */
-const every = deep ? { SQLite: 1, MariaDB: 1 } : { SQLite: 2, MariaDB: 8 }
+const every = deep ? { SQLite: 1, MariaDB: 1 } : { SQLite: 4, MariaDB: 16 }
 
 jest.setTimeout(process.env['DEEP'] === undefined ? 120_000 : 900_000)
 

@@ -42,7 +42,7 @@ eachDatabase((_, open) => {
         { model, policies, principal: as, runner: analysis.runner, now: NOON },
         world,
       )
-      const { view: policy } = bindPolicy(policies, as, NOON)
+      const { classPolicy: policy } = bindPolicy(policies, as, NOON)
       const words: OperationVocabulary = {
         schema,
         model,

@@ -87,7 +87,7 @@ eachDatabase((_, open) => {
   it('is no column of any statement, for every field of every list of a persona who sees little', async () => {
     const as = await actingAs(engine.dataSource, 'client-external')
     const { model, policies } = engine.mandate
-    const policy = bindPolicy(policies, as, NOON).view.type('Product')
+    const policy = bindPolicy(policies, as, NOON).classPolicy.type('Product')
     const never = [...typeOf(model, 'Product').answers].filter(
       ([name, { kind }]) => kind === 'column' && policy.field(name).kind === 'never',
     )

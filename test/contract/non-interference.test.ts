@@ -14,8 +14,8 @@ import { gatewayOver } from '../support/gateway-on'
 import { openRealAnalysis, type RealAnalysis } from '../support/real-bench'
 
 const deep = process.env['DEEP'] !== undefined
-/** How many operations each asks before and after a change: some 540 pairs on SQLite, and 180 on MariaDB. */
-const OPERATIONS = deep ? 400 : 12
+/** How many operations each asks before and after a change: some 360 pairs on SQLite, and 60 on MariaDB. */
+const OPERATIONS = deep ? 400 : 8
 
 /** Operations, and every file that can be fetched beside them. */
 const write = (words: OperationVocabulary): WrittenOperation =>

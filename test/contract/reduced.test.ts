@@ -99,17 +99,17 @@ eachDatabase((database, open) => {
   it.each(askersOn(database))('has exactly what %s may ever read', async (key) => {
     const as = await actingAs(engine.dataSource, key)
     const { schema, model, policies } = engine.mandate
-    const { view } = bindPolicy(policies, as, NOON)
+    const { classPolicy } = bindPolicy(policies, as, NOON)
     const small = engine.engine.reducedSchemaFor(as)
     for (const type of model.types.values()) {
       const object = small.getType(type.name)
       const shown = isObjectType(object) ? Object.keys(object.getFields()) : []
       const readable = [...type.answers.keys()].filter(
-        (name) => view.type(type.name).field(name).kind !== 'never',
+        (name) => classPolicy.type(type.name).field(name).kind !== 'never',
       )
       const extra = shown.filter((name) => name !== 'id' && name !== 'access' && !readable.includes(name))
       expect([type.name, extra]).toEqual([type.name, []])
-      if (view.type(type.name).row.op === 'false') expect(object).toBeUndefined()
+      if (classPolicy.type(type.name).row.op === 'false') expect(object).toBeUndefined()
       const filter = small.getType(`${type.name}Filter`)
       const inputs = isInputObjectType(filter) ? Object.keys(filter.getFields()) : []
       const unread = inputs.filter((name) => !['and', 'or', 'not', 'id', ...shown].includes(name))

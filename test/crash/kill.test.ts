@@ -6,10 +6,10 @@ import { type DataSource } from 'typeorm'
 import { openDatabaseAt } from '../../ormconfig'
 import { ledgerFaults, type LedgerLine } from '../../schema/billing/ledger'
 import { names } from '../../schema/world/demo/demo-world'
-import { printFigures } from '../support/tell-figures'
+import { printFigures } from '../support/print-figures'
 import { testDatabases } from '../support/test-databases'
 import { type KillableGateway, startKillable } from './killable-gateway'
-import { type Door, repeat, type Sent, streamOrders } from './stream-orders'
+import { type GatewayAccess, repeat, type Sent, streamOrders } from './stream-orders'
 
 const lastOfDemo = Math.max(
   ...[...names.values()]
@@ -24,7 +24,7 @@ describe.each(testDatabases)('killed while it writes, on $name', ({ create }) =>
   let url: string
   let drop: () => Promise<void>
   let gateway: KillableGateway | undefined
-  const tokens: Door['tokens'] = new Map()
+  const tokens: GatewayAccess['tokens'] = new Map()
 
   beforeAll(async () => {
     ;({ url, drop } = await create())
@@ -54,8 +54,8 @@ describe.each(testDatabases)('killed while it writes, on $name', ({ create }) =>
     }
     gateway = await start()
     // Whatever got no answer is sent again, with its key; and so is some of what did.
-    const door = { url: gateway.url, tokens }
-    const again = await Promise.all(sent.slice(-300).map((one) => repeat(door, one)))
+    const access = { url: gateway.url, tokens }
+    const again = await Promise.all(sent.slice(-300).map((one) => repeat(access, one)))
     database = await openDatabaseAt(url)
     const answered = sent.flatMap((one) => one.order ?? [])
     expect(answered.length).toBeGreaterThan(ROUNDS)

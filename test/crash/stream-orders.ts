@@ -11,7 +11,7 @@ export interface Sent {
 }
 
 /** A gateway, and who has signed in at its database: that outlives the gateway. */
-export interface Door {
+export interface GatewayAccess {
   readonly url: string
   readonly tokens: Map<string, Promise<Headers>>
 }
@@ -35,33 +35,36 @@ const SIGN_IN = `mutation ($email: String!, $password: String!) {
 const ORDER = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } userErrors { code reason } } }`
 
 /** Several people who order without a pause, until nobody answers any more. */
-export function streamOrders(door: Door, round: number): Stream {
+export function streamOrders(gateway: GatewayAccess, round: number): Stream {
   let begin: () => void = () => undefined
   const begun = new Promise<void>((resolve) => {
     begin = resolve
   })
-  const running = [...buyers.map((buyer) => orders(door, buyer, { round, answered: begin })), switches(door)]
+  const running = [
+    ...buyers.map((buyer) => orders(gateway, buyer, { round, answered: begin })),
+    switches(gateway),
+  ]
   return { begun, sent: Promise.all(running).then((lists) => lists.flat()) }
 }
 
 /** Sends one again, with its key. */
-export async function repeat(door: Door, one: Sent): Promise<Sent> {
-  return { ...one, order: await place(door.url, await headersOf(door, one.persona), one.input) }
+export async function repeat(gateway: GatewayAccess, one: Sent): Promise<Sent> {
+  return { ...one, order: await place(gateway.url, await headersOf(gateway, one.persona), one.input) }
 }
 
 async function orders(
-  door: Door,
+  gateway: GatewayAccess,
   { persona, client }: (typeof buyers)[number],
   { round, answered }: { readonly round: number; readonly answered: () => void },
 ): Promise<readonly Sent[]> {
   const sent: Sent[] = []
-  const headers = await unlessGone(headersOf(door, persona))
+  const headers = await unlessGone(headersOf(gateway, persona))
   if (headers === undefined) return sent
   for (;;) {
     const key = randomUUID()
     const lines = [{ category: 'MAIL', name: `kill-${round}-${key}` }]
     const input = { organisationId: client, lines, idempotencyKey: key }
-    const order = await unlessGone(place(door.url, headers, input))
+    const order = await unlessGone(place(gateway.url, headers, input))
     sent.push({ persona, key, input, order })
     if (order === undefined) return sent
     answered()
@@ -70,12 +73,12 @@ async function orders(
 }
 
 /** One client changes its mind about who pays, again and again. */
-async function switches(door: Door): Promise<readonly Sent[]> {
-  const headers = await unlessGone(headersOf(door, 'client-owner-client-pays'))
+async function switches(gateway: GatewayAccess): Promise<readonly Sent[]> {
+  const headers = await unlessGone(headersOf(gateway, 'client-owner-client-pays'))
   if (headers === undefined) return []
   for (let mode = 'PARTNER_PAYS'; ; mode = mode === 'PARTNER_PAYS' ? 'CLIENT_PAYS' : 'PARTNER_PAYS') {
     const input = { partnershipId: idOf('partnership/birkenhof-alpenrand'), paymentMode: mode }
-    const answer = await unlessGone(post(door.url, { query: SWITCH, variables: { input } }, headers))
+    const answer = await unlessGone(post(gateway.url, { query: SWITCH, variables: { input } }, headers))
     if (answer === undefined) return []
   }
 }
@@ -97,7 +100,7 @@ class Refused extends Error {}
 
 type Headers = Readonly<Record<string, string>>
 
-function headersOf({ url, tokens }: Door, persona: string): Promise<Headers> {
+function headersOf({ url, tokens }: GatewayAccess, persona: string): Promise<Headers> {
   const known = tokens.get(persona) ?? signedIn(url, persona)
   tokens.set(persona, known)
   known.catch(() => tokens.delete(persona))

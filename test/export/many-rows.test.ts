@@ -11,7 +11,7 @@ import { type Memory } from './export-gateway'
 // All rows are written, and read again.
 jest.setTimeout(300_000)
 
-const ROWS = process.env['DEEP'] === undefined ? 60_000 : 200_000
+const ROWS = process.env['DEEP'] === undefined ? 40_000 : 200_000
 const FEW = ROWS / 10
 const rowsText = (rows: number): string => rows.toLocaleString('en')
 const DAILY = 1000
@@ -23,7 +23,7 @@ const databases = testDatabases.filter(({ name }) => name === 'SQLite' || proces
 describe.each(databases)(`an export of ${rowsText(ROWS)} rows on $name`, ({ name, create }) => {
   let drop: () => Promise<void>
   let gateway: ChildProcess
-  let door: { readonly url: string; readonly headers: Record<string, string> }
+  let access: { readonly url: string; readonly headers: Record<string, string> }
 
   beforeAll(async () => {
     const empty = await create()
@@ -34,7 +34,7 @@ describe.each(databases)(`an export of ${rowsText(ROWS)} rows on $name`, ({ name
     await insertInvoices(database, { rows: ROWS, daily: DAILY, billed: billed ?? 0, client: client ?? 0 })
     await database.destroy()
     gateway = fork(join(__dirname, 'export-gateway.ts'), [empty.url], {
-      // WHY bounded: left alone, the engine puts off collecting garbage, and residence tells how lazy it was.
+      // WHY bounded: left alone, the engine puts off collecting garbage, and residence shows how lazy it was.
       execArgv: [
         '--expose-gc',
         '--max-old-space-size=192',
@@ -43,7 +43,7 @@ describe.each(databases)(`an export of ${rowsText(ROWS)} rows on $name`, ({ name
         '@swc-node/register',
       ],
     })
-    door = (await reported(gateway)) as typeof door // what the script tells first
+    access = (await reported(gateway)) as typeof access // the script sends this first
   })
 
   afterAll(async () => {
@@ -56,7 +56,7 @@ describe.each(databases)(`an export of ${rowsText(ROWS)} rows on $name`, ({ name
     await exported(lastDay(FEW))
     const small = await exported(lastDay(FEW))
     const large = await exported(lastDay(ROWS))
-    tell(name, small, large)
+    printRuns(name, small, large)
     expect([small.rows, large.rows]).toEqual([FEW, ROWS])
     expect(large.live - small.live).toBeLessThan(4 * MEBI)
     expect(large.resident - small.resident).toBeLessThan(32 * MEBI)
@@ -65,8 +65,8 @@ describe.each(databases)(`an export of ${rowsText(ROWS)} rows on $name`, ({ name
   async function exported(to: string): Promise<Memory & { readonly rows: number; readonly took: number }> {
     await memory()
     const start = performance.now()
-    const address = `${door.url}/downloads/managed-clients.csv?history=INVOICES&from=2000-01-01&to=${to}`
-    const response = await fetch(address, { headers: door.headers })
+    const address = `${access.url}/downloads/managed-clients.csv?history=INVOICES&from=2000-01-01&to=${to}`
+    const response = await fetch(address, { headers: access.headers })
     expect(response.status).toBe(200)
     let lines = 0
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
@@ -98,7 +98,7 @@ async function reported(gateway: ChildProcess): Promise<unknown> {
 
 type Run = Memory & { readonly rows: number; readonly took: number }
 
-function tell(name: string, small: Run, large: Run): void {
+function printRuns(name: string, small: Run, large: Run): void {
   for (const { rows, took, live, resident } of [small, large]) {
     const [kept, all] = [live, resident].map((bytes) => (bytes / MEBI).toFixed(1))
     process.stdout.write(

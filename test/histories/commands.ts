@@ -20,7 +20,7 @@ export function commandOf(deed: Deed): AsyncCommand<Model, Real> {
     check: () => true,
     toString: () => deed.text,
     run: async (model, real) => {
-      const { verdict, done } = deed.foretell(model)
+      const { verdict, done } = deed.predict(model)
       const answer = await deed.does(model, real)
       if (answer.verdict !== verdict) {
         throw new Error(

@@ -5,27 +5,27 @@ import type { Real } from './real'
 export interface Deed {
   readonly text: string
   /** What the model expects, and what it changes in the model; called before the real thing. */
-  foretell(model: Model): Foretold
+  predict(model: Model): Prediction
   /** Does it for real. */
   does(model: Model, real: Real): Promise<Answer>
 }
 
-export interface Foretold {
+export interface Prediction {
   readonly verdict: Verdict
   /** Changes the model, given the ids that were really made. */
-  readonly done: (reported: Told) => void
+  readonly done: (reported: MadeIds) => void
 }
 
 /** Ids that only the real thing knows. */
-export type Told = Readonly<Record<string, string>>
+export type MadeIds = Readonly<Record<string, string>>
 
 export interface Answer {
   readonly verdict: Verdict
   readonly reason: string
-  readonly reported: Told
+  readonly reported: MadeIds
 }
 
-export const refused = (verdict: Exclude<Verdict, 'done'>): Foretold => ({
+export const refused = (verdict: Exclude<Verdict, 'done'>): Prediction => ({
   verdict,
   done: () => {
     throw new Error('what is refused changes nothing')

@@ -40,7 +40,7 @@ export function inviting({ client, partner, access, mode, products }: Invitation
   }
   return {
     text: `invite ${partner} ${access} ${mode} by ${client}`,
-    foretell: (model) => {
+    predict: (model) => {
       const { who, partner: whom, grants } = chosen(model)
       const live = model.mandates.some(
         (one) =>
@@ -82,7 +82,7 @@ export function answering({ which, how }: { readonly which: number; readonly how
   const status = { accept: 'ACTIVE', refuse: 'REFUSED', cancel: 'CANCELLED' } as const
   return {
     text: `${how} ${which}`,
-    foretell: (model) => {
+    predict: (model) => {
       const mandate = pickMandate(model, which, 'PENDING')
       if (mandate === undefined) return refused('NOT_FOUND')
       if (mandate.status !== 'PENDING') return refused('FORBIDDEN')
@@ -111,7 +111,7 @@ const switchMode = fc
   .record({ which: numbers, mode: modes, byPartner: fc.boolean() })
   .map(({ which, mode, byPartner }): Deed => ({
     text: `switch ${which} to ${mode}${byPartner ? ' by the Partner' : ''}`,
-    foretell: (model) => {
+    predict: (model) => {
       const mandate = pickMandate(model, which, 'ACTIVE')
       if (mandate === undefined) return refused('NOT_FOUND')
       if (byPartner || mandate.status !== 'ACTIVE' || mandate.access !== 'FULL') return refused('FORBIDDEN')
@@ -138,7 +138,7 @@ const changeAccess = fc
   .map(({ which, access, mode, products }): Deed => {
     return {
       text: `change ${which} to ${access} ${mode}`,
-      foretell: (model) => {
+      predict: (model) => {
         const mandate = pickMandate(model, which, 'ACTIVE')
         const grants = mandate === undefined ? [] : ownProducts(model, mandate.client, products)
         // Its shape comes first, whatever the mandate.
@@ -188,7 +188,7 @@ const end = fc
   .record({ which: numbers, byPartner: fc.boolean(), wrong: fc.nat({ max: 9 }) })
   .map(({ which, byPartner, wrong }): Deed => ({
     text: `end ${which} by ${byPartner ? 'the Partner' : 'the client'}${wrong === 0 ? ' with a wrong password' : ''}`,
-    foretell: (model) => {
+    predict: (model) => {
       const mandate = pickMandate(model, which, 'ACTIVE')
       if (mandate === undefined) return refused('NOT_FOUND')
       if (mandate.status !== 'ACTIVE') return refused('FORBIDDEN')

@@ -32,7 +32,7 @@ const topUp = fc.record({ who: numbers, amount: fc.integer({ min: 1, max: 400_00
 export function toppingUp({ who, amount }: { readonly who: number; readonly amount: number }): Deed {
   return {
     text: `top up ${who} by ${amount}`,
-    foretell: (model) => ({
+    predict: (model) => ({
       verdict: 'done',
       done: () => {
         book(model, must(pick(organisations(model), who)), amount)
@@ -53,7 +53,7 @@ export function toppingUp({ who, amount }: { readonly who: number; readonly amou
 
 const pay = fc.record({ which: numbers, by: fc.nat({ max: 5 }) }).map(({ which, by }): Deed => ({
   text: `pay ${which} by ${by}`,
-  foretell: (model) => {
+  predict: (model) => {
     const invoice = pickInvoice(model, which)
     if (invoice === undefined || payerOf(model, invoice.billed, by) !== invoice.billed)
       return refused('NOT_FOUND')
@@ -82,7 +82,7 @@ const pay = fc.record({ which: numbers, by: fc.nat({ max: 5 }) }).map(({ which, 
 
 const refund = numbers.map((which): Deed => ({
   text: `credit ${which}`,
-  foretell: (model) => {
+  predict: (model) => {
     const invoice = pick(model.invoices, which)
     if (invoice === undefined) return refused('NOT_FOUND')
     if (invoice.credited > 0) return refused('CONFLICT')

@@ -38,7 +38,7 @@ interface Wish {
 export function ordering({ client, by, category }: Wish): Deed {
   return {
     text: `order ${category} for ${client} by ${by}`,
-    foretell: (model) => {
+    predict: (model) => {
       const who = must(pick(model.clients, client))
       const placedIn = buyer(model, who, by)
       const verdict = mayOrder(model, who, placedIn)
@@ -73,7 +73,7 @@ export function ordering({ client, by, category }: Wish): Deed {
         reported: (payload) => ({ order: payload.order.id }),
       })
       return answer.verdict === 'done'
-        ? { ...answer, reported: await toldOf(real.engine.dependencies.dataSource, answer.reported) }
+        ? { ...answer, reported: await reportedIds(real.engine.dependencies.dataSource, answer.reported) }
         : answer
     },
   }
@@ -91,7 +91,7 @@ interface RenewalWish {
 export function renewing({ which, by, atOwnCost }: RenewalWish): Deed {
   return {
     text: `renew ${which} by ${by}${atOwnCost ? ' at its own cost' : ''}`,
-    foretell: (model) => {
+    predict: (model) => {
       const product = pick(model.products, which)
       if (product === undefined) return refused('NOT_FOUND')
       const place = model.products.indexOf(product)
@@ -140,7 +140,7 @@ export function renewing({ which, by, atOwnCost }: RenewalWish): Deed {
         reported: (payload) => ({ order: payload.order.id }),
       })
       return answer.verdict === 'done'
-        ? { ...answer, reported: await toldOf(real.engine.dependencies.dataSource, answer.reported) }
+        ? { ...answer, reported: await reportedIds(real.engine.dependencies.dataSource, answer.reported) }
         : answer
     },
   }
@@ -160,7 +160,7 @@ interface Queryable {
 }
 
 /** What was made: read beside every policy, because not everybody who orders may see the invoice. */
-async function toldOf(database: Queryable, reported: Readonly<Record<string, string>>) {
+async function reportedIds(database: Queryable, reported: Readonly<Record<string, string>>) {
   const key = Number(reported['order']?.split(':')[1])
   const rows = (await database.query(
     `SELECT i.number, l.product_id FROM invoices i JOIN order_lines l ON l.order_id = i.order_id WHERE i.order_id = ?`,

@@ -1,6 +1,6 @@
 import type { ActingEngine } from '../support/acting-engine'
 import type { Cast } from './cast'
-import type { Answer, Told } from './deed'
+import type { Answer, MadeIds } from './deed'
 import type { Verdict } from './model'
 
 /** The real thing: the engine with its database, and who takes part. */
@@ -17,7 +17,7 @@ export async function mutate(
     readonly text: string
     readonly input: object
     // The payload as the document asks for it.
-    readonly reported?: (payload: any) => Told // eslint-disable-line @typescript-eslint/no-explicit-any
+    readonly reported?: (payload: any) => MadeIds // eslint-disable-line @typescript-eslint/no-explicit-any
   },
 ): Promise<Answer> {
   const owner = cast.principals.get(as)?.OWNER

@@ -122,10 +122,10 @@ eachDatabase((_name, open) => {
   const documentOf = (field: string, more = ''): object => {
     const selection = String(ASKED[field])
     const given = selection.includes('$report') ? '($report: ReportIrregularityInput!)' : ''
-    const query = `${kindOf(field)} TellOnTheBoss${given} { ${more} told: ${selection} }`
+    const query = `${kindOf(field)} ReportTheBoss${given} { ${more} reported: ${selection} }`
     return {
       query,
-      operationName: 'TellOnTheBoss',
+      operationName: 'ReportTheBoss',
       variables: given === '' ? {} : { report: { text: 'He takes bribes.' } },
     }
   }
@@ -178,7 +178,7 @@ eachDatabase((_name, open) => {
     await gateway.close()
     const reported = log.slice(before).join('')
     expect(reported).toContain('"count":2')
-    expect(reported).not.toMatch(/rregularity\(|TellOnTheBoss|bribes|"user"/)
+    expect(reported).not.toMatch(/rregularity\(|ReportTheBoss|bribes|"user"/)
   })
 })
 

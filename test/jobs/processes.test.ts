@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { openDatabaseAt } from '../../ormconfig'
 import { testDatabases } from '../support/test-databases'
-import { printFigures } from '../support/tell-figures'
+import { printFigures } from '../support/print-figures'
 
 /** How often each of them runs the job before one is killed. */
 const RUNS = process.env['DEEP'] === undefined ? 15 : 200

@@ -4,7 +4,7 @@ import { systemClock } from '../../src/platform/clock'
 import { type Job } from '../../src/platform/jobs/job'
 import { type JobOutcome, runJob } from '../../src/platform/jobs/run-job'
 import { startScheduler } from '../../src/platform/jobs/scheduler'
-import { printFigures } from '../support/tell-figures'
+import { printFigures } from '../support/print-figures'
 import { eachPair, type Gateways } from './gateways'
 
 const deep = process.env['DEEP'] !== undefined

@@ -8,7 +8,7 @@ import { topUp } from '../../schema/prepaid-account/move-prepaid'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { onMariadb } from '../support/on-mariadb'
 import { raceRounds } from '../support/race-rounds'
-import { printFigures } from '../support/tell-figures'
+import { printFigures } from '../support/print-figures'
 import { assertBooksAgree } from './books-agree'
 import { keyOf, type MoneyWorld, moneyWorld, transfer } from './money-world'
 

@@ -5,7 +5,7 @@ import { renewProducts } from '../../schema/product/renewal-jobs'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { onMariadb } from '../support/on-mariadb'
 import { raceRounds } from '../support/race-rounds'
-import { printFigures } from '../support/tell-figures'
+import { printFigures } from '../support/print-figures'
 import { keyOf, type OrderingWorld, orderingWorld } from './ordering-world'
 
 const ROUNDS = raceRounds

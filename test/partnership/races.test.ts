@@ -16,11 +16,11 @@ import { actingAs } from '../support/acting-as'
 import { onMariadb } from '../support/on-mariadb'
 import { raceRounds } from '../support/race-rounds'
 import { NOON } from '../support/real-engine'
-import { printFigures } from '../support/tell-figures'
+import { printFigures } from '../support/print-figures'
 import { hashOf } from './desk'
 
 /** WHY more than others: each contender must win some of them. */
-const ROUNDS = Math.max(20, raceRounds)
+const ROUNDS = Math.max(10, raceRounds)
 /** Real connections at once. On SQLite transactions wait for each other as a whole. */
 const jura = idOf('partnership/jura-nordlicht')
 const key = (name: string): number => Number(names.get(name)?.split(':')[1])

@@ -122,7 +122,7 @@ describe('what the rules tell', () => {
       const bound = bindPolicy(set, principal, now)
       const strayed = rulesOf(packedRulesOf(bound)).rules.flatMap(
         ({ action, subject: types, fields = [] }) => {
-          const type = bound.view.type(String(types))
+          const type = bound.classPolicy.type(String(types))
           const impossible = [action].flat().filter((one) => {
             return (one === 'read' ? type.row : type.action(one)).op === 'false'
           })

@@ -32,7 +32,7 @@ describe('traps of CASL', () => {
     expect(stock.can('read', subject('Invoice', { id: 5 }))).toBe(true)
     const condition = { op: 'xor', of: [] } as unknown as Condition
     const rule = { id: 'x', action: ['read'], subject: 'Invoice', inverted: true, conditions: condition }
-    const unknown = { ...owner, ability: abilityOf([...owner.view.rules, rule], owner.slots) }
+    const unknown = { ...owner, ability: abilityOf([...owner.classPolicy.rules, rule], owner.slots) }
     expect(decide(owner, { action: 'read', type: 'Invoice' }, invoice)).toBe(true)
     expect(decide(unknown, { action: 'read', type: 'Invoice' }, invoice)).toBe(false)
   })
@@ -76,22 +76,22 @@ describe('traps of CASL', () => {
       'What has no number was never issued.',
     ])
     expect(() => rulesToAST(owner.ability, 'read', 'Invoice')).toThrow(/ast/)
-    const view = owner.view.type('Invoice')
+    const view = owner.classPolicy.type('Invoice')
     expect(view.field('net').kind).toBe('conditional')
     expect(conditionKey(view.row)).not.toContain('disputed')
   })
 
   test('the last rule wins: forbids come last', () => {
-    const inverted = owner.view.rules.map((rule) => rule.inverted === true)
+    const inverted = owner.classPolicy.rules.map((rule) => rule.inverted === true)
     expect(inverted).toEqual([...inverted].sort())
     expect(inverted).toContain(true)
   })
 
   test('empty conditions match everything: every rule carries one, and TRUE is said in words', () => {
-    for (const rule of owner.view.rules) expect(rule.conditions).toHaveProperty('op')
-    expect(owner.view.rules.find((rule) => rule.id === 'invoice-line/with-invoice')?.conditions.op).toBe(
-      'owner',
-    )
+    for (const rule of owner.classPolicy.rules) expect(rule.conditions).toHaveProperty('op')
+    expect(
+      owner.classPolicy.rules.find((rule) => rule.id === 'invoice-line/with-invoice')?.conditions.op,
+    ).toBe('owner')
   })
 
   test('a star in a field name is a pattern: here it is a name that no field has', () => {
@@ -133,7 +133,7 @@ describe('traps of CASL', () => {
   })
 
   test('rules are plain data: they survive JSON, ids and sentences included', () => {
-    const { rules } = bindPolicy(set, partnerOf(3), now).view
+    const { rules } = bindPolicy(set, partnerOf(3), now).classPolicy
     expect(JSON.parse(JSON.stringify(rules))).toEqual(rules)
     expect(rules.map((rule) => rule.id)).toContain('organisation/managed-legal')
     expect(rules.every((rule) => rule.reason !== undefined && rule.reason !== '')).toBe(true)

@@ -12,16 +12,20 @@ import { memberOf, now, partnerOf } from './small-principals'
 import { smallVocabulary } from './small-vocabulary'
 
 const set = loadPolicies(smallPolicies, smallVocabulary)
-const owner = bindPolicy(set, memberOf(1), now).view
-const partner = bindPolicy(set, partnerOf(3), now).view
-const nobody = bindPolicy(set, SIGNED_OUT, now).view
+const owner = bindPolicy(set, memberOf(1), now).classPolicy
+const partner = bindPolicy(set, partnerOf(3), now).classPolicy
+const nobody = bindPolicy(set, SIGNED_OUT, now).classPolicy
 
 describe('classes', () => {
   test('hold by the principal alone', () => {
     expect(owner.classes).toEqual(['accounting', 'owner'])
     expect(partner.classes).toEqual(['accounting', 'owner', 'partner'])
     expect(nobody.classes).toEqual([])
-    const collaborator = bindPolicy(set, memberOf(1, { role: 'COLLABORATOR', accounting: true }), now).view
+    const collaborator = bindPolicy(
+      set,
+      memberOf(1, { role: 'COLLABORATOR', accounting: true }),
+      now,
+    ).classPolicy
     expect(collaborator.classes).toEqual(['accounting'])
   })
 
@@ -56,7 +60,7 @@ describe('F', () => {
   })
 
   test('is never where no permit covers it, and for what is no field', () => {
-    const member = bindPolicy(set, memberOf(1, { role: 'EXTERNAL' }), now).view.type('Organisation')
+    const member = bindPolicy(set, memberOf(1, { role: 'EXTERNAL' }), now).classPolicy.type('Organisation')
     expect(member.field('name')).toEqual({ kind: 'always' })
     expect(member.field('vatNumber')).toEqual({ kind: 'never' })
     expect(member.field('nonsense')).toEqual({ kind: 'never' })
@@ -96,8 +100,8 @@ describe('a part', () => {
 
   test('is never seen by those who never see that field', () => {
     const changed = withInvoices('fields: all\n    to: [accounting]', 'fields: all\n    to: [partner]')
-    expect(bindPolicy(changed, memberOf(1), now).view.type('InvoiceLine').row).toEqual(FALSE)
-    expect(bindPolicy(changed, partnerOf(1), now).view.type('InvoiceLine').row.op).toBe('owner')
+    expect(bindPolicy(changed, memberOf(1), now).classPolicy.type('InvoiceLine').row).toEqual(FALSE)
+    expect(bindPolicy(changed, partnerOf(1), now).classPolicy.type('InvoiceLine').row.op).toBe('owner')
   })
 
   test('needs no owner rule for whoever arrives from a visible owner', () => {
@@ -110,7 +114,9 @@ describe('a part', () => {
 
   test('of a part asks its owner’s owner, each by a name of its own', () => {
     const partOf = 'partOf: { relation: billedOrganisation, field: invoices }\nactions:'
-    const line = bindPolicy(withInvoices('actions:', partOf), memberOf(1), now).view.type('InvoiceLine')
+    const line = bindPolicy(withInvoices('actions:', partOf), memberOf(1), now).classPolicy.type(
+      'InvoiceLine',
+    )
     expect(line.row).toMatchObject({
       op: 'owner',
       as: 'owner',

@@ -145,7 +145,7 @@ test('R, F and decide say the same; `always` is never said of a field that is wi
   fc.assert(
     fc.property(rules, row, question, (list, one, asked) => {
       const bound = bindPolicy(loadPolicies(filesOf(list), invoicesOnly), principal, now)
-      const view = bound.view.type('Invoice')
+      const view = bound.classPolicy.type('Invoice')
       const visible = match(view.row, one, bound.slots)
       expect(decide(bound, { action: 'read', type: 'Invoice' }, one)).toBe(visible)
       if (asked.field === undefined) return
@@ -166,7 +166,7 @@ test('R, F and decide say the same; `always` is never said of a field that is wi
 test('conditions are the same for everybody of a class: only slots tell principals apart', () => {
   const set = loadPolicies(smallPolicies, smallVocabulary)
   const [one, other] = [bindPolicy(set, memberOf(1), now), bindPolicy(set, memberOf(2), now)]
-  expect(other.view).toBe(one.view)
+  expect(other.classPolicy).toBe(one.classPolicy)
   expect(one.slots.get('principal.organisation.id')).toBe(1)
   expect(other.slots.get('principal.organisation.id')).toBe(2)
 })

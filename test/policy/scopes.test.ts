@@ -31,7 +31,7 @@ const own: Row = { id: 1, name: 'Own', vatNumber: null, partnerships: [] }
 
 describe('a session', () => {
   it('has the same rights, in the same form, as without any catalogue', () => {
-    const [narrowed, plain] = [set, without].map((one) => bindPolicy(one, owner, now).view)
+    const [narrowed, plain] = [set, without].map((one) => bindPolicy(one, owner, now).classPolicy)
     for (const type of set.types.keys()) {
       expect(narrowed?.type(type).row).toEqual(plain?.type(type).row)
       for (const { name } of smallVocabulary.types.get(type)?.fields ?? []) {
@@ -43,28 +43,30 @@ describe('a session', () => {
 
 describe('a token', () => {
   it('without the scope never sees the type, whatever the row', () => {
-    const { view } = bindPolicy(set, tokenWith('invoices:read'), now)
-    expect(view.type('Organisation').row).toEqual({ op: 'false' })
-    expect(view.type('Organisation').field('name')).toEqual({ kind: 'never' })
+    const { classPolicy } = bindPolicy(set, tokenWith('invoices:read'), now)
+    expect(classPolicy.type('Organisation').row).toEqual({ op: 'false' })
+    expect(classPolicy.type('Organisation').field('name')).toEqual({ kind: 'never' })
   })
 
   it('with the scope sees what its person sees, and with any of several', () => {
-    const { view } = bindPolicy(set, owner, now)
+    const { classPolicy } = bindPolicy(set, owner, now)
     for (const scope of ['invoices:read', 'books:read']) {
-      const token = bindPolicy(set, tokenWith(scope), now).view
-      expect(token.type('Invoice').row).toEqual(view.type('Invoice').row)
+      const token = bindPolicy(set, tokenWith(scope), now).classPolicy
+      expect(token.type('Invoice').row).toEqual(classPolicy.type('Invoice').row)
     }
-    expect(bindPolicy(set, tokenWith('organisations:read'), now).view.type('Invoice').row.op).toBe('false')
+    expect(bindPolicy(set, tokenWith('organisations:read'), now).classPolicy.type('Invoice').row.op).toBe(
+      'false',
+    )
   })
 
   it('does nothing that is for no token, with every scope there is', () => {
     const every = set.scopes.map(({ name }) => name)
     expect(
       bindPolicy(set, tokenWith(...every), now)
-        .view.type('Invoice')
+        .classPolicy.type('Invoice')
         .action('pay').op,
     ).toBe('false')
-    expect(bindPolicy(set, owner, now).view.type('Invoice').action('pay').op).not.toBe('false')
+    expect(bindPolicy(set, owner, now).classPolicy.type('Invoice').action('pay').op).not.toBe('false')
   })
 
   it('is told by every reader alike, and why', () => {

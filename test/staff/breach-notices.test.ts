@@ -1,3 +1,4 @@
+import { MOST_ORGANISATIONS } from '../../schema/breach-notice/send-breach-notice'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { type TestBilling, billingAdminOn } from '../partnership/desk'
 import { eachDatabase } from '../support/databases'
@@ -11,6 +12,9 @@ const INPUT = {
   message: 'On Monday, backups were readable.\n\nNothing was fetched.',
 }
 
+const duvalTimes = (times: number): readonly string[] =>
+  Array.from({ length: times }, () => idOf('organisation/duval'))
+
 eachDatabase((_name, open) => {
   let admin: TestBilling
 
@@ -20,7 +24,7 @@ eachDatabase((_name, open) => {
 
   afterAll(() => admin.close())
 
-  test('each Organisation is told once, its owners in their language', async () => {
+  test('each Organisation is notified once, its owners in their language', async () => {
     const { mails, answer } = await admin.mailsOf(() => admin.ask('staff-compliance', SEND, INPUT))
     expect(answer.userErrors).toEqual([])
     expect(answer.breachNotices).toHaveLength(2)
@@ -63,7 +67,7 @@ eachDatabase((_name, open) => {
     ['nobody', { concernedOrganisations: [] }, 'BAD_USER_INPUT', 'NOBODY_TO_TELL'],
     [
       'too many',
-      { concernedOrganisations: Array.from({ length: 501 }, () => idOf('organisation/duval')) },
+      { concernedOrganisations: duvalTimes(MOST_ORGANISATIONS + 1) },
       'BAD_USER_INPUT',
       'NOBODY_TO_TELL',
     ],
@@ -76,15 +80,28 @@ eachDatabase((_name, open) => {
     ['no subject', { subject: ' ' }, 'BAD_USER_INPUT', 'EMPTY'],
     ['no message', { message: '\n' }, 'BAD_USER_INPUT', 'EMPTY'],
     ['an endless message', { message: 'x'.repeat(10_001) }, 'BAD_USER_INPUT', 'TOO_LONG'],
-  ])('refused, and nobody is told: %s', async (_what, more, code, reason) => {
+  ])('refused, and nobody is notified: %s', async (_what, more, code, reason) => {
     const before = await admin.everything()
     const answer = await admin.ask('staff-compliance', SEND, { ...INPUT, ...more })
     expect(answer).toMatchObject({ breachNotices: null, userErrors: [{ code, reason }] })
     expect(await admin.everything()).toEqual(before)
   })
 
+  test('as many Organisations as the schema says are accepted', async () => {
+    const { inputFields } = await admin.ask(
+      'staff-compliance',
+      '{ __type(name: "SendBreachNoticeInput") { inputFields { name description } } }',
+    )
+    expect(inputFields).toContainEqual({
+      name: 'concernedOrganisations',
+      description: `The Organisations concerned, at most ${MOST_ORGANISATIONS}.`,
+    })
+    const most = { ...INPUT, concernedOrganisations: duvalTimes(MOST_ORGANISATIONS) }
+    expect(await admin.ask('staff-compliance', SEND, most)).toMatchObject({ userErrors: [] })
+  })
+
   test.each(['client-owner', 'partner-switched', 'staff-support', 'staff-policy-reviewer', 'nobody'])(
-    'nobody else tells: %s',
+    'nobody else notifies: %s',
     async (persona) => {
       const code = persona === 'nobody' ? 'UNAUTHENTICATED' : 'FORBIDDEN'
       expect(await admin.ask(persona, SEND, INPUT)).toMatchObject({

@@ -14,7 +14,7 @@ export const everybody: readonly string[] = [...personas.map((one) => one.key), 
  */
 export function askersOn(database: TestDatabase['name']): readonly string[] {
   const isEvery = database === 'SQLite' || process.env['DEEP'] !== undefined
-  return everybody.filter((_, index) => isEvery || index % 3 === 0)
+  return everybody.filter((_, index) => isEvery || index % 6 === 0)
 }
 
 /** Who a persona of the demo world is, as the database says now. */

@@ -12,6 +12,7 @@ import { type Clock } from '../../src/platform/clock'
 import { type SqlDatabase } from '../../src/platform/database/transaction'
 import { createLogger } from '../../src/platform/logger'
 import { NOON } from './real-engine'
+import { postJson } from './send'
 import { withoutBudget } from './without-budget'
 
 export interface RunningGateway {
@@ -91,14 +92,9 @@ export async function gatewayOver(
   })
   const sessions = new Map<string, Readonly<Record<string, string>>>()
   const post: RunningGateway['post'] = async (body, headers = {}) => {
-    const response = await fetch(`${gateway.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(20_000),
-    })
-    const text = await response.text()
-    return { status: response.status, text: withoutBudget(text), body: JSON.parse(text) }
+    const { status, bytes } = await postJson(`${gateway.url}/graphql`, body, headers)
+    const text = bytes.toString()
+    return { status, text: withoutBudget(text), body: JSON.parse(text) }
   }
   return {
     url: gateway.url,

@@ -1,2 +1,2 @@
 /** How often a race is run: enough to meet in the ordinary run, many more in a deep one. */
-export const raceRounds = process.env['DEEP'] === undefined ? 10 : 60
+export const raceRounds = process.env['DEEP'] === undefined ? 5 : 60

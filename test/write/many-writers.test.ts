@@ -3,7 +3,7 @@ import { openDatabaseAt } from '../../ormconfig'
 import { idOf } from '../../schema/world/demo/demo-world'
 import { type DemoGateway, mutationsOn } from '../support/mutations-on'
 import { onMariadb } from '../support/on-mariadb'
-import { printFigures } from '../support/tell-figures'
+import { printFigures } from '../support/print-figures'
 import { watchStatements } from '../support/watch-statements'
 
 const WRITERS = 64

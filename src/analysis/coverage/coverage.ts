@@ -186,9 +186,9 @@ function look(goals: RuleGoals, tested: Tested, seen: Map<string, string>): void
   for (const { question, cells } of mine) {
     const open = concerned.filter((aspect) => !seen.has(goalKey({ ...aspect, question })))
     if (open.length === 0) continue
-    const without = answerConditionOf(views.never.view, question)
-    const always = answerConditionOf(views.always.view, question)
-    const forEveryone = answerConditionOf(views.everyone.view, question)
+    const without = answerConditionOf(views.never.classPolicy, question)
+    const always = answerConditionOf(views.always.classPolicy, question)
+    const forEveryone = answerConditionOf(views.everyone.classPolicy, question)
     for (const { id, row } of cells) {
       for (const aspect of open) {
         const key = goalKey({ ...aspect, question })

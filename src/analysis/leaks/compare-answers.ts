@@ -92,7 +92,7 @@ interface AskedBefore {
 
 async function askAll(scan: ScanDatabase, trial: Trial, view: WorldView): Promise<readonly AskedBefore[]> {
   const { schema, model, policies, world, now } = scan
-  const { view: policy } = bindPolicy(policies, trial.principal, now)
+  const { classPolicy: policy } = bindPolicy(policies, trial.principal, now)
   const chance = random(trial.seed, `operations of ${trial.name}`)
   const { fileTargets } = scan.fileTargets
   const words = { schema, model, policy, world, view, random: chance, fileTargets }

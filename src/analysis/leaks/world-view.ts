@@ -35,7 +35,7 @@ export async function worldView(seeing: ViewingPrincipal, world: StoredWorld): P
   const view = new Map<string, ReadonlyMap<number, VisibleRow>>()
   for (const type of types) {
     const rows = known.get(type.name) ?? new Map<number, LinkedRow>()
-    const policy = bound.view.type(type.name)
+    const policy = bound.classPolicy.type(type.name)
     const seen = [...rows].map(([id, row]): [number, VisibleRow] => {
       const holds = deciderOf(bound, row)
       const values = new Map<string, unknown>()
@@ -67,7 +67,7 @@ function knownRows(
   { facts }: StoredWorld,
   type: TypeModel,
 ): ReadonlyMap<number, LinkedRow> {
-  const { row: rule } = bound.view.type(type.name)
+  const { row: rule } = bound.classPolicy.type(type.name)
   if (rule.op === 'false') return new Map()
   return new Map([...(facts.get(type.name) ?? [])].filter(([, row]) => match(rule, row, bound.slots)))
 }

@@ -230,7 +230,7 @@ export function reasonsFor(bound: BoundPolicy, source: FactSource): Reasons {
   const factsOf = factLoaders(source, (type) => {
     const conditions = [
       ...bound.set.rules.filter((rule) => rule.type === type).map((rule) => rule.condition),
-      ...bound.view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions),
+      ...bound.classPolicy.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions),
     ]
     return { type, paths: neededPaths(conditions) }
   })
@@ -241,8 +241,8 @@ export function reasonsFor(bound: BoundPolicy, source: FactSource): Reasons {
   })
   const ofCell: Reasons['ofCell'] = async ({ type, key }, field) => {
     const question: Question = { action: 'read', type, ...(field === undefined ? {} : { field }) }
-    if (field !== undefined && field !== 'id' && bound.view.type(type).field(field).kind === 'never') {
-      return { sentence: `never for your classes (${bound.view.classes.join(', ') || 'none'})` }
+    if (field !== undefined && field !== 'id' && bound.classPolicy.type(type).field(field).kind === 'never') {
+      return { sentence: `never for your classes (${bound.classPolicy.classes.join(', ') || 'none'})` }
     }
     if (key === undefined) return { sentence: 'by the rules of what it is part of' }
     const row = await factsOf(type).load(key)

@@ -1,12 +1,13 @@
-import { isScalar, type Node } from 'yaml'
 import { type NameScope } from '../../policy/compile/cel-path'
 import { PRINCIPAL_WORDS } from '../../policy/compile/class-policy'
 import { type Condition } from '../../policy/condition'
 import { type Question } from '../../policy/evaluate/decide'
 import { type PolicyErrorCode, suggestion } from '../../policy/parse/policy-error'
-import { readFreeMapping, readWord, readWordOrWords, type YamlWord } from '../../policy/parse/read-yaml'
+import { readable } from '../../policy/parse/read-shape'
+import { type YamlWord } from '../../policy/parse/read-yaml'
 import { type Assumption, type Change } from '../solver/solver'
 import { type MadeUpValue } from '../world/made-up-world'
+import { type PlacedChange } from './invariant-grammar'
 import { type InvariantReading } from './read-invariants'
 
 /** The content of `invariants.yaml`. */
@@ -77,7 +78,8 @@ export interface Deliberate {
   readonly line: number
 }
 
-export type Weakness = 'dead' | 'shadowed' | 'redundant'
+export const WEAKNESSES = ['dead', 'shadowed', 'redundant'] as const
+export type Weakness = (typeof WEAKNESSES)[number]
 
 /** `read invoice.net`, `pay invoice` with the variable for the row. */
 export function cellName({ question: { action, type, field } }: Pick<Cell, 'question'>): string {
@@ -90,11 +92,10 @@ export function sameQuestion(left: Question, right: Question): boolean {
 
 /** `read invoice`, `read invoice.net`, `read invoice.*`, `pay invoice`: of rows that the invariant names. */
 export function readCells(
-  node: Node | undefined,
+  words: readonly YamlWord[],
   rows: NameScope['rows'],
   reading: InvariantReading,
 ): readonly Cell[] {
-  const words = node === undefined ? [] : (readWordOrWords(node, 'The cells', reading.file) ?? [])
   return words.flatMap((word) => {
     const said = split(word, reading)
     const row = said === null ? undefined : rows.get(said.name)
@@ -111,9 +112,11 @@ export function readCells(
 }
 
 /** `read Partnership.status`, `read Partnership.*`: of any row of the type. */
-export function readCoordinates(node: Node | undefined, reading: InvariantReading): readonly Coordinate[] {
-  const { file, policies } = reading
-  const words = node === undefined ? [] : (readWordOrWords(node, 'The cells', file) ?? [])
+export function readCoordinates(
+  words: readonly YamlWord[],
+  reading: InvariantReading,
+): readonly Coordinate[] {
+  const { policies } = reading
   return words.flatMap((word) => {
     const said = split(word, reading)
     if (said === null) return []
@@ -126,35 +129,28 @@ export function readCoordinates(node: Node | undefined, reading: InvariantReadin
 }
 
 /** `anything` stands for every cell of every type. */
-export function isAnything(node: Node | undefined): boolean {
-  return isScalar(node) && node.value === 'anything'
+export function isAnything(words: YamlWord | readonly YamlWord[] | undefined): boolean {
+  return words !== undefined && 'text' in words && words.text === 'anything'
 }
 
 /** `{ partnership: { status: ENDED } }`: one row, and what of it is another value after. */
 export function readChange(
-  node: Node | undefined,
+  [changed]: PlacedChange,
   rows: NameScope['rows'],
   reading: InvariantReading,
 ): Change | PrincipalChange | null {
-  const { file, model } = reading
-  const mapping = node === undefined ? null : readFreeMapping(node, '`change`', file)
-  const [name] = mapping?.keys ?? []
-  const row = name === undefined ? undefined : rows.get(name.text)
-  if (mapping === null || name === undefined) return null
-  if (name.text === 'principal') return principalChange(mapping.value(name.text), reading)
+  if (changed === undefined || changed.value === null) return null
+  const { name, value: set } = changed
+  if (name.text === 'principal') return principalChange(set, reading)
+  const row = rows.get(name.text)
   if (row === undefined) {
     wrong(name, { what: 'The invariant names no row', name: name.text, all: rows.keys() }, reading)
     return null
   }
-  const value = mapping.value(name.text)
-  const set = value === undefined ? null : readFreeMapping(value, `The change of \`${name.text}\``, file)
-  const type = model.types.get(row.type)
-  if (set === null || type === undefined) return null
-  const entries = set.keys.flatMap((key): [string, MadeUpValue][] => {
+  const type = reading.model.types.get(row.type)
+  if (type === undefined) return null
+  const entries = readable(set).flatMap(({ name: key, value: word }): [string, MadeUpValue][] => {
     const attribute = type.attributes.get(key.text)
-    const given = set.value(key.text)
-    const word = given === undefined ? null : readWord(given, `\`${key.text}\``, file)
-    if (word === null) return []
     if (attribute === undefined || key.text === 'id') {
       wrong(key, { what: `A ${row.type} has no value`, name: key.text, all: type.attributes.keys() }, reading)
       return []
@@ -165,25 +161,22 @@ export function readChange(
     }
     return [[key.text, valueOf(word.text, attribute.type)]]
   })
-  if (entries.length < set.keys.length) return null
-  return { of: row.of, set: Object.fromEntries(entries) }
+  return entries.length < set.length ? null : { of: row.of, set: Object.fromEntries(entries) }
 }
 
-function principalChange(node: Node | undefined, reading: InvariantReading): PrincipalChange | null {
-  const { file } = reading
-  const set = node === undefined ? null : readFreeMapping(node, 'The change of `principal`', file)
-  const entries = (set?.keys ?? []).flatMap((key): [string, string | number | boolean | null][] => {
-    const type = PRINCIPAL_WORDS.get(key.text)
-    const given = set?.value(key.text)
-    const word = given === undefined ? null : readWord(given, `\`${key.text}\``, file)
-    if (word === null) return []
-    if (type !== undefined && type !== 'list') return [[key.text, valueOf(word.text, type)]]
-    wrong(key, { what: 'A principal has no value', name: key.text, all: PRINCIPAL_WORDS.keys() }, reading)
-    return []
-  })
-  return set === null || entries.length < set.keys.length
-    ? null
-    : { of: 'principal', set: Object.fromEntries(entries) }
+function principalChange(
+  set: NonNullable<PlacedChange[number]['value']>,
+  reading: InvariantReading,
+): PrincipalChange | null {
+  const entries = readable(set).flatMap(
+    ({ name: key, value: word }): [string, string | number | boolean | null][] => {
+      const type = PRINCIPAL_WORDS.get(key.text)
+      if (type !== undefined && type !== 'list') return [[key.text, valueOf(word.text, type)]]
+      wrong(key, { what: 'A principal has no value', name: key.text, all: PRINCIPAL_WORDS.keys() }, reading)
+      return []
+    },
+  )
+  return entries.length < set.length ? null : { of: 'principal', set: Object.fromEntries(entries) }
 }
 
 function valueOf(text: string, type: 'int' | 'string' | 'bool' | 'date' | 'timestamp'): MadeUpValue {

@@ -113,7 +113,7 @@ async function replayRow(
 ): Promise<readonly Replayed[]> {
   const [type = '', key] = row.split(':')
   const needed = neededPaths(
-    bound.view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions),
+    bound.classPolicy.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions),
   )
   const paths = facts === undefined ? needed : bothPaths(needed, pathsOf(facts.of))
   const known = dependencies.facts.model.types.has(type)
@@ -162,10 +162,10 @@ function replayCells(
   const question: Question = { action: 'read', type, ...(field === 'id' ? {} : { field }) }
   const reported = (verdict: Verdict, count: number): readonly Replayed[] =>
     count === 0 ? [] : [{ what: coordinate, verdict, count, factsChanged: false }]
-  const condition = conditionOf(bound.view, question)
+  const condition = conditionOf(bound.classPolicy, question)
   if (condition.op === 'false') return [...reported('now refused', shown), ...reported('same', withheld)]
   if (before !== undefined && sameRule(bound, before, question)) return reported('same', shown + withheld)
-  const everyRow = bound.view.type(type).row.op === 'true'
+  const everyRow = bound.classPolicy.type(type).row.op === 'true'
   if (condition.op === 'true' && everyRow)
     return [...reported('same', shown), ...reported('now allowed', withheld)]
   return reported('depends on rows', shown + withheld)
@@ -173,8 +173,8 @@ function replayCells(
 
 /** Whether rows and field are decided by the same conditions. */
 function sameRule(one: BoundPolicy, other: BoundPolicy, question: Question): boolean {
-  const keys = [one, other].map(({ view }) =>
-    [view.type(question.type).row, conditionOf(view, question)].map(conditionKey).join('\n'),
+  const keys = [one, other].map(({ classPolicy }) =>
+    [classPolicy.type(question.type).row, conditionOf(classPolicy, question)].map(conditionKey).join('\n'),
   )
   return keys[0] === keys[1]
 }

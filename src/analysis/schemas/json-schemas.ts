@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import {
   classifiedGrammar,
-  condition,
   definitionsGrammar,
   documentGrammar,
   fieldChoice,
@@ -10,12 +9,16 @@ import {
   scopesGrammar,
 } from '../../policy/parse/policy-grammar'
 import { readPolicyFiles } from '../../policy/parse/read-policy-files'
-import { oneOrMore } from '../../policy/parse/read-shape'
+import { oneOrMore, text } from '../../policy/parse/read-shape'
 import { type PolicyFile } from '../../policy/parse/read-yaml'
 import { EVERYONE, type PolicySet } from '../../policy/policy-set'
 import { type Vocabulary } from '../../policy/vocabulary'
 import { type Model } from '../../read/schema/model'
+import { answers, caseGrammar, rowsById } from '../../testing/cases/case-grammar'
+import { scenarioGrammar, scenarioListGrammar, sharedGrammar } from '../../testing/scenarios/scenario-grammar'
 import { rowSituations, situationsGrammar } from '../matrix/situations'
+import { WEAKNESSES } from '../prove/invariant'
+import { invariantsGrammar } from '../prove/invariant-grammar'
 
 /** What the schemas enumerate: the words of the schema and those that the policy files name themselves. */
 interface SchemaWords {
@@ -131,57 +134,21 @@ export function proofSchemas(
   personas: readonly string[],
 ): Readonly<Record<string, z.ZodType>> {
   return {
-    scenario: scenarios(policies, personas),
+    scenario: scenarios(personas),
     case: cases(model, policies),
-    invariants: invariants(policies),
+    invariants: invariants(model, policies),
   }
 }
 
-function scenarios({ types }: PolicySet, personas: readonly string[]): z.ZodType {
-  const all = [...types.keys()]
-  const rows = oneOrMore(z.string())
-  // Keys name several types or rows at once, separated by commas: what they name is checked when they are loaded.
-  const byType = (value: z.ZodType): z.ZodType =>
-    z.record(z.string(), value).describe(`By type: ${all.join(', ')}`)
-  const proof = {
-    sees: byType(z.record(z.string(), oneOrMore(z.string()))).optional(),
-    may: byType(z.record(z.string(), rows)).optional(),
-    hides: byType(z.union([rows, z.record(z.string(), oneOrMore(z.string()))])).optional(),
-  }
-  const groups = {
-    rows: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
-    fields: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
-  }
-  const reported = z.strictObject({
-    about: z.string(),
-    principal: z.string().optional().describe('The row of the table'),
-    as: oneOrMore(z.union([oneOf([...personas, 'nobody', 'everybody']), z.string()])).describe(
-      'A persona, or several, or groups of words.yaml',
-    ),
-    ...groups,
-    cells: z.record(z.string(), z.strictObject({ says: z.string(), ...proof })).optional(),
-    besides: z.strictObject(proof).optional(),
-  })
-  const words = z.strictObject({
-    clock: z.string(),
-    principals: z.record(z.string(), z.string()),
-    columns: z.record(z.string(), z.string()),
-    personas: z.record(z.string(), oneOrMore(z.string())).optional(),
-    ...groups,
-  })
-  return z.union([reported, z.strictObject({ scenarios: z.array(reported) }), words])
+function scenarios(personas: readonly string[]): z.ZodType {
+  // A group of personas is no less allowed: the loader looks it up in words.yaml.
+  const persona = z.union([oneOf([...personas, 'nobody', 'everybody']), text()])
+  return z.union([scenarioGrammar(persona), scenarioListGrammar(persona), sharedGrammar()])
 }
+
+const anyValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 function cases(model: Model, policies: PolicySet): z.ZodType {
-  const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
-  const id = z.union([z.int(), z.null()])
-  const answers: z.ZodType = z.union([
-    z.boolean(),
-    z.record(
-      z.string(),
-      z.lazy(() => answers),
-    ),
-  ])
   const actions = [...new Set([...policies.types.values()].flatMap((one) => one.actions))].sort()
   const fields = [
     ...new Set(
@@ -195,89 +162,28 @@ function cases(model: Model, policies: PolicySet): z.ZodType {
       .filter((relation) => relation.owning)
       .map((relation) => relation.name)
     const words = [...[...attributes.keys()].filter((attribute) => attribute !== 'id'), ...owned]
-    return [name, z.record(z.string().regex(/^[1-9][0-9]*$/), optionalKeys(words, value))] as const
+    return [name, rowsById(optionalKeys(words, anyValue)).optional()] as const
   })
-  const reported = {
-    principal: z.strictObject({
-      user: id.optional(),
-      organisation: id.optional(),
-      membership: id.optional(),
-      partner: id.optional(),
-      accounting: z.boolean().optional(),
-      token: z.boolean().optional(),
-      role: z.union([z.string(), z.null()]).optional(),
-      staff: z.union([z.string(), z.null()]).optional(),
-      scopes: z.array(z.string()).optional(),
-    }),
-    world: z.strictObject(Object.fromEntries(world.map(([name, rows]) => [name, rows.optional()]))),
-  }
-  const variant = z.strictObject({
-    principal: reported.principal.optional(),
-    world: reported.world.optional(),
-  })
-  return z.strictObject({
-    about: z.string(),
-    clock: z.string(),
-    ...reported,
-    vary: z
-      .record(z.string(), z.record(z.string(), variant))
-      .optional()
-      .describe('Axis: variant: what is different there. The case is asked for every choice of variants'),
-    expect: z
-      .array(
-        z.strictObject({
-          row: z
-            .string()
-            .regex(/^[A-Z][A-Za-z]*:[1-9][0-9]*$/)
-            .describe('Invoice:1'),
-          field: oneOf(fields).optional(),
-          action: oneOf(actions).optional(),
-          allowed: answers.describe('true or false, or by the variant of each axis'),
-        }),
-      )
-      .min(1),
+  return caseGrammar<z.ZodType, z.ZodType, z.ZodType>({
+    id: z.union([z.int(), z.null()]),
+    flag: z.boolean(),
+    role: z.union([z.string(), z.null()]),
+    world: z.strictObject(Object.fromEntries(world)),
+    row: z
+      .string()
+      .regex(/^[A-Z][A-Za-z]*:[1-9][0-9]*$/)
+      .describe('Invoice:1'),
+    field: oneOf(fields),
+    action: oneOf(actions),
+    answer: answers(z.boolean()).describe('true or false, or by the variant of each axis'),
   })
 }
 
-function invariants(policies: PolicySet): z.ZodType {
-  const variables = z.record(z.string(), z.string()).describe('Variable: type')
-  const anything = z.unknown()
-  return z.strictObject({
-    assume: z.array(
-      z.strictObject({
-        id: z.string(),
-        means: z.string(),
-        each: variables.optional(),
-        if: condition.optional(),
-        some: variables.optional(),
-        then: condition,
-      }),
-    ),
-    invariants: z.array(
-      z.strictObject({
-        id: z.string(),
-        says: z.string(),
-        of: variables.optional(),
-        when: condition.optional(),
-        never: anything.optional(),
-        but: anything.optional(),
-        whoever: anything.optional(),
-        also: anything.optional(),
-        then: condition.optional(),
-        change: anything.optional(),
-        neverOpens: anything.optional(),
-        neverCloses: anything.optional(),
-      }),
-    ),
-    deliberate: z
-      .array(
-        z.strictObject({
-          rule: oneOf(policies.rules.map(({ id }) => id)),
-          is: z.enum(['dead', 'shadowed', 'redundant']),
-          because: z.string(),
-          condition: z.string().optional(),
-        }),
-      )
-      .optional(),
+function invariants(model: Model, policies: PolicySet): z.ZodType {
+  return invariantsGrammar({
+    type: oneOf([...model.types.keys()]),
+    rule: oneOf(policies.rules.map(({ id }) => id)),
+    weakness: z.enum(WEAKNESSES),
+    value: anyValue,
   })
 }

@@ -39,13 +39,13 @@ export async function whatIsSeen(asked: WhatQuestion): Promise<readonly SeenRows
 
 async function seenOfType(asked: WhatQuestion, name: string): Promise<readonly SeenRows[]> {
   const { policies, principal, now, model, database } = asked
-  const { view, slots } = bindPolicy(policies, principal, now)
-  const condition = conditionOf(view, { action: 'read', type: name })
+  const { classPolicy, slots } = bindPolicy(policies, principal, now)
+  const condition = conditionOf(classPolicy, { action: 'read', type: name })
   if (condition.op === 'false') return []
   const cells = [
     ...typeOf(model, name).fields.map((field) => ({ field: field.name })),
-    ...view.type(name).actions.map((action) => ({ action })),
-  ].map((cell) => ({ ...cell, condition: conditionOf(view, { action: 'read', ...cell, type: name }) }))
+    ...classPolicy.type(name).actions.map((action) => ({ action })),
+  ].map((cell) => ({ ...cell, condition: conditionOf(classPolicy, { action: 'read', ...cell, type: name }) }))
   const groups = new Map<string, number[]>()
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const statement = pageSql(asked, { name, condition, bits: cells.map((cell) => cell.condition), after })

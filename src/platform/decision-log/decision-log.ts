@@ -103,7 +103,7 @@ async function entryOf(
   const { principal, now, notes, operation, document } = request
   const bound = bindPolicy(parts.policies, principal, now)
   const factsOf = factLoaders(parts.facts, (type) => {
-    const rules = bound.view.rules.filter((rule) => rule.subject === type)
+    const rules = bound.classPolicy.rules.filter((rule) => rule.subject === type)
     return { type, paths: neededPaths(rules.map((rule) => rule.conditions)) }
   })
   // WHY together: the rows of one type are one look-up.
@@ -126,7 +126,7 @@ async function entryOf(
       token,
       staff,
     },
-    classes: [...bound.view.classes],
+    classes: [...bound.classPolicy.classes],
     operation,
     document: createHash('sha256').update(document).digest('hex'),
     policy: parts.policies.version,

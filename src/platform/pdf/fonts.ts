@@ -72,6 +72,12 @@ const noto = (script: string): Family => ({
   asked: new RegExp(`\\p{Script_Extensions=${script}}`, 'u'),
 })
 
+/** The scripts with a font of their own that is named after them. */
+const notoScripts = [
+  ...['Thai', 'Lao', 'Khmer', 'Myanmar', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya'],
+  ...['Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Thaana', 'Armenian', 'Georgian', 'Ethiopic'],
+]
+
 const knownScripts: readonly Family[] = [
   // WHY Naskh: Noto Sans Arabic draws dots as glyphs of their own, which readers of the text layer take for letters.
   {
@@ -84,19 +90,7 @@ const knownScripts: readonly Family[] = [
     files: embedded('hebrew', 'NotoSansHebrew', 'ttf'),
     asked: /\p{Script=Hebrew}/u,
   },
-  ...[
-    'Thai',
-    'Lao',
-    'Khmer',
-    'Myanmar',
-    'Devanagari',
-    'Bengali',
-    'Gurmukhi',
-    'Gujarati',
-    'Oriya',
-    'Tamil',
-  ].map(noto),
-  ...['Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Thaana', 'Armenian', 'Georgian', 'Ethiopic'].map(noto),
+  ...notoScripts.map(noto),
   {
     name: 'Noto Emoji',
     files: google('noto-emoji', 'Noto Emoji').slice(0, 1),
@@ -138,32 +132,8 @@ function hanOrder(region: string): readonly Family[] {
 /** Characters that Noto Sans and the fonts above may lack. */
 const beyond = new RegExp(
   `[^\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Mn}\\p{Cf}\\u{0000}-\\u{02FF}\\u{2000}-\\u{206F}\\u{20A0}-\\u{20BF}\\u{2116}\\u{2122}${[
-    ...[
-      'Arabic',
-      'Hebrew',
-      'Thai',
-      'Lao',
-      'Khmer',
-      'Myanmar',
-      'Devanagari',
-      'Bengali',
-      'Gurmukhi',
-      'Gujarati',
-      'Oriya',
-    ],
-    ...[
-      'Tamil',
-      'Telugu',
-      'Kannada',
-      'Malayalam',
-      'Sinhala',
-      'Thaana',
-      'Armenian',
-      'Georgian',
-      'Ethiopic',
-      'Han',
-    ],
-    ...['Hiragana', 'Katakana', 'Hangul', 'Bopomofo'],
+    ...['Arabic', 'Hebrew', ...notoScripts],
+    ...['Han', 'Hiragana', 'Katakana', 'Hangul', 'Bopomofo'],
   ]
     .map((script) => `\\p{Script=${script}}`)
     .join('')}\\u{3000}-\\u{303F}\\u{FF00}-\\u{FFEF}\\p{Emoji_Presentation}\\p{Regional_Indicator}]`,

@@ -18,25 +18,25 @@ import {
 export interface BoundPolicy {
   readonly set: PolicySet
   readonly principal: Principal
-  readonly view: ClassPolicy
+  readonly classPolicy: ClassPolicy
   readonly slots: Slots
-  /** CASL's ability of the rules of `view`, its matcher bound to `slots`. */
+  /** CASL's ability of the rules of `classPolicy`, its matcher bound to `slots`. */
   readonly ability: PolicyAbility
 }
 
 export function bindPolicy(set: PolicySet, principal: Principal, now: Date): BoundPolicy {
   const slots = slotsOf(principal, now)
   const holding = set.classes.filter((one) => match(one.condition, {}, slots)).map((one) => one.name)
-  const view = classPolicyOf(set, holding)
+  const classPolicy = classPolicyOf(set, holding)
   let ability: PolicyAbility | null = null
   return {
     set,
     principal,
-    view,
+    classPolicy,
     slots,
     // WHY: planned reads never use it; a request pays for its index only where it decides single objects.
     get ability(): PolicyAbility {
-      ability ??= abilityOf(view.rules, slots)
+      ability ??= abilityOf(classPolicy.rules, slots)
       return ability
     },
   }

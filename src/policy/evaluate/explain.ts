@@ -73,7 +73,7 @@ interface Considered {
 /** Rules on this action and field of the type, also those for other classes; as compiled where they apply. */
 function considered(bound: BoundPolicy, question: Question): readonly Considered[] {
   const { action, type, field } = question
-  const compiled = new Map(bound.view.rules.map((rule) => [rule.id, rule.conditions]))
+  const compiled = new Map(bound.classPolicy.rules.map((rule) => [rule.id, rule.conditions]))
   return bound.set.rules
     .filter((rule) => rule.type === type && rule.actions.includes(action) && concerns(rule, field))
     .map((rule) => {

@@ -33,6 +33,14 @@ export function policyErrorText(error: PolicyError): string {
   return `${error.path}:${error.line}:${error.column} ${error.code}  ${error.message}${help}`
 }
 
+/** The mistakes as somebody meets them who reads the files from top to bottom. */
+export function inReadingOrder<E extends SourcePosition>(errors: readonly E[]): readonly E[] {
+  return [...errors].sort(
+    (left, right) =>
+      left.path.localeCompare(right.path, 'en') || left.line - right.line || left.column - right.column,
+  )
+}
+
 /** The closed set of mistakes a policy can contain. */
 export const POLICY_ERROR_CODES = [
   // The file

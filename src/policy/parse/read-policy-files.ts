@@ -11,15 +11,8 @@ import {
 } from './policy-draft'
 import { type ReportPolicyError, suggestion } from './policy-error'
 import { policyGrammar } from './policy-grammar'
-import { type Entry, type Placed, readShape } from './read-shape'
-import {
-  type Expression,
-  type PolicyFile,
-  readFreeMapping,
-  readYaml,
-  type YamlWord,
-  type YamlFile,
-} from './read-yaml'
+import { type Entry, listed, type Placed, readable, readShape } from './read-shape'
+import { type Expression, type PolicyFile, readYaml, rootMapping, type YamlFile } from './read-yaml'
 
 /** Reads all files, in the order of their names: the order they are given in never matters. */
 export function readPolicyFiles(files: readonly PolicyFile[], report: ReportPolicyError): PolicyDraft {
@@ -71,7 +64,7 @@ const kinds = [
 
 /** A file says by its first word what it is: `classes`, `definitions`, `scopes`, `classified`, or the document of a `type`. */
 function kindOf(file: YamlFile): (typeof kinds)[number] | null {
-  const mapping = readFreeMapping(file.root, 'A policy file', file)
+  const mapping = rootMapping(file, 'A policy file')
   if (mapping === null) return null
   const kind = kinds.find((one) => mapping.keys.some((key) => key.text === one))
   if (kind !== undefined) return kind
@@ -159,15 +152,4 @@ function readClassified(file: YamlFile): readonly DraftClassified[] {
 
 function draftCovers(covers: readonly Entry<Expression | readonly Expression[]>[]): readonly DraftCover[] {
   return readable(covers).map(({ name, value }) => ({ type: name, actions: listed(value) }))
-}
-
-function listed(words: Expression | readonly Expression[]): readonly YamlWord[] {
-  return 'text' in words ? [words] : words
-}
-
-/** The entries that could be read. */
-function readable<V>(
-  entries: readonly Entry<V>[],
-): readonly { readonly name: YamlWord; readonly value: V }[] {
-  return entries.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]))
 }

@@ -1,20 +1,26 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
 import { z } from 'zod'
 import { type SourcePosition, type PolicyErrorCode, suggestion } from './policy-error'
-import { type Expression, placeOf, sourcePositions, type YamlFile } from './read-yaml'
+import { type Expression, placeOf, sourcePositions, type YamlFile, type YamlWord } from './read-yaml'
 
 /** What a schema reads, every text with its place. A record is the list of its entries, in the order of the file. */
 export type Placed<T> = T extends string
-  ? Expression
+  ? PlacedText
   : T extends readonly (infer E)[]
     ? readonly Placed<E>[]
     : string extends keyof T
       ? readonly Entry<Placed<T[keyof T]>>[]
       : { readonly [K in keyof T]: Placed<T[K]> } & { readonly place: SourcePosition }
 
+/** A text of a file. */
+export interface PlacedText extends Expression {
+  /** Whether it stands in quotes: `'null'` is a text, `null` is none. */
+  readonly quoted: boolean
+}
+
 /** An entry whose name the author chose. Its value is null where it could not be read, which is reported. */
 export interface Entry<V> {
-  readonly name: Expression
+  readonly name: PlacedText
   readonly value: V | null
 }
 
@@ -32,21 +38,28 @@ export function readShape<S extends z.ZodObject>(file: YamlFile, schema: S): Rea
   const reading: Reading = { file, dropped: new Set() }
   let issues = issuesOf(schema, reading)
   const whole = issues.length === 0
-  // WHY partial: a missing key of the root is reported once, in the first round.
-  const rest = schema.partial()
   while (issues.length > 0) {
     // WHY after the round: until then the paths of its issues lead through what is left out.
     const parts = issues.flatMap((issue) => reportIssue(issue, schema, reading))
     for (const part of parts) reading.dropped.add(part)
     if (!isMap(file.root)) return null
     const before = issues
-    issues = issuesOf(rest, reading)
+    issues = issuesOf(partialOf(schema), reading)
     // INVARIANT: a round that leaves nothing out is the last, unless it found only that keys of the root are missing.
     if (parts.length === 0 && issues.length >= before.length) return null
   }
   // WHY: `placed` follows the schema that has just accepted these nodes, so its result has the schema's type.
   return { parts: placed(file.root, schema, reading) as Partial<Placed<z.infer<S>>>, whole }
 }
+
+/** WHY partial: a missing key of the root is reported once, in the first round. WHY kept: zod compiles a schema when it is first used. */
+function partialOf(schema: z.ZodObject): z.ZodObject {
+  const made = partials.get(schema) ?? schema.partial()
+  partials.set(schema, made)
+  return made
+}
+
+const partials = new WeakMap<z.ZodObject, z.ZodObject>()
 
 /** How messages call what a schema reads, and what is special about it. */
 interface ShapeLabel {
@@ -96,6 +109,18 @@ export function list<S extends z.ZodType<string>>(item: S): z.ZodArray<S> {
         context.addIssue({ code: 'custom', path: [index], params: { ...params } })
       }
     })
+}
+
+/** The words where there may be one or a list of them. */
+export function listed<W extends YamlWord>(words: W | readonly W[]): readonly W[] {
+  return 'text' in words ? [words] : words
+}
+
+/** The entries that could be read. */
+export function readable<V>(
+  entries: readonly Entry<V>[],
+): readonly { readonly name: PlacedText; readonly value: V }[] {
+  return entries.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]))
 }
 
 export function oneOrMore<S extends z.ZodType<string>>(one: S): z.ZodUnion<readonly [S, z.ZodArray<S>]> {
@@ -230,7 +255,9 @@ function stepInto(from: Spot, key: PropertyKey, reading: Reading): Spot {
   const [keyNode, node] = [pair?.key as Node | undefined, (pair?.value ?? undefined) as Node | undefined]
   const common = { node, key: keyNode, self: pair }
   if (schema instanceof z.ZodRecord) {
-    const what = label?.entry === undefined ? `${from.what}: \`${name}\`` : `${label.entry} \`${name}\``
+    const own = labels.get(bare(schema.valueType, node))?.what
+    const what =
+      own ?? (label?.entry === undefined ? `${from.what}: \`${name}\`` : `${label.entry} \`${name}\``)
     return { ...spotAt(from, { ...common, schema: schema.valueType, what, canMiss: true }), isEntry: true }
   }
   const child = schema instanceof z.ZodObject ? childOf(schema, name) : z.never()
@@ -253,11 +280,10 @@ function spotAt(
 /** The schema itself: what is optional about it taken off, and of a union the alternative that the node looks like. */
 function bare(schema: Schema | undefined, node: Node | undefined): Schema {
   if (schema === undefined) return z.never()
-  if (schema instanceof z.ZodOptional) return bare(schema.unwrap(), node)
-  if (schema instanceof z.ZodUnion && isSeq(node)) {
-    return schema.options.find((option) => option instanceof z.ZodArray) ?? schema
-  }
-  return schema
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy) return bare(schema.unwrap(), node)
+  if (!(schema instanceof z.ZodUnion)) return schema
+  if (isSeq(node)) return schema.options.find((option) => option instanceof z.ZodArray) ?? schema
+  return (isMap(node) ? schema.options.find((option) => option instanceof z.ZodRecord) : undefined) ?? schema
 }
 
 function childOf(schema: z.ZodObject, key: string): Schema {
@@ -342,14 +368,14 @@ function placed(node: unknown, schema: Schema, reading: Reading): unknown {
   return { ...Object.fromEntries(parts), place: placeOf(node, file) }
 }
 
-function expressionAt(scalar: Node, file: YamlFile): Expression {
+function expressionAt(scalar: Node, file: YamlFile): PlacedText {
   if (!isScalar(scalar))
-    return { text: '', place: placeOf(scalar, file), placeAt: () => placeOf(scalar, file) }
+    return { text: '', place: placeOf(scalar, file), placeAt: () => placeOf(scalar, file), quoted: false }
   const written = String(scalar.value)
   const space = written.length - written.trimStart().length
   const placeAt = (index: number): SourcePosition => {
     const positions = sourcePositions(scalar, file.text)
     return file.place(positions[index + space] ?? positions.at(-1) ?? 0)
   }
-  return { text: written.trim(), place: placeOf(scalar, file), placeAt }
+  return { text: written.trim(), place: placeOf(scalar, file), placeAt, quoted: scalar.type !== 'PLAIN' }
 }

@@ -28,7 +28,7 @@ export async function readRootPlan(reading: PlanRun, plan: RootPlan, viewer: Vie
     case 'one': {
       const found = await readByKey(reading, { ...plan, far: 'id' }, [plan.key])
       const answer = found.get(plan.key)?.[0] ?? null
-      note(reading, { type: plan.level.rules.type.name, key: plan.key, selection: plan.selection }, answer)
+      note(reading, { type: plan.fetch.rules.type.name, key: plan.key, selection: plan.selection }, answer)
       return answer
     }
     case 'node': {

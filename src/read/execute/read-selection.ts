@@ -115,7 +115,7 @@ async function readEdge(
 }
 
 export interface Target {
-  readonly level: RowFetch
+  readonly fetch: RowFetch
   readonly far: string
   readonly selection: SelectionPlan
 }
@@ -210,7 +210,7 @@ export async function readRootList(reading: PlanRun, plan: ConnectionPlan): Prom
 
 /** A row rule with one alternative is walked by its index. With more, the shape that was quicker for this list is used. */
 async function rootPage(reading: PlanRun, plan: ConnectionPlan): Promise<readonly SqlRow[]> {
-  if (branchesOf(plan.level.rules.row).length === 1) return run(reading, walkedPage(reading.model, plan))
+  if (branchesOf(plan.fetch.rules.row).length === 1) return run(reading, walkedPage(reading.model, plan))
   const searched = searchedPage(reading.model, plan)
   const list = `${String(reading.slots.get('principal.organisation.id'))} ${searched.text}`
   const shape = reading.shapes.choose(list)

@@ -96,7 +96,7 @@ export type RootPlan =
   | {
       readonly kind: 'one'
       readonly key: number
-      readonly level: RowFetch
+      readonly fetch: RowFetch
       readonly selection: SelectionPlan
     }
   | { readonly kind: 'node'; readonly id: WantedNode; readonly targets: ReadonlyMap<string, NodeTarget> }
@@ -115,7 +115,7 @@ export interface WantedNode {
 }
 
 export interface NodeTarget {
-  readonly level: RowFetch
+  readonly fetch: RowFetch
   readonly selection: SelectionPlan
 }
 
@@ -176,8 +176,8 @@ function planTarget(
   nodes: readonly FieldNode[],
 ): NodeTarget {
   planning.cost.estimated += prices.statement.units
-  const level = new RowFetch(rulesOf(planning, type))
-  return { level, selection: planSelection(planning, { level, rows }, nodes) }
+  const fetch = new RowFetch(rulesOf(planning, type))
+  return { fetch, selection: planSelection(planning, { fetch, rows }, nodes) }
 }
 
 function planNodes(
@@ -247,14 +247,14 @@ export type ViewerOutput = { readonly key: string } & (
   | {
       readonly kind: 'one'
       readonly name: 'user' | 'organisation'
-      readonly level: RowFetch
+      readonly fetch: RowFetch
       readonly selection: SelectionPlan
     }
   /** Rows of the User, found by a relation of that name. */
   | {
       readonly kind: 'list'
       readonly name: string
-      readonly level: RowFetch
+      readonly fetch: RowFetch
       readonly selection: SelectionPlan
     }
 )
@@ -273,21 +273,21 @@ function planViewer(planning: Planning, nodes: readonly FieldNode[]): ViewerPlan
       return [{ key, kind: 'rules' }]
     }
     if (name === 'user' || name === 'organisation') {
-      const level = levelOf(planning, objects[name])
+      const fetch = fetchOf(planning, objects[name])
       return [
-        { key, kind: 'one', name, level, selection: planSelection(planning, { level, rows: 1 }, fields) },
+        { key, kind: 'one', name, fetch, selection: planSelection(planning, { fetch, rows: 1 }, fields) },
       ]
     }
     const target = lists.get(name)?.target
     if (target === undefined) return []
-    const level = levelOf(planning, target)
-    const selection = planSelection(planning, { level, rows: assumed.shortList }, fields)
-    return [{ key, kind: 'list', name, level, selection }]
+    const fetch = fetchOf(planning, target)
+    const selection = planSelection(planning, { fetch, rows: assumed.shortList }, fields)
+    return [{ key, kind: 'list', name, fetch, selection }]
   })
   return { outputs }
 }
 
-function levelOf(planning: Planning, type: string): RowFetch {
+function fetchOf(planning: Planning, type: string): RowFetch {
   planning.cost.estimated += prices.statement.units
   return new RowFetch(rulesOf(planning, typeOf(planning.model, type)))
 }

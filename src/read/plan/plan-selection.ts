@@ -46,7 +46,7 @@ export function planSelection(
   nodes: readonly FieldNode[],
 ): SelectionPlan {
   planning.cost.estimated += place.rows * prices.object.units
-  const type = place.level.rules.type
+  const type = place.fetch.rules.type
   const selected = [...subfields(planning, type.name, nodes)]
   const values = selected.map(([key, fields]) => {
     return planValue(planning, place, { key, name: nameOf(fields), fields })
@@ -56,7 +56,7 @@ export function planSelection(
 
 /** The rows that a selection is answered from, and how many of them are expected at most. */
 export interface RowsPlace {
-  readonly level: RowFetch
+  readonly fetch: RowFetch
   readonly rows: number
 }
 
@@ -67,16 +67,16 @@ interface Selected {
 }
 
 function planValue(planning: Planning, place: RowsPlace, selected: Selected): Value {
-  const { level } = place
+  const { fetch } = place
   const { key, name } = selected
-  const type = level.rules.type
+  const type = fetch.rules.type
   if (name === '__typename') return { key, kind: 'constant', value: type.name }
   if (name === 'access') return planAccess(planning, place, selected)
   const answer = answerOf(type, name)
   if (answer.kind === 'id') return { key, kind: 'id', type: type.name }
-  const access = level.rules.field(name)
+  const access = fetch.rules.field(name)
   if (access.kind === 'never') return { key, kind: 'withheld' }
-  const mask = access.kind === 'always' ? undefined : level.mask(access.condition)
+  const mask = access.kind === 'always' ? undefined : fetch.mask(access.condition)
   if (mask !== undefined) planning.cost.estimated += place.rows * prices.masked.units
   return planAnswer(planning, place, { ...selected, answer, mask })
 }
@@ -87,14 +87,14 @@ interface Answered extends Selected {
 }
 
 function planAnswer(planning: Planning, place: RowsPlace, asked: Answered): Value {
-  const { level } = place
+  const { fetch } = place
   const { key, name, fields, answer, mask } = asked
   switch (answer.kind) {
     case 'column':
-      return { key, kind: 'scalar', column: level.column(answer.column, mask), mask, form: formOf(answer) }
+      return { key, kind: 'scalar', column: fetch.column(answer.column, mask), mask, form: formOf(answer) }
     case 'money': {
-      const amount = level.column(answer.column, mask)
-      const currency = level.column(answer.currency, mask)
+      const amount = fetch.column(answer.column, mask)
+      const currency = fetch.column(answer.currency, mask)
       return { key, kind: 'money', amount, currency, mask, parts: selectedParts(planning, 'Money', fields) }
     }
     case 'embedded':
@@ -102,7 +102,7 @@ function planAnswer(planning: Planning, place: RowsPlace, asked: Answered): Valu
         key,
         kind: 'embedded',
         mask,
-        parts: embeddedParts(planning, level, { ...asked, columns: answer.parts }),
+        parts: embeddedParts(planning, fetch, { ...asked, columns: answer.parts }),
       }
     case 'own':
       return { key, kind: 'own', part: answer.part, mask }
@@ -129,8 +129,8 @@ function planAnswer(planning: Planning, place: RowsPlace, asked: Answered): Valu
       }
     case 'connection': {
       const target = typeOf(planning.model, answer.route.target)
-      const rules = rulesAlongEdge(planning, { owner: level.rules.type.name, field: name }, target)
-      const values = argumentsOf(planning, level.rules.type, fields)
+      const rules = rulesAlongEdge(planning, { owner: fetch.rules.type.name, field: name }, target)
+      const values = argumentsOf(planning, fetch.rules.type, fields)
       const plan = planConnection(
         planning,
         { rules, route: answer.route, parents: place.rows, values },
@@ -158,13 +158,13 @@ function formOf(answer: Extract<FieldModel, { kind: 'column' }>): ScalarForm {
 
 function embeddedParts(
   planning: Planning,
-  level: RowFetch,
+  fetch: RowFetch,
   asked: Answered & { readonly columns: ReadonlyMap<string, ColumnModel> },
 ) {
-  const typeName = answeredType(planning, level.rules.type, asked.name)
+  const typeName = answeredType(planning, fetch.rules.type, asked.name)
   return selectedParts(planning, typeName, asked.fields).map((part) => {
     const column = asked.columns.get(part.name)
-    return column === undefined ? part : { ...part, column: level.column(column, asked.mask) }
+    return column === undefined ? part : { ...part, column: fetch.column(column, asked.mask) }
   })
 }
 
@@ -174,8 +174,8 @@ function planSame(
   place: RowsPlace,
   asked: Answered & { readonly names: ReadonlyMap<string, string> },
 ): SelectionPlan {
-  const typeName = answeredType(planning, place.level.rules.type, asked.name)
-  const { type } = place.level.rules
+  const typeName = answeredType(planning, place.fetch.rules.type, asked.name)
+  const { type } = place.fetch.rules
   const selected = [...subfields(planning, typeName, asked.fields)]
   const values = selected.map(([key, fields]): Value => {
     const name = nameOf(fields)
@@ -188,19 +188,19 @@ function planSame(
 }
 
 function planRows(planning: Planning, place: RowsPlace, asked: Answered & RelationAsked): RowsEdge {
-  const { level } = place
+  const { fetch } = place
   const { relation } = asked
   const target = typeOf(planning.model, relation.target)
   const rows = asked.many ? place.rows * assumed.shortList : place.rows
-  const behindEdge = rulesAlongEdge(planning, { owner: level.rules.type.name, field: asked.name }, target)
+  const behindEdge = rulesAlongEdge(planning, { owner: fetch.rules.type.name, field: asked.name }, target)
   const next = new RowFetch(behindEdge)
   planning.cost.estimated += prices.statement.units
-  const selection = planSelection(planning, { level: next, rows }, asked.fields)
-  const key = keyColumn(level.rules.type, relation.near)
+  const selection = planSelection(planning, { fetch: next, rows }, asked.fields)
+  const key = keyColumn(fetch.rules.type, relation.near)
   return {
-    from: key === undefined ? undefined : level.column(key, asked.mask),
+    from: key === undefined ? undefined : fetch.column(key, asked.mask),
     far: relation.far,
-    level: next,
+    fetch: next,
     selection,
   }
 }
@@ -222,18 +222,18 @@ function keyColumn(type: TypeModel, near: string): ColumnModel | undefined {
   }
 }
 
-function planAccess(planning: Planning, { level, rows }: RowsPlace, { key, fields }: Selected): Value {
+function planAccess(planning: Planning, { fetch, rows }: RowsPlace, { key, fields }: Selected): Value {
   const parts = selectedParts(planning, 'Access', fields)
-  const { rules } = level
+  const { rules } = fetch
   const words = [...rules.type.answers.keys()].flatMap((name): AccessWord[] => {
     const access = rules.field(name)
     if (access.kind === 'never') return []
-    return [{ name, mask: access.kind === 'always' ? undefined : level.mask(access.condition) }]
+    return [{ name, mask: access.kind === 'always' ? undefined : fetch.mask(access.condition) }]
   })
   const actions = doneBy(planning, rules).flatMap(({ name, action, reads }): AccessWord[] => {
     const condition = allOf([rules.action(action), ...reads.map((field) => readable(rules, field))])
     if (condition.op === 'false') return []
-    return [{ name, mask: condition.op === 'true' ? undefined : level.mask(condition) }]
+    return [{ name, mask: condition.op === 'true' ? undefined : fetch.mask(condition) }]
   })
   const masks = [...words, ...actions].filter(({ mask }) => mask !== undefined).length
   planning.cost.estimated += rows * masks * prices.masked.units
@@ -296,10 +296,10 @@ export function planConnection(
   const search = place.extra ?? planSearch(planning, row, values['search'])
   const filterCost = planning.cost.estimated - filtering
   planning.cost.estimated += (order.length - 1) * walked * prices.compared.units
-  const level = new RowFetch(rules)
+  const fetch = new RowFetch(rules)
   const rows = place.parents * page.size
   const outputs = [...subfields(planning, `${type.name}Connection`, nodes)].map(([key, fields]) =>
-    planOutput(planning, { level, rows }, { key, name: nameOf(fields), fields }),
+    planOutput(planning, { fetch, rows }, { key, name: nameOf(fields), fields }),
   )
   const needsRows = outputs.some(
     (one) => one.kind === 'nodes' || one.kind === 'edges' || one.kind === 'pageInfo',
@@ -313,7 +313,7 @@ export function planConnection(
       prices.statement.units + place.parents + sums * walked * prices.compared.units + filterCost
   }
   const narrowed = search === undefined ? filter : sql`(${filter} AND ${search})`
-  return { level, route: place.route, filter: narrowed, order, page, binding, outputs, needsRows, count }
+  return { fetch, route: place.route, filter: narrowed, order, page, binding, outputs, needsRows, count }
 }
 
 /** How many rows are taken to be walked for all parents together. */
@@ -322,7 +322,7 @@ function walkedRows({ route, parents }: ListPlace, size: number): number {
 }
 
 function planOutput(planning: Planning, place: RowsPlace, { key, name, fields }: Selected): ConnectionOutput {
-  const type = place.level.rules.type.name
+  const type = place.fetch.rules.type.name
   switch (name) {
     case '__typename':
       return { key, kind: 'constant', value: `${type}Connection` }
@@ -335,14 +335,14 @@ function planOutput(planning: Planning, place: RowsPlace, { key, name, fields }:
     case 'totalCount':
       return { key, kind: 'totalCount' }
     case 'totals':
-      return { key, kind: 'totals', parts: totalParts(planning, place.level.rules, fields) }
+      return { key, kind: 'totals', parts: totalParts(planning, place.fetch.rules, fields) }
     default:
       throw new Error(`A connection has no ${name}`)
   }
 }
 
 function edgeParts(planning: Planning, place: RowsPlace, fields: readonly FieldNode[]): readonly EdgePart[] {
-  const type = place.level.rules.type.name
+  const type = place.fetch.rules.type.name
   return [...subfields(planning, `${type}Edge`, fields)].map(([key, inner]): EdgePart => {
     switch (nameOf(inner)) {
       case 'cursor':

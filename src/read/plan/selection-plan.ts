@@ -7,7 +7,7 @@ import { type AccessRules } from './planning'
 
 // A plan as data. Selections hold lists, and lists hold selections.
 
-/** How one selection set is answered from the rows of a level: its values in the order they were asked for. */
+/** How one selection set is answered from the rows of a fetch: its values in the order they were asked for. */
 export interface SelectionPlan {
   /** What each value answers, by its place: `Invoice.net`. */
   readonly coordinates: readonly string[]
@@ -68,13 +68,13 @@ export interface RowsEdge {
   readonly from: number | undefined
   /** The column of the target's table that is looked up. */
   readonly far: string
-  readonly level: RowFetch
+  readonly fetch: RowFetch
   readonly selection: SelectionPlan
 }
 
 /** One list as it was asked for: which rows, in which order, which page of them, and what of each. */
 export interface ConnectionPlan {
-  readonly level: RowFetch
+  readonly fetch: RowFetch
   /** Undefined for a list of the root: it starts from all rows. */
   readonly route: ConnectionRoute | undefined
   readonly filter: Fragment
@@ -135,7 +135,7 @@ export type TotalPart = { readonly key: string } & (
 
 /**
  * What one statement must bring of its rows: columns, each perhaps behind a mask, and the masks themselves.
- * Views on the same rows (`nodes`, `edges { node }`, aliases) share a level, so nothing is fetched twice.
+ * Views on the same rows (`nodes`, `edges { node }`, aliases) share a fetch, so nothing is fetched twice.
  */
 export class RowFetch {
   readonly masks: Condition[] = []

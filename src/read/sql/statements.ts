@@ -16,16 +16,16 @@ import { branchesOf, disjoint } from './reached-rows'
 const EVERY_ROW = 'LIMIT 1000000000'
 
 /** Rows whose column `far` is one of the keys: to-one edges, plain lists, look-ups by id. `link` is that key. */
-export function rowsByKey(model: Model, { level, far }: Lookup, keys: readonly number[]): Fragment {
-  const { inner, outer } = levelSql(model, level)
+export function rowsByKey(model: Model, { fetch, far }: Lookup, keys: readonly number[]): Fragment {
+  const { inner, outer } = fetchSql(model, fetch)
   const column = raw(`t.${quoted(far)}`)
   const source = sql`SELECT ${joined([...inner, sql`${column} AS link`], ', ')}
-    FROM ${tableOf(level)} WHERE ${column} IN (${integers(keys)}) AND ${rowRule(model, level)} ${raw(EVERY_ROW)}`
+    FROM ${tableOf(fetch)} WHERE ${column} IN (${integers(keys)}) AND ${rowRule(model, fetch)} ${raw(EVERY_ROW)}`
   return sql`SELECT ${joined([...outer, raw('d.link AS link')], ', ')} FROM (${source}) d ORDER BY d.link, d.id`
 }
 
 export interface Lookup {
-  readonly level: RowFetch
+  readonly fetch: RowFetch
   readonly far: string
 }
 
@@ -34,54 +34,54 @@ export interface Lookup {
  * than the page holds, to know whether there is more.
  */
 export function walkedPage(model: Model, plan: ConnectionPlan): Fragment {
-  const { level, order, page } = plan
-  const { inner, outer } = levelSql(model, level)
+  const { fetch, order, page } = plan
+  const { inner, outer } = fetchSql(model, fetch)
   const keys = keyColumns(plan)
   const source = sql`SELECT ${joined([...inner, ...keys.inner], ', ')}
-    FROM ${tableOf(level)} WHERE ${rowRule(model, level)} AND ${within(order, page)} AND ${plan.filter}
+    FROM ${tableOf(fetch)} WHERE ${rowRule(model, fetch)} AND ${within(order, page)} AND ${plan.filter}
     ORDER BY ${orderBy(order, page)} LIMIT ${integers([page.size + 1])}`
   return sql`SELECT ${joined([...outer, ...keys.outer], ', ')} FROM (${source}) d ORDER BY ${keys.order}`
 }
 
 /** The same page by searching: each alternative of the row rule brings its first rows, the first of all are kept. */
 export function searchedPage(model: Model, plan: ConnectionPlan): Fragment {
-  const { level, order, page } = plan
-  const { inner, outer } = levelSql(model, level)
+  const { fetch, order, page } = plan
+  const { inner, outer } = fetchSql(model, fetch)
   const keys = keyColumns(plan)
   const limit = sql`LIMIT ${integers([page.size + 1])}`
-  const found = branchesOf(level.rules.row).map((branch, index) => {
-    const rule = searchSql(model, branch, { alias: 't', type: level.rules.type })
+  const found = branchesOf(fetch.rules.row).map((branch, index) => {
+    const rule = searchSql(model, branch, { alias: 't', type: fetch.rules.type })
     const rows = sql`SELECT ${joined([raw('t.`id` AS id'), ...keys.inner], ', ')}
-      FROM ${tableOf(level)} WHERE ${rule} AND ${within(order, page)} AND ${plan.filter} ORDER BY ${orderBy(order, page)} ${limit}`
+      FROM ${tableOf(fetch)} WHERE ${rule} AND ${within(order, page)} AND ${plan.filter} ORDER BY ${orderBy(order, page)} ${limit}`
     return sql`SELECT * FROM (${rows}) ${raw(`b${index}`)}`
   })
   const first = sql`SELECT d.id FROM (${joined(found, ' UNION ')}) d ORDER BY ${keys.order} ${limit}`
   const source = sql`SELECT ${joined([...inner, ...keys.inner], ', ')}
-    FROM (${first}) v JOIN ${tableOf(level)} ON t.\`id\` = v.id ${raw(EVERY_ROW)}`
+    FROM (${first}) v JOIN ${tableOf(fetch)} ON t.\`id\` = v.id ${raw(EVERY_ROW)}`
   return sql`SELECT ${joined([...outer, ...keys.outer], ', ')} FROM (${source}) d ORDER BY ${keys.order}`
 }
 
 /** One page for each of many parents, in one statement: rows are numbered per parent, then cut. */
 export function nestedPage(model: Model, plan: RoutedPlan, parents: readonly number[]): Fragment {
-  const { level, order, page } = plan
-  const { inner, outer } = levelSql(model, level)
+  const { fetch, order, page } = plan
+  const { inner, outer } = fetchSql(model, fetch)
   const keys = keyColumns(plan)
   const { from, link } = routed(plan, parents)
   const numbered = sql`SELECT t.\`id\` AS id, ${link} AS link,
     ROW_NUMBER() OVER (PARTITION BY ${link} ORDER BY ${orderBy(order, page)}) AS n
-    FROM ${from} AND ${rowRule(model, level)} AND ${within(order, page)} AND ${plan.filter}`
+    FROM ${from} AND ${rowRule(model, fetch)} AND ${within(order, page)} AND ${plan.filter}`
   const source = sql`SELECT ${joined([...inner, ...keys.inner], ', ')}, r.link AS link, r.n AS n
-    FROM (${numbered}) r JOIN ${tableOf(level)} ON t.\`id\` = r.id WHERE r.n <= ${integers([page.size + 1])} ${raw(EVERY_ROW)}`
+    FROM (${numbered}) r JOIN ${tableOf(fetch)} ON t.\`id\` = r.id WHERE r.n <= ${integers([page.size + 1])} ${raw(EVERY_ROW)}`
   return sql`SELECT ${joined([...outer, ...keys.outer, raw('d.link AS link')], ', ')} FROM (${source}) d ORDER BY d.link, d.n`
 }
 
 /** How many visible rows, and their sums per currency where asked. Each alternative of the rule counts its own. */
 export function rootCount(model: Model, plan: ConnectionPlan, totals: TotalsPlan | undefined): Fragment {
-  const { rules } = plan.level
+  const { rules } = plan.fetch
   const branches = branchesOf(rules.row)
   const parts = branches.map((_, index) => {
     const rule = searchSql(model, disjoint(branches, index), { alias: 't', type: rules.type })
-    const rows = sql`FROM ${tableOf(plan.level)} WHERE ${rule} AND ${plan.filter}`
+    const rows = sql`FROM ${tableOf(plan.fetch)} WHERE ${rule} AND ${plan.filter}`
     if (totals === undefined) return sql`SELECT COUNT(*) AS n ${rows}`
     return sql`SELECT ${summed(totals)} ${rows} GROUP BY ${totals.currency}`
   })
@@ -95,7 +95,7 @@ export function rootCount(model: Model, plan: ConnectionPlan, totals: TotalsPlan
 
 export function nestedCount(model: Model, plan: RoutedPlan, parents: readonly number[]): Fragment {
   const { from, link } = routed(plan, parents)
-  const rows = sql`FROM ${from} AND ${rowRule(model, plan.level)} AND ${plan.filter}`
+  const rows = sql`FROM ${from} AND ${rowRule(model, plan.fetch)} AND ${plan.filter}`
   const totals = plan.count?.totals
   if (totals === undefined) return sql`SELECT ${link} AS link, COUNT(*) AS n ${rows} GROUP BY ${link}`
   return sql`SELECT ${link} AS link, ${summed(totals)} ${rows} GROUP BY ${link}, ${totals.currency}`
@@ -110,26 +110,26 @@ function summed({ currency, sums }: TotalsPlan): Fragment {
 
 /** From which rows a nested list is read, and which key ties each to its parent. */
 function routed(
-  { route, level }: RoutedPlan,
+  { route, fetch }: RoutedPlan,
   parents: readonly number[],
 ): { from: Fragment; link: Fragment } {
   if (route.via === 'key') {
     const link = raw(`t.${quoted(route.far)}`)
-    return { link, from: sql`${tableOf(level)} WHERE ${link} IN (${integers(parents)})` }
+    return { link, from: sql`${tableOf(fetch)} WHERE ${link} IN (${integers(parents)})` }
   }
   const parent = raw(`g.${quoted(route.parentColumn)}`)
   const target = raw(`g.${quoted(route.targetColumn)}`)
   // WHY: DISTINCT, since one order may hold two lines of the same product and is still one order.
   const pairs = sql`SELECT DISTINCT ${parent} AS link, ${target} AS id FROM ${raw(quoted(route.table))} g WHERE ${parent} IN (${integers(parents)})`
-  return { link: raw('l.link'), from: sql`(${pairs}) l JOIN ${tableOf(level)} ON t.\`id\` = l.id WHERE TRUE` }
+  return { link: raw('l.link'), from: sql`(${pairs}) l JOIN ${tableOf(fetch)} ON t.\`id\` = l.id WHERE TRUE` }
 }
 
-function rowRule(model: Model, level: RowFetch): Fragment {
-  return conditionSql(model, level.rules.row, { alias: 't', type: level.rules.type })
+function rowRule(model: Model, fetch: RowFetch): Fragment {
+  return conditionSql(model, fetch.rules.row, { alias: 't', type: fetch.rules.type })
 }
 
-function tableOf(level: RowFetch): Fragment {
-  return raw(`${quoted(level.rules.type.table)} t`)
+function tableOf(fetch: RowFetch): Fragment {
+  return raw(`${quoted(fetch.rules.type.table)} t`)
 }
 
 /** The ordering keys as columns: cursors are made of them, and the outer query keeps their order. */
@@ -145,18 +145,18 @@ function keyColumns({ order, page }: ConnectionPlan) {
 }
 
 /**
- * The two halves of a level's SELECT. `inner` reads the row `t`: its columns and one bit per distinct fact;
+ * The two halves of a fetch's SELECT. `inner` reads the row `t`: its columns and one bit per distinct fact;
  * `outer` reads the derived table `d`: masks made of those bits, and columns behind their masks. A fact that
  * ten masks share is computed once for each row.
  */
-export interface LevelSql {
+export interface FetchSql {
   readonly inner: readonly Fragment[]
   readonly outer: readonly Fragment[]
 }
 
-export function levelSql(model: Model, level: RowFetch): LevelSql {
+export function fetchSql(model: Model, fetch: RowFetch): FetchSql {
   const facts = new Map<string, { name: string; expression: Fragment }>()
-  const row = { alias: 't', type: level.rules.type }
+  const row = { alias: 't', type: fetch.rules.type }
   const bit = (atom: Condition): Fragment => {
     const key = conditionKey(atom)
     const known = facts.get(key)
@@ -165,15 +165,15 @@ export function levelSql(model: Model, level: RowFetch): LevelSql {
     facts.set(key, { name, expression: conditionSql(model, atom, row) })
     return raw(`d.${name}`)
   }
-  const masks = level.masks.map((mask) => foldCondition<Fragment, FactBit>(mask, maskSql, bit))
-  const columns = level.columns.map(({ column }, index) => raw(`${column.sql('t')} AS c${index}`))
+  const masks = fetch.masks.map((mask) => foldCondition<Fragment, FactBit>(mask, maskSql, bit))
+  const columns = fetch.columns.map(({ column }, index) => raw(`${column.sql('t')} AS c${index}`))
   const inner = [raw('t.`id` AS id'), ...columns]
   for (const { name, expression } of facts.values())
     inner.push(sql`((${expression}) IS TRUE) ${raw(`AS ${name}`)}`)
   const outer = [
     raw('d.id AS id'),
     ...masks.map((mask, index) => sql`${mask} ${raw(`AS m${index}`)}`),
-    ...level.columns.map(({ mask }, index): Fragment => {
+    ...fetch.columns.map(({ mask }, index): Fragment => {
       const visible = mask === undefined ? undefined : masks[mask]
       const value = raw(`d.c${index}`)
       return visible === undefined

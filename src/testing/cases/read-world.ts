@@ -1,4 +1,3 @@
-import { isScalar, type Node } from 'yaml'
 import {
   keysOf,
   type MadeUpRow,
@@ -6,55 +5,43 @@ import {
   type MadeUpWorld,
 } from '../../analysis/world/made-up-world'
 import { suggestion } from '../../policy/parse/policy-error'
-import {
-  type Mapping,
-  readFreeMapping,
-  readMapping,
-  readWord,
-  readWords,
-  type YamlWord,
-  type YamlFile,
-} from '../../policy/parse/read-yaml'
+import { type PlacedText, readable } from '../../policy/parse/read-shape'
+import { type YamlWord, type YamlFile } from '../../policy/parse/read-yaml'
 import { dayIn, instantIn } from '../../policy/parse/strict-instant'
 import { type Principal } from '../../policy/principal'
 import { type Model, type TypeModel } from '../../read/schema/model'
+import { type PlacedPrincipal, type PlacedWorld } from './case-grammar'
 
-/** The rows at a node, every type, column and value checked against the schema. */
-export function readWorld(node: Node, file: YamlFile, model: Model): MadeUpWorld {
-  const types = readFreeMapping(node, '`world`', file)
+/** The rows of a case, every type, column and value checked against the schema. */
+export function readWorld(said: PlacedWorld, file: YamlFile, model: Model): MadeUpWorld {
   const world: Record<string, Record<number, MadeUpRow>> = {}
-  for (const name of types?.keys ?? []) {
+  for (const { name, value } of said) {
     const type = model.types.get(name.text)
-    const value = types?.value(name.text)
     if (type === undefined) unknown(name, { what: 'There is no type', all: model.types.keys() }, file)
-    else if (value !== undefined) world[name.text] = rowsIn(value, type, file)
+    else {
+      const rows = readable(value ?? []).map(({ name: id, value: row }): [number, MadeUpRow] => [
+        Number(id.text),
+        rowIn(row, type, file),
+      ])
+      world[name.text] = Object.fromEntries(rows)
+    }
   }
   return world
 }
 
-function rowsIn(node: Node, type: TypeModel, file: YamlFile): Record<number, MadeUpRow> {
-  const ids = readFreeMapping(node, `The rows of ${type.name}`, file)
-  const rows: Record<number, MadeUpRow> = {}
-  for (const id of ids?.keys ?? []) {
-    const value = ids?.value(id.text)
-    const key = rowIdOf(id, file)
-    if (key !== null && value !== undefined) rows[key] = rowIn(value, type, file)
-  }
-  return rows
-}
+type PlacedRow = NonNullable<NonNullable<PlacedWorld[number]['value']>[number]['value']>
 
-function rowIn(node: Node, type: TypeModel, file: YamlFile): MadeUpRow {
-  const mapping = readFreeMapping(node, `A row of ${type.name}`, file)
+function rowIn(said: PlacedRow, type: TypeModel, file: YamlFile): MadeUpRow {
   const keys = new Map(keysOf(type).map((relation) => [relation.name, relation]))
-  const entries = (mapping?.keys ?? []).flatMap((name): [string, MadeUpValue][] => {
+  const entries = readable(said).flatMap(({ name, value: word }): [string, MadeUpValue][] => {
     const attribute = name.text === 'id' ? undefined : type.attributes.get(name.text)
     const words = attribute ?? keys.get(name.text)
-    if (words === undefined || mapping === null) {
+    if (words === undefined) {
       const all = [...type.attributes.keys(), ...keys.keys()].filter((one) => one !== 'id')
       unknown(name, { what: `A row of ${type.name} has no`, all }, file)
       return []
     }
-    const value = valueAt(mapping, { name: name.text, type: attribute?.type ?? 'int', file })
+    const value = valueOf(word, attribute?.type ?? 'int', file)
     if (value === null && !words.nullable) {
       const message = `\`${name.text}\` of a ${type.name} is never null.`
       file.report({ ...name.place, code: 'never-null', message })
@@ -67,15 +54,9 @@ function rowIn(node: Node, type: TypeModel, file: YamlFile): MadeUpRow {
   return Object.fromEntries(entries)
 }
 
-/** The value of a key, as its type has it; undefined where there is none, or where it is wrong and reported. */
-export function valueAt(
-  mapping: Mapping,
-  { name, type, file }: { readonly name: string; readonly type: AttributeType; readonly file: YamlFile },
-): MadeUpValue | undefined {
-  const node = mapping.value(name)
-  const word = node === undefined ? null : readWord(node, `\`${name}\``, file)
-  if (node === undefined || word === null) return undefined
-  if (word.text === 'null' && isScalar(node) && node.type === 'PLAIN') return null
+/** The value of a text, as its type has it; undefined where it is wrong and reported. */
+function valueOf(word: PlacedText, type: AttributeType, file: YamlFile): MadeUpValue | undefined {
+  if (word.text === 'null' && !word.quoted) return null
   const value = valueIn(word.text, type)
   if (value !== undefined) return value
   const message = `\`${word.text}\` is not ${sorts[type]}.`
@@ -128,28 +109,28 @@ export function unknown(
 const IDS = ['user', 'organisation', 'membership', 'partner'] as const
 const FLAGS = ['accounting', 'token'] as const
 const TEXTS = ['role', 'staff'] as const
+type Named = (typeof IDS | typeof FLAGS | typeof TEXTS)[number]
 
-/** The values that a node gives a principal, without those that it leaves out. `null` means that the principal has none. */
-export function readPrincipal(node: Node, file: YamlFile): Partial<Principal> {
-  const optional = [...IDS, ...FLAGS, ...TEXTS, 'scopes']
-  const said = readMapping(node, { what: 'The principal', required: [], optional }, file)
+/** The values that a case gives a principal, without those that it leaves out. `null` means that the principal has none. */
+export function readPrincipal(said: PlacedPrincipal, file: YamlFile): Partial<Principal> {
   const principal: { -readonly [Key in keyof Principal]?: Principal[Key] } = {}
-  if (said === null) return principal
+  const valueAt = (name: Named, type: AttributeType): MadeUpValue | undefined => {
+    const word = said[name]
+    return word === undefined ? undefined : valueOf(word, type, file)
+  }
   for (const name of IDS) {
-    const id = valueAt(said, { name, type: 'int', file })
+    const id = valueAt(name, 'int')
     if (typeof id === 'number') principal[name] = { id }
     if (id === null) principal[name] = null
   }
   for (const name of FLAGS) {
-    const flag = valueAt(said, { name, type: 'bool', file })
+    const flag = valueAt(name, 'bool')
     if (typeof flag === 'boolean') principal[name] = flag
   }
   for (const name of TEXTS) {
-    const text = valueAt(said, { name, type: 'string', file })
+    const text = valueAt(name, 'string')
     if (typeof text === 'string' || text === null) principal[name] = text
   }
-  const scopes = said.value('scopes')
-  if (scopes !== undefined)
-    principal.scopes = (readWords(scopes, '`scopes`', file) ?? []).map(({ text }) => text)
+  if (said.scopes !== undefined) principal.scopes = said.scopes.map(({ text }) => text)
   return principal
 }

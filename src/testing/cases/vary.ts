@@ -1,15 +1,10 @@
-import { type Node } from 'yaml'
 import { type MadeUpWorld, rowAt, rowsOf, withRow } from '../../analysis/world/made-up-world'
-import {
-  type Mapping,
-  placeOf,
-  readFreeMapping,
-  readMapping,
-  readWord,
-  type YamlFile,
-} from '../../policy/parse/read-yaml'
+import { type SourcePosition, suggestion } from '../../policy/parse/policy-error'
+import { type PlacedText, readable } from '../../policy/parse/read-shape'
+import { type YamlFile } from '../../policy/parse/read-yaml'
 import { type Principal } from '../../policy/principal'
 import { type Model } from '../../read/schema/model'
+import { type PlacedAnswers, type PlacedAxes } from './case-grammar'
 import { readPrincipal, readWorld } from './read-world'
 
 /** One thing that a case varies, such as the payment mode: each variant says what is different from the case. */
@@ -28,67 +23,63 @@ export interface Variant {
 export type Answers = boolean | { readonly [variant: string]: Answers }
 
 /** The axes that `vary` of a case names, in the order in which `allowed` asks for them. */
-export function readAxes(node: Node, file: YamlFile, model: Model): readonly Axis[] {
-  const axes = readFreeMapping(node, '`vary`', file)
-  return (axes?.keys ?? []).map(({ text: name }) => {
-    const value = axes?.value(name)
-    const variants = value === undefined ? null : readFreeMapping(value, `The variants of \`${name}\``, file)
-    if (variants !== null && variants.keys.length < 2) {
-      const message = `\`${name}\` varies nothing: it needs two variants or more.`
-      file.report({ ...variants.place, code: 'wrong-shape', message })
-    }
-    return {
-      name,
-      variants: (variants?.keys ?? []).map((key) => variantOf(key.text, variants, { file, model })),
-    }
-  })
+export function readAxes(axes: PlacedAxes, file: YamlFile, model: Model): readonly Axis[] {
+  return readable(axes).map(({ name, value: variants }) => ({
+    name: name.text,
+    variants: readable(variants).map(({ name: variant, value: { principal, world } }) => ({
+      name: variant.text,
+      principal: principal === undefined ? {} : readPrincipal(principal, file),
+      world: world === undefined ? {} : readWorld(world, file, model),
+    })),
+  }))
 }
 
-interface Reading {
+interface AnswerReading {
   readonly file: YamlFile
-  readonly model: Model
-}
-
-function variantOf(name: string, variants: Mapping | null, { file, model }: Reading): Variant {
-  const node = variants?.value(name)
-  const keys = { what: 'A variant', required: [], optional: ['principal', 'world'] }
-  const said = node === undefined ? null : readMapping(node, keys, file)
-  const [principal, world] = [said?.value('principal'), said?.value('world')]
-  return {
-    name,
-    principal: principal === undefined ? {} : readPrincipal(principal, file),
-    world: world === undefined ? {} : readWorld(world, file, model),
-  }
+  /** Where an answer that is missing is reported. */
+  readonly at: SourcePosition
 }
 
 /** The answers in `allowed` of a cell. Every variant must be answered; one answer covers all variants below it. */
-export function readAnswers(node: Node, axes: readonly Axis[], file: YamlFile): Answers {
+export function readAnswers(said: PlacedAnswers, axes: readonly Axis[], reading: AnswerReading): Answers {
   const [axis, ...rest] = axes
-  if (axis === undefined || !('items' in node)) return readAnswer(node, axis, file)
+  if (isOne(said)) return readAnswer(said, axis, reading)
+  const at = said[0]?.name.place ?? reading.at
+  if (axis === undefined) {
+    const message = '`allowed` is `true` or `false`; there is nothing more that this case varies.'
+    reading.file.report({ ...at, code: 'wrong-type', message })
+    return false
+  }
   const names = axis.variants.map(({ name }) => name)
-  const keys = { what: `\`allowed\` by ${axis.name}`, required: names, optional: [] }
-  const mapping = readMapping(node, keys, file)
+  const what = `\`allowed\` by ${axis.name}`
+  for (const { name } of said) {
+    if (names.includes(name.text)) continue
+    const message = `${what} has no key \`${name.text}\`.`
+    reading.file.report({ ...name.place, code: 'unknown-key', message, ...suggestion(name.text, names) })
+  }
   return Object.fromEntries(
-    names.map((name) => {
-      const value = mapping?.value(name)
-      return [name, value === undefined ? false : readAnswers(value, rest, file)]
+    names.map((variant) => {
+      const value = said.find(({ name }) => name.text === variant)?.value
+      if (value !== undefined && value !== null)
+        return [variant, readAnswers(value, rest, { ...reading, at })]
+      const message = `${what} needs the key \`${variant}\`.`
+      if (value === undefined) reading.file.report({ ...at, code: 'missing-key', message })
+      return [variant, false]
     }),
   )
 }
 
-function readAnswer(node: Node, axis: Axis | undefined, file: YamlFile): boolean {
+function isOne(said: PlacedAnswers): said is PlacedText {
+  return 'text' in said
+}
+
+function readAnswer({ text, place }: PlacedText, axis: Axis | undefined, { file }: AnswerReading): boolean {
   const or = axis === undefined ? '' : `, nor a mapping by ${axis.name}`
-  if ('items' in node) {
-    const message = '`allowed` is `true` or `false`; there is nothing more that this case varies.'
-    file.report({ ...placeOf(node, file), code: 'wrong-type', message })
-    return false
+  if (text !== 'true' && text !== 'false') {
+    const message = `\`${text}\` is not \`true\` or \`false\`${or}.`
+    file.report({ ...place, code: 'wrong-type', message })
   }
-  const word = readWord(node, '`allowed`', file)
-  if (word !== null && word.text !== 'true' && word.text !== 'false') {
-    const message = `\`${word.text}\` is not \`true\` or \`false\`${or}.`
-    file.report({ ...word.place, code: 'wrong-type', message })
-  }
-  return word?.text === 'true'
+  return text === 'true'
 }
 
 /** Every choice of one variant of each axis; a single choice of nothing where nothing varies. */

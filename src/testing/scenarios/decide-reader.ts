@@ -43,7 +43,9 @@ function factsOf(
   bound: BoundPolicy,
   { type, rows }: Subject,
 ): Promise<ReadonlyMap<number, Row>> {
-  const conditions = bound.view.rules.filter((rule) => rule.subject === type).map((rule) => rule.conditions)
+  const conditions = bound.classPolicy.rules
+    .filter((rule) => rule.subject === type)
+    .map((rule) => rule.conditions)
   const keys = rows.map((id) => Number(id.slice(id.indexOf(':') + 1)))
   return readFacts(dependencies.facts, { type, paths: neededPaths(conditions) }, keys)
 }

@@ -1,19 +1,14 @@
-import { isNode, isSeq, type Node } from 'yaml'
-import { type SourcePosition, suggestion } from '../../policy/parse/policy-error'
+import { inReadingOrder, type SourcePosition, suggestion } from '../../policy/parse/policy-error'
+import { listed, readable, readShape } from '../../policy/parse/read-shape'
 import {
-  type Mapping,
-  placeOf,
   type PolicyFile,
-  readFreeMapping,
-  readMapping,
-  readWord,
-  readWordOrWords,
   readYaml,
+  rootMapping,
   type YamlWord,
   type YamlFile,
 } from '../../policy/parse/read-yaml'
 import { instantIn } from '../../policy/parse/strict-instant'
-import { type NamedGroups, OWN_ROW, readGroups, readProof } from './read-proof'
+import { groupsIn, type NamedGroups, OWN_ROW, readProof } from './read-proof'
 import { type ScenarioWorld } from './run-scenarios'
 import {
   type ReportScenarioError,
@@ -21,13 +16,13 @@ import {
   expectationsOf,
   type HiddenRows,
   NOBODY,
-  type ScenarioEntry,
   type Scenario,
   type ScenarioBook,
   type ScenarioError,
   ScenarioErrors,
   scenariosOf,
 } from './scenario'
+import { type PlacedScenario, scenarioFiles } from './scenario-grammar'
 
 /**
  * The scenarios that these files state, every word checked against the world.
@@ -39,44 +34,41 @@ export function loadScenarios(files: readonly PolicyFile[], world: ScenarioWorld
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1))
   const read = sorted.flatMap((file) => {
     const yaml = readYaml(file, reportMistake)
-    const mapping = yaml === null ? null : readFreeMapping(yaml.root, 'A scenario file', yaml)
-    return yaml === null || mapping === null ? [] : [{ yaml, mapping }]
+    const root = yaml === null ? null : rootMapping(yaml, 'A scenario file')
+    return yaml === null || root === null ? [] : [{ yaml, keys: root.keys.map(({ text }) => text) }]
   })
-  const shared = readShared(
-    read.filter(({ mapping }) => mapping.value('clock') !== undefined),
-    reportMistake,
-  )
-  const reported = read.filter(({ mapping }) => mapping.value('clock') === undefined)
-  const scenarios = reported.flatMap(({ yaml, mapping }) =>
-    scenariosIn(yaml, mapping).flatMap((node) => readScenario(node, yaml, { shared, world, reportMistake })),
-  )
+  const setsClock = ({ keys }: ReadFile): boolean => keys.includes('clock')
+  const shared = readShared(read.filter(setsClock), reportMistake)
+  const scenarios = read
+    .filter((file) => !setsClock(file))
+    .flatMap((file) =>
+      scenariosIn(file).flatMap((one) =>
+        readScenario(one, { file: file.yaml, shared, world, reportMistake }),
+      ),
+    )
   const { clock, principals, columns } = shared
   const book = { clock, principals, columns, scenarios }
   if (errors.length === 0) checkScenarios(book, reportMistake)
-  if (errors.length > 0) throw new ScenarioErrors(errors)
+  if (errors.length > 0) throw new ScenarioErrors(inReadingOrder(errors))
   return book
 }
 
+interface ReadFile {
+  readonly yaml: YamlFile
+  readonly keys: readonly string[]
+}
+
 /** Most files tell of one row of the table. A noun says in one file, as a list, what it adds for many people. */
-function scenariosIn(file: YamlFile, mapping: Mapping): readonly Node[] {
-  const list = mapping.value('scenarios')
-  if (list === undefined) return [file.root]
-  readMapping(file.root, { what: 'A file of several scenarios', required: ['scenarios'], optional: [] }, file)
-  if (isSeq(list)) return list.items.filter(isNode)
-  const message = '`scenarios` is a list, each with `about`, `as` and `besides`.'
-  file.report({ ...placeOf(list, file), code: 'wrong-shape', message })
-  return []
+function scenariosIn({ yaml, keys }: ReadFile): readonly PlacedScenario[] {
+  if (keys.includes('scenarios')) return readShape(yaml, scenarioFiles.scenarios)?.parts.scenarios ?? []
+  const { about, as, place, ...rest } = readShape(yaml, scenarioFiles.about)?.parts ?? {}
+  return about === undefined || as === undefined || place === undefined ? [] : [{ about, as, place, ...rest }]
 }
 
 interface Shared extends Pick<ScenarioBook, 'clock' | 'principals' | 'columns'> {
   readonly personas: NamedPersonas
   readonly rows: NamedGroups
   readonly fields: NamedGroups
-}
-
-interface ReadFile {
-  readonly yaml: YamlFile
-  readonly mapping: Mapping
 }
 
 /** The one file that sets the `clock`: it names the table's rows and columns, and groups for all scenarios. */
@@ -86,94 +78,63 @@ function readShared(files: readonly ReadFile[], reportMistake: ReportScenarioErr
     const path = second?.yaml.path ?? 'policies/scenarios'
     reportMistake({ path, line: 1, column: 1, message: 'Exactly one scenario file sets the `clock`.' })
   }
-  const empty = new Map()
-  const none = { rows: empty, fields: empty, principals: empty, columns: empty, personas: empty }
-  if (first === undefined) return { clock: new Date(0), ...none }
-  const { yaml } = first
-  const keys = { required: ['clock', 'principals', 'columns'], optional: ['rows', 'fields', 'personas'] }
-  const mapping = readMapping(yaml.root, { what: 'The shared file', ...keys }, yaml)
-  const clock = mapping?.value('clock')
-  if (mapping === null || clock === undefined) return { clock: new Date(0), ...none }
+  const parts = first === undefined ? undefined : readShape(first.yaml, scenarioFiles.clock)?.parts
+  const { clock, principals = [], columns = [], personas = [], rows, fields } = parts ?? {}
   return {
-    clock: readClock(clock, yaml),
-    principals: readTexts(mapping.value('principals'), '`principals`', yaml),
-    columns: readTexts(mapping.value('columns'), '`columns`', yaml),
-    rows: readGroups(mapping, 'rows', yaml),
-    fields: readGroups(mapping, 'fields', yaml),
-    personas: readPersonaGroups(mapping.value('personas'), yaml),
+    clock: clock === undefined ? new Date(0) : readClock(clock, reportMistake),
+    principals: new Map(readable(principals).map(({ name, value }) => [name.text, value.text])),
+    columns: new Map(readable(columns).map(({ name, value }) => [name.text, value.text])),
+    rows: groupsIn(rows, first?.yaml),
+    fields: groupsIn(fields, first?.yaml),
+    personas: new Map(personas.map(({ name, value }) => [name.text, value === null ? [] : listed(value)])),
   }
 }
 
 /** Personas by the name of their group: `managers` → the words of the list, which may name other groups. */
 type NamedPersonas = ReadonlyMap<string, readonly YamlWord[]>
 
-function readPersonaGroups(node: Node | undefined, file: YamlFile): NamedPersonas {
-  const mapping = node === undefined ? null : readFreeMapping(node, '`personas`', file)
-  const groups = (mapping?.keys ?? []).map((key) => {
-    const list = mapping?.value(key.text)
-    const words = list === undefined ? null : readWordOrWords(list, `The group \`${key.text}\``, file)
-    return [key.text, words ?? []] as const
-  })
-  return new Map(groups)
-}
-
-function readClock(node: Node, file: YamlFile): Date {
-  const word = readWord(node, '`clock`', file)
-  const clock = word === null ? new Date(Number.NaN) : instantIn(word.text)
-  if (word === null || clock !== undefined) return clock ?? new Date(Number.NaN)
-  const message = `\`${word.text}\` is no instant, such as 2026-11-23T12:00:00Z.`
-  file.report({ ...word.place, code: 'wrong-shape', message })
+function readClock({ text, place }: YamlWord, reportMistake: ReportScenarioError): Date {
+  const clock = instantIn(text)
+  if (clock !== undefined) return clock
+  reportMistake({ ...place, message: `\`${text}\` is no instant, such as 2026-11-23T12:00:00Z.` })
   return new Date(0)
 }
 
-function readTexts(node: Node | undefined, what: string, file: YamlFile): ReadonlyMap<string, string> {
-  const mapping = node === undefined ? null : readFreeMapping(node, what, file)
-  const texts = (mapping?.keys ?? []).map((key) => {
-    const value = mapping?.value(key.text)
-    return [key.text, value === undefined ? '' : (readWord(value, what, file)?.text ?? '')] as const
-  })
-  return new Map(texts)
-}
-
 interface Around {
+  readonly file: YamlFile
   readonly shared: Shared
   readonly world: ScenarioWorld
   readonly reportMistake: ReportScenarioError
 }
 
-function readScenario(root: Node, file: YamlFile, around: Around): readonly Scenario[] {
-  const keys = { required: ['about', 'as'], optional: ['principal', 'rows', 'fields', 'cells', 'besides'] }
-  const mapping = readMapping(root, { what: 'A scenario', ...keys }, file)
-  const values = ['about', 'principal', 'as'].map((key) => mapping?.value(key))
-  const [about, principal, as] = values
-  if (mapping === null || about === undefined || as === undefined) return []
-  const { shared, world, reportMistake } = around
-  const who = principal === undefined ? null : readWord(principal, '`principal`', file)
-  const cells = mapping.value('cells')
+function readScenario(said: PlacedScenario, around: Around): readonly Scenario[] {
+  const { file, shared, world, reportMistake } = around
+  const { about, principal, as, cells = [], besides } = said
+  const [first] = cells
   // WHY optional: an entry beside the table proves no row of it.
-  if (cells !== undefined && principal === undefined) {
+  if (first !== undefined && principal === undefined) {
     const message = 'Say whose row of the table the cells are of: `principal`.'
-    file.report({ ...placeOf(cells, file), code: 'missing-key', message })
+    reportMistake({ ...first.name.place, message })
   }
-  if (who !== null) known(file, who, { what: 'a principal of the table', all: [...shared.principals.keys()] })
-  const personas = personasNamed(readWordOrWords(as, '`as`', file) ?? [], { file, shared, world })
-  const rows = [readGroups(mapping, 'rows', file), shared.rows]
-  const fields = [readGroups(mapping, 'fields', file), shared.fields]
-  const meaning = { world, rows, fields, reportMistake }
-  const proofs: ScenarioEntry[] = []
-  for (const { letter, node } of cellsOf(mapping, file, shared.columns)) {
-    const cell = letter === null ? null : `${who?.text ?? ''}/${letter}`
-    const proof = readProof(node, { file, meaning, cell })
-    if (proof !== null) proofs.push(proof)
-  }
+  if (principal !== undefined)
+    known(file, principal, { what: 'a principal of the table', all: [...shared.principals.keys()] })
+  const personas = personasNamed(listed(as), { file, shared, world })
+  const rows = [groupsIn(said.rows, file), shared.rows]
+  const fields = [groupsIn(said.fields, file), shared.fields]
+  const meaning = { file, world, rows, fields, reportMistake }
+  const letters = { what: 'a column of the table', all: [...shared.columns.keys()] }
+  const proofs = readable(cells.filter(({ name }) => known(file, name, letters))).map(({ name, value }) =>
+    readProof(value, `${principal?.text ?? ''}/${name.text}`, meaning),
+  )
   const scenario = {
     path: file.path,
-    about: readWord(about, '`about`', file)?.text ?? '',
-    principal: who?.text ?? '',
+    about: about.text,
+    principal: principal?.text ?? '',
     as: personas,
-    proofs,
+    proofs: besides === undefined ? proofs : [...proofs, readProof(besides, null, meaning)],
   }
-  return withOwnRows(scenario, { at: placeOf(as, file), world, reportMistake })
+  const [persona] = listed(as)
+  return withOwnRows(scenario, { at: persona?.place ?? about.place, world, reportMistake })
 }
 
 interface PersonaWords {
@@ -231,19 +192,6 @@ function withOwnRows(scenario: Scenario, { at, world, reportMistake }: OwnRows):
     }))
     return [{ ...scenario, as: [persona], proofs }]
   })
-}
-
-function cellsOf(mapping: Mapping, file: YamlFile, columns: ReadonlyMap<string, string>) {
-  const cells = mapping.value('cells')
-  const letters = cells === undefined ? null : readFreeMapping(cells, '`cells`', file)
-  const found = (letters?.keys ?? []).flatMap((key) => {
-    const node = letters?.value(key.text)
-    return known(file, key, { what: 'a column of the table', all: [...columns.keys()] }) && node !== undefined
-      ? [{ letter: key.text, node }]
-      : []
-  })
-  const besides = mapping.value('besides')
-  return besides === undefined ? found : [...found, { letter: null, node: besides }]
 }
 
 interface Known {

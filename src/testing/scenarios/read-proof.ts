@@ -1,15 +1,6 @@
-import { isMap, isScalar, type Node } from 'yaml'
 import { suggestion } from '../../policy/parse/policy-error'
-import {
-  type Mapping,
-  placeOf,
-  readFreeMapping,
-  readMapping,
-  readWord,
-  readWordOrWords,
-  type YamlWord,
-  type YamlFile,
-} from '../../policy/parse/read-yaml'
+import { type Entry, listed, type PlacedText, readable } from '../../policy/parse/read-shape'
+import { type YamlWord, type YamlFile } from '../../policy/parse/read-yaml'
 import { fieldsOf, rowsNamed, type ScenarioWorld } from './run-scenarios'
 import {
   type ReportScenarioError,
@@ -18,120 +9,82 @@ import {
   type ScenarioEntry,
   type VisibleRows,
 } from './scenario'
+import { type PlacedCell, type PlacedGroups } from './scenario-grammar'
 
-/** One cell of a scenario file: what the table `says`, and that in rows and fields. */
-export function readProof(node: Node, place: ProofPlace): ScenarioEntry | null {
-  const { file, cell } = place
-  const required = cell === null ? [] : ['says']
-  const mapping = readMapping(node, { what: 'A cell', required, optional: ['sees', 'may', 'hides'] }, file)
-  if (mapping === null) return null
-  const says = mapping.value('says')
-  const proof = {
+/**
+ * What a cell of a scenario file says, in rows and fields of the world.
+ * @param cell `client-owner/A`; null for what is besides the table
+ */
+export function readProof(
+  { says, sees = [], may = [], hides = [] }: PlacedCell,
+  cell: string | null,
+  meaning: Meaning,
+): ScenarioEntry {
+  return {
     cell,
-    says: says === undefined ? '' : (readWord(says, '`says`', file)?.text ?? ''),
-    sees: readSights(mapping.value('sees'), place),
-    may: readPermissions(mapping.value('may'), place),
-    hides: readHidings(mapping.value('hides'), place),
+    says: says?.text ?? '',
+    sees: byType(sees, meaning).flatMap(({ type, value }) => rowsToFields(type, value, meaning)),
+    may: byType(may, meaning).flatMap(({ type, value }) => permissions(type, value, meaning)),
+    hides: byType(hides, meaning).flatMap(({ type, value }) => hidden(type, value, meaning)),
   }
-  if (['sees', 'may', 'hides'].every((key) => mapping.value(key) === undefined)) {
-    file.report({
-      ...mapping.place,
-      code: 'missing-key',
-      message: 'A cell that shows and hides nothing proves nothing.',
-    })
-  }
-  return proof
 }
 
-interface ProofPlace {
-  readonly file: YamlFile
-  readonly meaning: Meaning
-  readonly cell: string | null
-}
+type OneOrMore = PlacedText | readonly PlacedText[]
+/** Rows and fields, or an action and rows. */
+type Lines = readonly Entry<OneOrMore>[]
 
-function readSights(node: Node | undefined, place: ProofPlace): readonly VisibleRows[] {
-  return byType(node, '`sees`', place).flatMap(({ type, value }) => rowsToFields(type, value, place))
-}
-
-function readPermissions(node: Node | undefined, place: ProofPlace): readonly Permission[] {
-  const { file, meaning } = place
-  return byType(node, '`may`', place).flatMap(({ type, value }) => {
-    const actions = meaning.world.actions.get(type.text) ?? []
-    return entries(value, `What may be done with ${type.text}`, file).flatMap(
-      ({ key, value: rows }): Permission[] => {
-        if (!actions.includes(key.text)) {
-          const message = `${type.text} has no action \`${key.text}\`.`
-          file.report({ ...key.place, code: 'unknown-action', message, ...suggestion(key.text, actions) })
-          return []
-        }
-        const words = readWordOrWords(rows, `The rows of \`${key.text}\``, file) ?? []
-        const found = resolveRows(meaning, type.text, words)
-        return [{ type: type.text, action: key.text, rows: found, place: key.place }]
-      },
-    )
+function permissions(type: YamlWord, lines: Lines, meaning: Meaning): readonly Permission[] {
+  const actions = meaning.world.actions.get(type.text) ?? []
+  return readable(lines).flatMap(({ name: action, value }): Permission[] => {
+    if (!actions.includes(action.text)) {
+      const message = `${type.text} has no action \`${action.text}\`.`
+      meaning.reportMistake({ ...action.place, message, ...suggestion(action.text, actions) })
+      return []
+    }
+    const rows = resolveRows(meaning, type.text, listed(value))
+    return [{ type: type.text, action: action.text, rows, place: action.place }]
   })
 }
 
-function readHidings(node: Node | undefined, place: ProofPlace): readonly HiddenRows[] {
-  const { file, meaning } = place
-  return byType(node, '`hides`', place).flatMap(({ type, value }): readonly HiddenRows[] => {
-    if (isMap(value)) return rowsToFields(type, value, place)
-    const words = readWordOrWords(value, `The rows of ${type.text}`, file) ?? []
-    return [
-      {
-        type: type.text,
-        rows: resolveRows(meaning, type.text, words),
-        fields: null,
-        place: placeOf(value, file),
-      },
-    ]
-  })
+function hidden(type: YamlWord, said: OneOrMore | Lines, meaning: Meaning): readonly HiddenRows[] {
+  if (isLines(said)) return rowsToFields(type, said, meaning)
+  const words = listed(said)
+  const [first] = words
+  const rows = resolveRows(meaning, type.text, words)
+  return [{ type: type.text, rows, fields: null, place: first?.place ?? type.place }]
+}
+
+function isLines(said: OneOrMore | Lines): said is Lines {
+  return !('text' in said) && said.every((one) => 'name' in one)
 }
 
 /** `{ lakeside-own, lakeside-refunded: [net, gross] }` */
-function rowsToFields(type: YamlWord, node: Node, { file, meaning }: ProofPlace): readonly VisibleRows[] {
-  return entries(node, `What is seen of ${type.text}`, file).map(({ key, value }) => ({
+function rowsToFields(type: YamlWord, lines: Lines, meaning: Meaning): readonly VisibleRows[] {
+  return readable(lines).map(({ name: rows, value: fields }) => ({
     type: type.text,
-    rows: resolveRows(meaning, type.text, wordsOf(key, file)),
-    fields: resolveFields(
-      meaning,
-      type.text,
-      readWordOrWords(value, `The fields of \`${key.text}\``, file) ?? [],
-    ),
-    place: key.place,
+    rows: resolveRows(meaning, type.text, wordsOf(rows, meaning.file)),
+    fields: resolveFields(meaning, type.text, listed(fields)),
+    place: rows.place,
   }))
 }
 
-function byType(
-  node: Node | undefined,
-  what: string,
-  place: ProofPlace,
-): readonly { type: YamlWord; value: Node }[] {
-  const { file, meaning } = place
-  if (node === undefined) return []
-  const { actions } = meaning.world
-  return entries(node, what, file).flatMap(({ key, value }) =>
-    wordsOf(key, file).flatMap((type) => {
+function byType<V>(
+  entries: readonly Entry<V>[],
+  { file, world: { actions }, reportMistake }: Meaning,
+): readonly { readonly type: YamlWord; readonly value: V }[] {
+  return readable(entries).flatMap(({ name, value }) =>
+    wordsOf(name, file).flatMap((type) => {
       if (actions.has(type.text)) return [{ type, value }]
       const message = `No policy decides a type \`${type.text}\`.`
-      file.report({ ...type.place, code: 'unknown-type', message, ...suggestion(type.text, actions.keys()) })
+      reportMistake({ ...type.place, message, ...suggestion(type.text, actions.keys()) })
       return []
     }),
   )
 }
 
-function entries(node: Node, what: string, file: YamlFile): readonly { key: YamlWord; value: Node }[] {
-  const mapping = readFreeMapping(node, what, file)
-  return (mapping?.keys ?? []).flatMap((key) => {
-    const value = mapping?.value(key.text)
-    if (value !== undefined && !(isScalar(value) && value.value === '')) return [{ key, value }]
-    file.report({ ...key.place, code: 'wrong-shape', message: `\`${key.text}\` is followed by nothing.` })
-    return []
-  })
-}
-
 /** What gives the words of a scenario their meaning. */
 interface Meaning {
+  readonly file: YamlFile
   readonly world: ScenarioWorld
   readonly rows: GroupsInReach
   readonly fields: GroupsInReach
@@ -205,27 +158,16 @@ export type NamedGroups = ReadonlyMap<string, ReadonlyMap<string, readonly YamlW
 /** The groups of a file that is shared, and of the scenario file at hand, which come first. */
 type GroupsInReach = readonly NamedGroups[]
 
-const NO_GROUPS: NamedGroups = new Map()
-
-/** `rows:` or `fields:` of a file: groups by type. */
-export function readGroups(mapping: Mapping, key: 'rows' | 'fields', file: YamlFile): NamedGroups {
-  const node = mapping.value(key)
-  return node === undefined ? NO_GROUPS : readEach(node, `\`${key}\``, file)
-}
-
-function readEach(node: Node, what: string, file: YamlFile): NamedGroups {
-  const types = readFreeMapping(node, what, file)
+/** `rows:` or `fields:` of a file: groups by type. A key may name several types. */
+export function groupsIn(types: PlacedGroups | undefined, file: YamlFile | undefined): NamedGroups {
   const groups = new Map<string, ReadonlyMap<string, readonly YamlWord[]>>()
-  for (const key of types?.keys ?? []) {
-    const named = types?.value(key.text)
-    const mapping = named === undefined ? null : readFreeMapping(named, `${what} of ${key.text}`, file)
-    const words = (mapping?.keys ?? []).map((name) => {
-      const list = mapping?.value(name.text)
-      const read = list === undefined ? null : readWordOrWords(list, `The group \`${name.text}\``, file)
-      return [name.text, read ?? []] as const
-    })
+  if (file === undefined) return groups
+  for (const { name: key, value } of readable(types ?? [])) {
+    const named = value.map(
+      (group) => [group.name.text, group.value === null ? [] : listed(group.value)] as const,
+    )
     for (const { text: type } of wordsOf(key, file))
-      groups.set(type, new Map([...(groups.get(type) ?? []), ...words]))
+      groups.set(type, new Map([...(groups.get(type) ?? []), ...named]))
   }
   return groups
 }

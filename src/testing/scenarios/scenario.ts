@@ -1,4 +1,4 @@
-import { type SourcePosition } from '../../policy/parse/policy-error'
+import { type PolicyError, type SourcePosition } from '../../policy/parse/policy-error'
 
 /** All scenarios, and the table of which each proves some cells. */
 export interface ScenarioBook {
@@ -64,10 +64,7 @@ export interface HiddenRows {
 export const NOBODY = 'nobody'
 
 /** One mistake in a scenario file: a sentence, and what was perhaps meant. */
-export interface ScenarioError extends SourcePosition {
-  readonly message: string
-  readonly suggestion?: string
-}
+export type ScenarioError = Omit<PolicyError, 'code'>
 
 /** Receives the mistakes of a load, one after the other. */
 export type ReportScenarioError = (error: ScenarioError) => void

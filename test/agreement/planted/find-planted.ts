@@ -4,7 +4,7 @@ import { comparePrepared, type Planting } from '../small-world/compare-readers'
 import type { SmallWorld } from '../small-world/open-small-world'
 import { type PreparedCase, prepareCase } from '../small-world/prepare-case'
 import { smallCases, writeCase } from '../small-world/small-case'
-import { printFindings } from '../small-world/tell-findings'
+import { printFindings } from '../small-world/print-findings'
 
 /** So many cases are made at a time: mostly the first few show every bug. */
 const AT_ONCE = 10

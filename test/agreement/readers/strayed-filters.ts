@@ -39,8 +39,8 @@ export async function strayedFilters(expected: Expected, filtering: Filtering): 
 }
 
 /** Values that a principal of these classes may ever see; a filter by another is refused. */
-function filterable(type: TypeModel, { view }: BoundPolicy): readonly string[] {
+function filterable(type: TypeModel, { classPolicy }: BoundPolicy): readonly string[] {
   return [...type.answers].flatMap(([name, { kind }]) => {
-    return kind === 'column' && view.type(type.name).field(name).kind !== 'never' ? [name] : []
+    return kind === 'column' && classPolicy.type(type.name).field(name).kind !== 'never' ? [name] : []
   })
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { compareReaders } from './compare-readers'
 import type { SmallWorld } from './open-small-world'
 import { smallCases, writeCase } from './small-case'
-import { printFindings } from './tell-findings'
+import { printFindings } from './print-findings'
 
 export interface Amount {
   /** How many sets of policies, each with a world of its own and three principals. */

@@ -24,7 +24,7 @@ import { cedarContext, cedarRecord } from './cedar-record'
 import { NotTranslatable, toCedar, type Translated } from './to-cedar'
 
 const deep = process.env['DEEP'] !== undefined
-const WORLDS = deep ? 20 : 2
+const WORLDS = deep ? 20 : 1
 /** How many rows and principals of each world are asked about a rule. */
 const ROWS = deep ? 60 : 6
 const PRINCIPALS = deep ? 20 : 5

@@ -1,7 +1,7 @@
 import { everybody } from '../../support/acting-as'
 import { gatewayOver, type RunningGateway } from '../../support/gateway-on'
 import { eachDatabase } from '../../support/databases'
-import { printFigures } from '../../support/tell-figures'
+import { printFigures } from '../../support/print-figures'
 import { type LoggedGateway, loggedGateway } from './logged-gateway'
 
 const LIST =

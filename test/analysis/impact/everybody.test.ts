@@ -32,7 +32,7 @@ eachDatabase((name, open) => {
     expect(all.principals).toBe(expected.length)
     for (const { principal, found } of byKey) {
       expect(found.principal).toEqual(principal)
-      expect(found.classes).toEqual(bindPolicy(policies, principal, NOON).view.classes)
+      expect(found.classes).toEqual(bindPolicy(policies, principal, NOON).classPolicy.classes)
     }
     expect(expected.some(({ staff }) => staff !== null)).toBe(true)
   })

@@ -53,7 +53,7 @@ jest.mock('../../../src/read/plan/plan-order', (): typeof OrderModule => {
 jest.mock('../../../src/read/sql/statements', (): typeof Statements => {
   const real = jest.requireActual<typeof Statements>('../../../src/read/sql/statements')
   const open = <Plan extends ConnectionPlan>(plan: Plan): Plan =>
-    mockLeak === 'count without the row rule' ? { ...plan, level: mockOpened(plan.level) } : plan
+    mockLeak === 'count without the row rule' ? { ...plan, fetch: mockOpened(plan.fetch) } : plan
   return {
     ...real,
     rootCount: (model, plan, totals) => real.rootCount(model, open(plan), totals),
@@ -61,10 +61,10 @@ jest.mock('../../../src/read/sql/statements', (): typeof Statements => {
   }
 })
 
-function mockOpened(level: RowFetch): RowFetch {
-  const opened = new RowFetch({ ...level.rules, row: TRUE })
-  opened.columns.push(...level.columns)
-  opened.masks.push(...level.masks)
+function mockOpened(fetch: RowFetch): RowFetch {
+  const opened = new RowFetch({ ...fetch.rules, row: TRUE })
+  opened.columns.push(...fetch.columns)
+  opened.masks.push(...fetch.masks)
   return opened
 }
 
@@ -109,7 +109,10 @@ const quiet = deep ? 1200 : 60
 const seedOf = (planted: string): number => (deep ? 1 : (seeds[planted] ?? 1))
 
 /** An engine that leaks is caught by the search, and the leak is shown small; of the real one it reports nothing. */
-eachDatabase((_, open) => {
+eachDatabase((name, open) => {
+  // WHY fewer on MariaDB: which question tells a leak is found by the same code; these two tell it by a page and by a count.
+  const searchedFor =
+    deep || name === 'SQLite' ? leaks : ['order by the stored value', 'count without the row rule']
   let analysis: ScanDatabase
   let principals: readonly Asking[]
 
@@ -144,7 +147,7 @@ eachDatabase((_, open) => {
 
   jest.setTimeout(240_000)
 
-  it.each(leaks)('finds an engine that would %s, and shows it small', async (planted) => {
+  it.each(searchedFor)('finds an engine that would %s, and shows it small', async (planted) => {
     const { leaks: found } = await searched(planted)
     const [leak] = found
     expect(found).toHaveLength(1)

@@ -90,8 +90,8 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     [
       '10:12 wrong-shape  `invoice.net` is no cell: say `read row`, `read row.field`, `read row.*` or `action row`.',
       '11:9 missing-key  An invariant says `never`, `whoever` with `also` or `then`, or `change` with `neverOpens` or `neverCloses`.',
-      '15:5 unknown-key  An invariant has no key `tells`.',
       '14:5 missing-key  An invariant needs the key `says`.',
+      '15:5 unknown-key  An invariant has no key `tells`.',
       '19:9 empty-list  `of` names no row.',
     ],
   ],
@@ -113,6 +113,30 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
       '10:38 unknown-name  `status` is never `ENDET`. (did you mean `ENDED`?)',
       '15:30 unknown-name  A Partnership has no value `state`.',
     ],
+  ],
+  [
+    'a change of nothing, and of two rows',
+    `${ASSUME}invariants:
+  - id: one
+    says: Nothing changes.
+    of: { partnership: Partnership }
+    change: {}
+    neverOpens: anything
+  - id: two
+    says: No value of it changes.
+    of: { partnership: Partnership }
+    change: { partnership: {} }
+    neverOpens: anything
+  - id: three
+    says: Two rows change.
+    of: { partnership: Partnership, invoice: Invoice }
+    change: { partnership: { status: ENDED }, invoice: { status: PAID } }
+    neverOpens: anything
+`,
+    ['10:13', '15:13', '20:13'].map(
+      (place) =>
+        `${place} wrong-shape  \`change\` is about one row, or \`principal\`, and at least one value of it.`,
+    ),
   ],
   [
     'the same id twice',

@@ -55,8 +55,48 @@ it.each([
   expect(scopes?.safeParse(file(covers)).success).toBe(false)
 })
 
-/** Mistakes that a shape with its enumerations can tell; the others need more than one place, or CEL. */
-const TOLD = [
+it.each([
+  ['scenario', 'a key that is none', 'about: A.\nas: client-owner\nbeside: {}\n'],
+  ['scenario', 'nobody', 'about: A.\nas: []\n'],
+  [
+    'scenario',
+    'a cell without the words of the table',
+    'about: A.\nas: client-owner\ncells: { A: { sees: {} } }\n',
+  ],
+  ['scenario', 'a list that is none', 'scenarios: client-owner\n'],
+  ['case', 'a principal with more than principals have', caseWith('principal: { rol: OWNER }', 'world: {}')],
+  ['case', 'a column that is none', caseWith('principal: {}', 'world: { Invoice: { 1: { nett: 1 } } }')],
+  ['case', 'a row without a number', caseWith('principal: {}', 'world: { Invoice: { one: {} } }')],
+  ['invariants', 'a type that is none', invariantWith('of: { invoice: Invoise }')],
+  ['invariants', 'a key that is none', invariantWith('nevr: read invoice')],
+])('refuses as %s: %s', async (kind, _mistake, text) => {
+  const { model, policies } = await mandateWithoutData()
+  expect(proofSchemas(model, policies, ['client-owner'])[kind]?.safeParse(parse(text)).success).toBe(false)
+})
+
+it('accepts the same without the mistake', async () => {
+  const { model, policies } = await mandateWithoutData()
+  const schemas = proofSchemas(model, policies, ['client-owner'])
+  const accepted = {
+    scenario: 'about: A.\nas: client-owner\ncells: { A: { says: all, sees: {} } }\n',
+    case: caseWith('principal: { role: OWNER }', 'world: { Invoice: { 1: { net: 1 } } }'),
+    invariants: invariantWith('of: { invoice: Invoice }'),
+  }
+  for (const [kind, text] of Object.entries(accepted))
+    expect([kind, schemas[kind]?.safeParse(parse(text)).error]).toEqual([kind, undefined])
+})
+
+function caseWith(...lines: readonly string[]): string {
+  const cell = "expect: [{ row: 'Invoice:1', allowed: true }]"
+  return ['about: A.', 'clock: 2026-11-23T12:00:00.000Z', ...lines, cell, ''].join('\n')
+}
+
+function invariantWith(line: string): string {
+  return `assume: [{ id: a, means: A., then: now == now }]\ninvariants:\n  - id: b\n    says: B.\n    never: anything\n    ${line}\n`
+}
+
+/** Mistakes that a shape with its enumerations can find; the others need more than one place, or CEL. */
+const FOUND_BY_SHAPE = [
   'unknown-key',
   'missing-key',
   'unknown-class',
@@ -72,7 +112,7 @@ const TOLD = [
 
 const schemas = policySchemas({ vocabulary: smallVocabulary, files: smallPolicies })
 const reported = typos.filter(
-  ({ code, file, from }) => TOLD.includes(code) && from !== '*' && kindOf(`/${file}`) in schemas,
+  ({ code, file, from }) => FOUND_BY_SHAPE.includes(code) && from !== '*' && kindOf(`/${file}`) in schemas,
 )
 
 it.each(reported.map((typo) => [typo.mistake, typo] as const))(

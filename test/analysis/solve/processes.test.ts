@@ -1,6 +1,14 @@
+/** @jest-environment ./test/runner/fresh-modules.cjs */
+
+import { fork } from 'node:child_process'
 import { openZ3 } from '../../../src/analysis/solver/z3-process'
 import { openSolver } from '../../../src/analysis/solver/z3-solver'
 import { tinyModel as model } from './tiny-model'
+
+jest.mock('node:child_process', () => {
+  const real = jest.requireActual<typeof import('node:child_process')>('node:child_process')
+  return { ...real, fork: jest.fn(real.fork) }
+})
 
 /** A question that keeps Z3 busy for longer than anybody waits: pigeons and one hole too few. */
 function endless(pigeons: number): string {
@@ -26,6 +34,19 @@ test('what takes too long is given up, and the next question gets a new process'
   } finally {
     await z3.close()
   }
+})
+
+test('a solver that is closed leaves its process to the next one', async () => {
+  const asked = async (): Promise<void> => {
+    const z3 = openZ3(60_000)
+    expect(await z3.evaluate('(assert true)(check-sat)')).toBe('sat\n')
+    await z3.close()
+  }
+  await asked()
+  const before = jest.mocked(fork).mock.calls.length
+  expect(before).toBeGreaterThan(0)
+  for (let solver = 0; solver < 5; solver += 1) await asked()
+  expect(jest.mocked(fork).mock.calls.length).toBe(before)
 })
 
 test('a text that Z3 does not understand is no proof', async () => {

@@ -19,7 +19,7 @@ import { type AskedCell, cellsOf, deciders } from './brute-force'
 jest.setTimeout(300_000)
 
 /** On how many rows of its type each kind of cell is asked about. */
-const ROWS = process.env['DEEP'] === undefined ? { SQLite: 8, MariaDB: 4 } : { SQLite: 200, MariaDB: 200 }
+const ROWS = process.env['DEEP'] === undefined ? { SQLite: 4, MariaDB: 2 } : { SQLite: 200, MariaDB: 200 }
 /** As how many personas of the same classes `what` is asked. */
 const OF_A_KIND = 5
 
@@ -48,7 +48,7 @@ eachDatabase((name, open) => {
     everybody = principals.map((principal) => bindPolicy(policies, principal, NOON))
     for (const key of everybodysNames) {
       const bound = bindPolicy(policies, await actingAs(dataSource, key), NOON)
-      const kind = bound.view.classes.join()
+      const kind = bound.classPolicy.classes.join()
       personas.set(kind, [...(personas.get(kind) ?? []), bound])
     }
   })

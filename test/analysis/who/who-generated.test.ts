@@ -19,7 +19,7 @@ import { cellsOf, deciders } from './brute-force'
 jest.setTimeout(300_000)
 
 /** Each is two dozen cells of two rows of five types for five principals, on a world of its own. */
-const RUNS = process.env['DEEP'] === undefined ? 12 : 200
+const RUNS = process.env['DEEP'] === undefined ? 8 : 200
 
 describe.each(testDatabases)('on $name, generated policies and worlds', (kind) => {
   let place: SmallWorld

@@ -3,12 +3,12 @@ import { digestOf } from '../../../src/platform/crypto/sealed-text'
 import { type Principal } from '../../../src/policy/principal'
 import { type Candidate, type Scene } from './everybody'
 import { type Row } from './stage'
-import { type ToldMail, toldMail } from './told-mail'
+import { type CheckedMail, checkMail } from './check-mail'
 
 /** What an accepted mutation wrote beside its rows. */
 export interface Aftermath {
   readonly audits: readonly Row[]
-  readonly mails: readonly ToldMail[]
+  readonly mails: readonly CheckedMail[]
   /** Who did it, and whose account the target was. */
   readonly principal: Principal
   readonly concerns: number
@@ -21,8 +21,8 @@ export async function aftermathOf(scene: Scene, { facts, row, principal }: Candi
   const { stage } = scene
   const audits = await addedTo(scene, 'audit_entries')
   const outbox = await addedTo(scene, 'outbox_mails')
-  const mails: ToldMail[] = []
-  for (const mail of outbox) mails.push(await toldMail(stage, mail, { audits, target: row }))
+  const mails: CheckedMail[] = []
+  for (const mail of outbox) mails.push(await checkMail(stage, mail, { audits, target: row }))
   const tokens = mails.flatMap(({ data }) => /token=([^&]+)/.exec(String(data['link']))?.[1] ?? [])
   return {
     audits,

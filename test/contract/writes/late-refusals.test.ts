@@ -130,13 +130,13 @@ eachDatabase((_name, open) => {
     const document = documentFor(engine.mandate.schema, mutation)
     const data = await engine.ask(await actingAs(database, persona), document, { input })
     const { userErrors, ...shown } = data[mutation]
-    expect(userErrors.map(({ code, field }: Told) => `${code} ${field}`)).toEqual([reported])
+    expect(userErrors.map(({ code, field }: ReportedError) => `${code} ${field}`)).toEqual([reported])
     expect(Object.values(shown).every((value) => value === null)).toBe(true)
     expect(await tables()).toEqual(before)
   })
 })
 
-interface Told {
+interface ReportedError {
   readonly code: string
   readonly field: string | null
 }

@@ -88,7 +88,7 @@ function idsLike(type: string, key: number): readonly string[] {
   return [`${type}:${key}`, `${type}:999999`, `${another}:1`, `${another}:${key}`, ...malformed]
 }
 
-interface Told {
+interface Answers {
   readonly text: string
   readonly codes: readonly string[]
   readonly statements: readonly string[]
@@ -98,9 +98,9 @@ async function answersTo(
   scene: Scene,
   candidate: Candidate,
   inputs: readonly Input[],
-): Promise<readonly Told[]> {
+): Promise<readonly Answers[]> {
   const { stage } = scene
-  const reported: Told[] = []
+  const reported: Answers[] = []
   for (const input of inputs) {
     stage.statements.length = 0
     const answer = await stage.undone(() => asking(scene, candidate, input))

@@ -108,14 +108,14 @@ function tryOnce(
   )
 }
 
-interface Told {
+interface ReportedError {
   readonly code: string
   readonly reason: string
   readonly field: string | null
 }
 
 /** What an answer says of the target; any other problem lies behind the verdict. */
-function answeredOf([first]: readonly Told[], { field: target }: MutationExample): Answered {
+function answeredOf([first]: readonly ReportedError[], { field: target }: MutationExample): Answered {
   if (first === undefined) return { verdict: 'ALLOWED', problem: null }
   const { code, reason, field } = first
   if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') return { verdict: code, problem: null }

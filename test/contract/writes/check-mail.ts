@@ -10,7 +10,7 @@ import { NOON } from '../../support/real-engine'
 import { type Row, type Stage } from './stage'
 
 /** A mail as it left, and what of it its addressee may not know. */
-export interface ToldMail {
+export interface CheckedMail {
   readonly to: string
   readonly template: string
   readonly data: Readonly<Record<string, unknown>>
@@ -31,13 +31,13 @@ const sides: Readonly<Partial<Record<MailName, readonly ('client' | 'partner')[]
 }
 
 /** The mails that mutations send, all of which are looked at: those of a mandate, and those that nouns check themselves. */
-export const checkedMails: readonly string[] = [
+export const checkedTemplates: readonly string[] = [
   ...Object.keys(sides),
   ...nouns.flatMap(({ mailChecks = {} }) => Object.keys(mailChecks)),
 ].sort()
 
-/** The fields of a mandate that a fact of a mail tells; those of a link and of days told anew are no secret. */
-const tells: Readonly<Record<string, readonly string[]>> = {
+/** The fields of a mandate that a fact of a mail reveals. A link and a repeated date reveal none. */
+const fieldsOfFact: Readonly<Record<string, readonly string[]>> = {
   client: ['clientName'],
   partner: ['partner'],
   offer: ['partnerAccess', 'paymentMode'],
@@ -56,7 +56,7 @@ interface Around {
 }
 
 /** Looks at a mail with the rights of who gets it, acting in the Organisation it is sent to, as they are now. */
-export async function toldMail(stage: Stage, mail: Row, around: Around): Promise<ToldMail> {
+export async function checkMail(stage: Stage, mail: Row, around: Around): Promise<CheckedMail> {
   const to = String(mail['recipient'])
   const template = String(mail['template'])
   const data = JSON.parse(String(mail['data'])) as Readonly<Record<string, unknown>>
@@ -74,9 +74,13 @@ async function tableReader(stage: Stage): Promise<SentMail['find']> {
   return (table, key) => tables.get(table)?.find(({ id }) => Number(id) === Number(key))
 }
 
-type Told = Omit<ToldMail, 'tooMuch'>
+type MailAsSent = Omit<CheckedMail, 'tooMuch'>
 
-async function aboutMandate(stage: Stage, reported: Told, { audits }: Around): Promise<readonly string[]> {
+async function aboutMandate(
+  stage: Stage,
+  reported: MailAsSent,
+  { audits }: Around,
+): Promise<readonly string[]> {
   const key = Number(audits.find((entry) => entry['subject_type'] === 'Partnership')?.['subject_id'])
   const mandate = (await stage.rows('partnerships')).find(({ id }) => Number(id) === key)
   if (mandate === undefined) return ['no mandate']
@@ -85,7 +89,7 @@ async function aboutMandate(stage: Stage, reported: Told, { audits }: Around): P
   for (const side of known) {
     const reads = await readerAt(stage, reported.to, { mandate, organisation: Number(mandate[`${side}_id`]) })
     if (reads === undefined) continue
-    const fields = Object.keys(reported.data).flatMap((fact) => tells[fact] ?? [`unknown: ${fact}`])
+    const fields = Object.keys(reported.data).flatMap((fact) => fieldsOfFact[fact] ?? [`unknown: ${fact}`])
     const hidden = fields.filter((field) => !reads(field))
     // The Partner knows the client by the name that the mandate keeps.
     const renamed = side === 'partner' && reported.data['client'] !== mandate['client_name']
