@@ -12,6 +12,7 @@ import { type ChangeDeclaration } from './change-declaration'
 import { type ChangeKind } from './change-kind'
 import { columnOf, type SubjectRelation, subjects } from './change.entity'
 import { complianceOfficers, membersOf, ownersAfter, partnersOfClients, type Person } from './people'
+import { pageOf } from './page-of'
 import { placeChanges } from './place-changes'
 import { declarationOf, readChanges } from './read-changes'
 
@@ -238,9 +239,4 @@ async function mailsTo(
     }
   }
   return [...mails.values()]
-}
-
-/** Where somebody acts on a row. WHY the root with a parameter: whichever page is served there opens it. */
-export function pageOf(subject: string): string {
-  return `/?open=${encodeURIComponent(subject)}`
 }

@@ -76,8 +76,10 @@ async function remind(tx: Transaction, key: number, reminder: number) {
     })
   const { organisation, people } = await addressees(tx, billed)
   const due = { amount: amountDue(facts), currency }
-  for (const { email, locale } of people) {
-    await tx.mail({ to: email, template: 'dunning', locale, data: { organisation, number, due, dueOn } })
+  const link = tx.link(`/downloads/invoices/${key}.pdf`)
+  for (const { name: person, email: to, locale } of people) {
+    const data = { person, organisation, number, due, dueOn, link }
+    await tx.mail({ to, template: 'dunning', locale, data })
   }
   return { overdue: status === InvoiceStatus.OPEN ? 1 : 0, reminders: 1, mails: people.length }
 }

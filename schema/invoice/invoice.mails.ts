@@ -4,23 +4,30 @@ import { type Letter } from '../../src/platform/mail/mail-book'
 export const invoiceMails = {
   dunning: {
     cause: 'ours',
-    facts: { organisation: 'text', number: 'ours', due: 'amount', dueOn: 'date' },
+    facts: {
+      person: 'text',
+      organisation: 'text',
+      number: 'ours',
+      due: 'amount',
+      dueOn: 'date',
+      link: 'link',
+    },
     texts: {
       en: {
         subject: 'Invoice {number} is overdue',
-        text: 'Invoice {number} to {organisation} was due on {dueOn}. We have not received the payment yet.\n\nStill to be paid: {due}\n\nIf you have paid in the meantime, please disregard this mail.',
+        text: 'Hello {person}\n\nInvoice {number} to {organisation} was due on {dueOn}. We have not received the payment yet.\n\nStill to be paid: {due}\n\nOpen the invoice:\n{link}\n\nIf you have paid in the meantime, please disregard this mail.',
       },
       fr: {
         subject: 'La facture {number} est échue',
-        text: 'La facture {number} adressée à {organisation} était payable le {dueOn}. Nous n’avons pas encore reçu le paiement.\n\nReste à payer : {due}\n\nSi vous avez payé entre-temps, ne tenez pas compte de ce message.',
+        text: 'Bonjour {person}\n\nLa facture {number} adressée à {organisation} était payable le {dueOn}. Nous n’avons pas encore reçu le paiement.\n\nReste à payer : {due}\n\nOuvrir la facture :\n{link}\n\nSi vous avez payé entre-temps, ne tenez pas compte de ce message.',
       },
       de: {
         subject: 'Die Rechnung {number} ist überfällig',
-        text: 'Die Rechnung {number} an {organisation} war am {dueOn} fällig. Wir haben die Zahlung noch nicht erhalten.\n\nNoch offen: {due}\n\nFalls Sie inzwischen bezahlt haben, betrachten Sie diese E-Mail bitte als gegenstandslos.',
+        text: 'Guten Tag {person}\n\nDie Rechnung {number} an {organisation} war am {dueOn} fällig. Wir haben die Zahlung noch nicht erhalten.\n\nNoch offen: {due}\n\nZur Rechnung:\n{link}\n\nFalls Sie inzwischen bezahlt haben, betrachten Sie diese E-Mail bitte als gegenstandslos.',
       },
       it: {
         subject: 'La fattura {number} è scaduta',
-        text: 'La fattura {number} a {organisation} scadeva il {dueOn}. Non abbiamo ancora ricevuto il pagamento.\n\nResta da pagare: {due}\n\nSe nel frattempo ha pagato, non tenga conto di questo messaggio.',
+        text: 'Buongiorno {person}\n\nLa fattura {number} a {organisation} scadeva il {dueOn}. Non abbiamo ancora ricevuto il pagamento.\n\nResta da pagare: {due}\n\nAprire la fattura:\n{link}\n\nSe nel frattempo ha pagato, non tenga conto di questo messaggio.',
       },
     },
   },

@@ -109,11 +109,16 @@ async function partiesOf(
   return { billed, client }
 }
 
+/** Somebody who is written to by name. */
+export interface NamedAddressee extends Addressee {
+  readonly name: string
+}
+
 /** The people of an Organisation who may see its billing data, as they are written to. */
 export async function peopleToBill(
   { manager }: Pick<Transaction, 'manager'>,
   organisation: number,
-): Promise<readonly Addressee[]> {
+): Promise<readonly NamedAddressee[]> {
   const members = await manager.find(Membership, {
     where: [
       { organisation: { id: organisation }, role: Role.OWNER },
@@ -123,7 +128,7 @@ export async function peopleToBill(
     relations: { user: true },
     order: { id: 'ASC' },
   })
-  return members.map(({ user }) => ({ email: user.email, locale: user.locale }))
+  return members.map(({ user }) => ({ name: user.name, email: user.email, locale: user.locale }))
 }
 
 /** The place of a document in its series. */

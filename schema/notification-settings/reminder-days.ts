@@ -14,11 +14,11 @@ interface DueReminder {
  * Those of these people who want this reminder. WHY by what was sent before: a late run sends one reminder in place of several,
  * and reaches whoever wanted any of them.
  */
-export async function whoWantsReminder(
+export async function whoWantsReminder<Person extends Addressee>(
   { manager }: Pick<Transaction, 'manager'>,
-  people: readonly Addressee[],
+  people: readonly Person[],
   { days, sentBefore }: DueReminder,
-): Promise<readonly Addressee[]> {
+): Promise<readonly Person[]> {
   if (people.length === 0) return []
   const rows = await manager.query<readonly { readonly email: string; readonly reminder_days: string }[]>(
     `SELECT u.email, s.reminder_days FROM notification_settings s JOIN users u ON u.id = s.user_id

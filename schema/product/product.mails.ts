@@ -4,23 +4,23 @@ import { type Letter } from '../../src/platform/mail/mail-book'
 export const productMails = {
   'renewal-reminder': {
     cause: 'ours',
-    facts: { organisation: 'text', product: 'text', dueOn: 'date' },
+    facts: { person: 'text', organisation: 'text', product: 'text', dueOn: 'date', link: 'link' },
     texts: {
       en: {
         subject: '{product} is due for renewal on {dueOn}',
-        text: 'The product {product} is due for renewal on {dueOn}. {organisation} is billed for it.\n\nYou can renew it, or change its automatic renewal, in your dashboard.',
+        text: 'Hello {person}\n\nThe product {product} is due for renewal on {dueOn}. {organisation} is billed for it.\n\nYou can renew it, or change its automatic renewal, in your dashboard:\n{link}',
       },
       fr: {
         subject: '{product} est à renouveler le {dueOn}',
-        text: 'Le produit {product} est à renouveler le {dueOn}. Il est facturé à {organisation}.\n\nVous pouvez le renouveler, ou changer son renouvellement automatique, dans votre espace client.',
+        text: 'Bonjour {person}\n\nLe produit {product} est à renouveler le {dueOn}. Il est facturé à {organisation}.\n\nVous pouvez le renouveler, ou changer son renouvellement automatique, dans votre espace client :\n{link}',
       },
       de: {
         subject: '{product} ist am {dueOn} zu verlängern',
-        text: 'Das Produkt {product} ist am {dueOn} zu verlängern. Die Rechnung geht an {organisation}.\n\nSie können es im Kundenbereich verlängern oder die automatische Verlängerung ändern.',
+        text: 'Guten Tag {person}\n\nDas Produkt {product} ist am {dueOn} zu verlängern. Die Rechnung geht an {organisation}.\n\nIm Kundenbereich können Sie es verlängern oder die automatische Verlängerung ändern:\n{link}',
       },
       it: {
         subject: '{product} è da rinnovare il {dueOn}',
-        text: 'Il prodotto {product} è da rinnovare il {dueOn}. La fattura va a {organisation}.\n\nPuò rinnovarlo, o cambiare il rinnovo automatico, nell’area clienti.',
+        text: 'Buongiorno {person}\n\nIl prodotto {product} è da rinnovare il {dueOn}. La fattura va a {organisation}.\n\nPuò rinnovarlo, o cambiare il rinnovo automatico, nell’area clienti:\n{link}',
       },
     },
   },

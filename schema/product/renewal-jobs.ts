@@ -4,6 +4,7 @@ import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
 import { ChangeKind } from '../change/change-kind'
+import { pageOf } from '../change/page-of'
 import { recordChange } from '../change/record-change'
 import { peopleToBill } from '../invoice/issue-invoice'
 import { payFromPrepaid } from '../invoice/settle-invoice'
@@ -39,10 +40,19 @@ async function remind(tx: Transaction, key: number, days: number): Promise<boole
   await tx.manager.update(Product, key, { remindedDaysBefore: days })
   const billed = (await openRenewal(tx, key))?.payer ?? product.payer.id
   const { name: organisation } = await tx.manager.findOneByOrFail(Organisation, { id: billed })
-  const data = { organisation, product: product.name, dueOn: product.expiresOn }
+  const data = {
+    organisation,
+    product: product.name,
+    dueOn: product.expiresOn,
+    link: tx.link(pageOf(`Product:${key}`)),
+  }
   const wanted = { days, sentBefore: product.remindedDaysBefore }
-  for (const { email, locale } of await whoWantsReminder(tx, await peopleToBill(tx, billed), wanted)) {
-    await tx.mail({ to: email, template: 'renewal-reminder', locale, data })
+  for (const { name: person, email: to, locale } of await whoWantsReminder(
+    tx,
+    await peopleToBill(tx, billed),
+    wanted,
+  )) {
+    await tx.mail({ to, template: 'renewal-reminder', locale, data: { person, ...data } })
   }
   await tx.audit({
     action: 'renewal reminder sent',

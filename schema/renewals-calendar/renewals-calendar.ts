@@ -1,7 +1,7 @@
 import { parse } from 'graphql'
 import ical, { ICalAlarmType, ICalEventTransparency } from 'ical-generator'
 import { z } from 'zod'
-import { pageOf } from '../change/follow-up'
+import { pageOf } from '../change/page-of'
 import { type Download, type DownloadQuery, type ReadAs } from '../../src/http/download'
 import { type Locale, localeOf } from '../../src/platform/mail/language'
 

@@ -191,6 +191,29 @@ eachDatabase((_name, open) => {
     expect(about(to(mails, NINA), /Bestellung/)).toHaveLength(1)
   })
 
+  test('a person is reminded of renewals as early as they chose', async () => {
+    const product = keyOf(idOf('product/lakeside-domain'))
+    const due = (day: string) =>
+      database.query(
+        'UPDATE products SET expires_on = ?, auto_renew = 0, reminded_days_before = NULL WHERE id = ?',
+        [day, product],
+      )
+    // Marco has chosen two weeks, above; Nina nothing: she is reminded each time.
+    await due('2026-12-07')
+    await world.run('reminders')
+    const early = about(await world.mails(), /lakeside-hotel/)
+    expect(early.map((mail) => mail.to)).toEqual([NINA, MARCO, PETRA])
+    expect(early[0]?.text).toContain(`?open=${encodeURIComponent(idOf('product/lakeside-domain'))}`)
+    world.moveTo('2026-11-30T12:00:00.000Z')
+    await world.run('reminders')
+    expect(about(await world.mails(), /lakeside-hotel/).map((mail) => mail.to)).toEqual([NINA, PETRA])
+    // A late run sends one reminder in place of several, to whoever wanted any of them.
+    await due('2026-12-01')
+    await world.run('reminders')
+    expect(about(await world.mails(), /lakeside-hotel/).map((mail) => mail.to)).toEqual([NINA, MARCO, PETRA])
+    world.moveTo('2026-11-23T12:00:00.000Z')
+  })
+
   test('an accounting address gets invoices as PDF, once whoever reads it has agreed', async () => {
     const books = 'books@accountants.example'
     const asked = await world.ask('client-owner', ADDRESS, { email: books })

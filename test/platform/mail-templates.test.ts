@@ -110,6 +110,8 @@ describe('amounts', () => {
     ['it', 'CHF'],
   ] as const)('are written exactly in %s', (locale, currency) => {
     const data = {
+      person: 'Ada Muster',
+      link: 'https://hosting.example/x',
       organisation: 'Onde Bleue',
       number: 'INV-0000042',
       due: { amount: 1_234_05, currency },
