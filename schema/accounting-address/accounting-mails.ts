@@ -28,13 +28,15 @@ export function accountingReader(organisation: number): Principal {
 }
 
 const question = parse(`query ForAccounting($id: ID!) {
-  invoice(id: $id) { number billedName creditNotes { number } } }`)
+  invoice(id: $id) { number billedName billedOrganisation { name } creditNotes { number } } }`)
 
 const answer = z.object({
   invoice: z
     .object({
       number: z.string(),
-      billedName: z.string(),
+      // The first invoices keep no name of their own, and the name of an Organisation is for its people.
+      billedName: z.string().nullable(),
+      billedOrganisation: z.object({ name: z.string() }).nullable(),
       creditNotes: z.array(z.object({ number: z.string() })),
     })
     .nullable(),
@@ -63,8 +65,10 @@ export async function accountingMails(
       const { invoice } = answer.parse(await read(question, { id: change.subject }))
       const note = invoice?.creditNotes.find(({ number }) => number === change.mark)?.number
       if (invoice === null) continue
-      const { number, billedName } = invoice
-      const facts = { organisation: billedName, number }
+      const { number, billedName, billedOrganisation } = invoice
+      const organisationName = billedName ?? billedOrganisation?.name
+      if (organisationName === undefined) continue
+      const facts = { organisation: organisationName, number }
       const attachment = invoiceAttachment(change.subject, organisation)
       if (change.kind === ChangeKind.INVOICE_ISSUED)
         mails.push({ to, locale, template: 'invoice-for-accounting', data: facts, attachment })

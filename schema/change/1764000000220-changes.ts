@@ -28,6 +28,7 @@ export class Changes1764000000220 implements MigrationInterface {
         for_user_id int,
         mark varchar(40),
         reached int,
+        attempts int NOT NULL DEFAULT 0,
         followed_up_at datetime(3),
         ${SUBJECTS.map(([column]) => `${column} int`).join(',\n        ')},
         CONSTRAINT changes_position UNIQUE (position),

@@ -119,6 +119,10 @@ export class Change extends Node {
   @Column(optional(count))
   reached: number | null
 
+  /** How often that failed. */
+  @Column({ ...count, default: 0 })
+  attempts: number
+
   /** When mails and deliveries were made of it. */
   @Column(optional(instant))
   followedUpAt: Date | null

@@ -9,7 +9,7 @@ import { accountingMails } from '../accounting-address/accounting-mails'
 import { type NounJobParts } from '../noun'
 import { deliveriesFor } from '../webhook/deliveries-for'
 import { type ChangeDeclaration } from './change-declaration'
-import { type ChangeKind } from './change-kind'
+import { ChangeKind } from './change-kind'
 import { columnOf, type SubjectRelation, subjects } from './change.entity'
 import { complianceOfficers, membersOf, ownersAfter, partnersOfClients, type Person } from './people'
 import { pageOf } from './page-of'
@@ -44,33 +44,90 @@ export interface StoredChange {
  */
 export async function followUp(parts: FollowUpParts, now: Date): Promise<JobReport> {
   const { dependencies } = parts
-  const counts = { placed: 0, mails: 0, deliveries: 0 }
+  const counts = { placed: 0, mails: 0, deliveries: 0, failed: 0 }
   for (let step = -1; step !== 0; counts.placed += step) {
     step = await systemTransaction(dependencies, now, placeChanges)
   }
-  for (let batch = await nextBatch(parts, now); batch.length > 0; batch = await nextBatch(parts, now)) {
-    const [first] = batch
-    const done =
-      first?.declared.also === 'every owner'
-        ? await tellOwners(parts, now, first)
-        : await tell(parts, now, batch)
+  const failed: number[] = []
+  for (;;) {
+    const batch = await nextBatch(parts, now, failed)
+    if (batch.length === 0) break
+    const done = await followUpAll(parts, now, batch)
     // Another worker has taken the batch.
     if (done === undefined) break
     counts.mails += done.mails
     counts.deliveries += done.deliveries
+    failed.push(...done.failed)
   }
-  return counts
+  return { ...counts, failed: failed.length }
+}
+
+/** After so many runs in which a change alone could not be followed up, it is left. */
+const ATTEMPTS = 20
+
+/**
+ * Follows a batch up; where that fails, each change alone.
+ * WHY: one change that cannot be read must not keep the others from leaving.
+ */
+async function followUpAll(
+  parts: FollowUpParts,
+  now: Date,
+  batch: readonly StoredChange[],
+): Promise<(Done & { readonly failed: readonly number[] }) | undefined> {
+  const [first] = batch
+  try {
+    const done =
+      first?.declared.also === 'every owner'
+        ? await tellOwners(parts, now, first)
+        : await tell(parts, now, batch)
+    return done === undefined ? undefined : { ...done, failed: [] }
+  } catch (problem) {
+    if (batch.length === 1 && first !== undefined) {
+      await countFailure(parts, now, first)
+      return { mails: 0, deliveries: 0, failed: [first.id] }
+    }
+    if (batch.length === 0) throw problem
+  }
+  const all = { mails: 0, deliveries: 0, failed: new Array<number>() }
+  for (const one of batch) {
+    const done = await followUpAll(parts, now, [one])
+    if (done === undefined) return undefined
+    all.mails += done.mails
+    all.deliveries += done.deliveries
+    all.failed.push(...done.failed)
+  }
+  return all
+}
+
+async function countFailure({ dependencies }: FollowUpParts, now: Date, { id }: StoredChange): Promise<void> {
+  await systemTransaction(dependencies, now, ({ manager }) =>
+    affectedRows(
+      manager,
+      `UPDATE changes SET attempts = attempts + 1,
+       followed_up_at = CASE WHEN attempts >= ${ATTEMPTS} THEN ? ELSE followed_up_at END WHERE id = ?`,
+      [sqlInstant(now), id],
+    ),
+  )
 }
 
 const A_TIME = 50
+/** WHY named: a kind that a later version wrote waits for that version. */
+const KINDS: readonly string[] = Object.values(ChangeKind)
 
 /** The next changes; one that every owner gets a mail of comes alone. */
-async function nextBatch({ dependencies }: FollowUpParts, now: Date): Promise<readonly StoredChange[]> {
+async function nextBatch(
+  { dependencies }: FollowUpParts,
+  now: Date,
+  failed: readonly number[],
+): Promise<readonly StoredChange[]> {
   return systemTransaction(dependencies, now, async (tx) => {
     const rows = await tx.manager.query<readonly ChangeRow[]>(
       `SELECT id, kind, happened_at, mark, organisation_id, counterpart_id, for_user_id, reached,
        ${(Object.keys(subjects) as SubjectRelation[]).map(columnOf).join(', ')}
-       FROM changes WHERE followed_up_at IS NULL AND position IS NOT NULL ORDER BY position LIMIT ${A_TIME}`,
+       FROM changes WHERE followed_up_at IS NULL AND position IS NOT NULL
+       AND kind IN (${KINDS.map(() => '?').join(', ')})
+       AND id NOT IN (${['0', ...failed.map(() => '?')].join(', ')}) ORDER BY position LIMIT ${A_TIME}`,
+      [...KINDS, ...failed],
     )
     const clients = rows.flatMap((row) =>
       declarationOf(row.kind).also === 'partners' ? [row.organisation_id] : [],

@@ -72,7 +72,7 @@ export function changeOf(
 }
 
 /** Whether something is reached that was not reached before. */
-function isWider({
+export function isWider({
   before,
   after,
 }: {

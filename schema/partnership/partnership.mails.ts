@@ -149,7 +149,7 @@ export const partnershipMails = {
     },
   },
   'access-widened': {
-    cause: 'ours',
+    cause: 'to people involved',
     facts: { person: 'text', client: 'text', partner: 'text', offer: 'word', link: 'link' },
     texts: {
       en: {

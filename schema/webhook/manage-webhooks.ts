@@ -8,7 +8,9 @@ import { ChangeKind } from '../change/change-kind'
 import { knownScopes } from '../credentials/api-tokens'
 import { personally } from '../credentials/shared-by-credentials'
 import { actorOf } from '../order/place-order'
+import { askCode } from '../sign-in/two-factor'
 import { refuse } from '../user-error/user-error'
+import { User } from '../user/user.entity'
 import { Webhook, WebhookDelivery } from './webhook.entity'
 import { type CreateWebhookInput, type WebhookDeliveryInput, type WebhookInput } from './webhook.resolver'
 import { webhookOwner } from './send-webhooks'
@@ -33,11 +35,13 @@ export const createWebhook: Operation<CreateWebhookInput, Wanted> = {
     }
     return { url, scopes }
   },
-  run: async (tx, { kinds }, { url, scopes }) => {
+  run: async (tx, { kinds, code }, { url, scopes }) => {
+    await tx.lock('users', [personally(tx)])
     const acting = globalId('Organisation', tx.principal.organisation?.id ?? 0)
     const organisation = await tx.target('Organisation', acting, 'url')
     await tx.authorise('manageWebhooks', 'Organisation', organisation)
     const { user } = actorOf(tx)
+    await askCode(tx, { user: await tx.manager.findOneByOrFail(User, { id: user }), code })
     const owner = { organisation: { id: organisation }, removedAt: IsNull() }
     if ((await tx.manager.countBy(Webhook, owner)) >= MOST)
       throw refuse('CONFLICT', 'TOO_MANY_WEBHOOKS', { facts: { most: MOST } })

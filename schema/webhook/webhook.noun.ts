@@ -83,6 +83,7 @@ export const webhook = noun({
   readTexts: {
     'CreateWebhookInput.url': 'a closed list or a form of its own',
     'CreateWebhookInput.scopes': 'a closed list or a form of its own',
+    'CreateWebhookInput.code': 'a secret, by `checkPassword`, `passwordForms` or a digest',
     'CreateWebhookInput.password': 'a secret, by `checkPassword`, `passwordForms` or a digest',
   },
   storedTexts: {

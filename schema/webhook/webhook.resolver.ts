@@ -41,6 +41,12 @@ export class CreateWebhookInput {
 
   @Field(() => String, {
     nullable: true,
+    description: 'A code of the authenticator, or a recovery code, where two-step verification is on.',
+  })
+  code?: string | null
+
+  @Field(() => String, {
+    nullable: true,
     description: 'The same key and input again give the same result, without the secret.',
   })
   idempotencyKey?: string | null
