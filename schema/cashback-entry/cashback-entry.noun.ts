@@ -1,3 +1,5 @@
+import { cashbackEntryChanges } from './cashback-entry.changes'
+import { cashbackEntryMails } from './cashback-entry.mails'
 import { noun } from '../noun'
 import { ReversedOn1764000000206 } from './1764000000206-reversed-on'
 import { CashbackEntry } from './cashback-entry.entity'
@@ -8,4 +10,6 @@ export const cashbackEntry = noun({
   entities: [CashbackEntry],
   resolvers: [CashbackEntryResolver],
   migrations: [ReversedOn1764000000206],
+  mails: cashbackEntryMails,
+  changes: cashbackEntryChanges,
 })

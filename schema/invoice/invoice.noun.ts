@@ -1,3 +1,4 @@
+import { invoiceChanges } from './invoice.changes'
 import { HOUR, noun } from '../noun'
 import { type MutationExample } from '../noun-proofs'
 import { type Sentences } from '../user-error/user-error'
@@ -75,6 +76,7 @@ export const invoice = noun({
   entities: [Invoice, InvoiceLine, InvoicePaper, CreditNote, NumberSeriesRow, Payment, Receipt],
   resolvers: [InvoiceResolver],
   migrations: [InvoicePapers1764000000204],
+  changes: invoiceChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'dunning',

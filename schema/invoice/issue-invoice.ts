@@ -1,5 +1,7 @@
 import { type Transaction } from '../../src/write/transaction'
 import { invoiceTotals, lineNet } from '../billing/pricing'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { Membership } from '../membership/membership.entity'
 import { type Addressee } from '../membership/remove-member'
 import { Role } from '../membership/role'
@@ -87,6 +89,11 @@ export async function issueInvoice(tx: Transaction, charge: Charge): Promise<Iss
     })),
   )
   await freezeInvoice(tx, key)
+  await recordChange(tx, {
+    kind: ChangeKind.INVOICE_ISSUED,
+    about: { invoice: key },
+    organisation: billed.id,
+  })
   return { key, number, gross }
 }
 
@@ -102,11 +109,16 @@ async function partiesOf(
   return { billed, client }
 }
 
+/** Somebody who is written to by name. */
+export interface NamedAddressee extends Addressee {
+  readonly name: string
+}
+
 /** The people of an Organisation who may see its billing data, as they are written to. */
 export async function peopleToBill(
   { manager }: Pick<Transaction, 'manager'>,
   organisation: number,
-): Promise<readonly Addressee[]> {
+): Promise<readonly NamedAddressee[]> {
   const members = await manager.find(Membership, {
     where: [
       { organisation: { id: organisation }, role: Role.OWNER },
@@ -116,7 +128,7 @@ export async function peopleToBill(
     relations: { user: true },
     order: { id: 'ASC' },
   })
-  return members.map(({ user }) => ({ email: user.email, locale: user.locale }))
+  return members.map(({ user }) => ({ name: user.name, email: user.email, locale: user.locale }))
 }
 
 /** The place of a document in its series. */

@@ -1,3 +1,5 @@
+import { orderChanges } from './order.changes'
+import { orderMails } from './order.mails'
 import { HOUR, noun } from '../noun'
 import { type MutationExample } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
@@ -88,6 +90,8 @@ export const order = noun({
       run: (now) => ageUnpaidPurchases(dependencies, { now, days: unpaid ?? UNPAID_DAYS }),
     },
   ],
+  mails: orderMails,
+  changes: orderChanges,
   reasons: orderReasons,
   personReferences: [
     {

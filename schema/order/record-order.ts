@@ -1,5 +1,7 @@
 import { type Transaction } from '../../src/write/transaction'
 import { type OrderTerms } from '../billing/order-terms'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { accrueCashback } from '../cashback-entry/book-cashback'
 import { issueInvoice } from '../invoice/issue-invoice'
 import { dayOfMonth, yearsAfter } from '../product/product-days'
@@ -52,6 +54,9 @@ export async function recordOrder(tx: Transaction, order: SettledOrder): Promise
     // INVARIANT: no amount. Who reads the client's audit trail need not be who pays.
     detail: { placedIn: order.placedIn, payer: order.terms.payer, products: order.lines.map(productOf) },
   })
+  const { placedFor: organisation, placedIn, terms } = order
+  const counterpart = terms.payer === organisation ? placedIn : terms.payer
+  await recordChange(tx, { kind: ChangeKind.ORDER_PLACED, about: { order: key }, organisation, counterpart })
   const invoice = await issueInvoice(tx, {
     billed: order.terms.payer,
     client: order.placedFor,

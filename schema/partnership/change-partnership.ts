@@ -3,12 +3,15 @@ import { type Operation } from '../../src/write/operation'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { ProductStatus } from '../product/product-status'
 import { Product } from '../product/product.entity'
+import { peopleToTell } from '../membership/remove-member'
+import { Role } from '../membership/role'
 import { refuse } from '../user-error/user-error'
 import { handBackProducts } from './end-partnership'
 import { foundTerms, heldOffer, type HeldOffer, offeredTerms } from './offer'
 import { noteEvent, notifyPartner } from './partnership-history'
 import { PartnershipAccess, PartnershipEventKind, PartnershipStatus, PaymentMode } from './partnership-terms'
 import { termColumns, type MandateTerms, termsOf } from './terms'
+import { isWider } from './partnership.changes'
 import { Partnership, PartnershipGrant } from './partnership.entity'
 import { type ChangePartnershipAccessInput, type ChangePaymentModeInput } from './partnership.inputs'
 
@@ -30,6 +33,7 @@ export const changePartnershipAccess: Operation<ChangePartnershipAccessInput> = 
     await tx.manager.update(Partnership, key, termColumns(after))
     await grantProducts(tx, key, after)
     if (after.access === PartnershipAccess.LIMITED) await handBackProducts(tx, mandate)
+    if (isWider({ before, after })) await admitNews(tx, mandate.partner)
     await noteEvent(tx, {
       partnership: key,
       client: mandate.client,
@@ -40,6 +44,13 @@ export const changePartnershipAccess: Operation<ChangePartnershipAccessInput> = 
     })
     return { partnership: { type: 'Partnership', key } }
   },
+}
+
+/** WHY here: the mails follow later, from a job, and whoever causes them pays for them. */
+async function admitNews(tx: ActingTransaction, partner: number): Promise<void> {
+  for (const { email: to } of await peopleToTell(tx, partner, [Role.OWNER, Role.ADMINISTRATOR])) {
+    await tx.admitMail({ to, template: 'access-widened' })
+  }
 }
 
 async function checkMayChange(

@@ -1,3 +1,4 @@
+import { partnershipChanges } from './partnership.changes'
 import { MINUTE, noun } from '../noun'
 import {
   type ExampleReference,
@@ -217,6 +218,7 @@ export const partnership = noun({
   migrations: [OrderLimits1764000000208],
   entities: [Partnership, PartnershipEvent, PartnershipGrant],
   resolvers: [PartnershipResolver],
+  changes: partnershipChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'expiry',

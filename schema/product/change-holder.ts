@@ -6,6 +6,8 @@ import { type LinkQuery } from '../../src/write/custom-query'
 import { type Operation, type Outcome } from '../../src/write/operation'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { Address } from '../address/address'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { Contact, contactOf, type ContactRecord } from '../contact/contact.entity'
 import { Membership } from '../membership/membership.entity'
 import { type Addressee, peopleToTell, peopleToTellOf } from '../membership/remove-member'
@@ -234,6 +236,11 @@ async function answered(
     subject: { type: 'Product', key: product.id },
     organisation: product.organisation.id,
     detail: { from: product.holder?.id ?? null, to: newHolder.id },
+  })
+  await recordChange(tx, {
+    kind: answer === 'CONFIRMED' ? ChangeKind.HOLDER_CHANGE_CONFIRMED : ChangeKind.HOLDER_CHANGE_REFUSED,
+    about: { product: product.id },
+    organisation: product.organisation.id,
   })
   await tellAnswer(tx, change, answer)
   return { productName: product.name }

@@ -4,23 +4,23 @@ import { type Letter, type WordTexts } from '../../src/platform/mail/mail-book'
 export const productMails = {
   'renewal-reminder': {
     cause: 'ours',
-    facts: { organisation: 'text', product: 'text', dueOn: 'date' },
+    facts: { person: 'text', organisation: 'text', product: 'text', dueOn: 'date', link: 'link' },
     texts: {
       en: {
         subject: '{product} is due for renewal on {dueOn}',
-        text: 'The product {product} is due for renewal on {dueOn}. {organisation} is billed for it.\n\nYou can renew it, or change its automatic renewal, in your dashboard.',
+        text: 'Hello {person}\n\nThe product {product} is due for renewal on {dueOn}. {organisation} is billed for it.\n\nYou can renew it, or change its automatic renewal, in your dashboard:\n{link}',
       },
       fr: {
         subject: '{product} est à renouveler le {dueOn}',
-        text: 'Le produit {product} est à renouveler le {dueOn}. Il est facturé à {organisation}.\n\nVous pouvez le renouveler, ou changer son renouvellement automatique, dans votre espace.',
+        text: 'Bonjour {person}\n\nLe produit {product} est à renouveler le {dueOn}. Il est facturé à {organisation}.\n\nVous pouvez le renouveler, ou changer son renouvellement automatique, dans votre espace client :\n{link}',
       },
       de: {
         subject: '{product} ist am {dueOn} zu verlängern',
-        text: 'Das Produkt {product} ist am {dueOn} zu verlängern. Die Rechnung geht an {organisation}.\n\nSie können es in Ihrem Bereich verlängern oder die automatische Verlängerung ändern.',
+        text: 'Guten Tag {person}\n\nDas Produkt {product} ist am {dueOn} zu verlängern. Die Rechnung geht an {organisation}.\n\nIm Kundenbereich können Sie es verlängern oder die automatische Verlängerung ändern:\n{link}',
       },
       it: {
         subject: '{product} è da rinnovare il {dueOn}',
-        text: 'Il prodotto {product} è da rinnovare il {dueOn}. La fattura va a {organisation}.\n\nPuò rinnovarlo, o cambiare il rinnovo automatico, nella Sua area.',
+        text: 'Buongiorno {person}\n\nIl prodotto {product} è da rinnovare il {dueOn}. La fattura va a {organisation}.\n\nPuò rinnovarlo, o cambiare il rinnovo automatico, nell’area clienti:\n{link}',
       },
     },
   },
@@ -168,6 +168,50 @@ export const productMails = {
       it: {
         subject: 'Questi prodotti di {client} si rinnovano ancora a Sue spese',
         text: '{client} paga d’ora in poi ciò che Lei ordina. Questi prodotti si rinnovano ancora a spese di {partner}:\n\n{products}\n\nNella Sua area può restituire ciascuno di essi, il che il cliente accetta o rifiuta, oppure disattivare il rinnovo automatico.',
+      },
+    },
+  },
+  'product-suspended': {
+    cause: 'ours',
+    facts: { person: 'text', organisation: 'text', product: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: '{product} is suspended',
+        text: 'Hello {person}\n\nThe product {product} of {organisation} was not renewed in time and is suspended. It runs again as soon as a renewal is paid; otherwise it ends for good.\n\nRenew it:\n{link}',
+      },
+      fr: {
+        subject: '{product} est suspendu',
+        text: 'Bonjour {person}\n\nLe produit {product} de {organisation} n’a pas été renouvelé à temps et il est suspendu. Il repart dès qu’un renouvellement est payé ; sinon, il prend fin définitivement.\n\nLe renouveler :\n{link}',
+      },
+      de: {
+        subject: '{product} ist gesperrt',
+        text: 'Guten Tag {person}\n\nDas Produkt {product} von {organisation} wurde nicht rechtzeitig verlängert und ist gesperrt. Es läuft weiter, sobald eine Verlängerung bezahlt ist; sonst endet es endgültig.\n\nVerlängern:\n{link}',
+      },
+      it: {
+        subject: '{product} è sospeso',
+        text: 'Buongiorno {person}\n\nIl prodotto {product} di {organisation} non è stato rinnovato in tempo ed è sospeso. Riparte non appena un rinnovo è pagato; altrimenti termina definitivamente.\n\nRinnovarlo:\n{link}',
+      },
+    },
+  },
+  'product-ended': {
+    cause: 'ours',
+    facts: { person: 'text', organisation: 'text', product: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: '{product} has ended',
+        text: 'Hello {person}\n\nThe product {product} of {organisation} was not renewed and has ended for good.\n\nSee the product:\n{link}',
+      },
+      fr: {
+        subject: '{product} a pris fin',
+        text: 'Bonjour {person}\n\nLe produit {product} de {organisation} n’a pas été renouvelé et il a pris fin définitivement.\n\nVoir le produit :\n{link}',
+      },
+      de: {
+        subject: '{product} ist beendet',
+        text: 'Guten Tag {person}\n\nDas Produkt {product} von {organisation} wurde nicht verlängert und ist endgültig beendet.\n\nZum Produkt:\n{link}',
+      },
+      it: {
+        subject: '{product} è terminato',
+        text: 'Buongiorno {person}\n\nIl prodotto {product} di {organisation} non è stato rinnovato ed è terminato definitivamente.\n\nVedere il prodotto:\n{link}',
       },
     },
   },

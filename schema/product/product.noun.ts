@@ -1,3 +1,4 @@
+import { productChanges } from './product.changes'
 import { HOUR, noun } from '../noun'
 import { type MailCheck, type MutationExample, type SentMail } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
@@ -126,6 +127,7 @@ export const product = noun({
   migrations: [HolderAndPayer1764000000200],
   demo: productDemo,
   resolvers: [ProductResolver, RightsResolver],
+  changes: productChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'renewals',

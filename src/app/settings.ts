@@ -246,6 +246,13 @@ export const settingTable = {
     fallback: '30',
     means: 'How many days later an unpaid purchase ends and its invoice is credited in full.',
   }),
+  mailReplyTo: setting('MAIL_REPLY_TO', mailAddress, {
+    means: 'The address that answers to mails go to; unset: to the sender.',
+  }),
+  webhooksToThisMachine: setting('WEBHOOKS_TO_THIS_MACHINE', yesOrNo, {
+    fallback: 'false',
+    means: 'Whether webhooks may go to this machine, also without TLS: for tests and demonstrations.',
+  }),
   providerName: setting('PROVIDER_NAME', singleLine, {
     fallback: 'Example Hosting',
     means: 'The name of the provider in mails and documents.',
@@ -309,6 +316,7 @@ export function readSettings(environment: Environment): Settings {
     secret: read.secret,
     publicUrl: read.publicUrl,
     redisUrl: read.redisUrl,
+    mailReplyTo: read.mailReplyTo,
     demo,
     introspection,
     graphiql,

@@ -66,7 +66,7 @@ async function serve(parts: ServeParts): Promise<void> {
       settings,
       personas,
       world: people > 0 ? 'demo' : undefined,
-      downloads: parts.downloadsOf(settings),
+      downloads: parts.downloadsOf({ ...settings, publicUrl: publicUrlOf(settings) }),
       decisions,
       logger,
       clock: systemClockIn(settings.legalTimeZone),

@@ -88,11 +88,11 @@ function auditRow(note: AuditNote, actor: Actor, stamp: string): unknown[] {
   ]
 }
 
-const INSERT_MAIL = `INSERT INTO outbox_mails (created_at, recipient, template, locale, data, attempts)
-  VALUES (?, ?, ?, ?, ?, 0)`
+const INSERT_MAIL = `INSERT INTO outbox_mails (created_at, recipient, template, locale, data, attachment, attempts)
+  VALUES (?, ?, ?, ?, ?, ?, 0)`
 
-function mailRow({ to, template, locale, data }: OutgoingMailRequest, stamp: string): unknown[] {
-  return [stamp, to, template, locale, JSON.stringify(data)]
+function mailRow({ to, template, locale, data, attachment }: OutgoingMailRequest, stamp: string): unknown[] {
+  return [stamp, to, template, locale, JSON.stringify(data), attachment ?? null]
 }
 
 /** The table whose rows are locked before those of any other: they guard memberships, mandates and who pays. */

@@ -108,4 +108,6 @@ export interface OutgoingMailRequest {
   /** What the recipient chose: `de-CH`. */
   readonly locale: string
   readonly data: Readonly<Record<string, unknown>>
+  /** A file that goes with it, by a name of at most 80 characters; it is made when the mail is sent. */
+  readonly attachment?: string
 }

@@ -16,6 +16,8 @@ import { invoiceWords, type PrintLanguage } from './invoice-words'
 export interface InvoiceIssuer {
   readonly name: string
   readonly legal: readonly string[]
+  /** Where browsers reach this installation, for links; without it there are none. */
+  readonly publicUrl?: string | undefined
 }
 
 /**
