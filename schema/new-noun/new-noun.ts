@@ -93,17 +93,12 @@ const EDITS: readonly Edit[] = [
   },
   {
     path: 'policies/organisation.policy.yaml',
-    edit: (text, fill) =>
-      inserted(text, /^actions: \[[^\]]*(?=\])/m, fill(', __operation__')) + fill(RULE_OF_ORGANISATION),
+    edit: (text, fill) => listedUnder(text, /^actions:/, fill('__operation__')) + fill(RULE_OF_ORGANISATION),
   },
   {
     path: 'policies/scopes.yaml',
     edit: (text, fill) => {
-      const withAction = inserted(
-        text,
-        /^neverForTokens:\n {2}Organisation: \[[^\]]*(?=\])/m,
-        fill(', __operation__'),
-      )
+      const withAction = listedUnder(text, /^neverForTokens:\n {2}Organisation:/, fill('__operation__'))
       return withAction + fill('  __Noun__: read\n')
     },
   },
@@ -116,13 +111,14 @@ const RULE_OF_ORGANISATION = `  - id: organisation/__operation-kebab__
     because: Whoever acts in an Organisation opens __words-plural__ for it.
 `
 
-function inserted(text: string, after: RegExp, more: string): string {
-  const found = after.exec(text)
+/** Adds an item to the list after a key. It may stand on one line or on several, with a comma after its last item. */
+function listedUnder(text: string, key: RegExp, item: string): string {
+  const found = new RegExp(`${key.source}\\s*\\[[^\\]]*?(?=,?\\s*\\])`, 'm').exec(text)
   if (found === null) {
-    throw new Error(`Nothing was written: no line looks like ${String(after)}. Was a policy file rearranged?`)
+    throw new Error(`Nothing was written: no list looks like ${String(key)}. Was a policy file rearranged?`)
   }
   const end = found.index + found[0].length
-  return text.slice(0, end) + more + text.slice(end)
+  return `${text.slice(0, end)}, ${item}${text.slice(end)}`
 }
 
 function refuseTaken(schema: string, names: NounNames): void {

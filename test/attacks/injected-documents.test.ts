@@ -66,7 +66,7 @@ eachDatabase((_name, open) => {
         formula,
         admin.key('organisation/lakeside'),
       ])
-      const query = 'history=RENEWALS&from=2026-01-01&to=2027-12-31'
+      const query = 'history=RENEWALS&from=2026-01-01&to=2027-12-31&separator=comma'
       const response = await fetch(`${admin.url}/downloads/managed-clients.csv?${query}`, {
         headers: await admin.headersOf('partner-switched'),
       })

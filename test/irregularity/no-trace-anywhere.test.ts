@@ -101,6 +101,8 @@ eachDatabase((_name, open) => {
       environment,
     )
     await gateway.headersOf('client-accountant')
+    // WHY: what an address and an account have tried is written a second later.
+    await new Promise((resolve) => setTimeout(resolve, 1500))
   })
   afterAll(() => decisions.close())
 

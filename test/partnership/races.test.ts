@@ -20,7 +20,8 @@ import { printFigures } from '../support/print-figures'
 import { hashOf } from './desk'
 
 /** WHY more than others: each contender must win some of them. */
-const ROUNDS = Math.max(10, raceRounds)
+// WHY so many: of each two both must come first at least once.
+const ROUNDS = Math.max(20, raceRounds)
 /** Real connections at once. On SQLite transactions wait for each other as a whole. */
 const jura = idOf('partnership/jura-nordlicht')
 const key = (name: string): number => Number(names.get(name)?.split(':')[1])

@@ -88,7 +88,7 @@ describe('amounts', () => {
       'invoice-issued',
       'invoice-paid',
     ],
-    ...['invoice-part-paid', 'order-placed-priced'],
+    ...['invoice-part-paid', 'order-placed-priced', 'order-to-approve'],
   ]
 
   it('stand in a few only', () => {

@@ -19,7 +19,7 @@ import { type AskedCell, cellsOf, deciders } from './brute-force'
 jest.setTimeout(300_000)
 
 /** On how many rows of its type each kind of cell is asked about. */
-const ROWS = process.env['DEEP'] === undefined ? { SQLite: 4, MariaDB: 2 } : { SQLite: 200, MariaDB: 200 }
+const ROWS = process.env['DEEP'] === undefined ? { SQLite: 8, MariaDB: 4 } : { SQLite: 200, MariaDB: 200 }
 /** As how many personas of the same classes `what` is asked. */
 const OF_A_KIND = 5
 
