@@ -35,7 +35,14 @@ export function linkPages(provider: string): LinkPages {
 type Words = Readonly<Record<Locale, Readonly<Record<string, string>>>>
 
 const folder = resolve(__dirname, '../../web/links')
-const names = ['confirm-email', 'holder-change', 'invitation', 'member-invitation', 'reset-password']
+const names = [
+  'confirm-email',
+  'confirm-new-email',
+  'holder-change',
+  'invitation',
+  'member-invitation',
+  'reset-password',
+]
 const scripts = ['page.css', 'link.js', ...names.map((name) => `${name}.js`)]
 
 /** INVARIANT: a page loads nothing from elsewhere, holds no inline script or style, and sends its form only to us. */
