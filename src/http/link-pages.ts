@@ -36,6 +36,7 @@ type Words = Readonly<Record<Locale, Readonly<Record<string, string>>>>
 
 const folder = resolve(__dirname, '../../web/links')
 const names = [
+  'client-proposal',
   'confirm-email',
   'confirm-new-email',
   'holder-change',

@@ -80,15 +80,15 @@ eachDatabase((_name, open) => {
   it('is found without accents, and by the whole address of its people that it has published', async () => {
     await edit({ displayName: 'Alpenränd Büro', country: 'AT' })
     expect(await found('alpenrand buro')).toEqual(['Alpenränd Büro'])
-    const [first, second] = members
-    expect(members.length).toBeGreaterThan(1)
-    expect(await found(first!.user.email)).toEqual([])
-    expect((await edit({ publishedMemberIds: [first!.id] })).userErrors).toEqual([])
-    expect(await found(first!.user.email.toUpperCase())).toEqual(['Alpenränd Büro'])
-    expect(await found(first!.user.email.slice(1))).toEqual([])
-    expect(await found(second!.user.email)).toEqual([])
+    const [first, second] = members.map(({ id, user }) => ({ id, email: user.email }))
+    if (first === undefined || second === undefined) throw new Error('Alpenrand has too few members.')
+    expect(await found(first.email)).toEqual([])
+    expect((await edit({ publishedMemberIds: [first.id] })).userErrors).toEqual([])
+    expect(await found(first.email.toUpperCase())).toEqual(['Alpenränd Büro'])
+    expect(await found(first.email.slice(1))).toEqual([])
+    expect(await found(second.email)).toEqual([])
     expect((await edit({ publishedMemberIds: [] })).userErrors).toEqual([])
-    expect(await found(first!.user.email)).toEqual([])
+    expect(await found(first.email)).toEqual([])
   })
 
   it('publishes nobody of another Organisation', async () => {

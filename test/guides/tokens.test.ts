@@ -52,7 +52,7 @@ eachDatabase((_name, open) => {
       status: 403,
       errors: [{ extensions: { code: 'FORBIDDEN', missingScopes: ['invoices:pay'] } }],
     })
-    expect(answers[0]!.errors[0].message).toContain('`invoices:pay`')
+    expect(answers[0]?.errors[0].message).toContain('`invoices:pay`')
     expect(answers[1]).toEqual(answers[0])
     expect(answers[2]).toEqual(answers[0])
   })
