@@ -2,8 +2,12 @@ import { type MigrationInterface } from 'typeorm'
 import { type Download } from '../src/http/download'
 import { type Job } from '../src/platform/jobs/job'
 import { type Letter, type WordTexts } from '../src/platform/mail/mail-book'
+import { type Sealer } from '../src/platform/crypto/sealed-text'
 import { type VatRegister } from '../src/platform/vat-check'
+import { type ReadFor } from '../src/read/read-for'
 import { type TransactionDependencies } from '../src/write/open-transaction'
+import { type ChangeDeclaration } from './change/change-declaration'
+import { type ChangeKind } from './change/change-kind'
 import { type InvoiceIssuer } from './invoice/pdf/invoice-document'
 import { type NounProofs } from './noun-proofs'
 import { type AddressReference, type PersonReference } from './personal-data/person-reference'
@@ -31,6 +35,8 @@ export interface Noun extends NounProofs {
   readonly reasons?: Readonly<Record<string, Sentences>>
   /** The mails it sends: who makes each leave, its facts, its texts in every language. */
   readonly mails?: Readonly<Record<string, Letter>>
+  /** What can happen to its rows: who learns of it, and what the mail says. Each kind is declared by one noun. */
+  readonly changes?: { readonly [kind in ChangeKind]?: ChangeDeclaration }
   /** Words that are facts of mails, such as `OWNER`. */
   readonly mailWords?: WordTexts
   /** Its columns that refer to a User, and what export and erasure do with each; a test wants every one of them. */
@@ -49,8 +55,16 @@ type MigrationClass = new () => MigrationInterface
 
 export interface NounJobParts {
   readonly dependencies: TransactionDependencies
+  /** After how many days an unpaid purchase is stopped and ends; by default as the settings have it by default. */
+  readonly unpaid?: { readonly suspend: number; readonly end: number } | undefined
   /** Without one, VAT numbers stay as they are. */
   readonly register?: VatRegister | undefined
+  /** Reads under the rights of a principal, as its own request would: what jobs say to people they read so. */
+  readonly readFor: ReadFor
+  /** Encrypts texts that the database alone must not reveal. */
+  readonly sealer: Sealer
+  /** Whether webhooks may go to this machine, which nobody else reaches. */
+  readonly webhooksToThisMachine: boolean
 }
 
 /** Seconds, for `every` of a job. */

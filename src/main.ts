@@ -3,7 +3,7 @@ import 'reflect-metadata'
 import { openDatabaseAt } from '../ormconfig'
 import { billingAdmin } from '../schema/invoice/billing-admin'
 import { demoPassword } from '../schema/world/demo-password'
-import { fillDemoWorld } from '../schema/world/demo/demo-world'
+import { fillDemoWorld, renewDemoVisits } from '../schema/world/demo/demo-world'
 import { knownSecrets, personas } from '../schema/world/demo/personas'
 import { generateWorld } from '../schema/world/generated/generate-world'
 import { downloadsOf, jobsOn } from './app/jobs-and-downloads'
@@ -27,6 +27,7 @@ function program(): Command {
         jobsOn,
         downloadsOf,
         fillDemoWorld,
+        renewDemoVisits,
         personas,
         known: knownSecrets,
       }),

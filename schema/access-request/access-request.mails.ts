@@ -8,19 +8,19 @@ export const accessRequestMails = {
     texts: {
       en: {
         subject: '{partner} asks for access to {client}',
-        text: '{partner} asks to manage products of {client} at {provider}.\n\nAsked for: {offer}\n\nYou can grant this, grant something else, or refuse until {expiresOn} in your dashboard. Before that, {partner} sees nothing of {client}.',
+        text: '{partner} asks to manage products of {client} at {provider}.\n\nAsked for: {offer}\n\nYou can grant this, grant something else, or refuse by {expiresOn} in your dashboard. Before that, {partner} sees nothing of {client}.',
       },
       fr: {
         subject: '{partner} demande l’accès à {client}',
-        text: '{partner} demande à gérer des produits de {client} chez {provider}.\n\nDemandé : {offer}\n\nVous pouvez l’accorder, accorder autre chose ou refuser jusqu’au {expiresOn} dans votre espace. D’ici là, {partner} ne voit rien de {client}.',
+        text: '{partner} demande à gérer des produits de {client} chez {provider}.\n\nDemandé : {offer}\n\nVous pouvez l’accorder, accorder autre chose ou refuser jusqu’au {expiresOn} dans votre espace client. D’ici là, {partner} ne voit rien de {client}.',
       },
       de: {
         subject: '{partner} bittet um Zugang zu {client}',
-        text: '{partner} bittet darum, Produkte von {client} bei {provider} zu verwalten.\n\nGewünscht: {offer}\n\nSie können dies oder etwas anderes gewähren oder ablehnen, bis {expiresOn} in Ihrem Bereich. Vorher sieht {partner} nichts von {client}.',
+        text: '{partner} bittet darum, Produkte von {client} bei {provider} zu verwalten.\n\nGewünscht: {offer}\n\nBis {expiresOn} können Sie dies im Kundenbereich gewähren, etwas anderes gewähren oder ablehnen. Vorher sieht {partner} nichts von {client}.',
       },
       it: {
         subject: '{partner} chiede l’accesso a {client}',
-        text: '{partner} chiede di gestire prodotti di {client} presso {provider}.\n\nRichiesto: {offer}\n\nPuò concederlo, concedere altro o rifiutare entro il {expiresOn} nella Sua area. Prima di allora {partner} non vede nulla di {client}.',
+        text: '{partner} chiede di gestire prodotti di {client} presso {provider}.\n\nRichiesto: {offer}\n\nPuò concederlo, concedere altro o rifiutare entro il {expiresOn} nell’area clienti. Prima di allora {partner} non vede nulla di {client}.',
       },
     },
   },
@@ -34,7 +34,7 @@ export const accessRequestMails = {
       },
       fr: {
         subject: '{client} vous a accordé l’accès',
-        text: '{partner} est désormais partenaire de {client} chez {provider}.\n\nAccordé : {offer}',
+        text: '{partner} est désormais Partenaire de {client} chez {provider}.\n\nAccordé : {offer}',
       },
       de: {
         subject: '{client} hat Ihnen Zugang gewährt',
@@ -42,7 +42,7 @@ export const accessRequestMails = {
       },
       it: {
         subject: '{client} Le ha concesso l’accesso',
-        text: '{partner} è ora partner di {client} presso {provider}.\n\nConcesso: {offer}',
+        text: '{partner} è ora Partner di {client} presso {provider}.\n\nConcesso: {offer}',
       },
     },
   },

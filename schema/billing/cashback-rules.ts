@@ -112,6 +112,24 @@ export function creditFor(invoice: Creditable, request: CreditRequest): Credit {
   }
 }
 
+/**
+ * How much of each credit note of an invoice is without VAT, in the order in which they were issued.
+ * INVARIANT: those for all of an invoice add up to its net amount exactly.
+ */
+export function netOfCredits(
+  { net, gross, vatRate }: Pick<Creditable, 'net' | 'gross' | 'vatRate'>,
+  credited: readonly number[],
+): readonly number[] {
+  let before = { gross: 0, net: 0 }
+  return credited.map((amount) => {
+    const total = before.gross + amount
+    const after = { gross: total, net: total >= gross ? net : netWithin(total, vatRate) }
+    const part = after.net - before.net
+    before = after
+    return part
+  })
+}
+
 function grossOf(net: number, vatRate: number): number {
   return net + shareOf(net, vatRate)
 }

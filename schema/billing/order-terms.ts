@@ -40,15 +40,13 @@ export function partnerPays(partner: number): OrderTerms {
 }
 
 /** Who starts a renewal: the service itself when it is due, or a person. */
-export type Renewal =
-  | { readonly by: 'ITSELF' }
-  | { readonly by: 'CLIENT_AT_OWN_COST' }
-  | { readonly by: 'PLACEMENT'; readonly placement: Placement }
+export type Renewal = { readonly by: 'ITSELF' } | { readonly by: 'PLACEMENT'; readonly placement: Placement }
 
 /**
- * The terms of a renewal. It goes to the payer stored on the product, with two exceptions: a full Partner that
- * renews settles as the payment mode says, like its orders; and a client may take over the cost of a service
- * that its Partner has left unpaid.
+ * The terms of a renewal. What somebody renews is settled like what they order; only a service that renews itself goes
+ * to the payer stored on it.
+ * INVARIANT: nobody is billed for what another Organisation's people placed, but a client for what its full Partner
+ * places under "client pays".
  */
 export function renewalTerms(
   renewal: Renewal,
@@ -57,10 +55,8 @@ export function renewalTerms(
   switch (renewal.by) {
     case 'ITSELF':
       return storedPayer(product)
-    case 'CLIENT_AT_OWN_COST':
-      return clientPays(product.organisation)
     case 'PLACEMENT':
-      return renewal.placement.by === 'FULL_PARTNER' ? orderTerms(renewal.placement) : storedPayer(product)
+      return orderTerms(renewal.placement)
   }
 }
 
@@ -69,7 +65,7 @@ function storedPayer({ organisation, payer }: { organisation: number; payer: num
 }
 
 /** The role in which an order is placed. Organisations are named by their numbers; a Partner has that of its own. */
-type Placement =
+export type Placement =
   | { readonly by: 'CLIENT'; readonly client: number }
   | { readonly by: 'LIMITED_PARTNER'; readonly client: number; readonly partner: number }
   | {

@@ -8,19 +8,19 @@ export const breachNoticeMails = {
     texts: {
       en: {
         subject: 'Data protection notice for {organisation}: {subject}',
-        text: 'We have to tell you of a breach of data protection that concerns {organisation}.\n\n{subject}\n\n{message}\n\nYou also find this notice in your dashboard.',
+        text: 'We must inform you of a data breach that concerns {organisation}.\n\n{subject}\n\n{message}\n\nYou also find this notice in your dashboard.',
       },
       fr: {
         subject: 'Avis de protection des données pour {organisation} : {subject}',
-        text: 'Nous devons vous informer d’une violation de la protection des données qui concerne {organisation}.\n\n{subject}\n\n{message}\n\nVous trouvez aussi cet avis dans votre espace.',
+        text: 'Nous devons vous informer d’une violation de la protection des données qui concerne {organisation}.\n\n{subject}\n\n{message}\n\nVous trouvez aussi cet avis dans votre espace client.',
       },
       de: {
         subject: 'Mitteilung zum Datenschutz für {organisation}: {subject}',
-        text: 'Wir müssen Ihnen eine Verletzung des Datenschutzes mitteilen, die {organisation} betrifft.\n\n{subject}\n\n{message}\n\nSie finden diese Mitteilung auch in Ihrem Dashboard.',
+        text: 'Wir müssen Ihnen eine Verletzung des Datenschutzes mitteilen, die {organisation} betrifft.\n\n{subject}\n\n{message}\n\nSie finden diese Mitteilung auch im Kundenbereich.',
       },
       it: {
         subject: 'Avviso sulla protezione dei dati per {organisation}: {subject}',
-        text: 'Dobbiamo informarla di una violazione della protezione dei dati che riguarda {organisation}.\n\n{subject}\n\n{message}\n\nTrova questo avviso anche nel Suo spazio.',
+        text: 'Dobbiamo informarLa di una violazione della protezione dei dati che riguarda {organisation}.\n\n{subject}\n\n{message}\n\nTrova questo avviso anche nell’area clienti.',
       },
     },
   },

@@ -1,6 +1,8 @@
 import { IsNull, MoreThan, Not } from 'typeorm'
 import { type Transaction } from '../../src/write/transaction'
 import { cashbackOf, cashbackStatusAfter } from '../billing/cashback-rules'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { OrderLine } from '../order/order-line.entity'
 import { accountOf, bookMovement, noteToPayOut } from '../prepaid-account/book-movement'
 import { MovementKind } from '../prepaid-account/prepaid-account.entity'
@@ -58,6 +60,11 @@ export async function creditCashback(tx: Transaction, order: number): Promise<vo
       organisation: entry.partner.id,
       detail: { amount: entry.amount, currency: entry.currency },
     })
+    await recordChange(tx, {
+      kind: ChangeKind.CASHBACK_CREDITED,
+      about: { cashbackEntry: entry.id },
+      organisation: entry.partner.id,
+    })
   }
 }
 
@@ -107,13 +114,20 @@ export async function reverseCashback(tx: Transaction, entries: readonly Cashbac
     const status = CashbackStatus[after.status]
     if (status === entry.status) continue
     const stillOwed = after.movement < 0 ? await takeBack(tx, entry) : 0
-    await tx.manager.update(CashbackEntry, entry.id, { status, stillOwed })
+    await tx.manager.update(CashbackEntry, entry.id, { status, stillOwed, reversedOn: tx.today })
     await tx.audit({
       action: 'cashback reversed',
       subject: { type: 'CashbackEntry', key: entry.id },
       organisation: entry.partner.id,
       detail: { amount: entry.amount, currency: entry.currency, stillOwed },
     })
+    // What was never credited is not missed by anybody.
+    if (entry.status === CashbackStatus.CREDITED)
+      await recordChange(tx, {
+        kind: ChangeKind.CASHBACK_REVERSED,
+        about: { cashbackEntry: entry.id },
+        organisation: entry.partner.id,
+      })
   }
 }
 

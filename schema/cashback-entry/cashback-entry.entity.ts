@@ -49,6 +49,7 @@ registerEnumType(CashbackStatus, {
 @Searched(['clientName'])
 @Unique('cashback_entries_order_line', ['orderLine'])
 @Index('cashback_entries_by_partner', ['partner', 'creditedOn', 'id'])
+@Index('cashback_entries_by_reversal', ['partner', 'reversedOn', 'id'])
 @Index('cashback_entries_by_client', ['client', 'id'])
 @Index('cashback_entries_by_product', ['product', 'id'])
 @Index('cashback_entries_owed', ['partner', 'stillOwed'])
@@ -94,6 +95,10 @@ export class CashbackEntry extends Node {
   @Field(() => DateScalar, nullable('The day it was credited.'))
   @Column(optional(day))
   creditedOn: string | null
+
+  @Field(() => DateScalar, nullable('The day it was taken back.'))
+  @Column(optional(day))
+  reversedOn: string | null
 
   @Field(
     () => Money,

@@ -1,15 +1,16 @@
 import { Field, InputType, ObjectType } from 'type-graphql'
-import { Column, Entity, OneToMany, PrimaryGeneratedColumn } from 'typeorm'
+import { Column, Entity, Index, ManyToOne, OneToMany, PrimaryGeneratedColumn, type Relation } from 'typeorm'
 import { Searchable } from '../../src/platform/database/text-key'
 import { Address, AddressInput, addressOf } from '../address/address'
 import { choice, nullable, optional, text } from '../columns'
-import { OrganisationKind } from '../organisation/organisation.entity'
+import { Organisation, OrganisationKind } from '../organisation/organisation.entity'
 import { Product } from '../product/product.entity'
 import { emailOf, lineOf, phoneOf } from './contact-texts'
 
 /** A person or company in whose name products are registered; need not be a User. */
 @ObjectType({ description: 'A person or company in whose name products stand.' })
 @Entity('contacts')
+@Index('contacts_by_organisation', ['organisation'])
 export class Contact {
   @PrimaryGeneratedColumn()
   id: number
@@ -33,6 +34,10 @@ export class Contact {
   @Field(() => Address, nullable('The address registered with the product.'))
   @Column(() => Address, { prefix: 'address' })
   address: Address
+
+  /** The Organisation itself, where a product stands in its name because nobody else was named. */
+  @ManyToOne(() => Organisation, { nullable: true })
+  organisation: Relation<Organisation> | null
 
   @OneToMany(() => Product, (product) => product.holder)
   products: Product[]

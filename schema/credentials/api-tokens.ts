@@ -65,7 +65,10 @@ interface Wanted {
 }
 
 /** Each once, in the order of the catalogue. */
-function knownScopes({ scopes }: Pick<Outside, 'scopes'>, asked: readonly string[]): readonly string[] {
+export function knownScopes(
+  { scopes }: Pick<Outside, 'scopes'>,
+  asked: readonly string[],
+): readonly string[] {
   const field = 'scopes'
   if (asked.length === 0) throw refuse('BAD_USER_INPUT', 'SCOPES_NEEDED', { field })
   if (asked.some((scope) => !scopes.includes(scope))) {

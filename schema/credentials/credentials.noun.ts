@@ -1,8 +1,10 @@
+import { credentialsChanges } from './credentials.changes'
 import { HOUR, noun } from '../noun'
 import { own } from '../personal-data/person-reference'
 import { type Sentences } from '../user-error/user-error'
 import { disableIdleTokens } from './api-tokens'
 import { ApiToken, ApplicationPassword } from './credentials.entity'
+import { warnOfTokens } from './warn-of-tokens'
 import { credentialsMails, credentialsWords } from './credentials.mails'
 import { CredentialsResolver } from './credentials.resolver'
 
@@ -62,12 +64,17 @@ export const credentials = noun({
   name: 'credentials',
   entities: [ApiToken, ApplicationPassword],
   resolvers: [CredentialsResolver],
+  changes: credentialsChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'token-idleness',
       every: 6 * HOUR,
-      means: 'Disables API tokens that were not used for a year.',
-      run: (now) => disableIdleTokens(dependencies, now),
+      means:
+        'Disables API tokens that were not used for a year, and warns two weeks before one is disabled or expires.',
+      run: async (now) => ({
+        ...(await disableIdleTokens(dependencies, now)),
+        ...(await warnOfTokens(dependencies, now)),
+      }),
     },
   ],
   reasons: credentialsReasons,

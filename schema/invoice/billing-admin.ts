@@ -1,6 +1,8 @@
 import { type BillingAdmin, type TypedCredit, type TypedReceipt } from '../../src/cli/billing'
 import { type Transaction } from '../../src/write/transaction'
 import { amountDue, ledgerFaults } from '../billing/ledger'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { amountText, minorUnitsOf } from '../money/money'
 import { Organisation } from '../organisation/organisation.entity'
 import { payIn } from '../prepaid-account/book-movement'
@@ -170,6 +172,12 @@ export async function recordPayment(
     organisation: held.billed,
     detail: { amount, currency, method, reference, toInvoice, beyond },
   })
+  if (payment !== null)
+    await recordChange(tx, {
+      kind: ChangeKind.INVOICE_PAYMENT,
+      about: { invoice },
+      organisation: held.billed,
+    })
   await settleInvoice(tx, invoice)
   return { kind: 'BOOKED', toInvoice, beyond }
 }

@@ -3,6 +3,8 @@ import { type Transaction } from '../../src/write/transaction'
 import { creditFor, type CreditRequest } from '../billing/cashback-rules'
 import { amountToRefund } from '../billing/ledger'
 import { entriesOf, reverseCashback } from '../cashback-entry/book-cashback'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { payIn } from '../prepaid-account/book-movement'
 import { MovementKind } from '../prepaid-account/prepaid-account.entity'
 import { refuse } from '../user-error/user-error'
@@ -59,6 +61,12 @@ export async function creditInvoice(tx: Transaction, order: CreditOrder): Promis
     subject: { type: 'Invoice', key: order.invoice },
     organisation: held.billed,
     detail: { number, amount, currency, refunded, reason: order.reason },
+  })
+  await recordChange(tx, {
+    kind: ChangeKind.CREDIT_NOTE_ISSUED,
+    about: { invoice: order.invoice },
+    organisation: held.billed,
+    mark: number,
   })
   await reverseCreditedLines(tx, order.invoice)
   await settleInvoice(tx, order.invoice)

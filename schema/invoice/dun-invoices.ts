@@ -4,6 +4,8 @@ import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
 import { amountDue } from '../billing/ledger'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { Organisation } from '../organisation/organisation.entity'
 import { daysAfter } from '../product/product-days'
 import { Invoice, InvoiceStatus } from './invoice.entity'
@@ -66,10 +68,18 @@ async function remind(tx: Transaction, key: number, reminder: number) {
     organisation: billed,
     detail: { reminder },
   })
+  if (status === InvoiceStatus.OPEN)
+    await recordChange(tx, {
+      kind: ChangeKind.INVOICE_OVERDUE,
+      about: { invoice: key },
+      organisation: billed,
+    })
   const { organisation, people } = await addressees(tx, billed)
   const due = { amount: amountDue(facts), currency }
-  for (const { email, locale } of people) {
-    await tx.mail({ to: email, template: 'dunning', locale, data: { organisation, number, due, dueOn } })
+  const link = tx.link(`/downloads/invoices/${key}.pdf`)
+  for (const { name: person, email: to, locale } of people) {
+    const data = { person, organisation, number, due, dueOn, link }
+    await tx.mail({ to, template: 'dunning', locale, data })
   }
   return { overdue: status === InvoiceStatus.OPEN ? 1 : 0, reminders: 1, mails: people.length }
 }

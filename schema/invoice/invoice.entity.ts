@@ -34,6 +34,7 @@ import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
 import { DateScalar, DecimalScalar } from '../scalars'
 import { CreditNote, InvoiceLine } from './invoice-line.entity'
+import { InvoicePaper } from './invoice-paper.entity'
 
 /** The status of an invoice. */
 export enum InvoiceStatus {
@@ -129,7 +130,14 @@ export class Invoice extends Node {
   @Searchable(optional(text(200)))
   billedName: string | null
 
-  @Field(() => Address, nullable('The postal address of the billed Organisation when it was issued.'))
+  @Field(() => String, nullable('Who receives it there, where another name was given than the legal one.'))
+  @Column(optional(text(200)))
+  billedRecipient: string | null
+
+  @Field(
+    () => Address,
+    nullable('Where it was sent: the default billing address when it was issued, else the postal address.'),
+  )
   @Column(() => Address, { prefix: 'billed_address' })
   billedAddress: Address
 
@@ -186,6 +194,10 @@ export class Invoice extends Node {
   @Field(() => [InvoiceLine], nullable('What is charged.'))
   @OneToMany(() => InvoiceLine, (line) => line.invoice)
   lines: InvoiceLine[]
+
+  @Field(() => [InvoicePaper], nullable('What is printed on it, in each language.'))
+  @OneToMany(() => InvoicePaper, (paper) => paper.invoice)
+  papers: InvoicePaper[]
 
   @Field(() => [CreditNote], nullable('What was credited on it since.'))
   @OneToMany(() => CreditNote, (note) => note.invoice)

@@ -1,8 +1,12 @@
+import { invoiceChanges } from './invoice.changes'
 import { HOUR, noun } from '../noun'
 import { type MutationExample } from '../noun-proofs'
 import { type Sentences } from '../user-error/user-error'
+import { InvoicePapers1764000000204 } from './1764000000204-invoice-papers'
 import { dunInvoices } from './dun-invoices'
+import { freezeOldInvoices } from './freeze-invoice'
 import { CreditNote, InvoiceLine } from './invoice-line.entity'
+import { InvoicePaper } from './invoice-paper.entity'
 import { Invoice } from './invoice.entity'
 import { invoiceMails } from './invoice.mails'
 import { InvoiceResolver } from './invoice.resolver'
@@ -69,8 +73,10 @@ const invoiceReasons = {
 
 export const invoice = noun({
   name: 'invoice',
-  entities: [Invoice, InvoiceLine, CreditNote, NumberSeriesRow, Payment, Receipt],
+  entities: [Invoice, InvoiceLine, InvoicePaper, CreditNote, NumberSeriesRow, Payment, Receipt],
   resolvers: [InvoiceResolver],
+  migrations: [InvoicePapers1764000000204],
+  changes: invoiceChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'dunning',
@@ -79,9 +85,34 @@ export const invoice = noun({
         'Marks unpaid invoices as overdue and reminds whom they bill, on the first, tenth and twentieth day.',
       run: (now) => dunInvoices(dependencies, now),
     },
+    {
+      name: 'papers',
+      every: HOUR,
+      means: 'Freezes what is printed on invoices that were issued before that was kept.',
+      run: (now) => freezeOldInvoices(dependencies, now),
+    },
   ],
   downloads: (provider) => [invoiceDownload(provider)],
   reasons: invoiceReasons,
   mails: invoiceMails,
   examples: invoiceExamples,
+  storedTexts: {
+    'invoices.billed_recipient': "Kept: somebody else's record",
+    'invoice_papers.document': "Kept: somebody else's record",
+    'invoice_papers.language': 'No person in it',
+    'invoice_papers.digest': 'No person in it',
+  },
+  leastRows: [
+    [
+      'invoice_papers',
+      { id: 1, invoice_id: 1, language: 'en', is_default: 1, document: '{}', digest: 'a'.repeat(64) },
+    ],
+  ],
+  violations: [
+    {
+      rule: 'one paper of an invoice in each language',
+      constraint: 'invoice_papers_once',
+      statement: `INSERT INTO invoice_papers (invoice_id, language, is_default, document, digest) VALUES (1, 'en', 0, '{}', 'b')`,
+    },
+  ],
 })

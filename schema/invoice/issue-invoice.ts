@@ -1,12 +1,14 @@
 import { type Transaction } from '../../src/write/transaction'
 import { invoiceTotals, lineNet } from '../billing/pricing'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { Membership } from '../membership/membership.entity'
 import { type Addressee } from '../membership/remove-member'
 import { Role } from '../membership/role'
 import { Organisation } from '../organisation/organisation.entity'
-import { VatStatus } from '../organisation/vat-check.entity'
 import { VatRate } from '../price/price.entity'
 import { vatMentions, vatOn } from '../vat/vat-rules'
+import { addresseeOf, freezeInvoice } from './freeze-invoice'
 import { CreditNote, InvoiceLine } from './invoice-line.entity'
 import { Invoice, InvoiceStatus } from './invoice.entity'
 import { NumberSeries, NumberSeriesRow } from './payment.entity'
@@ -37,8 +39,8 @@ interface IssuedInvoice {
 }
 
 /**
- * Issues an invoice today: VAT for the billed Organisation as it is on this day, its name and address as they are
- * printed, and the next number.
+ * Issues an invoice today: VAT for the billed Organisation as it is on this day, everything that is printed, frozen, and
+ * the next number.
  * INVARIANT: the caller has locked the billed Organisation and the client, and locks nothing afterwards: the series of
  * numbers is the last lock.
  */
@@ -51,6 +53,7 @@ export async function issueInvoice(tx: Transaction, charge: Charge): Promise<Iss
     vatMentions.en,
   )
   const lines = charge.lines.map((line) => ({ ...line, net: lineNet(line) }))
+  const addressee = await addresseeOf(tx, billed)
   const { net, vat: tax, gross } = invoiceTotals(lines.map((line) => ({ net: line.net, vatRate: vat.rate })))
   const { issuer, sequence, previousSequence, number } = await nextNumber(tx, NumberSeries.INVOICE)
   const inserted = await tx.manager.insert(Invoice, {
@@ -66,9 +69,7 @@ export async function issueInvoice(tx: Transaction, charge: Charge): Promise<Iss
     billedOrganisation: { id: billed.id },
     client: { id: client.id },
     clientName: client.name,
-    billedName: billed.legalName,
-    billedAddress: billed.postalAddress,
-    billedVatNumber: billed.vatStatus === VatStatus.VALID ? billed.vatNumber : null,
+    ...addressee,
     net,
     vat: tax,
     gross,
@@ -87,6 +88,12 @@ export async function issueInvoice(tx: Transaction, charge: Charge): Promise<Iss
       currency: charge.currency,
     })),
   )
+  await freezeInvoice(tx, key)
+  await recordChange(tx, {
+    kind: ChangeKind.INVOICE_ISSUED,
+    about: { invoice: key },
+    organisation: billed.id,
+  })
   return { key, number, gross }
 }
 
@@ -102,11 +109,16 @@ async function partiesOf(
   return { billed, client }
 }
 
+/** Somebody who is written to by name. */
+export interface NamedAddressee extends Addressee {
+  readonly name: string
+}
+
 /** The people of an Organisation who may see its billing data, as they are written to. */
 export async function peopleToBill(
   { manager }: Pick<Transaction, 'manager'>,
   organisation: number,
-): Promise<readonly Addressee[]> {
+): Promise<readonly NamedAddressee[]> {
   const members = await manager.find(Membership, {
     where: [
       { organisation: { id: organisation }, role: Role.OWNER },
@@ -116,7 +128,7 @@ export async function peopleToBill(
     relations: { user: true },
     order: { id: 'ASC' },
   })
-  return members.map(({ user }) => ({ email: user.email, locale: user.locale }))
+  return members.map(({ user }) => ({ name: user.name, email: user.email, locale: user.locale }))
 }
 
 /** The place of a document in its series. */

@@ -4,6 +4,8 @@ import { type Refusal } from '../../src/write/refusal'
 import { type Transaction } from '../../src/write/transaction'
 import { amountDue, type InvoiceFacts, invoiceStatusOn } from '../billing/ledger'
 import { creditCashback, partnersOf } from '../cashback-entry/book-cashback'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { amountText } from '../money/money'
 import { Order, OrderStatus } from '../order/order.entity'
 import { completeOrder } from '../order/record-order'
@@ -176,6 +178,7 @@ async function tryPrepaidPayment(tx: Transaction, key: number): Promise<PrepaidP
     organisation: billed,
     detail: { amount: due, currency, method: 'PREPAID_ACCOUNT' },
   })
+  await recordChange(tx, { kind: ChangeKind.INVOICE_PAYMENT, about: { invoice: key }, organisation: billed })
   await settleInvoice(tx, key)
   return { kind: 'PAID' }
 }

@@ -1,4 +1,7 @@
-import { noun } from '../noun'
+import { irregularityChanges } from './irregularity.changes'
+import { irregularityMails } from './irregularity.mails'
+import { noteReports } from './note-reports'
+import { HOUR, noun } from '../noun'
 import { type Sentences } from '../user-error/user-error'
 import { IrregularityMessage, IrregularityReport } from './irregularity.entity'
 import { IrregularityResolver } from './irregularity.resolver'
@@ -23,6 +26,16 @@ export const irregularity = noun({
   name: 'irregularity',
   entities: [IrregularityReport, IrregularityMessage],
   resolvers: [IrregularityResolver],
+  mails: irregularityMails,
+  changes: irregularityChanges,
+  jobs: ({ dependencies }) => [
+    {
+      name: 'reports',
+      every: HOUR,
+      means: 'Notes reports of irregularities for compliance, on the day after they came in.',
+      run: (now) => noteReports(dependencies, now),
+    },
+  ],
   reasons: irregularityReasons,
   provenElsewhere: {
     reportIrregularity: 'done by nobody; test/irregularity proves it',

@@ -12,6 +12,8 @@ export interface HistoryScope {
   readonly own: string
   /** Public ids; undefined for every client, past ones too. */
   readonly clients: readonly string[] | undefined
+  /** What the reader chose: `de-CH`. */
+  readonly locale: string
 }
 
 /**
@@ -23,7 +25,7 @@ export async function findScope(
   read: ReadAs,
   request: ExportRequest,
 ): Promise<HistoryScope | RefusedDownload> {
-  const { organisation } = whoAnswer.parse(await read(whoQuestion, {})).viewer
+  const { organisation, user } = whoAnswer.parse(await read(whoQuestion, {})).viewer
   const partner = organisation?.partner ?? null
   if (organisation === null || partner === null) return { kind: 'refused', code: 'NOT_FOUND' }
   const readable = new Set([
@@ -36,13 +38,13 @@ export async function findScope(
   if (clients !== undefined && !(await areManaged(read, partner.id, clients))) {
     return { kind: 'refused', code: 'NOT_FOUND' }
   }
-  return { from, to, own: organisation.id, clients }
+  return { from, to, own: organisation.id, clients, locale: user?.locale ?? 'en' }
 }
 
 const whoQuestion: DownloadQuery = {
   document: parse(`
     query WhoExports {
-      viewer { organisation { id access { readable } partner { id access { readable } } } }
+      viewer { user { locale } organisation { id access { readable } partner { id access { readable } } } }
     }`),
 }
 
@@ -50,6 +52,7 @@ const access = z.object({ readable: z.array(z.string()) })
 
 const whoAnswer = z.object({
   viewer: z.object({
+    user: z.object({ locale: z.string().nullable() }).nullable(),
     organisation: z
       .object({ id: z.string(), access, partner: z.object({ id: z.string(), access }).nullable() })
       .nullable(),

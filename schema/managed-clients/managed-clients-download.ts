@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { type Download, type ReadAs } from '../../src/http/download'
-import { type CsvValue, csvStream } from '../../src/platform/csv'
+import { type CsvForm, type CsvValue, csvStream } from '../../src/platform/csv'
+import { type Locale, locales, localeOf } from '../../src/platform/mail/language'
 import { dayIn } from '../../src/policy/parse/strict-instant'
+import { csvFormOf, decimalSigns, headerIn, separators } from './column-names'
 import { findScope, inParts, type HistoryScope } from './find-scope'
-import { histories, type History, PAGE } from './histories'
+import { histories, type History, type HistorySource, PAGE } from './histories'
 
 /**
  * `/downloads/managed-clients.csv?history=INVOICES&from=2026-01-01&to=2026-12-31&clients=Organisation:1,Organisation:2`:
  * a history of a Partner's clients as CSV, streamed. Without `clients` it is about all of them, past ones too, as far as
- * their rows are the Partner's.
+ * their rows are the Partner's. `lang`, `separator` and `decimal` choose the form of the file; by default it is what
+ * spreadsheets of the reader's language and country read.
  */
 export const managedClientsDownload: Download = {
   path: /^\/downloads\/managed-clients\.csv$/,
@@ -24,23 +27,17 @@ export const managedClientsDownload: Download = {
     const scope = await findScope(read, request)
     if ('kind' in scope) return scope
     const history = histories[request.history]
-    const pages = await readPages(read, history, scope)
+    const rows = await openRows(read, history, scope)
+    const { separator, decimal } = csvFormOf(request.language ?? scope.locale)
+    const form = { separator: request.separator ?? separator, decimal: request.decimal ?? decimal }
+    const header = headerIn(request.language ?? localeOf(scope.locale), history.header)
     return {
       kind: 'file',
       name: `managed-clients-${request.history.toLowerCase()}-${request.from}-${request.to}.csv`,
       type: 'text/csv; charset=utf-8',
-      body: csvStream(history.header, rowsOf(history, pages)),
+      body: csvStream(header, rows, form),
     }
   },
-}
-
-async function* rowsOf(
-  history: History,
-  pages: AsyncIterable<unknown[]>,
-): AsyncGenerator<readonly CsvValue[]> {
-  for await (const page of pages) {
-    for (const row of page) yield history.cells(row)
-  }
 }
 
 /** The kinds of history that can be exported. */
@@ -55,11 +52,15 @@ export interface ExportRequest {
   readonly to: string
   /** Public ids as they were given; undefined for every client. */
   readonly clients: readonly string[] | undefined
+  /** As asked for; undefined as the reader's language and country have it. */
+  readonly language: Locale | undefined
+  readonly separator: CsvForm['separator'] | undefined
+  readonly decimal: CsvForm['decimal'] | undefined
 }
 
 const MOST_CLIENTS = 1000
 
-const names = ['history', 'from', 'to', 'clients']
+const names = ['history', 'from', 'to', 'clients', 'lang', 'separator', 'decimal']
 
 /** Parses the address; answers the request, or a sentence that says what is wrong. */
 function readExportRequest(query: URLSearchParams): ExportRequest | string {
@@ -80,35 +81,68 @@ function readExportRequest(query: URLSearchParams): ExportRequest | string {
   if (clients !== undefined && clients.length > MOST_CLIENTS) {
     return `\`clients\` are at most ${MOST_CLIENTS} ids; leave it out for every client.`
   }
-  return { history, from, to, clients }
+  const form = readForm(query)
+  return typeof form === 'string' ? form : { history, from, to, clients, ...form }
+}
+
+/** The form of the file, as far as the address chooses it; or what is wrong. */
+function readForm(
+  query: URLSearchParams,
+): Pick<ExportRequest, 'language' | 'separator' | 'decimal'> | string {
+  const [lang, separator, decimal] = ['lang', 'separator', 'decimal'].map((name) => query.get(name))
+  const language = locales.find((locale) => locale === lang)
+  if (lang !== null && language === undefined) return `\`lang\` is ${locales.join(', ')}: one of them.`
+  const chosen = Object.entries(separators).find(([name]) => name === separator)?.[1]
+  if (separator !== null && chosen === undefined)
+    return `\`separator\` is ${Object.keys(separators).join(', ')}: one of them.`
+  const sign = Object.entries(decimalSigns).find(([name]) => name === decimal)?.[1]
+  if (decimal !== null && sign === undefined)
+    return `\`decimal\` is ${Object.keys(decimalSigns).join(', ')}: one of them.`
+  return { language, separator: chosen, decimal: sign }
 }
 
 function dayOf(text: string | null): string | undefined {
   return text === null ? undefined : dayIn(text)
 }
 
-/** The pages of a history, in the order of its days. The first one is read at once, so that refusals come in time. */
-async function readPages(read: ReadAs, history: History, scope: HistoryScope): Promise<AsyncIterable<Row[]>> {
-  const filter = filterOf(history, scope)
-  const pageAfter = async (after: string | null): Promise<Page> =>
-    answer.parse(await read(history.question, { first: PAGE, after, filter })).page
-  return following(await pageAfter(null), pageAfter)
+/**
+ * The rows of a history, source after source, each in the order of its days. The first page of each is read at once, so that
+ * refusals come in time.
+ */
+async function openRows(
+  read: ReadAs,
+  { sources }: History,
+  scope: HistoryScope,
+): Promise<AsyncIterable<readonly CsvValue[]>> {
+  const opened: AsyncIterable<readonly CsvValue[]>[] = []
+  for (const source of sources) {
+    const filter = filterOf(source, scope)
+    const pageAfter = async (after: string | null): Promise<Page> =>
+      answer.parse(await read(source.question, { first: PAGE, after, filter })).page
+    opened.push(rowsFrom(source, scope, { first: await pageAfter(null), pageAfter }))
+  }
+  return oneAfterTheOther(opened)
 }
 
-async function* following(
-  first: Page,
-  pageAfter: (after: string | null) => Promise<Page>,
-): AsyncGenerator<Row[]> {
-  let page = first
-  yield page.nodes
-  while (page.pageInfo.hasNextPage) {
-    page = await pageAfter(page.pageInfo.endCursor)
-    yield page.nodes
+async function* oneAfterTheOther<Row>(sources: readonly AsyncIterable<Row>[]): AsyncGenerator<Row> {
+  for (const source of sources) yield* source
+}
+
+interface Pages {
+  readonly first: Page
+  readonly pageAfter: (after: string | null) => Promise<Page>
+}
+
+async function* rowsFrom(
+  source: HistorySource,
+  scope: HistoryScope,
+  { first, pageAfter }: Pages,
+): AsyncGenerator<readonly CsvValue[]> {
+  for (let page = first; ; page = await pageAfter(page.pageInfo.endCursor)) {
+    for (const row of page.nodes) yield* source.cells(row, scope)
+    if (!page.pageInfo.hasNextPage) return
   }
 }
-
-/** A row as it was answered; its history knows its shape. */
-type Row = unknown
 
 type Page = z.infer<typeof answer>['page']
 
@@ -121,10 +155,10 @@ const answer = z.object({
 
 /** WHY not a condition on the client for "every client": past ones, behind rows that stay, may not be known any more. */
 function filterOf(
-  { client, day, filter }: History,
+  { client, within }: HistorySource,
   { from, to, own, clients }: HistoryScope,
 ): Readonly<Record<string, unknown>> {
-  const period = { ...filter, [day]: { gte: from, lte: to } }
+  const period = within({ from, to })
   if (clients === undefined) return { ...period, not: { [client]: { id: { eq: own } } } }
   return { ...period, or: inParts(clients).map((ids) => ({ [client]: { id: { in: ids } } })) }
 }

@@ -2,8 +2,10 @@ import { LessThanOrEqual } from 'typeorm'
 import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { type Operation } from '../../src/write/operation'
 import { systemTransaction } from '../../src/write/outside'
-import { type Transaction } from '../../src/write/transaction'
-import { type User } from '../user/user.entity'
+import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
+import { User } from '../user/user.entity'
 import { heldMemberInvitation } from './answer-member-invitation'
 import { MemberInvitation, MemberInvitationStatus } from './member-invitation.entity'
 import { type MemberInvitationInput } from './member-invitation.resolver'
@@ -21,8 +23,21 @@ export const cancelMemberInvitation: Operation<MemberInvitationInput> = {
       subject,
       organisation: invitation.organisation.id,
     })
+    await recordChange(tx, {
+      kind: ChangeKind.MEMBER_INVITATION_WITHDRAWN,
+      about: { memberInvitation: invitation.id },
+      organisation: invitation.organisation.id,
+    })
+    await tellInvited(tx, invitation)
     return { memberInvitation: subject }
   },
+}
+
+/** Whoever was invited learns that the link no longer works. WHY in the language of whoever takes it back: it went out like that. */
+async function tellInvited(tx: ActingTransaction, { email, organisation }: MemberInvitation): Promise<void> {
+  const { locale } = await tx.manager.findOneByOrFail(User, { id: tx.principal.user?.id ?? 0 })
+  const data = { organisation: organisation.name }
+  await tx.mail({ to: email, template: 'member-invitation-withdrawn', locale, data })
 }
 
 /** Closes an invitation. INVARIANT: its link no longer works. */
@@ -88,6 +103,11 @@ async function expireSome(tx: Transaction): Promise<number> {
     await tx.audit({
       action: 'member invitation expired',
       subject: { type: 'MemberInvitation', key: id },
+      organisation: still.organisation.id,
+    })
+    await recordChange(tx, {
+      kind: ChangeKind.MEMBER_INVITATION_EXPIRED,
+      about: { memberInvitation: id },
       organisation: still.organisation.id,
     })
     expired += 1

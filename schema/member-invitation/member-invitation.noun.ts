@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { grantExamples } from '../membership/membership.examples'
+import { memberInvitationChanges } from './member-invitation.changes'
 import { MINUTE, noun } from '../noun'
 import { type MailCheck, type MutationExample } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
@@ -48,15 +49,25 @@ const checkOffer: MailCheck = ({ to, data, audits, find }) => {
   return invitation?.['email'] === to ? problems : [...problems, 'not to who is invited']
 }
 
+/** It names the Organisation that had invited, and nothing else. */
+const checkWithdrawal: MailCheck = ({ to, data, target, find }) => {
+  const right = { organisation: find('organisations', target['organisation_id'])?.['name'] }
+  return isDeepStrictEqual(data, right) && to === target['email']
+    ? []
+    : [`not theirs: ${JSON.stringify(data)}`]
+}
+
 const memberInvitationMailChecks: Readonly<Record<string, MailCheck>> = {
   'member-invitation': checkOffer,
   'member-invitation-resent': checkOffer,
+  'member-invitation-withdrawn': checkWithdrawal,
 }
 
 export const memberInvitation = noun({
   name: 'member-invitation',
   entities: [MemberInvitation, MemberInvitationClient, MemberInvitationProduct],
   resolvers: [MemberInvitationResolver],
+  changes: memberInvitationChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'member-invitations',

@@ -111,7 +111,7 @@ export class MemberInvitationResolver {
   }
 
   @Extensions(asks('MemberInvitation', 'cancel'))
-  @Extensions(work({ locked: 2 }))
+  @Extensions(work({ mails: 1, locked: 2 }))
   @Mutation(() => MembershipPayload, { description: 'Takes an invitation back that is not answered yet.' })
   async cancelMemberInvitation(
     @Arg('input', () => MemberInvitationInput) input: MemberInvitationInput,

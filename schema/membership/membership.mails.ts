@@ -8,7 +8,7 @@ export const membershipMails = {
     texts: {
       en: {
         subject: 'Your role in {organisation} has changed',
-        text: 'Your role in {organisation} at {provider} has been changed.\n\nRole: {role}\nAccess to its invoices and payments: {accounting}\n\nThis holds from now on. If you do not know why, ask an owner or administrator of {organisation}.',
+        text: 'Your role in {organisation} at {provider} has been changed.\n\nRole: {role}\nAccess to its invoices and payments: {accounting}\n\nThis applies from now on. If you do not know why, ask an owner or administrator of {organisation}.',
       },
       fr: {
         subject: 'Votre rôle dans {organisation} a changé',
@@ -16,7 +16,7 @@ export const membershipMails = {
       },
       de: {
         subject: 'Ihre Rolle für {organisation} hat sich geändert',
-        text: 'Bei {provider} wurde Ihre Rolle für {organisation} geändert.\n\nRolle: {role}\nZugang zu Rechnungen und Zahlungen: {accounting}\n\nDas gilt ab sofort. Wenn Sie den Grund nicht kennen, fragen Sie eine Inhaberin, einen Inhaber oder die Administration von {organisation}.',
+        text: 'Bei {provider} wurde Ihre Rolle für {organisation} geändert.\n\nRolle: {role}\nZugang zu Rechnungen und Zahlungen: {accounting}\n\nDas gilt ab sofort. Wenn Sie den Grund nicht kennen, wenden Sie sich an einen Eigentümer oder Administrator von {organisation}.',
       },
       it: {
         subject: 'Il Suo ruolo in {organisation} è cambiato',
@@ -50,7 +50,7 @@ export const membershipMails = {
 
 /** Words that are facts of mails. */
 export const membershipWords = {
-  OWNER: { en: 'owner', fr: 'propriétaire', de: 'Inhaber', it: 'proprietario' },
+  OWNER: { en: 'owner', fr: 'propriétaire', de: 'Eigentümer', it: 'proprietario' },
   ADMINISTRATOR: { en: 'administrator', fr: 'administrateur', de: 'Administrator', it: 'amministratore' },
   COLLABORATOR: { en: 'collaborator', fr: 'collaborateur', de: 'Mitarbeiter', it: 'collaboratore' },
   EXTERNAL: { en: 'external user', fr: 'utilisateur externe', de: 'externer Benutzer', it: 'utente esterno' },

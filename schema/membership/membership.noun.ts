@@ -11,7 +11,7 @@ const membershipReasons = {
   LAST_OWNER: {
     en: 'An Organisation always has an owner. Name another one first.',
     fr: 'Une organisation a toujours un propriétaire. Nommez-en d’abord un autre.',
-    de: 'Eine Organisation hat immer einen Inhaber. Ernennen Sie zuerst einen anderen.',
+    de: 'Eine Organisation hat immer einen Eigentümer. Ernennen Sie zuerst einen anderen.',
     it: 'Un’organizzazione ha sempre un proprietario. Ne nomini prima un altro.',
   },
   ALREADY_MEMBER: {
@@ -47,19 +47,19 @@ const membershipReasons = {
   ACCOUNTING_IS_FOR_COLLABORATORS: {
     en: 'Accounting is given to collaborators: owners and administrators have it, external users never.',
     fr: 'La comptabilité se donne aux collaborateurs : propriétaires et administrateurs l’ont, les externes jamais.',
-    de: 'Buchhaltung wird Mitarbeitern gegeben: Inhaber und Administratoren haben sie, Externe nie.',
+    de: 'Buchhaltung wird Mitarbeitern gegeben: Eigentümer und Administratoren haben sie, Externe nie.',
     it: 'La contabilità si dà ai collaboratori: proprietari e amministratori l’hanno, gli esterni mai.',
   },
   ROLE_HAS_ALL_PRODUCTS: {
     en: 'Owners and administrators work on every product: name none.',
     fr: 'Propriétaires et administrateurs travaillent sur tous les produits : n’en nommez aucun.',
-    de: 'Inhaber und Administratoren bearbeiten alle Produkte: Nennen Sie keines.',
+    de: 'Eigentümer und Administratoren bearbeiten alle Produkte: Nennen Sie keines.',
     it: 'Proprietari e amministratori lavorano su tutti i prodotti: non ne indichi nessuno.',
   },
   CLIENTS_ARE_FOR_COLLABORATORS: {
     en: 'Clients are granted to collaborators: owners and administrators have them all, external users none.',
     fr: 'Les clients se donnent aux collaborateurs : propriétaires et administrateurs les ont tous, les externes aucun.',
-    de: 'Kunden werden Mitarbeitern gegeben: Inhaber und Administratoren haben alle, Externe keine.',
+    de: 'Kunden werden Mitarbeitern gegeben: Eigentümer und Administratoren haben alle, Externe keine.',
     it: 'I clienti si danno ai collaboratori: proprietari e amministratori li hanno tutti, gli esterni nessuno.',
   },
   TOO_MANY: {

@@ -1,10 +1,13 @@
-import { noun } from '../noun'
+import { orderChanges } from './order.changes'
+import { orderMails } from './order.mails'
+import { HOUR, noun } from '../noun'
 import { type MutationExample } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
 import { type Sentences } from '../user-error/user-error'
 import { OrderLine } from './order-line.entity'
 import { Order } from './order.entity'
 import { OrderResolver } from './order.resolver'
+import { ageUnpaidPurchases, UNPAID_DAYS } from './unpaid-purchases'
 
 /** With what the contract tests try the mutations of orders. */
 const orderExamples: Readonly<Record<string, MutationExample>> = {
@@ -18,6 +21,14 @@ const orderExamples: Readonly<Record<string, MutationExample>> = {
       lines: [{ category: 'MAIL', name: 'Probe', years: 1 }],
     }),
     other: (input) => ({ ...input, lines: [{ category: 'MAIL', name: 'Probe', years: 2 }] }),
+  },
+  cancelOrder: {
+    target: 'Order',
+    field: 'orderId',
+    needs: [{ action: 'cancel' }],
+    concerns: 'placed_for_id',
+    minimal: ({ id }) => ({ orderId: `Order:${id}` }),
+    other: (input) => ({ ...input, orderId: 'Order:999999' }),
   },
 }
 
@@ -47,6 +58,18 @@ const orderReasons = {
     de: 'Diese Art Dienst wird in {currency}, der Währung des Zahlenden, nicht verkauft.',
     it: 'Questo tipo di servizio non è venduto in {currency}, la valuta di chi paga.',
   },
+  PARTNER_RENEWAL_OPEN: {
+    en: 'Your Partner has renewed this product and not paid yet. You can renew it at your own cost instead.',
+    fr: 'Votre Partenaire a renouvelé ce produit sans l’avoir encore payé. Vous pouvez le renouveler à vos frais.',
+    de: 'Ihr Partner hat dieses Produkt verlängert und noch nicht bezahlt. Sie können es stattdessen auf eigene Kosten verlängern.',
+    it: 'Il Suo Partner ha rinnovato questo prodotto e non l’ha ancora pagato. Può rinnovarlo a Sue spese.',
+  },
+  ORDER_DELIVERED: {
+    en: 'This order is delivered or withdrawn already.',
+    fr: 'Cette commande est déjà livrée ou annulée.',
+    de: 'Diese Bestellung ist bereits ausgeführt oder storniert.',
+    it: 'Questo ordine è già eseguito o annullato.',
+  },
   RENEWAL_OPEN: {
     en: 'A renewal of this product is not paid yet.',
     fr: 'Un renouvellement de ce produit n’est pas encore payé.',
@@ -59,6 +82,16 @@ export const order = noun({
   name: 'order',
   entities: [Order, OrderLine],
   resolvers: [OrderResolver],
+  jobs: ({ dependencies, unpaid }) => [
+    {
+      name: 'unpaid-purchases',
+      every: HOUR,
+      means: 'Stops products whose purchase is not paid in time, and ends them later.',
+      run: (now) => ageUnpaidPurchases(dependencies, { now, days: unpaid ?? UNPAID_DAYS }),
+    },
+  ],
+  mails: orderMails,
+  changes: orderChanges,
   reasons: orderReasons,
   personReferences: [
     {

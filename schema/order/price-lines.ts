@@ -42,7 +42,10 @@ interface Priced {
 }
 
 /** Prices lines by the price list of today, in the currency of who pays, at the rates of the Partner concerned. */
-export async function priceLines({ manager, today }: Transaction, bargain: Bargain): Promise<Priced> {
+export async function priceLines(
+  { manager, today }: Pick<Transaction, 'manager' | 'today'>,
+  bargain: Bargain,
+): Promise<Priced> {
   const { terms, earner, lines } = bargain
   const { currency } = await manager.findOneByOrFail(Organisation, { id: terms.payer })
   const category = In([...new Set(lines.map((line) => line.category))])
@@ -123,7 +126,7 @@ export type MandateInForce = PayingMandate & EarningMandate
  * INVARIANT: the caller has locked the client's Organisation, so that the mandates stay as they were read.
  */
 export async function mandatesInForce(
-  { manager }: Transaction,
+  { manager }: Pick<Transaction, 'manager'>,
   client: number,
   product: number | null,
 ): Promise<readonly MandateInForce[]> {

@@ -1,5 +1,7 @@
 import { type Transaction } from '../../src/write/transaction'
 import { type OrderTerms } from '../billing/order-terms'
+import { ChangeKind } from '../change/change-kind'
+import { recordChange } from '../change/record-change'
 import { accrueCashback } from '../cashback-entry/book-cashback'
 import { issueInvoice } from '../invoice/issue-invoice'
 import { dayOfMonth, yearsAfter } from '../product/product-days'
@@ -37,6 +39,11 @@ interface RecordedOrder {
  * INVARIANT: the caller has locked the client and the payer, and afterwards writes nothing that others wait for.
  */
 export async function recordOrder(tx: Transaction, order: SettledOrder): Promise<RecordedOrder> {
+  // INVARIANT: nobody's people spend the money of an Organisation that is neither their own nor the one ordered for.
+  const { payer } = order.terms
+  if (order.placedBy !== null && payer !== order.placedIn && payer !== order.placedFor) {
+    throw new Error('An order is paid where it is placed or installed.')
+  }
   const key = await insertOrder(tx, order)
   await insertLines(tx, key, order)
   await accrueCashback(tx, key)
@@ -47,6 +54,9 @@ export async function recordOrder(tx: Transaction, order: SettledOrder): Promise
     // INVARIANT: no amount. Who reads the client's audit trail need not be who pays.
     detail: { placedIn: order.placedIn, payer: order.terms.payer, products: order.lines.map(productOf) },
   })
+  const { placedFor: organisation, placedIn, terms } = order
+  const counterpart = terms.payer === organisation ? placedIn : terms.payer
+  await recordChange(tx, { kind: ChangeKind.ORDER_PLACED, about: { order: key }, organisation, counterpart })
   const invoice = await issueInvoice(tx, {
     billed: order.terms.payer,
     client: order.placedFor,

@@ -1,11 +1,11 @@
 import { type Transaction } from '../../src/write/transaction'
 import { cashbackPartner } from '../billing/cashback-rules'
-import { type Renewal, renewalTerms } from '../billing/order-terms'
+import { type OrderTerms, type Renewal, renewalTerms } from '../billing/order-terms'
 import { creditInvoice } from '../invoice/credit-invoice'
 import { daysAfter } from '../product/product-days'
 import { Product } from '../product/product.entity'
 import { Order, OrderKind, OrderStatus } from './order.entity'
-import { type MandateInForce, priceLines } from './price-lines'
+import { type MandateInForce, type PricedLine, priceLines } from './price-lines'
 import { recordOrder } from './record-order'
 
 /** A product that renews, itself or because somebody asks. */
@@ -32,16 +32,13 @@ const LEAST_DAYS_TO_PAY = 14
  * INVARIANT: the caller has locked the client and the payer, and has made sure that no renewal is open.
  */
 export async function placeRenewal(tx: Transaction, request: RenewalRequest): Promise<PlacedRenewal> {
-  const { renewal, product, years, placedIn, placedBy, mandates } = request
+  const { product, placedIn, placedBy } = request
   const client = product.organisation.id
-  const terms = renewalTerms(renewal, { organisation: client, payer: product.payer.id })
-  const earner = cashbackPartner({ placedIn, product: product.id }, mandates)
-  const lines = [{ category: product.category, years }]
-  const { currency, lines: found } = await priceLines(tx, { terms, earner, lines })
-  const [line] = found
+  const { terms, currency, line } = await priceRenewal(tx, request)
   if (line === undefined) return { kind: 'NOT_SOLD', currency }
   await tx.manager.update(Product, product.id, {
     payer: { id: terms.payer },
+    payerOfferedAt: null,
     publicPrice: line.publicYear,
     resellerPrice: line.resellerYear,
     currency,
@@ -57,6 +54,18 @@ export async function placeRenewal(tx: Transaction, request: RenewalRequest): Pr
     lines: [{ ...line, product: product.id, name: product.name }],
   })
   return { kind: 'PLACED', order, invoice }
+}
+
+/** Who pays a renewal, and what it costs; no line where it is not sold. It writes nothing. */
+export async function priceRenewal(
+  tx: Pick<Transaction, 'manager' | 'today'>,
+  { renewal, product, years, placedIn, mandates }: Omit<RenewalRequest, 'placedBy'>,
+): Promise<{ readonly terms: OrderTerms; readonly currency: string; readonly line: PricedLine | undefined }> {
+  const terms = renewalTerms(renewal, { organisation: product.organisation.id, payer: product.payer.id })
+  const earner = cashbackPartner({ placedIn, product: product.id }, mandates)
+  const lines = [{ category: product.category, years }]
+  const { currency, lines: found } = await priceLines(tx, { terms, earner, lines })
+  return { terms, currency, line: found[0] }
 }
 
 /** A renewal is due with its product, and leaves two weeks at least. */
@@ -110,7 +119,11 @@ const OPEN = `SELECT o.id AS order_id, o.payer_id, o.placed_by_id, i.id AS invoi
  * Withdraws a renewal that was not paid: its order is cancelled and its invoice credited in full.
  * `reason` is what who was billed reads on the credit note.
  */
-export async function withdrawRenewal(tx: Transaction, open: OpenRenewal, reason: string): Promise<void> {
+export async function withdrawRenewal(
+  tx: Transaction,
+  open: Pick<OpenRenewal, 'order' | 'invoice'>,
+  reason: string,
+): Promise<void> {
   await tx.manager.update(Order, open.order, { status: OrderStatus.CANCELLED })
   if (open.invoice !== null) await creditInvoice(tx, { invoice: open.invoice, of: { of: 'REST' }, reason })
 }

@@ -27,6 +27,10 @@ export class OutboxMail {
   @Column(longText)
   data: string
 
+  /** Which file goes with it, made when it is sent: `Invoice:12 Organisation:3`. */
+  @Column(optional(text(80)))
+  attachment: string | null
+
   /** Counted before each attempt. */
   @Column({ ...count, default: 0 })
   attempts: number

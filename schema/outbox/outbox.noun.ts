@@ -5,6 +5,7 @@ import { OutboxMail } from './outbox-mail.entity'
 export const outbox = noun({
   name: 'outbox',
   entities: [OutboxMail],
+  storedTexts: { 'outbox_mails.attachment': 'Deleted with the account' },
   addressReferences: [
     // WHY without their facts: these hold links that prove themselves. WHY without ids: they count the mails of others.
     {

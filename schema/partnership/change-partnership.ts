@@ -1,12 +1,17 @@
 import { In, Not } from 'typeorm'
 import { type Operation } from '../../src/write/operation'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
+import { ProductStatus } from '../product/product-status'
+import { Product } from '../product/product.entity'
+import { peopleToTell } from '../membership/remove-member'
+import { Role } from '../membership/role'
 import { refuse } from '../user-error/user-error'
 import { handBackProducts } from './end-partnership'
 import { foundTerms, heldOffer, type HeldOffer, offeredTerms } from './offer'
 import { noteEvent, notifyPartner } from './partnership-history'
-import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
+import { PartnershipAccess, PartnershipEventKind, PartnershipStatus, PaymentMode } from './partnership-terms'
 import { termColumns, type MandateTerms, termsOf } from './terms'
+import { isWider } from './partnership.changes'
 import { Partnership, PartnershipGrant } from './partnership.entity'
 import { type ChangePartnershipAccessInput, type ChangePaymentModeInput } from './partnership.inputs'
 
@@ -28,6 +33,7 @@ export const changePartnershipAccess: Operation<ChangePartnershipAccessInput> = 
     await tx.manager.update(Partnership, key, termColumns(after))
     await grantProducts(tx, key, after)
     if (after.access === PartnershipAccess.LIMITED) await handBackProducts(tx, mandate)
+    if (isWider({ before, after })) await admitNews(tx, mandate.partner)
     await noteEvent(tx, {
       partnership: key,
       client: mandate.client,
@@ -38,6 +44,13 @@ export const changePartnershipAccess: Operation<ChangePartnershipAccessInput> = 
     })
     return { partnership: { type: 'Partnership', key } }
   },
+}
+
+/** WHY here: the mails follow later, from a job, and whoever causes them pays for them. */
+async function admitNews(tx: ActingTransaction, partner: number): Promise<void> {
+  for (const { email: to } of await peopleToTell(tx, partner, [Role.OWNER, Role.ADMINISTRATOR])) {
+    await tx.admitMail({ to, template: 'access-widened' })
+  }
 }
 
 async function checkMayChange(
@@ -92,9 +105,38 @@ export const changePaymentMode: Operation<ChangePaymentModeInput> = {
       template: 'payment-mode-changed',
       data: (names) => ({ ...names, mode: paymentMode, changedOn: tx.today }),
     })
+    if (paymentMode === PaymentMode.CLIENT_PAYS) await nameWhatStaysWithPartner(tx, key, client.id)
     return { partnership: { type: 'Partnership', key } }
   },
 }
+
+/** Tells the Partner which products still renew at its cost: a switch takes no stored payer away. */
+async function nameWhatStaysWithPartner(tx: Transaction, partnership: number, client: number): Promise<void> {
+  const { partner } = await tx.manager.findOneOrFail(Partnership, {
+    where: { id: partnership },
+    relations: { partner: true },
+  })
+  const paid = await tx.manager.find(Product, {
+    select: { id: true, name: true },
+    where: {
+      organisation: { id: client },
+      payer: { id: partner.id },
+      status: Not(ProductStatus.ENDED),
+    },
+    order: { id: 'ASC' },
+    take: MOST_NAMED + 1,
+  })
+  if (paid.length === 0) return
+  const names = paid.slice(0, MOST_NAMED).map(({ name }) => name)
+  const products = [...names, ...(paid.length > MOST_NAMED ? ['…'] : [])].join('\n')
+  await notifyPartner(tx, partnership, {
+    template: 'still-your-renewals',
+    data: (sides) => ({ ...sides, products }),
+  })
+}
+
+/** So many products stand in one mail; the dashboard has all of them. */
+const MOST_NAMED = 100
 
 /**
  * Makes the granted products of a partnership those of its terms: none where the whole client is covered.

@@ -106,7 +106,7 @@ export async function handBackProducts(
   await tx.manager.update(
     Product,
     { id: In(held.map(({ id }) => id)) },
-    { payer: { id: client }, resellerPrice: null },
+    { payer: { id: client }, resellerPrice: null, payerOfferedAt: null },
   )
   const { currency } = await tx.manager.findOneByOrFail(Organisation, { id: client })
   await priceAgain(

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { type MailData, type MailName } from '../mail-data'
 import { type Transaction } from '../../src/write/transaction'
+import { recordChange } from '../change/record-change'
 import { peopleToTell } from '../membership/remove-member'
 import { Role } from '../membership/role'
 import { type StoredRow } from '../personal-data/kept-of-person'
 import { type PartnershipEventKind, type PartnershipTerms } from './partnership-terms'
+import { changeOf } from './partnership.changes'
 import { type MandateTerms } from './terms'
 import { Partnership, PartnershipEvent } from './partnership.entity'
 
@@ -37,6 +39,18 @@ export async function noteEvent(tx: Transaction, happening: Happening): Promise<
     subject: { type: 'Partnership', key: partnership },
     organisation: client,
     detail: { before, after },
+  })
+  const change = changeOf(kind, { before, after })
+  if (change === undefined) return
+  const { partner } = await tx.manager.findOneOrFail(Partnership, {
+    where: { id: partnership },
+    relations: { partner: true },
+  })
+  await recordChange(tx, {
+    kind: change,
+    about: { partnership },
+    organisation: client,
+    counterpart: partner.id,
   })
 }
 

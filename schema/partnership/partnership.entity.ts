@@ -12,7 +12,8 @@ import {
 } from 'typeorm'
 import { Searchable } from '../../src/platform/database/text-key'
 import { Searched, Via } from '../../src/read/schema/annotations'
-import { choice, digest, flag, instant, nullable, optional, text } from '../columns'
+import { choice, currency, digest, flag, instant, minorUnits, nullable, optional, text } from '../columns'
+import { Money } from '../money/money'
 import { Organisation } from '../organisation/organisation.entity'
 import { Partner } from '../partner/partner.entity'
 import { Product, ProductConnection } from '../product/product.entity'
@@ -70,6 +71,26 @@ export class Partnership extends Node {
   @Field(() => PartnershipStatus, nullable('Its status.'))
   @Column(choice(PartnershipStatus))
   status: PartnershipStatus
+
+  @Field(
+    () => Money,
+    nullable(
+      'How much one order of the Partner may cost the client, excluding VAT, before its owner is asked.',
+    ),
+  )
+  @Column(optional(minorUnits))
+  orderLimit: number | null
+
+  @Field(
+    () => Money,
+    nullable('How much all orders of the Partner in a month may cost the client before its owner is asked.'),
+  )
+  @Column(optional(minorUnits))
+  monthLimit: number | null
+
+  /** Of the limits; null where there are none. */
+  @Column(optional(currency))
+  currency: string | null
 
   @Field(() => User, nullable('Who sent the invitation.'))
   @ManyToOne(() => User, (user) => user.sentInvitations, { nullable: true })

@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql'
+import { DecimalScalar } from '../scalars'
 import { PartnershipAccess, PaymentMode } from './partnership-terms'
 
 const KEY = 'The same key and input give the same result.'
@@ -82,6 +83,24 @@ export class ChangePaymentModeInput {
 
   @Field(() => PaymentMode, { description: 'Who pays from now on.' })
   paymentMode: PaymentMode
+}
+
+@InputType({ description: 'How much a Partner may order at your cost before you are asked.' })
+export class SetOrderLimitsInput {
+  @Field(() => ID, { description: 'A mandate with full access.' })
+  partnershipId: string
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'For one order, excluding VAT, in your currency: "500.00". Null: no limit.',
+  })
+  perOrder?: string | null
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'For all orders of a calendar month, excluding VAT, in your currency. Null: no limit.',
+  })
+  perMonth?: string | null
 }
 
 @InputType({ description: 'The end of a mandate.' })

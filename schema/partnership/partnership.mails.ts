@@ -15,19 +15,19 @@ export const partnershipMails = {
     texts: {
       en: {
         subject: '{client} invites you as its Partner',
-        text: '{client} invites {partner} to manage its products at {provider}.\n\nOffered: {offer}\nProducts covered: {products}\n\nAccept or refuse until {expiresOn}:\n{link}',
+        text: '{client} invites {partner} to manage the products of {client} at {provider}.\n\nOffered: {offer}\nProducts covered: {products}\n\nAccept or refuse by {expiresOn}:\n{link}',
       },
       fr: {
         subject: '{client} vous invite comme Partenaire',
-        text: '{client} invite {partner} à gérer ses produits chez {provider}.\n\nProposition : {offer}\nProduits concernés : {products}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}',
+        text: '{client} invite {partner} à gérer les produits de {client} chez {provider}.\n\nProposition : {offer}\nProduits concernés : {products}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}',
       },
       de: {
         subject: '{client} lädt Sie als Partner ein',
-        text: '{client} lädt {partner} ein, die eigenen Produkte bei {provider} zu verwalten.\n\nAngebot: {offer}\nUmfasste Produkte: {products}\n\nNehmen Sie an oder lehnen Sie ab bis {expiresOn}:\n{link}',
+        text: '{client} lädt {partner} ein, die Produkte von {client} bei {provider} zu verwalten.\n\nAngebot: {offer}\nUmfasste Produkte: {products}\n\nBitte nehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}',
       },
       it: {
         subject: '{client} La invita come Partner',
-        text: '{client} invita {partner} a gestire i propri prodotti presso {provider}.\n\nOfferta: {offer}\nProdotti compresi: {products}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}',
+        text: '{client} invita {partner} a gestire i prodotti di {client} presso {provider}.\n\nOfferta: {offer}\nProdotti compresi: {products}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}',
       },
     },
   },
@@ -44,19 +44,19 @@ export const partnershipMails = {
     texts: {
       en: {
         subject: 'Reminder: {client} invites you as its Partner',
-        text: '{client} has sent its invitation to {partner} again. The link of the earlier mail no longer works.\n\nOffered: {offer}\nProducts covered: {products}\n\nAccept or refuse until {expiresOn}:\n{link}',
+        text: '{client} has sent its invitation to {partner} again. The link of the earlier mail no longer works.\n\nOffered: {offer}\nProducts covered: {products}\n\nAccept or refuse by {expiresOn}:\n{link}',
       },
       fr: {
         subject: 'Rappel : {client} vous invite comme Partenaire',
-        text: '{client} a renvoyé son invitation à {partner}. Le lien du message précédent n’est plus valable.\n\nProposition : {offer}\nProduits concernés : {products}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}',
+        text: '{client} a renvoyé son invitation à {partner}. Le lien de l’e-mail précédent ne fonctionne plus.\n\nProposition : {offer}\nProduits concernés : {products}\n\nAcceptez ou refusez jusqu’au {expiresOn} :\n{link}',
       },
       de: {
         subject: 'Erinnerung: {client} lädt Sie als Partner ein',
-        text: '{client} hat die Einladung an {partner} noch einmal gesendet. Der Link der früheren Mail gilt nicht mehr.\n\nAngebot: {offer}\nUmfasste Produkte: {products}\n\nNehmen Sie an oder lehnen Sie ab bis {expiresOn}:\n{link}',
+        text: '{client} hat die Einladung an {partner} noch einmal gesendet. Der Link der früheren E-Mail gilt nicht mehr.\n\nAngebot: {offer}\nUmfasste Produkte: {products}\n\nBitte nehmen Sie bis {expiresOn} an oder lehnen Sie ab:\n{link}',
       },
       it: {
         subject: 'Promemoria: {client} La invita come Partner',
-        text: '{client} ha inviato di nuovo l’invito a {partner}. Il link del messaggio precedente non è più valido.\n\nOfferta: {offer}\nProdotti compresi: {products}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}',
+        text: '{client} ha inviato di nuovo l’invito a {partner}. Il link dell’e-mail precedente non funziona più.\n\nOfferta: {offer}\nProdotti compresi: {products}\n\nAccetti o rifiuti entro il {expiresOn}:\n{link}',
       },
     },
   },
@@ -70,15 +70,15 @@ export const partnershipMails = {
       },
       fr: {
         subject: '{partner} a accepté votre invitation',
-        text: '{partner} est désormais Partenaire de {client} chez {provider}.\n\nConvenu : {offer}\n\nVous pouvez mettre fin au partenariat à tout moment dans votre espace.',
+        text: '{partner} est désormais Partenaire de {client} chez {provider}.\n\nConvenu : {offer}\n\nVous pouvez mettre fin au partenariat à tout moment dans votre espace client.',
       },
       de: {
         subject: '{partner} hat Ihre Einladung angenommen',
-        text: '{partner} ist nun Partner von {client} bei {provider}.\n\nVereinbart: {offer}\n\nSie können die Partnerschaft jederzeit in Ihrem Bereich beenden.',
+        text: '{partner} ist nun Partner von {client} bei {provider}.\n\nVereinbart: {offer}\n\nSie können die Partnerschaft jederzeit im Kundenbereich beenden.',
       },
       it: {
         subject: '{partner} ha accettato il Suo invito',
-        text: '{partner} è ora Partner di {client} presso {provider}.\n\nConcordato: {offer}\n\nPuò porre fine alla collaborazione in ogni momento nella Sua area.',
+        text: '{partner} è ora Partner di {client} presso {provider}.\n\nConcordato: {offer}\n\nPuò porre fine alla collaborazione in ogni momento nell’area clienti.',
       },
     },
   },
@@ -139,12 +139,78 @@ export const partnershipMails = {
         text: '{client} a changé le mode de paiement de son partenariat avec {partner} le {changedOn}.\n\nNouveau mode pour ce que {partner} commande : {mode}.\n\nLes commandes et factures existantes restent inchangées.',
       },
       de: {
-        subject: '{client} hat den Zahlungsmodus geändert',
-        text: '{client} hat den Zahlungsmodus der Partnerschaft mit {partner} am {changedOn} geändert.\n\nNeu gilt für das, was {partner} bestellt: {mode}.\n\nBestehende Bestellungen und Rechnungen bleiben, wie sie sind.',
+        subject: '{client} hat die Zahlungsart geändert',
+        text: '{client} hat die Zahlungsart der Partnerschaft mit {partner} am {changedOn} geändert.\n\nNeu gilt für das, was {partner} bestellt: {mode}.\n\nBestehende Bestellungen und Rechnungen bleiben, wie sie sind.',
       },
       it: {
         subject: '{client} ha cambiato la modalità di pagamento',
         text: '{client} ha cambiato la modalità di pagamento della collaborazione con {partner} il {changedOn}.\n\nNuova modalità per ciò che {partner} ordina: {mode}.\n\nOrdini e fatture esistenti restano invariati.',
+      },
+    },
+  },
+  'access-widened': {
+    cause: 'to people involved',
+    facts: { person: 'text', client: 'text', partner: 'text', offer: 'word', link: 'link' },
+    texts: {
+      en: {
+        subject: '{client} gives {partner} more access',
+        text: 'Hello {person}\n\n{client} gave {partner} more access to its products.\n\nFrom now on: {offer}\n\nSee the partnership:\n{link}',
+      },
+      fr: {
+        subject: '{client} étend l’accès de {partner}',
+        text: 'Bonjour {person}\n\n{client} a étendu l’accès de {partner} aux produits de {client}.\n\nDésormais : {offer}\n\nVoir le partenariat :\n{link}',
+      },
+      de: {
+        subject: '{client} gibt {partner} mehr Zugang',
+        text: 'Guten Tag {person}\n\n{client} hat {partner} mehr Zugang zu den Produkten von {client} gegeben.\n\nVon nun an: {offer}\n\nZur Partnerschaft:\n{link}',
+      },
+      it: {
+        subject: '{client} estende l’accesso di {partner}',
+        text: 'Buongiorno {person}\n\n{client} ha esteso l’accesso di {partner} ai prodotti di {client}.\n\nD’ora in poi: {offer}\n\nVedere la collaborazione:\n{link}',
+      },
+    },
+  },
+  'invitation-withdrawn': {
+    cause: 'ours',
+    facts: { person: 'text', client: 'text', partner: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: '{client} has taken its invitation back',
+        text: 'Hello {person}\n\n{client} has taken back its invitation of {partner}. The link in the invitation no longer works.\n\nSee your partnerships:\n{link}',
+      },
+      fr: {
+        subject: '{client} a retiré son invitation',
+        text: 'Bonjour {person}\n\n{client} a retiré son invitation à {partner}. Le lien de l’invitation ne fonctionne plus.\n\nVoir vos partenariats :\n{link}',
+      },
+      de: {
+        subject: '{client} hat die Einladung zurückgezogen',
+        text: 'Guten Tag {person}\n\n{client} hat die Einladung an {partner} zurückgezogen. Der Link der Einladung funktioniert nicht mehr.\n\nZu Ihren Partnerschaften:\n{link}',
+      },
+      it: {
+        subject: '{client} ha ritirato l’invito',
+        text: 'Buongiorno {person}\n\n{client} ha ritirato l’invito a {partner}. Il link dell’invito non funziona più.\n\nVedere le Sue collaborazioni:\n{link}',
+      },
+    },
+  },
+  'invitation-expired': {
+    cause: 'ours',
+    facts: { person: 'text', client: 'text', partner: 'text', link: 'link' },
+    texts: {
+      en: {
+        subject: 'The invitation of {partner} by {client} has expired',
+        text: 'Hello {person}\n\nNobody answered the invitation of {partner} by {client} in time. It has expired, and nothing has changed. {client} can send a new one.\n\nSee your partnerships:\n{link}',
+      },
+      fr: {
+        subject: 'L’invitation de {client} à {partner} a expiré',
+        text: 'Bonjour {person}\n\nPersonne n’a répondu à temps à l’invitation de {client} à {partner}. Elle a expiré, et rien n’a changé. {client} peut en envoyer une nouvelle.\n\nVoir vos partenariats :\n{link}',
+      },
+      de: {
+        subject: 'Die Einladung von {client} an {partner} ist abgelaufen',
+        text: 'Guten Tag {person}\n\nNiemand hat die Einladung von {client} an {partner} rechtzeitig beantwortet. Sie ist abgelaufen, und nichts hat sich geändert. {client} kann eine neue senden.\n\nZu Ihren Partnerschaften:\n{link}',
+      },
+      it: {
+        subject: 'L’invito di {client} a {partner} è scaduto',
+        text: 'Buongiorno {person}\n\nNessuno ha risposto in tempo all’invito di {client} a {partner}. È scaduto e nulla è cambiato. {client} può inviarne uno nuovo.\n\nVedere le Sue collaborazioni:\n{link}',
       },
     },
   },

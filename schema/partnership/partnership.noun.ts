@@ -1,3 +1,4 @@
+import { partnershipChanges } from './partnership.changes'
 import { MINUTE, noun } from '../noun'
 import {
   type ExampleReference,
@@ -7,6 +8,7 @@ import {
 } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
 import { type Sentences } from '../user-error/user-error'
+import { OrderLimits1764000000208 } from './1764000000208-order-limits'
 import { expireInvitations } from './close-offer'
 import { eventsBy } from './partnership-history'
 import { Partnership, PartnershipEvent, PartnershipGrant } from './partnership.entity'
@@ -49,6 +51,11 @@ const partnershipExamples: Readonly<Record<string, MutationExample>> = {
   changePaymentMode: onPartnership('changePaymentMode', (row) => ({
     ...byPartnership(row),
     paymentMode: row['payment_mode'] === 'CLIENT_PAYS' ? 'PARTNER_PAYS' : 'CLIENT_PAYS',
+  })),
+  setOrderLimits: onPartnership('setOrderLimits', (row) => ({
+    ...byPartnership(row),
+    perOrder: '500.00',
+    perMonth: '2000.00',
   })),
   changePartnershipAccess: {
     ...onPartnership('changeAccess', (row, world) =>
@@ -208,8 +215,10 @@ const partnershipReasons = {
 
 export const partnership = noun({
   name: 'partnership',
+  migrations: [OrderLimits1764000000208],
   entities: [Partnership, PartnershipEvent, PartnershipGrant],
   resolvers: [PartnershipResolver],
+  changes: partnershipChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'expiry',
@@ -244,5 +253,23 @@ export const partnership = noun({
     },
   ],
   examples: partnershipExamples,
+  storedTexts: { 'partnerships.currency': 'No person in it' },
+  violations: [
+    {
+      rule: 'a limit of an order is not below zero',
+      constraint: 'order_limit',
+      statement: 'UPDATE partnerships SET order_limit = -1',
+    },
+    {
+      rule: 'a limit of a month is not below zero',
+      constraint: 'month_limit',
+      statement: 'UPDATE partnerships SET month_limit = -1',
+    },
+    {
+      rule: 'limits are in a currency that is billed in',
+      constraint: 'currency',
+      statement: "UPDATE partnerships SET currency = 'USD'",
+    },
+  ],
   saidByCallers: { 'InvitePartnerInput.organisationId': 'the target: who invites, decided by the policy' },
 })

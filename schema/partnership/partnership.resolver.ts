@@ -10,6 +10,7 @@ import { changePartnershipAccess, changePaymentMode } from './change-partnership
 import { cancelInvitation, refuseInvitation } from './close-offer'
 import { endPartnership } from './end-partnership'
 import { invitePartner, resendInvitation } from './invite-partner'
+import { setOrderLimits } from './set-order-limits'
 import { Partnership, PartnershipConnection } from './partnership.entity'
 import {
   AnswerInvitationInput,
@@ -17,6 +18,7 @@ import {
   ChangePaymentModeInput,
   EndPartnershipInput,
   InvitePartnerInput,
+  SetOrderLimitsInput,
   PartnershipInput,
 } from './partnership.inputs'
 
@@ -131,6 +133,20 @@ export class PartnershipResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<PartnershipPayload> {
     return new PartnershipPayload(await context.write(info, changePaymentMode, input))
+  }
+
+  @Extensions(asks('Partnership', 'setOrderLimits'))
+  @Extensions(work({ locked: 3 }))
+  @Mutation(() => PartnershipPayload, {
+    description:
+      'Says how much a Partner may order at your cost, for an order and in a month. What goes beyond waits for an owner.',
+  })
+  async setOrderLimits(
+    @Arg('input', () => SetOrderLimitsInput) input: SetOrderLimitsInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnershipPayload> {
+    return new PartnershipPayload(await context.write(info, setOrderLimits, input))
   }
 
   @Extensions(asks('Partnership', 'end'))

@@ -9,7 +9,7 @@ const personalDataReasons = {
   SOLE_OWNER: {
     en: 'You are the only owner of {organisation}. Name another owner, or have the Organisation closed, and try again.',
     fr: 'Vous êtes l’unique propriétaire de {organisation}. Nommez-en un autre, ou faites clôturer l’organisation, puis réessayez.',
-    de: 'Sie sind die einzige Inhaberin oder der einzige Inhaber von {organisation}. Benennen Sie eine weitere Person oder lassen Sie die Organisation schliessen, und versuchen Sie es dann erneut.',
+    de: 'Sie sind die einzige Eigentümerin oder der einzige Eigentümer von {organisation}. Benennen Sie eine weitere Person oder lassen Sie die Organisation schliessen, und versuchen Sie es dann erneut.',
     it: 'Lei è l’unico proprietario di {organisation}. Ne nomini un altro, oppure faccia chiudere l’organizzazione, e riprovi.',
   },
   NOT_BY_TOKEN: {

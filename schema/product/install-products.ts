@@ -1,5 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { type Transaction } from '../../src/write/transaction'
+import { Contact } from '../contact/contact.entity'
+import { Organisation } from '../organisation/organisation.entity'
 import { refuse } from '../user-error/user-error'
 import { dayOfMonth, yearsAfter } from './product-days'
 import { type ProductCategory, statusUntil } from './product-status'
@@ -11,6 +13,8 @@ interface Installation {
   readonly payer: number
   readonly currency: string
   readonly managedBy: number
+  /** In whose name they stand. */
+  readonly holder: number
 }
 
 interface NewProduct {
@@ -30,7 +34,7 @@ interface NewProduct {
  */
 export async function installProducts(
   { manager, today, now }: Transaction,
-  { organisation, payer, currency, managedBy }: Installation,
+  { organisation, payer, currency, managedBy, holder }: Installation,
   products: readonly NewProduct[],
 ): Promise<readonly number[]> {
   const rows = products.map(({ category, name, years, autoRenew, publicYear, resellerYear }) => {
@@ -47,7 +51,7 @@ export async function installProducts(
       publicPrice: publicYear,
       resellerPrice: resellerYear,
       currency,
-      holder: null,
+      holder: { id: holder },
       managedBy: { id: managedBy },
       createdAt: now,
     }
@@ -59,6 +63,39 @@ export async function installProducts(
     [organisation],
   )
   return newest.map(({ id }) => id).reverse()
+}
+
+/**
+ * The record of an Organisation in whose name a product stands where nobody else was named, as it is today.
+ * WHY without an e-mail address: its owners of the day answer for it, and no person's address is kept for that.
+ */
+export async function ownHolder({ manager }: Transaction, organisation: number): Promise<number> {
+  const { legalName, kind, phone, postalAddress } = await manager.findOneByOrFail(Organisation, {
+    id: organisation,
+  })
+  const [known] = await manager.find(Contact, {
+    where: { organisation: { id: organisation } },
+    order: { id: 'DESC' },
+    take: 1,
+  })
+  const same =
+    known?.name === legalName &&
+    known.kind === kind &&
+    known.phone === phone &&
+    known.address.street === postalAddress.street &&
+    known.address.postalCode === postalAddress.postalCode &&
+    known.address.city === postalAddress.city &&
+    known.address.country === postalAddress.country
+  if (same) return known.id
+  const { id } = await manager.save(Contact, {
+    organisation: { id: organisation },
+    name: legalName,
+    kind,
+    email: '',
+    phone,
+    address: postalAddress,
+  })
+  return id
 }
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/

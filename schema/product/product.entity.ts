@@ -22,8 +22,9 @@ import { Organisation } from '../organisation/organisation.entity'
 import { PartnershipGrant } from '../partnership/partnership.entity'
 import { Connection } from '../relay/connection'
 import { Node } from '../relay/node'
-import { DateScalar } from '../scalars'
+import { DateScalar, DateTimeScalar } from '../scalars'
 import { User } from '../user/user.entity'
+import { HolderChange } from './holder-change.entity'
 import { ProductCategory, ProductStatus } from './product-status'
 
 /** In whose names a product stands, side by side. It has no table: its fields are those of the product. */
@@ -41,7 +42,10 @@ class RightsCheck {
   @Field(() => Contact, nullable('The holder, in whose name it is registered.'))
   holder: Contact | null
 
-  @Field(() => Boolean, nullable('Whether these names are not all the same.'))
+  @Field(
+    () => Boolean,
+    nullable('Whether one of them belongs to another side: a Partner, a former one, a stranger.'),
+  )
   differs: boolean | null
 }
 
@@ -117,6 +121,17 @@ export class Product extends Node {
   @ManyToOne(() => User, (user) => user.managedProducts, { nullable: true })
   managedBy: Relation<User> | null
 
+  @Field(() => [HolderChange], nullable('The changes of holder that were asked for, and their outcome.'))
+  @OneToMany(() => HolderChange, (change) => change.product)
+  holderChanges: HolderChange[]
+
+  @Field(
+    () => DateTimeScalar,
+    nullable('Since when its payer offers to hand that role to the Organisation it is installed on.'),
+  )
+  @Column(optional(instant))
+  payerOfferedAt: Date | null
+
   @Column(instant)
   createdAt: Date
 
@@ -159,17 +174,24 @@ export class Product extends Node {
 
   @Field(
     () => Boolean,
-    nullable('Whether user profile, organisation, payer and holder bear different names.'),
+    nullable(
+      'Whether user profile, payer or holder belong to another side than the Organisation it is installed on.',
+    ),
   )
   @VirtualColumn({
     type: 'boolean',
     query: (alias) =>
-      'SELECT CASE WHEN p.name <> o.name OR u.name <> o.name OR c.name <> o.name THEN 1 ELSE 0 END ' +
-      'FROM organisations o ' +
-      `JOIN organisations p ON p.id = ${alias}.payer_id ` +
-      `LEFT JOIN users u ON u.id = ${alias}.managed_by_id ` +
-      `LEFT JOIN contacts c ON c.id = ${alias}.holder_id ` +
-      `WHERE o.id = ${alias}.organisation_id`,
+      `SELECT CASE WHEN ${alias}.payer_id <> ${alias}.organisation_id ` +
+      // Who manages it is nobody of the Organisation.
+      `OR (${alias}.managed_by_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM memberships m ` +
+      `WHERE m.user_id = ${alias}.managed_by_id AND m.organisation_id = ${alias}.organisation_id AND m.role <> 'EXTERNAL')) ` +
+      // The holder is neither the Organisation nor one of its people, by name or address.
+      `OR (${alias}.holder_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contacts c ` +
+      `JOIN organisations o ON o.id = ${alias}.organisation_id WHERE c.id = ${alias}.holder_id ` +
+      'AND (c.name = o.name OR c.name = o.legal_name OR EXISTS (SELECT 1 FROM memberships h ' +
+      "JOIN users u ON u.id = h.user_id WHERE h.organisation_id = o.id AND h.role <> 'EXTERNAL' " +
+      'AND (u.name = c.name OR u.email = c.email))))) ' +
+      'THEN 1 ELSE 0 END',
   })
   namesDiffer: boolean
 

@@ -1,10 +1,13 @@
+import { productChanges } from './product.changes'
 import { HOUR, noun } from '../noun'
-import { type MailCheck, type MutationExample } from '../noun-proofs'
+import { type MailCheck, type MutationExample, type SentMail } from '../noun-proofs'
 import { shared } from '../personal-data/person-reference'
 import { type Sentences } from '../user-error/user-error'
+import { HolderAndPayer1764000000200 } from './1764000000200-holder-and-payer'
 import { HolderChange } from './holder-change.entity'
 import { Product } from './product.entity'
-import { productMails } from './product.mails'
+import { productDemo } from './product.demo'
+import { productMails, productWords } from './product.mails'
 import { ProductResolver } from './product.resolver'
 import { ageProducts, remindOfRenewals, renewProducts } from './renewal-jobs'
 import { RightsResolver } from './rights.resolver'
@@ -33,6 +36,9 @@ const productExamples: Readonly<Record<string, MutationExample>> = {
     ...onProduct('changeHolder', ({ id }) => ({ productId: `Product:${id}`, holder })),
     other: (input) => ({ ...input, holder: { ...holder, name: 'Nils Probe' } }),
   },
+  withdrawHolderChange: onProduct('withdrawHolderChange', ({ id }) => ({ productId: `Product:${id}` })),
+  offerPayer: onProduct('offerPayer', ({ id }) => ({ productId: `Product:${id}` })),
+  answerPayerOffer: onProduct('answerPayerOffer', ({ id }) => ({ productId: `Product:${id}`, accept: true })),
   transferProduct: {
     ...onProduct('transfer', ({ id, organisation_id: from }, { idOf }) => {
       const jura = idOf('organisation/jura')
@@ -63,6 +69,22 @@ const productMailChecks: Readonly<Record<string, MailCheck>> = {
     const right = holder?.['email'] === to && data['holder'] === holder['name']
     return right && data['product'] === target['name'] ? [] : [`not the holder's: ${JSON.stringify(data)}`]
   },
+  'holder-change-by-owner': namesOfProduct,
+  'holder-change-answered': namesOfProduct,
+  'payer-offered': namesOfProduct,
+  'payer-offer-answered': namesOfProduct,
+  // Sent to the Partner of a mandate: of the products that it pays itself.
+  'still-your-renewals': ({ data, target, find }) => {
+    const client = find('organisations', target['client_id'])
+    return data['client'] === client?.['name'] ? [] : [`another client: ${JSON.stringify(data)}`]
+  },
+}
+
+/** To people who see the product and its client: nothing but their names. */
+function namesOfProduct({ data, target, find }: SentMail): readonly string[] {
+  const client = find('organisations', target['organisation_id'])
+  const right = data['product'] === target['name'] && data['client'] === client?.['name']
+  return right ? [] : [`another product: ${JSON.stringify(data)}`]
 }
 
 /** Why a change of the rights over a product is refused. */
@@ -72,6 +94,12 @@ const productReasons = {
     fr: 'Le produit est déjà installé dans cette organisation.',
     de: 'Das Produkt ist bereits bei dieser Organisation installiert.',
     it: 'Il prodotto è già installato presso questa organizzazione.',
+  },
+  NO_HOLDER_CHANGE: {
+    en: 'No change of holder of this product waits for an answer.',
+    fr: 'Aucun changement de titulaire de ce produit n’attend de réponse.',
+    de: 'Für dieses Produkt wartet kein Inhaberwechsel auf eine Antwort.',
+    it: 'Nessun cambio di titolare di questo prodotto attende risposta.',
   },
   PRODUCT_ENDED: {
     en: 'The product has ended.',
@@ -96,7 +124,10 @@ const productReasons = {
 export const product = noun({
   name: 'product',
   entities: [Product, HolderChange],
+  migrations: [HolderAndPayer1764000000200],
+  demo: productDemo,
   resolvers: [ProductResolver, RightsResolver],
+  changes: productChanges,
   jobs: ({ dependencies }) => [
     {
       name: 'renewals',
@@ -116,6 +147,7 @@ export const product = noun({
   ],
   reasons: productReasons,
   mails: productMails,
+  mailWords: productWords,
   personReferences: [
     {
       at: 'products.managed_by_id',
@@ -125,7 +157,45 @@ export const product = noun({
       }),
       erasure: 'kept',
     },
+    {
+      at: 'holder_changes.requested_by_id',
+      exported: shared('holder-changes-asked', {
+        type: 'Product',
+        fields: 'name category status organisation { id name }',
+        key: 'product_id',
+      }),
+      erasure: 'kept',
+    },
   ],
+  leastRows: [
+    ['contacts', { id: 3, name: 'Lakeside', kind: 'COMPANY', email: '', organisation_id: 1 }],
+    [
+      'holder_changes',
+      {
+        id: 3,
+        product_id: 1,
+        new_holder_id: 3,
+        token_hash: 'c'.repeat(64),
+        requested_at: '2026-01-01 00:00:00.000',
+        expires_at: '2026-01-03 00:00:00.000',
+        organisation_id: 1,
+        requested_in_id: 1,
+        requested_by_id: 1,
+        answerer: 'OWNER',
+      },
+    ],
+  ],
+  violations: [
+    {
+      rule: 'the holder or the owner answers a change of holder',
+      constraint: 'answerer',
+      statement: "UPDATE holder_changes SET answerer = 'SOMEBODY'",
+    },
+  ],
+  storedTexts: {
+    'holder_changes.new_holder_name': "Kept: somebody else's record",
+    'holder_changes.answerer': 'No person in it',
+  },
   examples: productExamples,
   mailChecks: productMailChecks,
   provenElsewhere: {

@@ -18,6 +18,7 @@ import { ContactInput } from '../contact/contact.entity'
 import { DateTimeScalar } from '../scalars'
 import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
+import { answerPayerOffer, offerPayer } from './hand-back-payer'
 import { Product, ProductConnection } from './product.entity'
 import { updateProduct } from './update-product'
 
@@ -50,7 +51,13 @@ export class ChangeHolderInput {
   idempotencyKey?: string | null
 }
 
-@InputType({ description: 'What the current holder answers with.' })
+@InputType({ description: 'A product whose change of holder is taken back.' })
+export class WithdrawHolderChangeInput {
+  @Field(() => ID, { description: 'The product.' })
+  productId: string
+}
+
+@InputType({ description: 'What the current holder, or the owner, answers with.' })
 export class HolderChangeLinkInput {
   @Field(() => String, { description: 'The secret of the link in the mail; good for one answer.' })
   token: string
@@ -63,6 +70,21 @@ export class UpdateProductInput {
 
   @Field(() => Boolean, { description: 'Whether it renews itself, at the cost of its payer.' })
   autoRenew: boolean
+}
+
+@InputType({ description: 'A product whose renewals a Partner pays, and would not any more.' })
+export class OfferPayerInput {
+  @Field(() => ID, { description: 'A product of your client that you pay for.' })
+  productId: string
+}
+
+@InputType({ description: 'A product, and whether the client pays its renewals from now on.' })
+export class AnswerPayerOfferInput {
+  @Field(() => ID, { description: 'A product of yours whose payer offers its role.' })
+  productId: string
+
+  @Field(() => Boolean, { description: 'Whether you pay from now on.' })
+  accept: boolean
 }
 
 @ObjectType({ simpleResolvers: false, description: 'The result of a change of a product.' })
@@ -79,7 +101,7 @@ export class ProductPayload extends Payload {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'Until when the current holder may confirm the new one, by the link in their mail; null where nobody is asked.',
+      'Until when the current holder, or an owner of the client, may confirm the new one, by the link in their mail; null where nobody is asked.',
   })
   holderAnswersUntil(@Info() info: GraphQLResolveInfo): Promise<unknown> {
     return this.written.read(info)
@@ -105,5 +127,33 @@ export class ProductResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductPayload> {
     return new ProductPayload(await context.write(info, updateProduct, input))
+  }
+
+  @Extensions(asks('Product', 'offerPayer'))
+  @Extensions(work({ mails: 3, locked: 3 }))
+  @Mutation(() => ProductPayload, {
+    description:
+      'Offers the role of payer back to the client, which accepts or refuses; until then nothing changes.',
+  })
+  async offerPayer(
+    @Arg('input', () => OfferPayerInput) input: OfferPayerInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductPayload> {
+    return new ProductPayload(await context.write(info, offerPayer, input))
+  }
+
+  @Extensions(asks('Product', 'answerPayerOffer'))
+  @Extensions(work({ mails: 3, locked: 3 }))
+  @Mutation(() => ProductPayload, {
+    description:
+      'Answers a Partner that offers its role of payer: whether your Organisation pays from now on.',
+  })
+  async answerPayerOffer(
+    @Arg('input', () => AnswerPayerOfferInput) input: AnswerPayerOfferInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductPayload> {
+    return new ProductPayload(await context.write(info, answerPayerOffer, input))
   }
 }

@@ -5,16 +5,18 @@ import { placementOf, type Renewal } from '../billing/order-terms'
 import { publicPriceOn } from '../billing/pricing'
 import { type RenewProductInput } from '../order/order.resolver'
 import { actorOf } from '../order/place-order'
-import { type MandateInForce, mandatesInForce, yearsOf } from '../order/price-lines'
-import { openRenewal, placeRenewal, withdrawRenewal } from '../order/renewals'
+import { OrderKind } from '../order/order.entity'
+import { approvalNeeded } from '../order-approval/ask-approval'
+import { lineDescription, type MandateInForce, mandatesInForce, yearsOf } from '../order/price-lines'
+import { openRenewal, placeRenewal, priceRenewal, withdrawRenewal } from '../order/renewals'
 import { Price } from '../price/price.entity'
 import { refuse } from '../user-error/user-error'
 import { ProductStatus } from './product-status'
 import { Product } from './product.entity'
 
 /**
- * Renews a product. It bills the payer stored on the product. If a Partner with full access renews, the payment mode decides;
- * if the client takes over the cost, it bills the client. See docs/decisions/0031-renewals.md.
+ * Renews a product: the client's own people at the client's cost in both payment modes, a Partner with full access at
+ * the cost of whom the mode says. Who pays becomes the payer stored on it. See docs/decisions/0162-who-places-pays.md.
  * INVARIANT: at most one renewal of a product waits for payment.
  */
 export const renewProduct: Operation<RenewProductInput> = {
@@ -41,15 +43,27 @@ export const renewProduct: Operation<RenewProductInput> = {
       throw refuse('CONFLICT', 'PRODUCT_ENDED', { field: 'productId' })
     }
     const mandates = await mandatesInForce(tx, client, key)
-    const renewal: Renewal = atOwnCost
-      ? { by: 'CLIENT_AT_OWN_COST' }
-      : placedRenewal({ placedIn: organisation, placedFor: client }, mandates)
-    await makeWay(tx, product, renewal)
+    const renewal = placedRenewal({ placedIn: organisation, placedFor: client }, mandates)
+    await makeWay(tx, { product: key, client, byClient: organisation === client, atOwnCost, mandates })
     const request = { renewal, product, years, placedIn: organisation, placedBy: user, mandates }
+    const { terms, currency, line } = await priceRenewal(tx, request)
+    if (line !== undefined) {
+      const approval = await approvalNeeded(tx, {
+        client,
+        placedIn: organisation,
+        placedBy: user,
+        terms,
+        total: line.price,
+        currency,
+        what: { kind: OrderKind.RENEWAL, product: key, years },
+        description: lineDescription({ kind: OrderKind.RENEWAL, name: product.name, years }),
+      })
+      if (approval !== null) return { order: null, approval: { type: 'OrderApproval', key: approval } }
+    }
     const placed = await placeRenewal(tx, request)
     switch (placed.kind) {
       case 'PLACED':
-        return { order: { type: 'Order', key: placed.order } }
+        return { order: { type: 'Order', key: placed.order }, approval: null }
       case 'NOT_SOLD':
         throw refuse('BAD_USER_INPUT', 'NOT_SOLD', {
           field: 'productId',
@@ -59,7 +73,7 @@ export const renewProduct: Operation<RenewProductInput> = {
   },
 }
 
-function placedRenewal(
+export function placedRenewal(
   order: { readonly placedIn: number; readonly placedFor: number },
   mandates: readonly MandateInForce[],
 ): Renewal {
@@ -68,14 +82,34 @@ function placedRenewal(
   return { by: 'PLACEMENT', placement }
 }
 
-/** Refuses while another renewal waits for payment, unless the client takes over what the payer has not paid. */
-async function makeWay(tx: ActingTransaction, product: Product, renewal: Renewal): Promise<void> {
-  const open = await openRenewal(tx, product.id)
+interface RenewalInTheWay {
+  readonly product: number
+  readonly client: number
+  /** Whether the client's own people renew. */
+  readonly byClient: boolean
+  readonly atOwnCost: boolean
+  readonly mandates: readonly MandateInForce[]
+}
+
+/**
+ * A renewal that waits for payment is in the way, unless somebody else owes it and the client renews itself: of a Partner
+ * with full access only where the client says so, of a former one always.
+ */
+async function makeWay(
+  tx: ActingTransaction,
+  { product, client, byClient, atOwnCost, mandates }: RenewalInTheWay,
+): Promise<void> {
+  const open = await openRenewal(tx, product)
   if (open === undefined) return
-  if (renewal.by !== 'CLIENT_AT_OWN_COST' || open.payer === product.organisation.id) {
-    throw refuse('CONFLICT', 'RENEWAL_OPEN', { field: 'productId' })
-  }
-  await withdrawRenewal(tx, open, 'The client renews this service at its own cost.')
+  const ofSomebodyElse = byClient && open.payer !== client
+  const inForce = mandates.some(
+    ({ partner, partnerAccess }) => partner === open.payer && partnerAccess === 'FULL',
+  )
+  if (ofSomebodyElse && !inForce)
+    return withdrawRenewal(tx, open, 'The mandate has ended, and the client renews this service itself.')
+  if (ofSomebodyElse && atOwnCost)
+    return withdrawRenewal(tx, open, 'The client renews this service at its own cost.')
+  throw refuse('CONFLICT', ofSomebodyElse ? 'PARTNER_RENEWAL_OPEN' : 'RENEWAL_OPEN', { field: 'productId' })
 }
 
 /** The columns of a product that decide its price. */

@@ -3,8 +3,12 @@ import { type JobReport } from '../../src/platform/jobs/job'
 import { type TransactionDependencies } from '../../src/write/open-transaction'
 import { systemTransaction } from '../../src/write/outside'
 import { type Transaction } from '../../src/write/transaction'
+import { ChangeKind } from '../change/change-kind'
+import { pageOf } from '../change/page-of'
+import { recordChange } from '../change/record-change'
 import { peopleToBill } from '../invoice/issue-invoice'
 import { payFromPrepaid } from '../invoice/settle-invoice'
+import { BEFORE_IT_RENEWS, REMINDER_DAYS, whoWantsReminder } from '../notification-settings/reminder-days'
 import { mandatesInForce } from '../order/price-lines'
 import { openRenewal, placeRenewal, withdrawRenewal } from '../order/renewals'
 import { Organisation } from '../organisation/organisation.entity'
@@ -13,8 +17,6 @@ import { EXPIRING_DAYS, ProductStatus, statusUntil } from './product-status'
 import { Product } from './product.entity'
 import { heldProduct } from './transfer-product'
 
-/** How many days before the due date the payer gets a reminder. The nearest comes first, so that a late run sends one mail. */
-const REMINDERS = [1, 7, 14]
 const REMINDED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
 
 /**
@@ -24,8 +26,9 @@ const REMINDED = [ProductStatus.ACTIVE, ProductStatus.EXPIRING]
 export async function remindOfRenewals(dependencies: RenewalJobDependencies, now: Date): Promise<JobReport> {
   const today = dayBy(dependencies.clock, now)
   let reminded = 0
-  for (const days of REMINDERS) {
-    const besides = `expires_on >= '${today}' AND (reminded_days_before IS NULL OR reminded_days_before > ${days})`
+  for (const days of REMINDER_DAYS) {
+    const open = `expires_on >= '${today}' AND (reminded_days_before IS NULL OR reminded_days_before > ${days})`
+    const besides = days === BEFORE_IT_RENEWS ? `${open} AND auto_renew = 1` : open
     const due = { statuses: REMINDED, until: daysAfter(today, days), besides }
     reminded += await eachDueProduct(dependencies, { now, due }, (tx, key) => remind(tx, key, days))
   }
@@ -38,9 +41,19 @@ async function remind(tx: Transaction, key: number, days: number): Promise<boole
   await tx.manager.update(Product, key, { remindedDaysBefore: days })
   const billed = (await openRenewal(tx, key))?.payer ?? product.payer.id
   const { name: organisation } = await tx.manager.findOneByOrFail(Organisation, { id: billed })
-  const data = { organisation, product: product.name, dueOn: product.expiresOn }
-  for (const { email, locale } of await peopleToBill(tx, billed)) {
-    await tx.mail({ to: email, template: 'renewal-reminder', locale, data })
+  const data = {
+    organisation,
+    product: product.name,
+    dueOn: product.expiresOn,
+    link: tx.link(pageOf(`Product:${key}`)),
+  }
+  const wanted = { days, sentBefore: product.remindedDaysBefore }
+  for (const { name: person, email: to, locale } of await whoWantsReminder(
+    tx,
+    await peopleToBill(tx, billed),
+    wanted,
+  )) {
+    await tx.mail({ to, template: 'renewal-reminder', locale, data: { person, ...data } })
   }
   await tx.audit({
     action: 'renewal reminder sent',
@@ -53,10 +66,11 @@ async function remind(tx: Transaction, key: number, days: number): Promise<boole
 
 /** Whether the product is still due, read again after it was locked. */
 function isToRemind(
-  { status, expiresOn, remindedDaysBefore }: Product,
+  { status, expiresOn, autoRenew, remindedDaysBefore }: Product,
   { today, days }: { readonly today: string; readonly days: number },
 ): boolean {
   if (expiresOn === null || expiresOn < today || expiresOn > daysAfter(today, days)) return false
+  if (days === BEFORE_IT_RENEWS && !autoRenew) return false
   return REMINDED.includes(status) && (remindedDaysBefore === null || remindedDaysBefore > days)
 }
 
@@ -147,11 +161,20 @@ async function age(tx: Transaction, key: number): Promise<boolean> {
     organisation: product.organisation.id,
     detail: { expiresOn: product.expiresOn },
   })
+  const kind = changes[status]
+  if (kind !== undefined)
+    await recordChange(tx, { kind, about: { product: key }, organisation: product.organisation.id })
   if (status === ProductStatus.ENDED) {
     const open = await openRenewal(tx, key)
     if (open !== undefined) await withdrawRenewal(tx, open, 'The service ended without being renewed.')
   }
   return true
+}
+
+/** What is written down for people; that a product is due soon, the reminders say. */
+const changes: { readonly [status in ProductStatus]?: ChangeKind } = {
+  [ProductStatus.SUSPENDED]: ChangeKind.PRODUCT_SUSPENDED,
+  [ProductStatus.ENDED]: ChangeKind.PRODUCT_ENDED,
 }
 
 function nextStatus({ status, expiresOn }: Product, today: string): ProductStatus {

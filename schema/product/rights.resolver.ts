@@ -11,12 +11,14 @@ import {
   HolderChangeByLink,
   holderChangeOfLink,
   refuseHolderChange,
+  withdrawHolderChange,
 } from './change-holder'
 import {
   ChangeHolderInput,
   HolderChangeLinkInput,
   ProductPayload,
   TransferProductInput,
+  WithdrawHolderChangeInput,
 } from './product.resolver'
 import { transferProduct } from './transfer-product'
 
@@ -66,8 +68,9 @@ export class RightsResolver {
   @Extensions(work({ mails: 3, locked: 3 }))
   @Mutation(() => ProductPayload, {
     description:
-      'Names another holder. The current one confirms by a link within two days, else nothing changes; where there is ' +
-      'none, at once. A later request takes the place of one that waits.',
+      'Names another holder. The current one confirms by a link within two days, else nothing changes. Where nobody outside ' +
+      'holds it and a Partner asks, an owner of the client confirms; where the owner asks for what stands in the ' +
+      'client’s own name, it counts at once. A later request takes the place of one that waits.',
   })
   async changeHolder(
     @Arg('input', () => ChangeHolderInput) input: ChangeHolderInput,
@@ -75,6 +78,19 @@ export class RightsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductPayload> {
     return new ProductPayload(await context.write(info, changeHolder, input))
+  }
+
+  @Extensions(asks('Product', 'withdrawHolderChange'))
+  @Extensions(work({ mails: 3, locked: 3 }))
+  @Mutation(() => ProductPayload, {
+    description: 'Takes back a change of holder that waits for its answer: by the client or by its Partner.',
+  })
+  async withdrawHolderChange(
+    @Arg('input', () => WithdrawHolderChangeInput) input: WithdrawHolderChangeInput,
+    @Ctx() context: WriteContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductPayload> {
+    return new ProductPayload(await context.write(info, withdrawHolderChange, input))
   }
 
   @Extensions(work({ mails: 3, locked: 3 }))

@@ -63,6 +63,7 @@ async function hand(tx: ActingTransaction, key: number, to: number): Promise<voi
   await tx.manager.update(Product, key, {
     organisation: { id: to },
     payer: { id: to },
+    payerOfferedAt: null,
     publicPrice: await priceIn(tx, product, currency),
     resellerPrice: null,
     currency,

@@ -3,5 +3,5 @@ import { renewalsCalendar } from './renewals-calendar'
 
 export const renewalsCalendarNoun = noun({
   name: 'renewals-calendar',
-  downloads: ({ name }) => [renewalsCalendar(name)],
+  downloads: ({ name, publicUrl }) => [renewalsCalendar(name, publicUrl)],
 })

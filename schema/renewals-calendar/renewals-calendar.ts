@@ -1,6 +1,7 @@
 import { parse } from 'graphql'
-import ical, { ICalEventTransparency } from 'ical-generator'
+import ical, { ICalAlarmType, ICalEventTransparency } from 'ical-generator'
 import { z } from 'zod'
+import { pageOf } from '../change/page-of'
 import { type Download, type DownloadQuery, type ReadAs } from '../../src/http/download'
 import { type Locale, localeOf } from '../../src/platform/mail/language'
 
@@ -9,7 +10,7 @@ import { type Locale, localeOf } from '../../src/platform/mail/language'
  * subscribes with an application password.
  * INVARIANT: a product keeps its entry (its UID) when it is renewed: the entry moves. No price is ever in it.
  */
-export function renewalsCalendar(provider: string): Download {
+export function renewalsCalendar(provider: string, publicUrl?: string): Download {
   return {
     path: /^\/calendar\/renewals\.ics$/,
     simpleClients: true,
@@ -19,13 +20,24 @@ export function renewalsCalendar(provider: string): Download {
       if (unknown !== undefined) {
         return { kind: 'refused', code: 'BAD_USER_INPUT', message: 'Only `organisation` is known here.' }
       }
-      const body = Buffer.from(written(await readDues(read), { provider, now }), 'utf8')
+      const body = Buffer.from(written(await readDues(read), { provider, now, publicUrl }), 'utf8')
       return { kind: 'file', name: 'renewals.ics', type: 'text/calendar; charset=utf-8', body }
     },
   }
 }
 
-function written({ locale, products }: Dues, at: { readonly provider: string; readonly now: Date }): string {
+/** What a calendar is written with. */
+interface CalendarParts {
+  readonly provider: string
+  readonly now: Date
+  /** Where browsers reach this installation; without it entries have no link. */
+  readonly publicUrl: string | undefined
+}
+
+/** Calendars remind a week ahead, at nine in the morning of the reader's own day. */
+const SECONDS_AHEAD = 7 * 86_400 - 9 * 3_600
+
+function written({ locale, products }: Dues, at: CalendarParts): string {
   const words = calendarWords[localeOf(locale)]
   const calendar = ical({
     name: oneLine(words.title.replace('{provider}', () => at.provider)),
@@ -33,7 +45,7 @@ function written({ locale, products }: Dues, at: { readonly provider: string; re
     ttl: 6 * 60 * 60,
   })
   for (const product of products) {
-    calendar.createEvent({
+    const event = calendar.createEvent({
       id: `renewal-${product.id.replace(':', '-')}`,
       // A day, whatever the time zone: the entry is read by its date alone.
       start: `${product.expiresOn}T00:00:00.000Z`,
@@ -41,6 +53,15 @@ function written({ locale, products }: Dues, at: { readonly provider: string; re
       stamp: at.now,
       summary: oneLine(words.due.replace('{product}', () => titleOf(product))),
       transparency: ICalEventTransparency.TRANSPARENT,
+      ...(product.payer === null
+        ? {}
+        : { description: oneLine(words.payer.replace('{payer}', () => product.payer ?? '')) }),
+      ...(at.publicUrl === undefined ? {} : { url: `${at.publicUrl}${pageOf(product.id)}` }),
+    })
+    event.createAlarm({
+      type: ICalAlarmType.display,
+      triggerBefore: SECONDS_AHEAD,
+      description: event.summary(),
     })
   }
   return `${calendar.toString()}\r\n`
@@ -62,6 +83,8 @@ interface DueProduct {
   readonly expiresOn: string
   /** On whose Organisation it is installed, where that may be known. */
   readonly organisation: string | null
+  /** Who pays for it, where that may be known. */
+  readonly payer: string | null
 }
 
 /** What a calendar holds: whom it is for, and what is due. */
@@ -81,7 +104,7 @@ const question: DownloadQuery = {
     query RenewalsCalendar($first: Int!, $after: String) {
       viewer { user { locale } }
       page: products(first: $first, after: $after) {
-        nodes { id name status expiresOn organisation { name } }
+        nodes { id name status expiresOn organisation { name } payer { name } }
         pageInfo { hasNextPage endCursor }
       }
     }`),
@@ -95,9 +118,10 @@ async function readDues(read: ReadAs): Promise<Dues> {
   do {
     const { viewer, page }: Answer = answer.parse(await read(question, { first: PAGE, after }))
     locale = viewer.user?.locale ?? locale
-    for (const { id, name, status, expiresOn, organisation } of page.nodes) {
+    for (const { id, name, status, expiresOn, organisation, payer } of page.nodes) {
       if (name === null || expiresOn === null || status === 'ENDED') continue
-      products.push({ id, name, expiresOn, organisation: organisation?.name ?? null })
+      const names = { organisation: organisation?.name ?? null, payer: payer?.name ?? null }
+      products.push({ id, name, expiresOn, ...names })
     }
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
   } while (after !== null && products.length < MOST)
@@ -116,6 +140,7 @@ const answer = z.object({
         status: text,
         expiresOn: text,
         organisation: z.object({ name: text }).nullable(),
+        payer: z.object({ name: text }).nullable(),
       }),
     ),
     pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
@@ -124,10 +149,16 @@ const answer = z.object({
 
 type Answer = z.infer<typeof answer>
 
-/** What a calendar says, in the language of who subscribes. `{product}` and `{provider}` stand for names. */
-const calendarWords: Readonly<Record<Locale, { readonly title: string; readonly due: string }>> = {
-  en: { title: 'Renewals at {provider}', due: 'Renewal due: {product}' },
-  fr: { title: 'Échéances chez {provider}', due: 'Échéance : {product}' },
-  de: { title: 'Verlängerungen bei {provider}', due: 'Verlängerung fällig: {product}' },
-  it: { title: 'Rinnovi presso {provider}', due: 'Rinnovo in scadenza: {product}' },
+/** What a calendar says, in the language of who subscribes. `{product}`, `{payer}` and `{provider}` stand for names. */
+const calendarWords: Readonly<
+  Record<Locale, { readonly title: string; readonly due: string; readonly payer: string }>
+> = {
+  en: { title: 'Renewals at {provider}', due: 'Renewal due: {product}', payer: 'Paid by {payer}' },
+  fr: { title: 'Échéances chez {provider}', due: 'Échéance : {product}', payer: 'Payé par {payer}' },
+  de: {
+    title: 'Verlängerungen bei {provider}',
+    due: 'Verlängerung fällig: {product}',
+    payer: 'Bezahlt von {payer}',
+  },
+  it: { title: 'Rinnovi presso {provider}', due: 'Rinnovo in scadenza: {product}', payer: 'Paga {payer}' },
 }

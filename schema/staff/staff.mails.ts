@@ -12,15 +12,15 @@ export const staffMails = {
       },
       fr: {
         subject: 'Notre assistance consulte {organisation}',
-        text: 'Une personne de notre assistance consulte le compte de {organisation}, au plus tard jusqu’au {expiresAt}. Elle voit les personnes, les produits et les partenariats ; ni factures, ni prix. Elle ne peut rien modifier.\n\nMotif : {reason}\n\nToutes les visites figurent dans votre espace. Si vous n’avez pas demandé d’aide, informez-nous.',
+        text: 'Une personne de notre assistance consulte le compte de {organisation}, au plus tard jusqu’au {expiresAt}. Elle voit les personnes, les produits et les partenariats ; ni factures, ni prix. Elle ne peut rien modifier.\n\nMotif : {reason}\n\nToutes les visites figurent dans votre espace client. Si vous n’avez pas demandé d’aide, informez-nous.',
       },
       de: {
         subject: 'Unser Support sieht sich {organisation} an',
-        text: 'Jemand von unserem Support sieht sich das Konto von {organisation} an, längstens bis {expiresAt}. Zu sehen sind Personen, Produkte und Partnerschaften; keine Rechnungen, keine Preise. Geändert werden kann nichts.\n\nGrund: {reason}\n\nAlle Besuche finden Sie in Ihrem Dashboard. Wenn Sie nicht um Hilfe gebeten haben, melden Sie sich bitte.',
+        text: 'Jemand von unserem Support sieht sich das Konto von {organisation} an, längstens bis {expiresAt}. Zu sehen sind Personen, Produkte und Partnerschaften; keine Rechnungen, keine Preise. Geändert werden kann nichts.\n\nGrund: {reason}\n\nAlle Besuche finden Sie im Kundenbereich. Wenn Sie nicht um Hilfe gebeten haben, melden Sie sich bitte.',
       },
       it: {
         subject: 'La nostra assistenza sta consultando {organisation}',
-        text: 'Una persona della nostra assistenza sta consultando l’account di {organisation}, al più tardi fino al {expiresAt}. Vede le persone, i prodotti e le partnership; né fatture né prezzi. Non può modificare nulla.\n\nMotivo: {reason}\n\nTutte le visite si trovano nel Suo spazio. Se non ha chiesto aiuto, ci informi.',
+        text: 'Una persona della nostra assistenza sta consultando l’account di {organisation}, al più tardi fino al {expiresAt}. Vede le persone, i prodotti e le collaborazioni; né fatture né prezzi. Non può modificare nulla.\n\nMotivo: {reason}\n\nTutte le visite si trovano nell’area clienti. Se non ha chiesto aiuto, ci informi.',
       },
     },
   },

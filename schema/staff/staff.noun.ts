@@ -16,7 +16,7 @@ const staffReasons = {
   ONE_WAY_TO_NAME_IT: {
     en: 'Name the Organisation either by its id or by an address of its owner.',
     fr: 'Indiquez l’organisation soit par son identifiant, soit par une adresse de son propriétaire.',
-    de: 'Nennen Sie die Organisation entweder mit ihrer Kennung oder mit einer Adresse ihres Inhabers.',
+    de: 'Nennen Sie die Organisation entweder mit ihrer Kennung oder mit einer Adresse ihres Eigentümers.',
     it: 'Indichi l’organizzazione con il suo identificativo oppure con un indirizzo del suo proprietario.',
   },
   REASON_TOO_SHORT: {

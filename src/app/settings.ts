@@ -238,6 +238,21 @@ export const settingTable = {
     fallback: 'no-reply@hosting.example',
     means: 'The address that mails are sent from.',
   }),
+  unpaidSuspendDays: setting('UNPAID_SUSPEND_DAYS', wholeNumber(0, 365), {
+    fallback: '14',
+    means: 'How many days after the due date of its invoice an unpaid purchase is stopped.',
+  }),
+  unpaidEndDays: setting('UNPAID_END_DAYS', wholeNumber(1, 365), {
+    fallback: '30',
+    means: 'How many days later an unpaid purchase ends and its invoice is credited in full.',
+  }),
+  mailReplyTo: setting('MAIL_REPLY_TO', mailAddress, {
+    means: 'The address that answers to mails go to; unset: to the sender.',
+  }),
+  webhooksToThisMachine: setting('WEBHOOKS_TO_THIS_MACHINE', yesOrNo, {
+    fallback: 'false',
+    means: 'Whether webhooks may go to this machine, also without TLS: for tests and demonstrations.',
+  }),
   providerName: setting('PROVIDER_NAME', singleLine, {
     fallback: 'Example Hosting',
     means: 'The name of the provider in mails and documents.',
@@ -301,6 +316,7 @@ export function readSettings(environment: Environment): Settings {
     secret: read.secret,
     publicUrl: read.publicUrl,
     redisUrl: read.redisUrl,
+    mailReplyTo: read.mailReplyTo,
     demo,
     introspection,
     graphiql,

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { keepPrivate } from '../app/secrets'
 import { readSettings } from '../app/settings'
-import { publicUrlOf } from '../http/link-pages'
+import { issuerOf, publicUrlOf } from '../http/link-pages'
 import { systemClockIn } from '../platform/clock'
 import { type DatabaseSettings } from '../platform/database/open-database'
 import { type ConnectedDatabase } from '../platform/database/transaction'
@@ -77,7 +77,7 @@ async function say({ open, admin }: BillingParts, work: (tx: Transaction) => Pro
   })
   try {
     const clock = systemClockIn(settings.legalTimeZone)
-    const dependencies = { dataSource, publicUrl: publicUrlOf(settings), clock }
+    const dependencies = { dataSource, publicUrl: publicUrlOf(settings), issuer: issuerOf(settings), clock }
     console.log(await systemTransaction(dependencies, clock.now(), work))
   } catch (problem) {
     if (problem instanceof Refusal) throw new Error(admin.sentenceOf(problem))

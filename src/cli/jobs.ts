@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { keepPrivate } from '../app/secrets'
 import { readSettings, type Settings } from '../app/settings'
-import { publicUrlOf } from '../http/link-pages'
+import { issuerOf, publicUrlOf } from '../http/link-pages'
 import { systemClockIn } from '../platform/clock'
 import { type DatabaseSettings } from '../platform/database/open-database'
 import { type ConnectedDatabase } from '../platform/database/transaction'
@@ -50,7 +50,14 @@ async function withJobs(
   })
   try {
     const clock = systemClockIn(settings.legalTimeZone)
-    const parts = { dataSource, publicUrl: publicUrlOf(settings), settings, clock, logger }
+    const parts = {
+      dataSource,
+      publicUrl: publicUrlOf(settings),
+      issuer: issuerOf(settings),
+      settings,
+      clock,
+      logger,
+    }
     await work(jobsOn(parts), parts)
   } finally {
     await dataSource.destroy()

@@ -6,7 +6,7 @@ import { readSettings, type Settings } from '../app/settings'
 import { type Download } from '../http/download'
 import { exposureOf, type ExposureSettings } from '../http/exposure'
 import { startGateway } from '../http/gateway'
-import { publicUrlOf } from '../http/link-pages'
+import { issuerOf, publicUrlOf } from '../http/link-pages'
 import { systemClockIn } from '../platform/clock'
 import { type DatabaseSettings } from '../platform/database/open-database'
 import { inOperation, OperationEnded } from '../platform/database/operation-scope'
@@ -28,6 +28,8 @@ interface ServeParts {
   readonly jobsOn: (parts: JobParts) => readonly Job[]
   readonly downloadsOf: (settings: Settings) => readonly Download[]
   readonly fillDemoWorld: (dataSource: ConnectedDatabase) => Promise<void>
+  /** Moves what in the demo world lasts some hours to now. */
+  readonly renewDemoVisits: (dataSource: ConnectedDatabase, now: Date) => Promise<void>
   readonly personas: readonly DemoPersona[]
   /** The passwords and tokens of the demo world, which everybody knows. */
   readonly known: KnownSecrets
@@ -54,6 +56,8 @@ async function serve(parts: ServeParts): Promise<void> {
     const decisions = decisionsOf(settings, mandate, logger)
     const people = await demoPeopleIn(dataSource, settings, parts)
     const personas = settings.demo && people > 0 ? parts.personas : []
+    if (personas.length > 0)
+      await parts.renewDemoVisits(dataSource, systemClockIn(settings.legalTimeZone).now())
     if (people > 0) logger.warn({ people }, 'This is the demo world: everybody knows how to sign in')
     const gateway = await startGateway({
       engine: mandate.engine,
@@ -62,7 +66,7 @@ async function serve(parts: ServeParts): Promise<void> {
       settings,
       personas,
       world: people > 0 ? 'demo' : undefined,
-      downloads: parts.downloadsOf(settings),
+      downloads: parts.downloadsOf({ ...settings, publicUrl: publicUrlOf(settings) }),
       decisions,
       logger,
       clock: systemClockIn(settings.legalTimeZone),
@@ -70,7 +74,14 @@ async function serve(parts: ServeParts): Promise<void> {
     console.log(banner(gateway.url, settings, personas))
     const ending = new AbortController()
     const clock = systemClockIn(settings.legalTimeZone)
-    const jobs = { dataSource, publicUrl: publicUrlOf(settings), settings, clock, logger }
+    const jobs = {
+      dataSource,
+      publicUrl: publicUrlOf(settings),
+      issuer: issuerOf(settings),
+      settings,
+      clock,
+      logger,
+    }
     const scheduler = await inOperation({ spender: 'jobs', signal: ending.signal }, () =>
       Promise.resolve(startJobs(parts, jobs)),
     )

@@ -78,8 +78,12 @@ export async function answerDownload(
   // Removed once a principal is found: the header belongs only to an answer that refuses.
   if (download.simpleClients === true) response.setHeader('www-authenticate', CHALLENGE)
   const currentPrincipal = (): Promise<Principal> => currentPrincipalIn(dependencies, download, shown)
-  const principal = await currentPrincipal()
-  if (principal.user === null) throw unauthenticated(download)
+  const principal = await currentPrincipal().catch((refusal: unknown) => {
+    // WHY replaced: who fetches a file is not helped by the name of an operation.
+    const isUnknown = refusal instanceof GatewayError && refusal.code === 'UNAUTHENTICATED'
+    throw isUnknown ? unauthenticated(download, request) : refusal
+  })
+  if (principal.user === null) throw unauthenticated(download, request)
   response.removeHeader('www-authenticate')
   const spender = `user ${principal.user.id}`
   shareConnectionLock(spender)
@@ -123,7 +127,21 @@ function writeDependenciesOf({ writing }: DownloadDependencies): WriteDependenci
 }
 
 /** Each download says which credentials it takes: a calendar has no session, and a page no application password. */
-function unauthenticated({ simpleClients }: Download): GatewayError {
+function unauthenticated({ simpleClients }: Download, { headers }: IncomingMessage): GatewayError {
+  const triesPassword = /^Basic\b/i.test(headers.authorization ?? '')
+  if (triesPassword && simpleClients === true) {
+    return new GatewayError('UNAUTHENTICATED', {
+      message: 'The e-mail address or the application password is wrong.',
+      wayOut:
+        'Use your e-mail address and an application password that you made in your account; the password of the account does not work here.',
+    })
+  }
+  if (triesPassword) {
+    return new GatewayError('UNAUTHENTICATED', {
+      message: 'This file cannot be fetched with a password.',
+      wayOut: 'Fetch it from a page where you are signed in.',
+    })
+  }
   const byPassword =
     simpleClients === true
       ? ', or with `Authorization: Basic` your e-mail address and an application password'

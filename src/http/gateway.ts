@@ -23,7 +23,7 @@ import { costBudget } from './cost-budget'
 import { documentsWithin } from './documents'
 import { type Download, placesForEach } from './download'
 import { formatErrorWith } from './format-error'
-import { linkPages, type PageFile, pageFile, publicUrlOf } from './link-pages'
+import { linkPages, type PageFile, pageFile, issuerOf, publicUrlOf } from './link-pages'
 import { type FailuresByNobody, failuresByNobody } from './refusals'
 import { type Engine } from './request-context'
 import { trustedDocuments } from './trusted-documents'
@@ -137,6 +137,7 @@ function answerWith(
           ...writing,
           clock,
           publicUrl: publicUrlOf(settings),
+          issuer: issuerOf(settings),
           budgets: budgetsOn(store, limits, writing.mails),
         }
   return answerRequestWith({

@@ -36,6 +36,7 @@ type Words = Readonly<Record<Locale, Readonly<Record<string, string>>>>
 
 const folder = resolve(__dirname, '../../web/links')
 const names = [
+  'accounting-address',
   'client-proposal',
   'confirm-email',
   'confirm-new-email',
@@ -107,4 +108,15 @@ export function pageFile(file: {
 /** The address under which browsers reach this gateway, without a slash at the end. Links in mails begin with it. */
 export function publicUrlOf({ publicUrl, host, port }: Settings): string {
   return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Who issues documents, as the settings say. */
+export function issuerOf({
+  providerName: name,
+  providerLegal: legal,
+}: Pick<Settings, 'providerName' | 'providerLegal'>): {
+  readonly name: string
+  readonly legal: readonly string[]
+} {
+  return { name, legal }
 }

@@ -8,14 +8,23 @@ type Rows = AsyncIterable<readonly CsvValue[]> | Iterable<readonly CsvValue[]>
  * A CSV file as a stream of UTF-8. Rows are read from the source only as fast as the reader takes them, so that
  * memory does not grow with their number. When the reader leaves, the source is closed (`return` of its iterator).
  */
-export function csvStream(header: readonly string[], rows: Rows): Readable {
-  return Readable.from(written(header, rows), { objectMode: false })
+export function csvStream(header: readonly string[], rows: Rows, form: CsvForm = COMMAS): Readable {
+  return Readable.from(written(header, rows, form), { objectMode: false })
 }
 
+/** What a spreadsheet takes for the end of a cell, and for the decimal sign of a number. */
+export interface CsvForm {
+  readonly separator: ',' | ';' | '\t'
+  readonly decimal: '.' | ','
+}
+
+const COMMAS: CsvForm = { separator: ',', decimal: '.' }
+
 /** WHY a generator: the source is not opened before somebody reads, and gathered lines are passed on together. */
-async function* written(header: readonly string[], rows: Rows): AsyncGenerator<Buffer> {
+async function* written(header: readonly string[], rows: Rows, form: CsvForm): AsyncGenerator<Buffer> {
   const lines = stringify({
     ...csvOptions,
+    ...formOptions(form),
     // WHY a byte order mark: without it, spreadsheets read UTF-8 in another encoding.
     bom: true,
     header: true,
@@ -63,6 +72,20 @@ function neutralised(text: string): string {
   const marked = text.replace(formulaStart, "$1$2'$3")
   // Some spreadsheets drop these characters at the start, and run what follows as a formula.
   return /^[\t\r]/.test(marked) ? `'${marked}` : marked
+}
+
+/** WHY quotes: a decimal comma in a file that is separated by commas is no separator. */
+function formOptions({ separator, decimal: sign }: CsvForm): Options {
+  const written = (text: string): string => decimal(text).replace('.', sign)
+  return {
+    delimiter: separator,
+    cast: {
+      string: neutralised,
+      number: (value: number) => written(String(value)),
+      // WHY: no other object may be a cell.
+      object: (value: object) => written((value as { decimal: string }).decimal),
+    },
+  }
 }
 
 function decimal(text: string): string {

@@ -30,6 +30,8 @@ export interface TypeDocument {
   /** Beside `read`. */
   readonly actions: readonly string[]
   readonly partOf?: PartOf
+  /** Rows of other types that the row is about: it is seen where one of them is, with the field. */
+  readonly about?: readonly PartOf[]
   readonly facts: ReadonlyMap<string, Condition>
 }
 
@@ -40,6 +42,11 @@ export interface PartOf {
   readonly ownerType: string
   /** The owner's field that lists the parts. */
   readonly field: string
+}
+
+/** The rows that decide whether a row of a type is seen. */
+export function ownersOf({ partOf, about = [] }: Pick<TypeDocument, 'partOf' | 'about'>): readonly PartOf[] {
+  return partOf === undefined ? about : [partOf, ...about]
 }
 
 export interface PolicyRule {

@@ -1,7 +1,7 @@
 import { rowGraph, type RowGraph, type Witness } from '../analysis/world/row-graph'
 import { type Question } from '../policy/evaluate/decide'
 import { type Row } from '../policy/evaluate/match'
-import { type PolicySet } from '../policy/policy-set'
+import { ownersOf, type PolicySet } from '../policy/policy-set'
 import { type Principal } from '../policy/principal'
 import { type Model, typeOf } from '../read/schema/model'
 import { type Case, caseOf } from './cases/case'
@@ -173,8 +173,8 @@ export function concernedTypes(set: PolicySet, types: readonly string[]): readon
   const concerned = new Set(types)
   for (let before = -1; before < concerned.size;) {
     before = concerned.size
-    for (const { type, partOf } of set.types.values())
-      if (partOf !== undefined && concerned.has(partOf.ownerType)) concerned.add(type)
+    for (const document of set.types.values())
+      if (ownersOf(document).some(({ ownerType }) => concerned.has(ownerType))) concerned.add(document.type)
   }
   return [...set.types.keys()].filter((type) => concerned.has(type))
 }
@@ -183,8 +183,7 @@ export function concernedTypes(set: PolicySet, types: readonly string[]): readon
 export function policiesOf(set: PolicySet, types: readonly string[]): PolicySet {
   const needed = new Set(types)
   for (const type of needed) {
-    const owner = set.types.get(type)?.partOf?.ownerType
-    if (owner !== undefined) needed.add(owner)
+    for (const { ownerType } of ownersOf(set.types.get(type) ?? {})) needed.add(ownerType)
   }
   return {
     ...set,

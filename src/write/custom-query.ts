@@ -10,7 +10,7 @@ import { type ActingTransaction, type Transaction } from './transaction'
 /** The context of a custom query: the rights of the principal at one moment. */
 export interface CustomQueryTransaction extends Pick<
   ActingTransaction,
-  'manager' | 'now' | 'today' | 'principal' | 'sees' | 'reads' | 'digestOf'
+  'manager' | 'now' | 'today' | 'startOf' | 'principal' | 'sees' | 'reads' | 'digestOf'
 > {
   may(action: string, type: string, key: number): Promise<boolean>
   /** The policies in force, in the form that a reviewer reads. */
@@ -60,6 +60,7 @@ export function customQueryIn<Input, Found>(
       manager,
       now,
       today,
+      startOf: (day) => tx.startOf(day),
       principal,
       sealer: dependencies.sealer,
       digestOf: (token) => tx.digestOf(token),

@@ -19,7 +19,7 @@ interface OpenTransaction extends Transaction {
 }
 
 /** The dependencies of a transaction without a caller. */
-export type TransactionDependencies = Pick<WriteDependencies, 'dataSource' | 'publicUrl' | 'clock'>
+export type TransactionDependencies = Pick<WriteDependencies, 'dataSource' | 'publicUrl' | 'clock' | 'issuer'>
 
 /** The moment of a transaction, who acts, which rows must not be locked yet, and the check before a mail is written. */
 interface TransactionStart {
@@ -63,9 +63,12 @@ export function openTransaction(
     },
     digestOf,
     link: (path) => `${dependencies.publicUrl}${path}`,
+    issuer: dependencies.issuer ?? UNNAMED_ISSUER,
     audited: () => audited,
   }
 }
+
+const UNNAMED_ISSUER = { name: 'Example Hosting', legal: [] }
 
 const INSERT_AUDIT = `INSERT INTO audit_entries
   (happened_at, user_id, organisation_id, acting_organisation_id, action, subject_type, subject_id, detail)
@@ -85,11 +88,11 @@ function auditRow(note: AuditNote, actor: Actor, stamp: string): unknown[] {
   ]
 }
 
-const INSERT_MAIL = `INSERT INTO outbox_mails (created_at, recipient, template, locale, data, attempts)
-  VALUES (?, ?, ?, ?, ?, 0)`
+const INSERT_MAIL = `INSERT INTO outbox_mails (created_at, recipient, template, locale, data, attachment, attempts)
+  VALUES (?, ?, ?, ?, ?, ?, 0)`
 
-function mailRow({ to, template, locale, data }: OutgoingMailRequest, stamp: string): unknown[] {
-  return [stamp, to, template, locale, JSON.stringify(data)]
+function mailRow({ to, template, locale, data, attachment }: OutgoingMailRequest, stamp: string): unknown[] {
+  return [stamp, to, template, locale, JSON.stringify(data), attachment ?? null]
 }
 
 /** The table whose rows are locked before those of any other: they guard memberships, mandates and who pays. */

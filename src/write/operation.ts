@@ -7,7 +7,7 @@ import { type PolicySet } from '../policy/policy-set'
 import { type Model } from '../read/schema/model'
 import { type Written } from './execute-mutation'
 import { type Outside } from './outside'
-import { type ActingTransaction } from './transaction'
+import { type ActingTransaction, type Issuer } from './transaction'
 
 /** A row that an operation made or changed. Payloads read it afterwards, under the rights of the principal. */
 export interface RowRef {
@@ -73,6 +73,8 @@ export interface WriteDependencies {
   readonly sealer: Sealer
   /** Where browsers reach this installation, without a slash at the end. */
   readonly publicUrl: string
+  /** Who issues documents; by default the name that the settings have by default. */
+  readonly issuer?: Issuer | undefined
   /** Limits on what a User may cause for others in a period; unlimited for jobs and commands. */
   readonly budgets?: Budgets | undefined
 }

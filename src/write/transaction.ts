@@ -30,6 +30,14 @@ export interface Transaction {
   digestOf(token: string): string
   /** An absolute address on this installation. */
   link(path: string): string
+  /** Who issues documents, as they print it. */
+  readonly issuer: Issuer
+}
+
+/** Who issues documents: its name, and the lines that the law requires. */
+export interface Issuer {
+  readonly name: string
+  readonly legal: readonly string[]
 }
 
 /** The transaction of a principal, with its rights at this moment. */
@@ -100,4 +108,6 @@ export interface OutgoingMailRequest {
   /** What the recipient chose: `de-CH`. */
   readonly locale: string
   readonly data: Readonly<Record<string, unknown>>
+  /** A file that goes with it, by a name of at most 80 characters; it is made when the mail is sent. */
+  readonly attachment?: string
 }

@@ -36,6 +36,8 @@ const foreign: Readonly<Record<string, string>> = {
   Session: 'Session:1',
   SupportVisit: 'SupportVisit:1',
   IrregularityReport: 'IrregularityReport:1',
+  Webhook: idOf('webhook/lakeside-books'),
+  WebhookDelivery: idOf('webhook-delivery/lakeside-books'),
 }
 
 function first(name: string): string {
@@ -60,6 +62,11 @@ const others: readonly Case[] = [
   on('answerIrregularity', 'IrregularityReport', 'irregularityReportId', (irregularityReportId) => ({
     irregularityReportId,
     text: 'Thank you.',
+  })),
+  on('removeWebhook', 'Webhook', 'webhookId', (webhookId) => ({ webhookId })),
+  on('resumeWebhook', 'Webhook', 'webhookId', (webhookId) => ({ webhookId })),
+  on('resendWebhookDelivery', 'WebhookDelivery', 'webhookDeliveryId', (webhookDeliveryId) => ({
+    webhookDeliveryId,
   })),
   on('transferProduct', 'Product', 'productId', (productId) => ({ productId, organisationId: OWN })),
   on('openSupportVisit', 'Organisation', 'visitedOrganisation', (visitedOrganisation) => ({

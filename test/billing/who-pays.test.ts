@@ -105,13 +105,7 @@ describe('who settles a renewal', () => {
     ['by itself, of what the client pays', { by: 'ITSELF' }, paidByClient, public_],
     ['by itself, of what the Partner pays', { by: 'ITSELF' }, paidByPartner, reseller],
     ['by the client, of what it pays', byClient, paidByClient, public_],
-    ['by the client, of what the Partner pays', byClient, paidByPartner, reseller],
-    [
-      'by the client at its own cost, of what the Partner pays',
-      { by: 'CLIENT_AT_OWN_COST' },
-      paidByPartner,
-      public_,
-    ],
+    ['by the client, of what the Partner pays', byClient, paidByPartner, public_],
     ['by the Partner, under client pays', byPartner('CLIENT_PAYS'), paidByClient, public_],
     ['by the Partner, under partner pays', byPartner('PARTNER_PAYS'), paidByPartner, reseller],
     [

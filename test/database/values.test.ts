@@ -90,10 +90,28 @@ eachDatabase((_name, open) => {
     expect(await manager.findOneByOrFail(Partnership, { id: 1 })).toMatchObject({ productCount: 2 })
     expect(await manager.findOneByOrFail(Partnership, { id: 2 })).toMatchObject({ productCount: 1 })
     expect(await manager.findOneByOrFail(PrepaidAccount, { id: 1 })).toMatchObject({ balance: 300 })
-    expect(await manager.findOneByOrFail(Product, { id: 1 })).toMatchObject({ namesDiffer: true })
-    for (const table of ['users', 'contacts', 'organisations'])
-      await database.query(`UPDATE ${table} SET name = 'One' WHERE id = 1`)
-    expect(await manager.findOneByOrFail(Product, { id: 1 })).toMatchObject({ namesDiffer: false })
+    const differs = async (sql: string): Promise<boolean> => {
+      await database.query(sql)
+      return (await manager.findOneByOrFail(Product, { id: 1 })).namesDiffer
+    }
+    // A contact of another name, of the same name, and with the address of a member; then a stranger who manages it.
+    expect(
+      await differs("UPDATE contacts SET name = 'Elsewhere AG', email = 'x@elsewhere.example' WHERE id = 1"),
+    ).toBe(true)
+    expect(
+      await differs(
+        'UPDATE contacts SET name = (SELECT legal_name FROM organisations WHERE id = 1) WHERE id = 1',
+      ),
+    ).toBe(false)
+    expect(await differs("UPDATE contacts SET name = 'Elsewhere AG' WHERE id = 1")).toBe(true)
+    expect(await differs('UPDATE products SET holder_id = NULL WHERE id = 1')).toBe(false)
+    expect(await differs('UPDATE products SET payer_id = 2 WHERE id = 1')).toBe(true)
+    expect(await differs('UPDATE products SET payer_id = 1 WHERE id = 1')).toBe(false)
+    expect(
+      await differs(
+        "UPDATE memberships SET role = 'EXTERNAL', accounting = 0 WHERE user_id = 1 AND organisation_id = 1",
+      ),
+    ).toBe(true)
     await database.query('UPDATE products SET managed_by_id = NULL, holder_id = NULL WHERE id = 2')
     expect(await manager.findOneByOrFail(Product, { id: 2 })).toMatchObject({ namesDiffer: false })
     await database.query('UPDATE products SET payer_id = 2 WHERE id = 2')

@@ -125,8 +125,6 @@ eachDatabase((name, open) => {
         'Kontrast Webagentur AG',
         'Date of issue 20 March 2026',
         'To be paid by 19 April 2026',
-        'Status Paid',
-        'Paid on 31 March 2026',
         'Services installed at Lakeside Hotel',
         'Description Quantity Unit price Discount Amount',
         'Booking server, 1 year 1 CHF 828.00 25% CHF 621.00',
@@ -145,7 +143,6 @@ eachDatabase((name, open) => {
       for (const line of [
         `Facture ${invoiceNumber('duval-by-partner')}`,
         'Date de facture 2 avril 2025',
-        'État Payée',
         'TVA 0%',
         'Autoliquidation : TVA due par le preneur, art. 196 de la directive 2006/112/CE',
         ', 1 an 1 ',
@@ -170,9 +167,8 @@ eachDatabase((name, open) => {
     })
 
     test.each([
-      ['client-owner', 'lakeside-refunded', 'Credit notes', 'CN-'],
-      ['partner-switched', 'lakeside-streaming-overdue', 'Overdue', 'Lobby television'],
-      ['stranger', 'hafenkontor-cancelled', 'Cancelled by a credit note', 'Reverse charge'],
+      ['partner-switched', 'lakeside-streaming-overdue', 'Lobby television'],
+      ['stranger', 'hafenkontor-cancelled', 'Reverse charge'],
     ])('%s, %s: %s', async (persona, invoice, ...expected) => {
       const said = await textOf(await printed(persona, invoice, '?lang=en'))
       for (const words of expected) expect(said).toContain(words)
@@ -206,7 +202,7 @@ eachDatabase((name, open) => {
         const lines = (await textOf(await printed('client-owner', 'lakeside-refunded', '?lang=fr'))).split(
           '\n',
         )
-        for (const line of ['Seehotel alt AG', 'Altweg 1', '6300 Zug', 'Suisse', 'Adresse d’envoi']) {
+        for (const line of ['Seehotel alt AG', 'Altweg 1', '6300 Zug', 'Suisse']) {
           expect(lines).toContainEqual(expect.stringContaining(line))
         }
       } finally {

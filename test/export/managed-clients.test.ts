@@ -28,7 +28,9 @@ eachDatabase((_name, open) => {
 
   const get = async (persona: string | null, query: string): Promise<Answer> => {
     const headers = persona === null ? {} : await gateway.headersOf(persona)
-    const response = await fetch(`${gateway.url}/downloads/managed-clients.csv?${query}`, { headers })
+    const english =
+      /(^|&)(lang|nothing)=/.test(query) || !query.includes('from=') ? query : `${query}&lang=en`
+    const response = await fetch(`${gateway.url}/downloads/managed-clients.csv?${english}`, { headers })
     const bytes = Buffer.from(await response.arrayBuffer())
     return { status: response.status, bytes, headers: response.headers, text: bytes.toString() }
   }
@@ -48,7 +50,7 @@ eachDatabase((_name, open) => {
     test.each(cases)('%s: %s', async (persona, kind, clients) => {
       const ids = clients.map((name) => idOf(`organisation/${name}`))
       const exported = await rowsOf(persona, `history=${kind}&${ALWAYS}&clients=${ids.join(',')}`)
-      expect(exported).toEqual(await asked(gateway, { persona, kind, ids }))
+      expect(byNumber(exported)).toEqual(byNumber(await asked(gateway, { persona, kind, ids })))
     })
 
     test('and there is something to compare', async () => {
@@ -161,7 +163,8 @@ eachDatabase((_name, open) => {
   describe('the period', () => {
     test('begins and ends with the days named', async () => {
       const all = await rowsOf('partner-switched', `history=INVOICES&${ALWAYS}`)
-      const [first, last] = [all[0]?.['issuedOn'], all.at(-1)?.['issuedOn']]
+      const issued = all.map((row) => row['issuedOn'] ?? '').sort()
+      const [first, last] = [issued[0], issued.at(-1)]
       expect(await rowsOf('partner-switched', `history=INVOICES&from=${first}&to=${last}`)).toEqual(all)
       const inside = await rowsOf('partner-switched', `history=INVOICES&from=${first}&to=${first}`)
       expect(inside).toEqual(all.filter((row) => row['issuedOn'] === first))
@@ -170,7 +173,9 @@ eachDatabase((_name, open) => {
     test('a file without rows is its header', async () => {
       const { bytes } = await get('partner-switched', 'history=CASHBACK&from=1999-01-01&to=1999-12-31')
       expect(bytes).toEqual(
-        Buffer.from('\ufeffcreditedOn,status,client,clientName,product,productName,amount,currency\r\n'),
+        Buffer.from(
+          '\ufeffbookedOn,kind,status,client,clientName,product,productName,creditedOn,amount,currency\r\n',
+        ),
       )
     })
   })
@@ -188,7 +193,7 @@ eachDatabase((_name, open) => {
     ],
     [
       `history=INVOICES&${ALWAYS}&client=Organisation:1`,
-      '`client` is not known here: history, from, to, clients are.',
+      '`client` is not known here: history, from, to, clients, lang, separator, decimal are.',
     ],
     [`history=INVOICES&${ALWAYS}&history=CASHBACK`, '`history` is said more than once.'],
     [
@@ -271,6 +276,11 @@ eachDatabase((_name, open) => {
     }
   })
 })
+
+/** WHY sorted: a file has the credit notes after the invoices; the ledger is the same. */
+function byNumber(rows: readonly Readonly<Record<string, string>>[]): readonly string[] {
+  return rows.map((row) => JSON.stringify(row)).sort()
+}
 
 interface Answer {
   readonly status: number

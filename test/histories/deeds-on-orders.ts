@@ -105,14 +105,13 @@ export function renewing({ which, by, atOwnCost }: RenewalWish): Deed {
         (one) => one.kind === 'RENEWAL' && one.product === place && !one.completed && !one.cancelled,
       )
       const open = model.orders[openOrder]
-      if (open !== undefined && !(own && open.payer !== client)) return refused('CONFLICT')
-      const payer = own
-        ? client
-        : placedIn === client
-          ? product.payer
-          : fullOf(model, client)?.mode === 'PARTNER_PAYS'
-            ? placedIn
-            : client
+      const byClient = placedIn === client
+      // What a Partner left unpaid makes way for the client: a former one's always, a present one's if the client says so.
+      const former = open !== undefined && mandateOf(model, client, open.payer)?.access !== 'FULL'
+      const makesWay = byClient && open?.payer !== client && (own || former)
+      if (open !== undefined && !makesWay) return refused('CONFLICT')
+      // Nobody spends the money of another Organisation.
+      const payer = byClient || fullOf(model, client)?.mode !== 'PARTNER_PAYS' ? client : placedIn
       return {
         verdict: 'done',
         done: ({ order: id = '', invoice = '' }) => {

@@ -11,7 +11,7 @@ import type { Model } from './model'
 import { opening } from './opening'
 import type { Real } from './real'
 import { reallySees } from './really-sees'
-import { countKinds, mustHappen, tally, tallied } from './tally'
+import { countKinds, mustHappen, mustNeverHappen, tally, tallied } from './tally'
 import { mustSee } from './views'
 import { referenceData } from './reference-data'
 
@@ -65,5 +65,13 @@ eachDatabase((name, open) => {
     printFigures(`histories on ${name}`, tallied())
     for (const happening of mustHappen)
       expect([happening, tally.get(happening) ?? 0]).not.toEqual([happening, 0])
+    for (const happening of mustNeverHappen)
+      expect([happening, tally.get(happening) ?? 0]).toEqual([happening, 0])
+    // Of the rows themselves: whoever pays placed it, or it is installed there.
+    const [strange] = await database.query<{ orders: number }[]>(
+      `SELECT COUNT(*) AS orders FROM orders
+       WHERE placed_by_id IS NOT NULL AND payer_id <> organisation_id AND payer_id <> placed_for_id`,
+    )
+    expect(Number(strange?.orders)).toBe(0)
   }, 3_000_000)
 })

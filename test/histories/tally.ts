@@ -23,7 +23,6 @@ export const mustHappen = [
   'PURCHASE by the Partner, paid by the client',
   'PURCHASE by the Partner, paid by the Partner',
   'RENEWAL by the client, paid by the client',
-  'RENEWAL by the client, paid by the Partner',
   'RENEWAL by the Partner, paid by the client',
   'RENEWAL by the Partner, paid by the Partner',
   'cashback PENDING',
@@ -34,6 +33,12 @@ export const mustHappen = [
   'end done',
   'pay done',
   'accept CONFLICT',
+]
+
+/** What must never happen: nobody is billed for what another Organisation's people placed. */
+export const mustNeverHappen = [
+  'PURCHASE by the client, paid by the Partner',
+  'RENEWAL by the client, paid by the Partner',
 ]
 
 export function tallied(): string {

@@ -50,6 +50,8 @@ eachDatabase((_name, open) => {
     expect(await age()).toEqual({ expiring: 0, suspended: 0, ended: 0 })
     world.turnTo('2026-12-09')
     expect(await renew()).toEqual({ renewed: 0, paid: 0 })
+    // Who pays hears of what renews itself, a month ahead and once.
+    expect(await remind()).toEqual({ reminded: 2 })
     expect(await remind()).toEqual({ reminded: 0 })
   })
 

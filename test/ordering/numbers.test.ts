@@ -3,7 +3,7 @@ import { eachDatabase } from '../support/databases'
 import { type OrderingWorld, orderingWorld } from './ordering-world'
 
 /** WHY one more on a server: once its Organisation is held, the membership is looked at again. */
-const MOST = { SQLite: 30, MariaDB: 31 }
+const MOST = { SQLite: 40, MariaDB: 42 }
 
 eachDatabase((name, open) => {
   let world: OrderingWorld

@@ -78,14 +78,14 @@ eachDatabase((_name, open) => {
       'kontrast',
     ],
     [
-      'partner pays, by the client: who is stored, here the Partner',
+      'partner pays, by the client: itself, though the Partner is stored',
       'client-owner',
-      'lakeside-website',
-      'kontrast',
-      'kontrast',
+      'lakeside-streaming',
+      'lakeside',
+      'lakeside',
     ],
     [
-      'partner pays, by the client: who is stored, here itself',
+      'partner pays, by the client: itself, which is stored',
       'client-owner',
       'lakeside-newsletter',
       'lakeside',
@@ -106,11 +106,11 @@ eachDatabase((_name, open) => {
       'montclair',
     ],
     [
-      'switched back, by the client: who is stored, still the Partner',
+      'switched back, by the client: itself, though the Partner is still stored',
       'client-owner-switched-back',
       'montclair-website',
-      'kontrast',
-      'kontrast',
+      'montclair',
+      'montclair',
     ],
   ])('%s', async (_what, persona, name, billed, payer) => {
     const { order, userErrors } = await world.renew(persona, product(name))

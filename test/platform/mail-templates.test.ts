@@ -71,17 +71,32 @@ describe.each(every)('%s in %s', (name, locale) => {
       expect(() => write(locale, name, rest)).toThrow(TypeError)
       expect(() => write(locale, name, { ...rest, [fact]: [] })).toThrow(TypeError)
     }
-    expect(() => write(locale, name, { ...sampleOf(name), gross: '375.32' })).toThrow('no place for `gross`')
+    expect(() => write(locale, name, { ...sampleOf(name), unheard: '375.32' })).toThrow(
+      'no place for `unheard`',
+    )
   })
 })
 
 describe('amounts', () => {
-  it('stand in dunning only', () => {
+  // Each of them is read as its addressee before it is written, and dunning goes to whom the invoice bills.
+  const told = [
+    ...[
+      'cashback-credited',
+      'cashback-reversed',
+      'credit-note-issued',
+      'dunning',
+      'invoice-issued',
+      'invoice-paid',
+    ],
+    ...['invoice-part-paid', 'order-placed-priced'],
+  ]
+
+  it('stand in a few only', () => {
     const withAmounts = names.filter((name) => Object.values(formOf(name)).includes('amount'))
-    expect(withAmounts).toEqual(['dunning'])
+    expect(withAmounts.sort()).toEqual(told)
   })
 
-  it.each(every.filter(([name]) => name !== 'dunning'))('are not in %s in %s', (name, locale) => {
+  it.each(every.filter(([name]) => !told.includes(name)))('are not in %s in %s', (name, locale) => {
     const mail = write(locale, name)
     expect(`${mail.subject} ${mail.text}`).not.toMatch(/CHF|EUR|€|\d[.,]\d\d\b/)
     const { subject, text } = letterOf(name).texts[locale]
@@ -95,6 +110,8 @@ describe('amounts', () => {
     ['it', 'CHF'],
   ] as const)('are written exactly in %s', (locale, currency) => {
     const data = {
+      person: 'Ada Muster',
+      link: 'https://hosting.example/x',
       organisation: 'Onde Bleue',
       number: 'INV-0000042',
       due: { amount: 1_234_05, currency },
@@ -109,12 +126,12 @@ describe('a mail', () => {
     expect(template('en', 'invitation', invitation)).toEqual({
       subject: '“Lakeside Hotel” invites you as its Partner',
       text: [
-        'Lakeside Hotel invites Kontrast Webagentur to manage its products at Example Hosting.',
+        'Lakeside Hotel invites Kontrast Webagentur to manage the products of Lakeside Hotel at Example Hosting.',
         '',
         'Offered: full access; the Partner pays',
         'Products covered: 7',
         '',
-        'Accept or refuse until 24 December 2026:',
+        'Accept or refuse by 24 December 2026:',
         'https://hosting.example/invitation?token=abc',
         '',
         '-- ',

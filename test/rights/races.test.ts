@@ -83,7 +83,11 @@ onMariadb('at once, ', ({ create }) => {
       expect(await holderName()).toBe(won ? `Former ${round}` : before)
       // Whoever came first, the second request waits for an answer, and it alone.
       const open = (await world.rows('holder_changes')).filter(
-        (row) => row.confirmed_at === null && row.refused_at === null && row.voided_at === null,
+        (row) =>
+          row.product_id === Number(idOf('product/lakeside-domain').split(':')[1]) &&
+          row.confirmed_at === null &&
+          row.refused_at === null &&
+          row.voided_at === null,
       )
       expect(open).toHaveLength(1)
       const latest = (await world.letters()).at(-1)

@@ -2,7 +2,7 @@
 
 const { token, byId, show, ask, work } = globalThis.MandateLink
 
-const LOOK = `query ($token: String!) { holderChange(token: $token) { productName newHolderName expiresAt
+const LOOK = `query ($token: String!) { holderChange(token: $token) { productName newHolderName askedBy askedFor expiresAt
   holder { name email phone address { street postalCode city country } } } }`
 const ANSWER = {
   confirmed: `mutation ($input: HolderChangeLinkInput!) {
@@ -15,15 +15,17 @@ async function look() {
   show('waiting')
   const { holderChange } = await ask(LOOK, { token })
   if (holderChange === null) return show('gone')
-  const { productName, newHolderName, expiresAt, holder } = holderChange
-  const { street, postalCode, city, country } = holder.address ?? {}
+  const { productName, newHolderName, askedBy, askedFor, expiresAt, holder } = holderChange
+  const { street, postalCode, city, country } = holder?.address ?? {}
   byId('product').textContent = productName
-  byId('holder').textContent = holder.name
+  byId('asked-by').textContent = askedBy ?? ''
+  byId('asked-for').textContent = askedFor
+  byId('holder').textContent = holder?.name ?? askedFor
   byId('record').textContent = [
     street,
     [country, postalCode, city].filter(Boolean).join(' '),
-    holder.email,
-    holder.phone,
+    holder?.email,
+    holder?.phone,
   ]
     .filter(Boolean)
     .join(', ')

@@ -7,7 +7,6 @@ import {
 } from '../../../src/platform/pdf/print-pdf'
 import { OrderKind } from '../../order/order.entity'
 import { describedLine } from '../../order/price-lines'
-import { VatStatus } from '../../organisation/vat-check.entity'
 import { vatMentions } from '../../vat/vat-rules'
 import { type AmountFormatter, amountFormatterOf } from './amount-formatter'
 import { type PrintedAddress, type PrintedInvoice, type PrintedMoney } from './invoice-download'
@@ -17,9 +16,13 @@ import { invoiceWords, type PrintLanguage } from './invoice-words'
 export interface InvoiceIssuer {
   readonly name: string
   readonly legal: readonly string[]
+  /** Where browsers reach this installation, for links; without it there are none. */
+  readonly publicUrl?: string | undefined
 }
 
-/** The layout of an invoice. What its reader may not see is left out. */
+/**
+ * The layout of an invoice. INVARIANT: nothing on it changes after the day of issue, neither its status nor credit notes.
+ */
 export function invoiceDocument(
   invoice: PrintedInvoice,
   provider: InvoiceIssuer,
@@ -33,7 +36,7 @@ export function invoiceDocument(
     title,
     author: formatter.text(provider.name),
     language: words.tag,
-    region: countryOf(invoice),
+    region: invoice.billedAddress?.country ?? '',
     dated: new Date(`${invoice.issuedOn ?? '2000-01-01'}T00:00:00Z`),
     runningHead: `${formatter.text(provider.name)} – ${title}`,
     foot: [provider.name, ...provider.legal].map(formatter.text),
@@ -49,7 +52,6 @@ export function invoiceDocument(
       linesOf(letter),
       { kind: 'sums', sums: sumsOf(letter) },
       ...mentionOf(letter),
-      ...creditsOf(letter),
     ],
   }
 }
@@ -61,42 +63,11 @@ interface Letter {
   readonly language: PrintLanguage
 }
 
-/**
- * The billed Organisation as it was when the invoice was issued. Where that was not kept, as it is: at its default
- * billing address, else at its postal address.
- */
+/** The billed Organisation and its address, as they were when the invoice was issued. */
 function recipientOf({ invoice, formatter }: Letter): readonly string[] {
-  const { billedName, billedAddress, billedOrganisation: billed } = invoice
-  if (billedName !== null)
-    return [formatter.text(billedName), ...addressOf(billedAddress, formatter)].filter(isSaid)
-  const chosen = defaultAddressOf(invoice)
-  const names = [formatter.text(billed?.legalName ?? ''), formatter.text(chosen?.recipient ?? '')]
-  const address = addressOf(chosen?.address ?? billed?.postalAddress ?? null, formatter)
-  return [...new Set([...names, ...address])].filter(isSaid)
-}
-
-function defaultAddressOf({ billedOrganisation: billed }: PrintedInvoice) {
-  return billed?.billingAddresses?.find((one) => one.isDefault === true)
-}
-
-function countryOf({ billedName, billedAddress, billedOrganisation: billed }: PrintedInvoice): string {
-  return (billedName === null ? billed?.postalAddress?.country : billedAddress?.country) ?? ''
-}
-
-/** Where invoices are to be sent now, beside whom this one was made out to. */
-function sentTo({ invoice, formatter }: Letter): string {
-  const chosen = invoice.billedName === null ? undefined : defaultAddressOf(invoice)
-  if (chosen === undefined) return ''
-  return [formatter.text(chosen.recipient), ...addressOf(chosen.address, formatter)].filter(isSaid).join(', ')
-}
-
-function vatNumberOf({
-  billedName,
-  billedVatNumber,
-  billedOrganisation: billed,
-}: PrintedInvoice): string | null {
-  if (billedName !== null) return billedVatNumber
-  return billed?.vatStatus === VatStatus.VALID ? billed.vatNumber : null
+  const { billedName, billedRecipient, billedAddress } = invoice
+  const names = [formatter.text(billedName), formatter.text(billedRecipient)]
+  return [...new Set([...names, ...addressOf(billedAddress, formatter)])].filter(isSaid)
 }
 
 function addressOf(address: PrintedAddress, formatter: AmountFormatter): readonly string[] {
@@ -111,15 +82,11 @@ function addressOf(address: PrintedAddress, formatter: AmountFormatter): readonl
 
 function factsOf(letter: Letter): readonly PrintedFact[] {
   const { invoice, words, formatter } = letter
-  const { status, paidOn } = invoice
   return [
     { name: words.issuedOn, value: formatter.day(invoice.issuedOn) },
     { name: words.dueOn, value: formatter.day(invoice.dueOn) },
-    { name: words.status, value: status === null ? '' : words.statuses[status] },
-    { name: words.paidOn, value: formatter.day(paidOn) },
     { name: words.client, value: formatter.text(invoice.clientName) },
-    { name: words.vatNumber, value: formatter.text(vatNumberOf(invoice)) },
-    { name: words.sentTo, value: sentTo(letter) },
+    { name: words.vatNumber, value: formatter.text(invoice.billedVatNumber) },
   ].filter(({ value }) => isSaid(value))
 }
 
@@ -171,29 +138,6 @@ function sumsOf({ invoice, words, formatter }: Letter): readonly Sum[] {
 function mentionOf({ invoice, formatter, language }: Letter): readonly Block[] {
   const text = formatter.text(invoice.vatMention === null ? null : mentionIn(invoice.vatMention, language))
   return isSaid(text) ? [{ kind: 'text', text }] : []
-}
-
-function creditsOf({ invoice, words, formatter }: Letter): readonly Block[] {
-  const notes = invoice.creditNotes ?? []
-  if (notes.length === 0) return []
-  return [
-    {
-      kind: 'table',
-      title: words.creditNotes,
-      columns: [
-        { title: words.creditNote, share: 0.2, align: 'left' },
-        { title: words.creditedOn, share: 0.2, align: 'left' },
-        { title: words.reason, share: 0.38, align: 'left' },
-        { title: words.credited, share: 0.22, align: 'right' },
-      ],
-      rows: notes.map((note) => [
-        formatter.text(note.number),
-        formatter.day(note.issuedOn),
-        formatter.text(note.reason),
-        formatter.money(note.amount),
-      ]),
-    },
-  ]
 }
 
 function isSaid(text: string): boolean {

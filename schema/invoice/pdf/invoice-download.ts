@@ -1,10 +1,9 @@
 import { parse } from 'graphql'
 import { z } from 'zod'
 import { type Download, type DownloadQuery } from '../../../src/http/download'
-import { localeOf } from '../../../src/platform/mail/language'
-import { printPdf } from '../../../src/platform/pdf/print-pdf'
+import { type PrintedDocument, printPdf } from '../../../src/platform/pdf/print-pdf'
 import { VatStatus } from '../../organisation/vat-check.entity'
-import { InvoiceStatus } from '../invoice.entity'
+import { digestOf, printLanguageOf } from '../freeze-invoice'
 import { invoiceDocument, type InvoiceIssuer } from './invoice-document'
 import { type PrintLanguage, printLanguages } from './invoice-words'
 
@@ -30,16 +29,49 @@ export function invoiceDownload(provider: InvoiceIssuer): Download {
       const { viewer, invoice } = invoiceAnswer.parse(answer)
       if (invoice === null) return { kind: 'refused', code: 'NOT_FOUND' }
       if (invoice.pdfUrl === null) return { kind: 'refused', code: 'FORBIDDEN' }
-      const language = wanted ?? languageOf(viewer.user?.locale ?? '')
-      const body = await printPdf(invoiceDocument(invoice, provider, language))
+      const language = wanted ?? printLanguageOf(viewer.user?.locale ?? '')
+      const body = await printPdf(
+        frozenIn(invoice, wanted) ?? invoiceDocument(asNow(invoice), provider, language),
+      )
       if (body === null) return { kind: 'refused', code: 'RATE_LIMITED', retryAfterSeconds: 5 }
       return { kind: 'file', name: `${invoice.number ?? 'invoice'}.pdf`, type: 'application/pdf', body }
     },
   }
 }
 
-function languageOf(locale: string): PrintLanguage {
-  return localeOf(locale) === 'fr' ? 'fr' : 'en'
+/**
+ * The document that was frozen when the invoice was issued: in the language asked for, else in that of those billed.
+ * @throws if it is not what was frozen.
+ */
+function frozenIn(
+  { papers }: AnsweredInvoice,
+  wanted: PrintLanguage | undefined,
+): PrintedDocument | undefined {
+  const paper = papers?.find(({ language, isDefault }) =>
+    wanted === undefined ? isDefault === true : language === wanted,
+  )
+  if (paper?.document === null || paper === undefined) return undefined
+  if (digestOf(paper.document) !== paper.digest) throw new Error('An issued invoice is not what it was.')
+  // What was frozen is a document of ours, and its digest proves that it still is; JSON keeps the day as a text.
+  const document = JSON.parse(paper.document) as PrintedDocument
+  return { ...document, dated: new Date(document.dated) }
+}
+
+/**
+ * An invoice of before papers were kept, until the job `papers` has frozen it: made out to the billed Organisation as it is,
+ * where nothing else was kept.
+ */
+function asNow(invoice: AnsweredInvoice): PrintedInvoice {
+  const { billedName, billedOrganisation: billed } = invoice
+  if (billedName !== null) return invoice
+  const chosen = billed?.billingAddresses?.find((one) => one.isDefault === true)
+  return {
+    ...invoice,
+    billedName: billed?.legalName ?? null,
+    billedRecipient: chosen?.recipient ?? null,
+    billedAddress: chosen?.address ?? billed?.postalAddress ?? null,
+    billedVatNumber: billed?.vatStatus === VatStatus.VALID ? billed.vatNumber : null,
+  }
 }
 
 /** Everything on a printed invoice, read by one query. */
@@ -48,7 +80,8 @@ const invoiceQuestion: DownloadQuery = {
     query InvoiceOnPaper($id: ID!) {
       viewer { user { locale } }
       invoice(id: $id) {
-        pdfUrl number status issuedOn dueOn paidOn clientName billedName billedVatNumber
+        pdfUrl number issuedOn dueOn clientName billedName billedRecipient billedVatNumber
+        papers { language isDefault document digest }
         billedAddress { street postalCode city country }
         billedOrganisation {
           legalName vatNumber vatStatus
@@ -60,7 +93,6 @@ const invoiceQuestion: DownloadQuery = {
         vatRate vatMention
         vat { amount currency }
         gross { amount currency }
-        creditNotes { number issuedOn reason amount { amount currency } }
       }
     }`),
 }
@@ -69,28 +101,16 @@ const text = z.string().nullable()
 const money = z.object({ amount: z.string(), currency: z.string() }).nullable()
 const address = z.object({ street: text, postalCode: text, city: text, country: text }).nullable()
 
-const invoice = z.object({
-  pdfUrl: text,
+/** What is printed on an invoice. */
+const printedShape = {
   number: text,
-  status: z.enum(InvoiceStatus).nullable(),
   issuedOn: text,
   dueOn: text,
-  paidOn: text,
   clientName: text,
   billedName: text,
+  billedRecipient: text,
   billedVatNumber: text,
   billedAddress: address,
-  billedOrganisation: z
-    .object({
-      legalName: text,
-      vatNumber: text,
-      vatStatus: z.enum(VatStatus).nullable(),
-      postalAddress: address,
-      billingAddresses: z
-        .array(z.object({ recipient: text, isDefault: z.boolean().nullable(), address }))
-        .nullable(),
-    })
-    .nullable(),
   lines: z
     .array(
       z.object({
@@ -107,7 +127,25 @@ const invoice = z.object({
   vatMention: text,
   vat: money,
   gross: money,
-  creditNotes: z.array(z.object({ number: text, issuedOn: text, reason: text, amount: money })).nullable(),
+}
+
+const invoice = z.object({
+  ...printedShape,
+  pdfUrl: text,
+  papers: z
+    .array(z.object({ language: text, isDefault: z.boolean().nullable(), document: text, digest: text }))
+    .nullable(),
+  billedOrganisation: z
+    .object({
+      legalName: text,
+      vatNumber: text,
+      vatStatus: z.enum(VatStatus).nullable(),
+      postalAddress: address,
+      billingAddresses: z
+        .array(z.object({ recipient: text, isDefault: z.boolean().nullable(), address }))
+        .nullable(),
+    })
+    .nullable(),
 })
 
 /** The answer of the query: what the reader may not see is null. */
@@ -116,6 +154,7 @@ const invoiceAnswer = z.object({
   invoice: invoice.nullable(),
 })
 
-export type PrintedInvoice = z.infer<typeof invoice>
+type AnsweredInvoice = z.infer<typeof invoice>
+export type PrintedInvoice = z.infer<z.ZodObject<typeof printedShape>>
 export type PrintedMoney = z.infer<typeof money>
 export type PrintedAddress = z.infer<typeof address>

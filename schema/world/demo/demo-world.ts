@@ -1,7 +1,10 @@
 import { type DataSource } from 'typeorm'
 import { referenceNames, referenceRows } from '../reference-data'
 import { openForFilling, parentsFirst } from '../world-database'
+import { sqlInstant } from '../../../src/platform/database/dialect'
 import { compile, type CompiledWorld } from './compile/compile'
+import { DEMO_TODAY } from './compile/invoices'
+import { mergedFixtures } from './compile/draft'
 import { fixtures } from './fixtures'
 
 const compiled = compile(fixtures)
@@ -25,6 +28,25 @@ export async function fillDemoWorld(dataSource: DataSource): Promise<void> {
   } finally {
     await database.close()
   }
+}
+
+/** How long an open visit of the demo world has lasted when the server starts, and how long it lasts from then on. */
+const VISIT = { before: 50 * 60_000, after: 12 * 3_600_000 }
+
+/**
+ * Opens the visits of the support in the demo world anew, as of now, so that its persona has something to see on whatever
+ * day the demo is started. Visits that are over on its own day stay so.
+ */
+export async function renewDemoVisits(dataSource: Pick<DataSource, 'query'>, now: Date): Promise<void> {
+  const open = Object.entries(mergedFixtures(fixtures).supportVisits).filter(
+    ([, { closedAt, expiresAt }]) => closedAt === undefined && expiresAt > `${DEMO_TODAY} 12:00`,
+  )
+  const ids = open.map(([name]) => Number(idOf(`support-visit/${name}`).split(':')[1]))
+  const at = (milliseconds: number): string => sqlInstant(new Date(now.getTime() + milliseconds))
+  await dataSource.query(
+    `UPDATE support_visits SET opened_at = ?, expires_at = ? WHERE closed_at IS NULL AND id IN (${ids.join(', ')})`,
+    [at(-VISIT.before), at(VISIT.after)],
+  )
 }
 
 /** What the demo world's rows are called: `invoice/lakeside-before-switch` → `Invoice:4`. */

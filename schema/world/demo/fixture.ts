@@ -157,6 +157,8 @@ export interface PartnershipSpec {
   /** When it reached a final status. */
   readonly endedAt?: Instant
   readonly products?: readonly string[]
+  /** What one order of the Partner may cost before the client is asked. */
+  readonly orderLimit?: number
   /** A change of the payment mode; the partnership's `mode` is the one after it. */
   readonly switched?: {
     readonly at: Instant
@@ -200,6 +202,8 @@ export interface ProductSpec {
   readonly publicPrice: number
   readonly holder?: string
   readonly managedBy?: string
+  /** Since when its payer offers to hand that role back. */
+  readonly payerOffered?: Instant
   readonly since: Day
 }
 

@@ -1,6 +1,6 @@
 import { allOf, conditionKey, negate } from '../../policy/condition'
 import { type Question } from '../../policy/evaluate/decide'
-import { type PolicyRule, type PolicySet, type PrincipalClass } from '../../policy/policy-set'
+import { ownersOf, type PolicyRule, type PolicySet, type PrincipalClass } from '../../policy/policy-set'
 import { type Model } from '../../read/schema/model'
 import { type Assumption, type Solver } from '../solver/solver'
 import { type AffectedPrincipal, AffectedPrincipals } from './affected-principals'
@@ -122,8 +122,8 @@ function rulesBehind(
 /** A part is seen where its owner shows the field that lists it. */
 function withOwners(question: Question, sets: readonly PolicySet[]): readonly Question[] {
   const owners = sets.flatMap((set) => {
-    const part = set.types.get(question.type)?.partOf
-    return part === undefined ? [] : [{ action: 'read', type: part.ownerType, field: part.field }]
+    const owners = ownersOf(set.types.get(question.type) ?? {})
+    return owners.map(({ ownerType, field }) => ({ action: 'read', type: ownerType, field }))
   })
   return [question, ...owners.flatMap((owner) => withOwners(owner, sets))]
 }

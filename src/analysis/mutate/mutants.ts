@@ -69,7 +69,8 @@ function ofClass(one: PrincipalClass, set: PolicySet, vocabulary: MistakenWords)
 
 /** A part that is seen without its owner, or where its owner is merely known. */
 function ofPart(document: TypeDocument, set: PolicySet): readonly Mutant[] {
-  const { type, partOf, ...rest } = document
+  const { type, partOf, about, ...rest } = document
+  if (about !== undefined) return ofAbout(document, set)
   if (partOf === undefined) return []
   const of = `partOf ${type}`
   const path = set.rules.find((rule) => rule.type === type)?.path ?? 'policies'
@@ -99,6 +100,18 @@ function ofPart(document: TypeDocument, set: PolicySet): readonly Mutant[] {
       set: planted(set, id, { types }),
     }
   })
+}
+
+/** Something that is seen without any of the rows that it is about. */
+function ofAbout({ type, about: _rows, ...rest }: TypeDocument, set: PolicySet): readonly Mutant[] {
+  const [of, kind] = [`partOf ${type}`, 'loosen-part'] as const
+  const text = `\`about\` is missing: ${type} is seen without what it is about`
+  const id = mutantId(of, kind, text)
+  const path = set.rules.find((rule) => rule.type === type)?.path ?? 'policies'
+  const types = new Map([...set.types, [type, { type, ...rest }]])
+  return [
+    { id, kind, of, text, path, line: null, types: [type], classes: null, set: planted(set, id, { types }) },
+  ]
 }
 
 function planted(set: PolicySet, id: string, changed: Partial<PolicySet>): PolicySet {

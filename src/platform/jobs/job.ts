@@ -27,6 +27,8 @@ export interface JobParts {
   readonly dataSource: ConnectedDatabase
   /** The address under which browsers reach this installation, without a slash at the end, for links in mails. */
   readonly publicUrl: string
+  /** Who issues documents. */
+  readonly issuer?: { readonly name: string; readonly legal: readonly string[] }
   readonly settings: Settings
   readonly clock: Clock
   readonly logger: Logger

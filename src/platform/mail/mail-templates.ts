@@ -8,6 +8,8 @@ export interface MailProvider {
   readonly name: string
   /** The address in From. */
   readonly sender: string
+  /** The address that answers go to, where that is not the sender's. */
+  readonly replyTo?: string | undefined
   /** The lines that the law requires at the end of a mail; may be empty. */
   readonly legal: readonly string[]
   /** The time zone of moments in mails: the legal time zone, Europe/Zurich by default. */

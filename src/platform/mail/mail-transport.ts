@@ -13,6 +13,16 @@ export interface OutgoingMail {
   readonly text: string
   /** `<…@…>`. The same mail keeps it when it is sent again, so that a second delivery can be recognised. */
   readonly messageId: string
+  /** Where answers go, if not to the sender. */
+  readonly replyTo?: string
+  readonly attachments?: readonly MailAttachment[]
+}
+
+/** A file that goes with a mail. */
+export interface MailAttachment {
+  readonly filename: string
+  readonly contentType: string
+  readonly content: Buffer
 }
 
 /** Where mails leave the system. */
@@ -50,9 +60,17 @@ export function smtpMails(address: string): MailTransport {
   return {
     async send(mail) {
       checkEnvelope(mail)
-      const { from, to, subject, text, messageId } = mail
+      const { from, to, subject, text, messageId, replyTo, attachments = [] } = mail
       // WHY objects: nodemailer splits an address in a string at commas.
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text, messageId })
+      await transport.sendMail({
+        from,
+        to: { name: '', address: to },
+        subject,
+        text,
+        messageId,
+        ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
+        attachments: attachments.map((one) => ({ ...one })),
+      })
     },
   }
 }
@@ -78,6 +96,9 @@ export function folderMails({ folder, clock, logger }: FolderMailsDependencies):
       const now = clock.now()
       const file = join(folder, `${nameOf(mail, now)}.txt`)
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      for (const { filename, content } of mail.attachments ?? []) {
+        await writeFile(join(folder, `${nameOf(mail, now)}-${fileName(filename)}`), content, { mode: 0o600 })
+      }
       await writeFile(`${file}.part`, readable(mail, now), { mode: 0o600, flush: true })
       await rename(`${file}.part`, file)
       logger.info({ file }, 'A mail was written to a file, because no SMTP_URL is set')
@@ -92,13 +113,23 @@ function nameOf({ messageId }: OutgoingMail, now: Date): string {
   return `${time}-${id}`
 }
 
-function readable({ from, to, subject, text, messageId }: OutgoingMail, now: Date): string {
+/** INVARIANT: the name of an attachment leads to no other folder. */
+function fileName(name: string): string {
+  return name.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')
+}
+
+function readable(
+  { from, to, subject, text, messageId, replyTo, attachments = [] }: OutgoingMail,
+  now: Date,
+): string {
   const header = [
     `From: ${from.name} <${from.address}>`,
     `To: ${to}`,
     `Subject: ${subject}`,
     `Date: ${now.toUTCString()}`,
     `Message-ID: ${messageId}`,
+    ...(replyTo === undefined ? [] : [`Reply-To: ${replyTo}`]),
+    ...attachments.map(({ filename }) => `Attachment: ${filename}`),
   ]
   return [...header, '', text].join('\n')
 }
@@ -107,8 +138,8 @@ function readable({ from, to, subject, text, messageId }: OutgoingMail, now: Dat
  * Refuses a mail whose header could be forged: by a line break that begins another header, or by a second recipient.
  * @throws TypeError, whose message repeats nothing of the mail.
  */
-function checkEnvelope({ from, to, subject, messageId }: OutgoingMail): void {
-  for (const [name, address] of [['from', from.address] as const, ['to', to] as const]) {
+function checkEnvelope({ from, to, subject, messageId, replyTo = to }: OutgoingMail): void {
+  for (const [name, address] of Object.entries({ from: from.address, to, replyTo })) {
     if (!isOneAddress(address)) throw new TypeError(`\`${name}\` of a mail must be one address.`)
   }
   for (const [name, line] of Object.entries({ 'from.name': from.name, subject, messageId })) {

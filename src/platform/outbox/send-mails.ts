@@ -7,7 +7,13 @@ import { type Job } from '../jobs/job'
 import { localeOf } from '../mail/language'
 import { type MailBook } from '../mail/mail-book'
 import { mailTemplates, type MailProvider } from '../mail/mail-templates'
-import { folderMails, type MailTransport, type OutgoingMail, smtpMails } from '../mail/mail-transport'
+import {
+  folderMails,
+  type MailAttachment,
+  type MailTransport,
+  type OutgoingMail,
+  smtpMails,
+} from '../mail/mail-transport'
 import { ATTEMPTS, type WaitingMail, waitingMails, type WaitingMails } from './waiting-mails'
 
 interface OutboxParts {
@@ -17,7 +23,12 @@ interface OutboxParts {
   /** What the mails say. */
   readonly mails: MailBook
   readonly logger: Logger
+  /** Makes the files that go with mails. */
+  readonly attach?: AttachFiles | undefined
 }
+
+/** The files of a mail, by the name that its row holds. @throws where they cannot be made now: the mail is tried again. */
+export type AttachFiles = (attachment: string) => Promise<readonly MailAttachment[]>
 
 /** The most mails of one run, so that other jobs get their turn and a stopping gateway need not wait long. */
 const LONGEST_RUN = 200
@@ -64,7 +75,7 @@ async function settle(parts: OutboxParts, mails: WaitingMails, { mail, now }: Du
   if (!(await mails.claim(mail, now))) return 'elsewhere'
   const attempt = mail.attempts + 1
   try {
-    await parts.transport.send(composeMail(parts, mail))
+    await parts.transport.send(await composeMail(parts, mail))
   } catch (problem) {
     const failure = { mail: mail.id, template: mail.template, attempt, reason: failureReason(problem) }
     parts.logger.warn(failure, 'A mail could not be sent')
@@ -85,16 +96,27 @@ async function giveUp(
 }
 
 /** A row of the outbox as a mail. @throws TypeError or SyntaxError where the row does not fit its template. */
-function composeMail(
-  { provider, mails }: Pick<OutboxParts, 'provider' | 'mails'>,
+async function composeMail(
+  { provider, mails, attach }: Pick<OutboxParts, 'provider' | 'mails' | 'attach'>,
   row: WaitingMail,
-): OutgoingMail {
+): Promise<OutgoingMail> {
   const data: unknown = JSON.parse(row.data)
   // The row is from outside: the template itself refuses facts that are not of its form.
   const facts = typeof data === 'object' && data !== null ? data : {}
   const { subject, text } = mailTemplates(mails, provider)(localeOf(row.locale), row.template, facts)
-  const { name, sender: address } = provider
-  return { from: { name, address }, to: row.recipient, subject, text, messageId: messageIdOf(row, address) }
+  const { name, sender: address, replyTo } = provider
+  const attachments = row.attachment === null ? [] : await attach?.(row.attachment)
+  // WHY no mail without its file: whoever gets it would look for it.
+  if (attachments === undefined) throw new TypeError('The file of a mail cannot be made here.')
+  return {
+    from: { name, address },
+    to: row.recipient,
+    subject,
+    text,
+    messageId: messageIdOf(row, address),
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(attachments.length === 0 ? {} : { attachments }),
+  }
 }
 
 /** WHY the time: receivers drop a mail whose id they know, and a database made anew counts from 1 again. */
@@ -121,7 +143,7 @@ function wordOf(value: unknown): string | undefined {
 
 type MailSettings = Pick<
   Settings,
-  'smtpUrl' | 'dataDir' | 'mailSender' | 'providerName' | 'providerLegal' | 'legalTimeZone'
+  'smtpUrl' | 'dataDir' | 'mailSender' | 'mailReplyTo' | 'providerName' | 'providerLegal' | 'legalTimeZone'
 >
 
 /** The sender and the transport of mails, from the settings. */
@@ -132,7 +154,7 @@ export function mailDependencies(
   const { smtpUrl, dataDir, providerName: name, mailSender: sender, providerLegal: legal } = settings
   const timeZone = settings.legalTimeZone
   return {
-    provider: { name, sender, legal, timeZone },
+    provider: { name, sender, replyTo: settings.mailReplyTo, legal, timeZone },
     transport:
       smtpUrl === undefined
         ? folderMails({ folder: join(dataDir, 'mails'), clock, logger })

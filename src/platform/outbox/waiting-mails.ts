@@ -12,6 +12,8 @@ export interface WaitingMail {
   readonly locale: string
   /** JSON of what the template needs. */
   readonly data: string
+  /** Which file goes with it. */
+  readonly attachment: string | null
   /** The number of attempts before. */
   readonly attempts: number
 }
@@ -52,7 +54,7 @@ export function waitingMails(database: ConnectedDatabase): WaitingMails {
   }
 }
 
-const DUE = `SELECT id, created_at, recipient, template, locale, data, attempts FROM outbox_mails
+const DUE = `SELECT id, created_at, recipient, template, locale, data, attachment, attempts FROM outbox_mails
   WHERE sent_at IS NULL AND failed_at IS NULL AND (next_attempt_at IS NULL OR next_attempt_at <= ?)
   ORDER BY id LIMIT ?`
 

@@ -1,6 +1,6 @@
 import { type Condition, TRUE } from '../condition'
 import { parseCel } from '../parse/parse-cel'
-import { type DraftDocument, type DraftRule } from '../parse/policy-draft'
+import { type DraftDocument, type DraftOwner, type DraftRule } from '../parse/policy-draft'
 import {
   type SourcePosition,
   type PolicyErrorCode,
@@ -53,13 +53,15 @@ export function checkDocument(draft: DraftDocument, known: KnownType): CheckedDo
   const scope = scopeOf(draft, counting)
   const facts = compileFacts(scope)
   const groups = checkGroups(draft, counting)
-  const partOf = checkPartOf(draft, counting)
+  const partOf = draft.partOf === undefined ? null : checkPartOf(draft.partOf, counting)
+  const about = draft.about?.flatMap((one) => checkOwner(one, counting) ?? [])
   const rules = draft.rules.flatMap((rule) => checkRule(rule, { scope, actions, groups }, counting) ?? [])
   if (whole) checkNewFields(draft, known, known.report)
   if (whole) checkCoverage({ place: draft.type.place, rules, words }, known.report)
   const document = { type: words.name, variable: words.variable, actions, facts }
   const fields = words.fields.map((field) => field.name)
-  return { document: partOf === null ? document : { ...document, partOf }, rules, fields }
+  const owners = { ...(partOf === null ? {} : { partOf }), ...(about === undefined ? {} : { about }) }
+  return { document: { ...document, ...owners }, rules, fields }
 }
 
 function checkActions(draft: DraftDocument, known: KnownType): readonly string[] {
@@ -127,9 +129,19 @@ function checkGroups(draft: DraftDocument, known: KnownType): ReadonlyMap<string
   return groups
 }
 
-function checkPartOf(draft: DraftDocument, known: KnownType): PartOf | null {
-  if (draft.partOf === undefined) return null
-  const { relation, field } = draft.partOf
+function checkPartOf(draft: DraftOwner, known: KnownType): PartOf | null {
+  const part = checkOwner(draft, known)
+  if (part === null) return null
+  const { words, vocabulary, report } = known
+  const lists = vocabulary.types.get(part.ownerType)?.relations.get(part.field)
+  if (lists === undefined || lists.target === words.name) return part
+  const message = `\`${part.field}\` of ${part.ownerType} holds ${lists.target}, not ${words.name}.`
+  report({ ...draft.field.place, code: 'wrong-owner', message })
+  return null
+}
+
+/** A to-one relation of the type, and a public field of the row that it leads to. */
+function checkOwner({ relation, field }: DraftOwner, known: KnownType): PartOf | null {
   const { words, vocabulary, report } = known
   const toOne = [...words.relations.values()].filter((one) => !one.many)
   const found = toOne.find((one) => one.name === relation.text)
@@ -147,12 +159,6 @@ function checkPartOf(draft: DraftDocument, known: KnownType): PartOf | null {
   if (!fields.includes(field.text)) {
     const message = `${found.target} has no field \`${field.text}\`.`
     report({ ...field.place, code: 'unknown-field', message, ...suggestion(field.text, fields) })
-    return null
-  }
-  const lists = owner?.relations.get(field.text)
-  if (lists !== undefined && lists.target !== words.name) {
-    const message = `\`${field.text}\` of ${found.target} holds ${lists.target}, not ${words.name}.`
-    report({ ...field.place, code: 'wrong-owner', message })
     return null
   }
   return { relation: relation.text, ownerType: found.target, field: field.text }

@@ -118,9 +118,11 @@ function compile(
     if (known !== undefined) return known.policy
     const document = set.types.get(name)
     if (document === undefined) return closed(name)
-    const owner = document.partOf === undefined ? null : typeOf(document.partOf.ownerType)
     const own = inForce.filter((rule) => rule.type === name)
-    const rules = compiledRules(own, (rule) => withOwner(rule, { part: document.partOf, owner }))
+    const seen = conditionsOfOwners(document, typeOf)
+    const rules = compiledRules(own, (rule) =>
+      rule.effect === 'forbid' ? rule.condition : allOf([rule.condition, ...seen]),
+    )
     const policy = typePolicy(document, rules)
     types.set(name, { policy, rules })
     return policy
@@ -131,21 +133,30 @@ function compile(
   return { signature, version: set.version, classes, rules, type: typeOf }
 }
 
-/** A part is seen where its own rule holds and its owner is seen with the field that lists it. */
-function withOwner(
-  rule: PolicyRule,
-  whole: { readonly part: PartOf | undefined; readonly owner: TypePolicy | null },
-): Condition {
-  const { part, owner } = whole
-  if (part === undefined || owner === null || rule.effect === 'forbid') return rule.condition
-  const field = owner.field(part.field)
+/**
+ * What must hold beside a rule that permits: a part is seen where its owner is seen with the field that lists it, and what is
+ * about other rows where one of them is.
+ */
+function conditionsOfOwners(
+  { partOf, about }: TypeDocument,
+  typeOf: (name: string) => TypePolicy,
+): readonly Condition[] {
+  const seen = (owner: PartOf): Condition => ownerSeen(owner, typeOf(owner.ownerType))
+  return [
+    ...(partOf === undefined ? [] : [seen(partOf)]),
+    ...(about === undefined ? [] : [anyOf(about.map(seen))]),
+  ]
+}
+
+function ownerSeen({ relation, field }: PartOf, owner: TypePolicy): Condition {
+  const rule = owner.field(field)
   // INVARIANT: a field is readable only of a visible row, so F alone says both.
-  const visible = field.kind === 'always' ? owner.row : field.kind === 'never' ? FALSE : field.condition
+  const visible = rule.kind === 'always' ? owner.row : rule.kind === 'never' ? FALSE : rule.condition
   if (visible.op === 'false') return FALSE
   const as = 'owner'
   const where = rebase(visible, as, new Set(['row']))
-  const path = { kind: 'path', of: 'row', steps: [part.relation] } as const
-  return allOf([rule.condition, { op: 'owner', path, as, where }])
+  const path = { kind: 'path', of: 'row', steps: [relation] } as const
+  return { op: 'owner', path, as, where }
 }
 
 function typePolicy(document: TypeDocument, rules: readonly CompiledRule[]): TypePolicy {

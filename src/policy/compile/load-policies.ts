@@ -3,7 +3,13 @@ import { type DraftDocument, type PolicyDraft } from '../parse/policy-draft'
 import { type PolicyError, PolicyErrors, type ReportPolicyError, suggestion } from '../parse/policy-error'
 import { readPolicyFiles } from '../parse/read-policy-files'
 import { type PolicyFile } from '../parse/read-yaml'
-import { type PolicyRule, type PolicySet, type PrincipalClass, type TypeDocument } from '../policy-set'
+import {
+  ownersOf,
+  type PolicyRule,
+  type PolicySet,
+  type PrincipalClass,
+  type TypeDocument,
+} from '../policy-set'
 import { kebabCase, type TypeWords, type Vocabulary } from '../vocabulary'
 import { type Definition } from './cel-path'
 import { checkClassified, classifiedFields } from './check-classified'
@@ -58,7 +64,12 @@ interface Meaning {
 function versionOf({ classes, documents, rules }: Meaning): string {
   const meaning = {
     classes: classes.map(({ name, condition }) => [name, condition]),
-    types: documents.map(({ type, actions, partOf }) => [type, [...actions].sort(), partOf ?? null]),
+    types: documents.map(({ type, actions, partOf, about = [] }) => [
+      type,
+      [...actions].sort(),
+      partOf ?? null,
+      ...about,
+    ]),
     rules: rules.map((rule) => [
       rule.id,
       rule.effect,
@@ -141,10 +152,14 @@ function reportOwnerCycles(
 ): void {
   const owners = new Map<string, readonly string[]>()
   for (const { document } of documents) {
-    owners.set(document.type, document.partOf === undefined ? [] : [document.partOf.ownerType])
+    owners.set(
+      document.type,
+      ownersOf(document).map(({ ownerType }) => ownerType),
+    )
   }
   for (const round of findCycles(owners)) {
-    const place = drafts.get(round[0] ?? '')?.partOf?.relation.place
+    const draft = drafts.get(round[0] ?? '')
+    const place = (draft?.partOf ?? draft?.about?.[0])?.relation.place
     const message = `\`${round.join('` → `')}\`: a type cannot be part of itself.`
     if (place !== undefined) report({ ...place, code: 'cycle', message })
   }

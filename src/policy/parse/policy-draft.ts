@@ -57,13 +57,20 @@ export interface DraftCover {
 
 export interface DraftDocument {
   readonly type: YamlWord
-  readonly partOf?: { readonly relation: YamlWord; readonly field: YamlWord }
+  readonly partOf?: DraftOwner
+  readonly about?: readonly DraftOwner[]
   readonly actions: readonly YamlWord[]
   readonly facts: readonly NamedExpression[]
   readonly groups: readonly DraftGroup[]
   readonly rules: readonly DraftRule[]
   /** Whether every part of it could be read; only then is it worth saying what no rule classifies. */
   readonly whole: boolean
+}
+
+/** A relation to a row that decides on this one, and the field of that row which must be seen. */
+export interface DraftOwner {
+  readonly relation: YamlWord
+  readonly field: YamlWord
 }
 
 export interface NamedExpression {

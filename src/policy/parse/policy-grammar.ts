@@ -16,6 +16,11 @@ export function documentGrammar<R extends z.ZodType>(words: DocumentWords, rule:
         .strictObject({ relation: words.relation, field: words.ownerField })
         .optional()
         .describe('The row is part of the one the relation leads to, listed there in the field'),
+      about: labelled(z.array(z.strictObject({ relation: words.relation, field: words.ownerField })).min(1), {
+        shape: 'is a list of relations with a field each.',
+      })
+        .optional()
+        .describe('The row is seen where one of the rows it is about shows the field'),
       facts: labelled(z.record(z.string(), condition), { entry: 'The fact' })
         .optional()
         .describe('Conditions with a name'),

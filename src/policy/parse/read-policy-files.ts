@@ -78,7 +78,7 @@ function kindOf(file: YamlFile): (typeof kinds)[number] | null {
 /** `<noun>.policy.yaml`: who may read and do what with the rows of one type. */
 function readDocument(file: YamlFile): DraftDocument | null {
   const read = readShape(file, policyGrammar.type)
-  const { type, actions = [], partOf, facts = [], groups = [], rules = [] } = read?.parts ?? {}
+  const { type, actions = [], partOf, about, facts = [], groups = [], rules = [] } = read?.parts ?? {}
   if (read === null || type === undefined) return null
   return {
     type,
@@ -88,6 +88,7 @@ function readDocument(file: YamlFile): DraftDocument | null {
     rules: rules.map(draftRule),
     whole: read.whole,
     ...(partOf === undefined ? {} : { partOf }),
+    ...(about === undefined ? {} : { about }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { readError } from '../read-context'
-import { answerOf, type ColumnModel } from '../schema/model'
+import { answerOf, attributeOf, type ColumnModel } from '../schema/model'
 import { raw } from '../sql/fragment'
 import { maskedColumn } from './masked-sql'
 import { type AccessRules, type Planning } from './planning'
@@ -12,6 +12,7 @@ export function planOrder(planning: Planning, rules: AccessRules, asked: unknown
   const terms = Array.isArray(asked) ? (asked as readonly OrderTerm[]) : [] // coerced by the schema
   if (terms.length > MOST_KEYS)
     throw readError('BAD_USER_INPUT', `\`orderBy\` takes at most ${MOST_KEYS} keys.`)
+  if (terms.length === 0 && rules.type.ordered !== undefined) return declaredOrder(rules, rules.type.ordered)
   const keys: OrderKey[] = []
   for (const { field, direction } of terms) {
     const answer = answerOf(rules.type, field)
@@ -23,6 +24,12 @@ export function planOrder(planning: Planning, rules: AccessRules, asked: unknown
   }
   // WHY: the tie-breaker runs with the last key, so that one index serves both.
   return [...keys, idKey(keys.at(-1)?.direction ?? 'ASC')]
+}
+
+/** WHY the column itself: nobody asks for it, and every row that may be seen has a value there, so its place tells nothing else. */
+function declaredOrder({ type }: AccessRules, column: string): readonly OrderKey[] {
+  const expression = raw(attributeOf(type, column).sql('t'))
+  return [{ expression, direction: 'ASC', nullable: false }, idKey('ASC')]
 }
 
 /** Texts are sorted as people expect, by their folded key; equal keys by the id. */

@@ -66,6 +66,22 @@ export function searchedOf(entity: unknown): readonly string[] {
   return (Reflect.getMetadata(SEARCHED_KEY, entity) as readonly string[] | undefined) ?? [] // only the decorator above writes this key
 }
 
+const ORDERED_KEY = 'mandate:ordered'
+
+/**
+ * Declares the column by which lists of this type are ordered where nothing is asked. INVARIANT: no row that anybody sees has
+ * none; rows without one are left out of pages after the first.
+ */
+export function Ordered(column: string): ClassDecorator {
+  return (target) => Reflect.defineMetadata(ORDERED_KEY, column, target)
+}
+
+/** The column declared on an entity; by default lists are ordered by the id. */
+export function orderedOf(entity: unknown): string | undefined {
+  if (typeof entity !== 'function') return undefined
+  return Reflect.getMetadata(ORDERED_KEY, entity) as string | undefined // only the decorator above writes this key
+}
+
 /** What a mutation asks of the policies before it does anything: an action on its target, and fields it must be able to read. */
 export interface AsksExtension {
   readonly asks: {
@@ -76,7 +92,7 @@ export interface AsksExtension {
 }
 
 /**
- * Declared with a mutation, so that it is left out of the schema of those who can never do it:
+ * Declared with a mutation, or a query of our own, so that it is left out of the schema of those who can never do it:
  * `@Extensions(asks('Product', 'update', 'autoRenew'))`.
  */
 export function asks(type: string, action: string, ...reads: readonly string[]): Record<string, unknown> {

@@ -14,7 +14,7 @@ import { type ColumnMetadata } from 'typeorm/metadata/ColumnMetadata'
 import { type RelationMetadata } from 'typeorm/metadata/RelationMetadata'
 import { isTextKey, type TextKey, textKeyOf } from '../../platform/database/text-key'
 import { quoted } from '../sql/fragment'
-import { ownOf, referenceOf, sameOf, searchedOf, viaOf } from './annotations'
+import { orderedOf, ownOf, referenceOf, sameOf, searchedOf, viaOf } from './annotations'
 import {
   attributeOf,
   type ColumnModel,
@@ -46,7 +46,7 @@ export function buildModel(schema: GraphQLSchema, entities: readonly EntityMetad
       isNode: shown?.getInterfaces().some((one) => one.name === 'Node') ?? false,
       attributes: own.attributes,
       relations: own.relations,
-      ...searchPathsOf(entity),
+      ...listingOf(entity),
     }
     const answers = new Map<string, FieldModel>()
     if (shown !== undefined) {
@@ -74,9 +74,9 @@ interface Asked {
   readonly tables: ReadonlyMap<string, Tables>
 }
 
-function searchPathsOf({ target }: EntityMetadata): Pick<TypeModel, 'searched'> {
-  const searched = searchedOf(target)
-  return searched.length === 0 ? {} : { searched }
+function listingOf({ target }: EntityMetadata): Pick<TypeModel, 'searched' | 'ordered'> {
+  const [searched, ordered] = [searchedOf(target), orderedOf(target)]
+  return { ...(searched.length === 0 ? {} : { searched }), ...(ordered === undefined ? {} : { ordered }) }
 }
 
 function shownAs(schema: GraphQLSchema, entity: EntityMetadata): GraphQLObjectType | undefined {

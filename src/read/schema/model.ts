@@ -24,6 +24,8 @@ export interface TypeModel extends TypeWords {
   readonly relations: ReadonlyMap<string, RelationModel>
   /** Where the `search` of its lists looks, as paths of fields; none where they have no `search`. */
   readonly searched?: readonly string[]
+  /** By which column its lists are ordered where nothing is asked; by default the id. */
+  readonly ordered?: string
   /** How each public field is answered, `id` included, `access` left out. */
   readonly answers: ReadonlyMap<string, FieldModel>
 }

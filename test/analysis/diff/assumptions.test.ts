@@ -97,7 +97,9 @@ describe('what both versions take for granted', () => {
     }
     const report = diffReport(diff, named)
     expect(report.passed).toBe(false)
-    expect(report.sections[0]?.heading).toBe('Partnership: looser, only where an assumption does not hold')
+    expect(report.sections.map(({ heading }) => heading)).toContain(
+      'Partnership: looser, only where an assumption does not hold',
+    )
     expect(new Set(report.findings.map(({ level }) => level))).toEqual(new Set(['note']))
     const text = reportText(report)
     if (by !== null) expect(text).toContain('Only where `no-self-partnership` does not hold')
@@ -133,6 +135,6 @@ describe('what both versions take for granted', () => {
     const without = assumptions.filter(({ id }) => id !== 'no-self-partnership')
     const when = 'partnership.client.id == partnership.partner.id'
     const diff = await diffOf([impossibleRule(when)], sharedAssumptions(without, assumptions))
-    expect(diffReport(diff, named).sections[0]?.heading).toBe('Partnership: looser')
+    expect(diffReport(diff, named).sections.map(({ heading }) => heading)).toContain('Partnership: looser')
   })
 })

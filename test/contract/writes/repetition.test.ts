@@ -33,7 +33,9 @@ eachDatabase((_name, open) => {
   test.each(tried)('%s twice: one effect, one answer', (mutation) => {
     const played = repeated.get(mutation)
     expect(played?.first.userErrors).toEqual([])
-    expect(played?.again).toEqual(played?.first)
+    // What is shown once is null the second time.
+    const once = 'secret' in (played?.first ?? {}) ? { secret: null } : {}
+    expect(played?.again).toEqual({ ...played?.first, ...once })
     expect(played?.changedAgain).toBe(false)
   })
 

@@ -80,12 +80,16 @@ eachDatabase((name, open) => {
   })
 
   test('a mail of a changed payment mode holds no amount', () => {
-    const changed = accepted('changePaymentMode').flatMap(({ mails }) => mails)
+    const mails = accepted('changePaymentMode').flatMap(({ mails: sent }) => sent)
+    const changed = mails.filter(({ template }) => template === 'payment-mode-changed')
     expect(changed).not.toEqual([])
     for (const { data } of changed) {
       const { changedOn, ...others } = data
       expect(changedOn).toMatch(/^\d{4}-\d\d-\d\d$/)
       expect(JSON.stringify(others)).not.toMatch(/\d|CHF|EUR/)
     }
+    const staying = mails.filter(({ template }) => template === 'still-your-renewals')
+    expect(staying).not.toEqual([])
+    for (const { data } of staying) expect(JSON.stringify(data)).not.toMatch(/\d\.\d\d|CHF|EUR/)
   })
 })

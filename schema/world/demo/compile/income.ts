@@ -89,6 +89,7 @@ function writeCashback(draft: Draft, issue: Issue): void {
       amount: line.cashback,
       status: paidOn === undefined ? 'PENDING' : credited === undefined ? 'CREDITED' : 'REVERSED',
       credited_on: paidOn ?? null,
+      reversed_on: credited?.on ?? null,
     })
   }
 }

@@ -53,6 +53,8 @@ function writePartnership({ names, rows, fixture }: Draft, name: string, spec: P
     // A pending invitation can be answered with the token `invitation-NAME`; it is stored hashed.
     token_hash: invited ? createHash('sha256').update(`invitation-${name}`).digest('hex') : null,
     requested_by_partner: spec.requestedByPartner === undefined ? 0 : 1,
+    order_limit: spec.orderLimit ?? null,
+    currency: spec.orderLimit === undefined ? null : named(fixture.organisations, spec.client).currency,
   })
   for (const product of spec.products ?? []) {
     rows.add('partnership_grants', {

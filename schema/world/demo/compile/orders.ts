@@ -108,6 +108,7 @@ export function writeProducts(draft: Draft): void {
       currency: named(fixture.organisations, spec.payer).currency,
       holder_id: names.ofOptional('contact', spec.holder),
       managed_by_id: names.ofOptional('user', spec.managedBy),
+      payer_offered_at: spec.payerOffered === undefined ? null : storedInstantText(spec.payerOffered),
       created_at: storedInstantText(spec.since),
     })
   }

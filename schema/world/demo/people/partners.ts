@@ -46,7 +46,7 @@ export const partnersWithClients: DemoFixture = {
       kind: 'COMPANY',
       address: ['Via Milano 12', '22100', 'Como', 'IT'],
       currency: 'EUR',
-      vatNumber: 'IT01234567897',
+      vatNumber: 'IT12345670173',
       vatStatus: 'VALID',
       since: '2024-06-10',
       prepaid: true,
