@@ -61,7 +61,7 @@ export const profileMails = {
       },
       de: {
         subject: 'Sie melden sich mit einer anderen E-Mail-Adresse an',
-        text: '{name}, seit {at} melden Sie sich bei {provider} mit einer anderen E-Mail-Adresse an, und unsere Mails gehen dorthin. Diese ist die letzte an diese Adresse.\n\nWaren Sie das nicht, schreiben Sie uns sofort.',
+        text: '{name}, seit {at} melden Sie sich bei {provider} mit einer anderen E-Mail-Adresse an, und unsere E-Mails gehen dorthin. Diese ist die letzte an diese Adresse.\n\nWaren Sie das nicht, schreiben Sie uns sofort.',
       },
       it: {
         subject: 'Accede con un altro indirizzo e-mail',
