@@ -60,6 +60,13 @@ export class Membership extends Node {
   @Column(flag)
   accounting: boolean
 
+  @Field(
+    () => Boolean,
+    nullable('Whether a Partner is found in the directory by the e-mail address of this person.'),
+  )
+  @Column({ ...flag, default: false })
+  inDirectory: boolean
+
   @Column(instant)
   createdAt: Date
 

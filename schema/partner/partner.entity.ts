@@ -14,7 +14,7 @@ import {
 } from 'typeorm'
 import { Searchable } from '../../src/platform/database/text-key'
 import { CashbackEntry, CashbackEntryConnection } from '../cashback-entry/cashback-entry.entity'
-import { choice, count, flag, nullable, optional, tenThousandths, text } from '../columns'
+import { choice, count, country, flag, nullable, optional, tenThousandths, text } from '../columns'
 import { Organisation } from '../organisation/organisation.entity'
 import { Partnership, PartnershipConnection } from '../partnership/partnership.entity'
 import { ProductCategory } from '../product/product-status'
@@ -42,6 +42,31 @@ export class Partner extends Node {
   @Field(() => String, nullable('Where to read more about this Partner.'))
   @Column(optional(text(500)))
   website: string | null
+
+  @Field(() => String, nullable('What this Partner does, in its own words.'))
+  @Column(optional(text(2000)))
+  description: string | null
+
+  @Field(() => String, nullable('The address of its logo: https.'))
+  @Column(optional(text(500)))
+  logoUrl: string | null
+
+  @Field(() => String, nullable('Where it works, ISO 3166.'))
+  @Column(optional(country))
+  country: string | null
+
+  /** With spaces between them, sorted. */
+  @Field(() => [String], nullable('The languages in which it serves clients: `de`, `fr`.'))
+  @Column(optional(text(200)))
+  languages: string | null
+
+  @Field(() => String, nullable('The e-mail address for clients, published by the Partner.'))
+  @Column(optional(text(254)))
+  contactEmail: string | null
+
+  @Field(() => String, nullable('The telephone number for clients, published by the Partner.'))
+  @Column(optional(text(40)))
+  contactPhone: string | null
 
   /** For finding the Partner in the directory only, and as a whole: parts of it would spell it out. */
   @Column(text(254))

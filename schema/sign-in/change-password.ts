@@ -8,6 +8,7 @@ import { type ReadingTransaction, systemTransaction } from '../../src/write/outs
 import { Refusal } from '../../src/write/refusal'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { revokeCredentials } from '../credentials/shared-by-credentials'
+import { EmailChange } from '../profile/email-change.entity'
 import { RateLimitRow } from '../rate-limit/rate-limit.entity'
 import { Session } from '../session/session.entity'
 import { SignUp } from '../sign-up/sign-up.entity'
@@ -57,10 +58,12 @@ interface NewPassword {
   readonly passwordHash: string
 }
 
-/** Stores a new password, voids the reset links, and mails the User. */
+/** Stores a new password, voids the links to reset it or to change the address, and mails the User. */
 async function setPassword(tx: Transaction, user: User, passwordHash: string): Promise<void> {
   await tx.manager.update(User, user.id, { passwordHash })
   await tx.manager.delete(PasswordReset, { user: { id: user.id } })
+  // WHY: whoever knew the former password may have asked for the account under their own address.
+  await tx.manager.delete(EmailChange, { user: { id: user.id } })
   const data: MailData<'password-changed'> = { name: user.name, at: tx.now.toISOString() }
   await tx.mail({ to: user.email, template: 'password-changed', locale: user.locale, data })
 }

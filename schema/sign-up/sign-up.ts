@@ -11,6 +11,7 @@ import {
   openOrganisation,
 } from '../organisation/create-organisation'
 import { TERMS_VERSION } from '../organisation/organisation-details.entity'
+import { languageOf } from '../profile/update-profile'
 import { countingFailures } from '../sign-in/change-password'
 import { checkPassword } from '../sign-in/password-rules'
 import { accountEmail } from '../sign-in/session-of'
@@ -64,9 +65,7 @@ type Shaped = Pick<SignUp, 'email' | 'name' | 'locale' | 'organisation'>
 function shaped(input: SignUpInput): Shaped {
   const email = accountEmail(input.email, 'email')
   const name = lineOf(input.name, { field: 'name', most: 200 })
-  if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(input.locale)) {
-    throw refuse('BAD_USER_INPUT', 'NOT_A_LANGUAGE', { field: 'locale' })
-  }
+  languageOf(input.locale, 'locale')
   checkPassword(input.password, email, 'password')
   if (!input.termsAccepted) throw refuse('BAD_USER_INPUT', 'TERMS_NEEDED', { field: 'termsAccepted' })
   const { organisation: asked, locale } = input

@@ -37,7 +37,9 @@ type Words = Readonly<Record<Locale, Readonly<Record<string, string>>>>
 const folder = resolve(__dirname, '../../web/links')
 const names = [
   'accounting-address',
+  'client-proposal',
   'confirm-email',
+  'confirm-new-email',
   'holder-change',
   'invitation',
   'member-invitation',

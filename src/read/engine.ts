@@ -25,6 +25,7 @@ import {
 } from './plan/plan-operation'
 import { LARGEST_PAGE } from './plan/plan-page'
 import { type Planning } from './plan/planning'
+import { missingScopes } from './missing-scopes'
 import { priceMutations, refuseBeyondScopes } from './plan/price-operation'
 import { type Database, readError } from './read-context'
 import { type AccessMode, type DecisionNotes, Redactions } from './redactions'
@@ -181,7 +182,17 @@ export class PreparedOperation {
   }
 
   extensions(): Readonly<Record<string, unknown>> {
-    return { access: { redacted: this.redactions.list() } }
+    const { document, operation, principal, schema = this.options.schema } = this.request
+    const missing = missingScopes(
+      { document, operation, schema },
+      { principal, scopes: this.options.policies.scopes },
+    )
+    return {
+      access: {
+        redacted: this.redactions.list(),
+        ...(missing.length === 0 ? {} : { missingScopes: missing }),
+      },
+    }
   }
 
   actualCost(): number {

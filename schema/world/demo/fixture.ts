@@ -127,6 +127,12 @@ export interface MembershipSpec {
 export interface PartnerSpec {
   readonly displayName: string
   readonly website?: string
+  readonly description?: string
+  readonly logoUrl?: string
+  readonly country?: string
+  readonly languages?: string
+  readonly contactEmail?: string
+  readonly contactPhone?: string
   readonly email: string
   readonly level: 'Bronze' | 'Silver' | 'Gold' | 'Platinum'
   /** No longer in the directory. */

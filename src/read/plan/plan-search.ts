@@ -87,6 +87,8 @@ function isReadable(
 export interface Searches {
   readonly contains: string
   readonly equals: string
+  /** Further texts of which one may be the whole of `search`: a statement about the row with this alias. */
+  readonly among?: (alias: string) => string
 }
 
 /** @returns undefined where nothing is searched. Only rows that may be known are searched, as in any list. */
@@ -100,7 +102,10 @@ export function searchSqlOf(
   const contains = keyOf(type, searches.contains)
   const equals = raw(attributeOf(type, searches.equals).sql('t'))
   const name = parameter(foldText(text).trim())
-  return sql`(INSTR(${contains}, ${name}) > 0 OR ${equals} = ${parameter(text.trim().toLowerCase())})`
+  const whole = text.trim().toLowerCase()
+  const among =
+    searches.among === undefined ? raw('') : sql` OR ${parameter(whole)} IN (${raw(searches.among('t'))})`
+  return sql`(INSTR(${contains}, ${name}) > 0 OR ${equals} = ${parameter(whole)}${among})`
 }
 
 function keyOf(type: TypeModel, name: string): Fragment {

@@ -98,12 +98,15 @@ export function refuseBeyondScopes(
     const opening = scopesFor(field.extensions, who.scopes)
     if (opening.some((scope) => who.principal.scopes.includes(scope))) continue
     const wanted = opening.map((scope) => `\`${scope}\``).join(' or ')
-    throw readError(
+    const refusal = readError(
       'FORBIDDEN',
       opening.length === 0
         ? `\`${name}\` is for people who are signed in, not for API tokens.`
         : `\`${name}\` takes an API token with the scope ${wanted}.`,
     )
+    // Known before any row is looked at, so it says nothing about one.
+    if (opening.length > 0) refusal.extensions['missingScopes'] = opening
+    throw refusal
   }
 }
 

@@ -29,6 +29,12 @@ export const kontrast: DemoFixture = {
     kontrast: {
       displayName: 'Kontrast Webagentur',
       website: 'https://kontrast.example',
+      description: 'Websites, shops and mail for hotels and restaurants.',
+      logoUrl: 'https://kontrast.example/logo.svg',
+      country: 'CH',
+      languages: 'de fr',
+      contactEmail: 'hallo@kontrast.example',
+      contactPhone: '+41 31 555 01 20',
       email: 'partner@kontrast.example',
       level: 'Gold',
       rates: {
