@@ -36,26 +36,29 @@ export async function addresseeOf(
 }
 
 /**
- * Keeps what is printed on an invoice, in every language, with a digest; never to be changed again.
+ * Keeps what is printed on an invoice, in every language, with a digest; never to be changed again. What is frozen already stays.
  * WHY not the PDF itself: typesetting takes too long for a transaction that holds the series of numbers, and the same
  * document is the same file.
  */
 export async function freezeInvoice(tx: Transaction, key: number): Promise<void> {
   const invoice = await tx.manager.findOneOrFail(Invoice, {
     where: { id: key },
-    relations: { lines: true, billedOrganisation: true },
+    relations: { lines: true, billedOrganisation: true, papers: true },
     order: { lines: { id: 'ASC' } },
   })
   const [person] = await peopleToBill(tx, invoice.billedOrganisation.id)
   const own = printLanguageOf(person?.locale ?? '')
   const printed = printedOf(invoice)
+  const frozen = invoice.papers.map(({ language }) => language)
   await tx.manager.insert(
     InvoicePaper,
-    printLanguages.map((language) => {
-      const document = JSON.stringify(invoiceDocument(printed, tx.issuer, language))
-      const isDefault = language === own
-      return { invoice: { id: key }, language, isDefault, document, digest: digestOf(document) }
-    }),
+    printLanguages
+      .filter((language) => !frozen.includes(language))
+      .map((language) => {
+        const document = JSON.stringify(invoiceDocument(printed, tx.issuer, language))
+        const isDefault = frozen.length === 0 && language === own
+        return { invoice: { id: key }, language, isDefault, document, digest: digestOf(document) }
+      }),
   )
 }
 
@@ -97,10 +100,12 @@ function printedOf(invoice: Invoice): PrintedInvoice {
   }
 }
 
+/** The language that came last: an invoice that has it has all of them. */
+const LATEST: PrintLanguage = 'it'
 const BATCH = 100
 const MOST_A_RUN = 2000
 
-/** Freezes invoices that were issued before papers were kept, as they stand; where no name was kept, as it is today. */
+/** Freezes invoices that were issued before papers, or all of today's languages, were kept, as they stand; where no name was kept, as it is today. */
 export async function freezeOldInvoices(
   dependencies: TransactionDependencies,
   now: Date,
@@ -108,8 +113,9 @@ export async function freezeOldInvoices(
   let frozen = 0
   while (frozen < MOST_A_RUN) {
     const rows: readonly { readonly id: number }[] = await dependencies.dataSource.query(
-      `SELECT i.id FROM invoices i WHERE NOT EXISTS (SELECT 1 FROM invoice_papers p WHERE p.invoice_id = i.id)
-       ORDER BY i.id LIMIT ${BATCH}`,
+      `SELECT i.id FROM invoices i WHERE NOT EXISTS (SELECT 1 FROM invoice_papers p WHERE p.invoice_id = i.id
+       AND p.language = ?) ORDER BY i.id LIMIT ${BATCH}`,
+      [LATEST],
     )
     for (const { id } of rows) await systemTransaction(dependencies, now, (tx) => freezeOld(tx, id))
     frozen += rows.length
@@ -121,7 +127,7 @@ export async function freezeOldInvoices(
 async function freezeOld(tx: Transaction, key: number): Promise<void> {
   await tx.lock('invoices', [key])
   // Another gateway may have done it while the lock was waited for.
-  if (await tx.manager.existsBy(InvoicePaper, { invoice: { id: key } })) return
+  if (await tx.manager.existsBy(InvoicePaper, { invoice: { id: key }, language: LATEST })) return
   const { billedName, billedOrganisation } = await tx.manager.findOneOrFail(Invoice, {
     where: { id: key },
     relations: { billedOrganisation: true },

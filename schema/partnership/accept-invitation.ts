@@ -10,6 +10,7 @@ import { endMembership } from '../membership/remove-member'
 import { Role } from '../membership/role'
 import { refuse } from '../user-error/user-error'
 import { grantProducts, hasOtherFullPartner } from './change-partnership'
+import { spendLink } from './invitation-link'
 import { foundTerms, heldOffer, type HeldOffer, offerWord, offeredTerms } from './offer'
 import { noteEvent, notifyClient, notifyPartner } from './partnership-history'
 import { PartnershipAccess, PartnershipEventKind, PartnershipStatus } from './partnership-terms'
@@ -85,6 +86,7 @@ async function startMandate(
     throw ifAnotherIsFull
   }
   const before = await termsOf(tx, key)
+  await spendLink(tx, key)
   await tx.manager.update(Partnership, key, {
     ...termColumns(terms),
     status: PartnershipStatus.ACTIVE,

@@ -8,6 +8,7 @@ import { AccessRequestStatus } from '../access-request/access-request.entity'
 import { answerAccessRequest, expireRequest } from '../access-request/access-request.operations'
 import { refuse } from '../user-error/user-error'
 import { answeredOffer } from './accept-invitation'
+import { spendLink } from './invitation-link'
 import { heldOffer, type HeldOffer } from './offer'
 import { noteEvent, notifyClient, notifyPartner } from './partnership-history'
 import { PartnershipEventKind, PartnershipStatus } from './partnership-terms'
@@ -69,6 +70,7 @@ const kinds = {
  */
 export async function closeOffer(tx: Transaction, offer: HeldOffer, { status, by }: Closing): Promise<void> {
   const before = await termsOf(tx, offer.key)
+  await spendLink(tx, offer.key)
   await tx.manager.update(Partnership, offer.key, { status, endedAt: tx.now, tokenHash: null })
   await noteEvent(tx, {
     partnership: offer.key,

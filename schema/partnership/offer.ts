@@ -3,6 +3,7 @@ import { type MailWord } from '../mail-data'
 import { type ActingTransaction, type Transaction } from '../../src/write/transaction'
 import { Product } from '../product/product.entity'
 import { refuse } from '../user-error/user-error'
+import { spendLink } from './invitation-link'
 import { sameTimeAfter, notifyPartner } from './partnership-history'
 import { PartnershipAccess, PaymentMode } from './partnership-terms'
 import { type MandateTerms, termsOf } from './terms'
@@ -109,6 +110,7 @@ export async function sendInvitation(
 ): Promise<void> {
   const { token, hash } = tx.newToken()
   const expiresAt = sameTimeAfter(tx.now, DAYS_TO_ANSWER)
+  await spendLink(tx, partnership)
   await tx.manager.update(Partnership, partnership, { tokenHash: hash, expiresAt })
   const { productCount } = await tx.manager.findOneByOrFail(Partnership, { id: partnership })
   const offer = offerWord(await termsOf(tx, partnership))

@@ -9,7 +9,9 @@ import {
 import { shared } from '../personal-data/person-reference'
 import { type Sentences } from '../user-error/user-error'
 import { OrderLimits1764000000208 } from './1764000000208-order-limits'
+import { SpentInvitationLinks1764000000240 } from './1764000000240-spent-invitation-links'
 import { expireInvitations } from './close-offer'
+import { SpentInvitationLink } from './invitation-link'
 import { eventsBy } from './partnership-history'
 import { Partnership, PartnershipEvent, PartnershipGrant } from './partnership.entity'
 import { partnershipMails, partnershipWords } from './partnership.mails'
@@ -215,8 +217,8 @@ const partnershipReasons = {
 
 export const partnership = noun({
   name: 'partnership',
-  migrations: [OrderLimits1764000000208],
-  entities: [Partnership, PartnershipEvent, PartnershipGrant],
+  migrations: [OrderLimits1764000000208, SpentInvitationLinks1764000000240],
+  entities: [Partnership, PartnershipEvent, PartnershipGrant, SpentInvitationLink],
   resolvers: [PartnershipResolver],
   changes: partnershipChanges,
   jobs: ({ dependencies }) => [
@@ -253,8 +255,17 @@ export const partnership = noun({
     },
   ],
   examples: partnershipExamples,
-  storedTexts: { 'partnerships.currency': 'No person in it' },
+  storedTexts: {
+    'partnerships.currency': 'No person in it',
+    'spent_invitation_links.token_hash': 'No person in it',
+  },
+  leastRows: [['spent_invitation_links', { id: 1, partnership_id: 1, token_hash: 'a'.repeat(64) }]],
   violations: [
+    {
+      rule: 'a link of an invitation is spent once',
+      constraint: 'spent_invitation_links_token',
+      statement: `INSERT INTO spent_invitation_links (partnership_id, token_hash) VALUES (1, '${'a'.repeat(64)}')`,
+    },
     {
       rule: 'a limit of an order is not below zero',
       constraint: 'order_limit',

@@ -1,7 +1,8 @@
 import { type GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Extensions, Field, Info, Mutation, ObjectType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Field, Info, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { work } from '../../src/read/price-list'
 import { asks } from '../../src/read/schema/annotations'
+import { type LinkContext } from '../../src/write/custom-query'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
 import { type PlannedRead, ReadList, ReadOne } from '../relay/read-query'
@@ -9,6 +10,7 @@ import { acceptInvitation } from './accept-invitation'
 import { changePartnershipAccess, changePaymentMode } from './change-partnership'
 import { cancelInvitation, refuseInvitation } from './close-offer'
 import { endPartnership } from './end-partnership'
+import { InvitationByLink, invitationOfLink } from './invitation-link'
 import { invitePartner, resendInvitation } from './invite-partner'
 import { setOrderLimits } from './set-order-limits'
 import { Partnership, PartnershipConnection } from './partnership.entity'
@@ -40,6 +42,19 @@ export class PartnershipResolver {
 
   @ReadList(() => PartnershipConnection, 'The partnerships you may see.')
   readonly partnerships: PlannedRead
+
+  @Extensions(work({}))
+  @Query(() => InvitationByLink, {
+    nullable: true,
+    description:
+      'The invitation of a Partner that a link opens, signed in or not, or how it ended; null where the link is unknown.',
+  })
+  invitationOfLink(
+    @Arg('token', () => String, { description: 'The secret of the link in the mail.' }) token: string,
+    @Ctx() context: LinkContext,
+  ): Promise<InvitationByLink | null> {
+    return context.look(invitationOfLink, { token })
+  }
 
   @Extensions(asks('Organisation', 'invitePartner'))
   @Extensions(work({ mails: 4, locked: 4, each: { locked: 2 } }))

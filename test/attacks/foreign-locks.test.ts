@@ -120,6 +120,7 @@ const without: Readonly<Record<string, string>> = {
     'looked for once the membership is the caller’s own; the same helper as inviteMember',
   'updateMembership.clientIds': 'the same helper as inviteMember',
   'invitePartner.partnerId': 'the directory is everybody’s',
+  'updatePartnerEntry.publishedMemberIds': 'only looked for among the Organisation’s own members',
   'updateOrganisation.billingAddresses.id': 'only compared with the Organisation’s own',
   'transferProduct.organisationId': 'decided by the caller’s own membership there',
   'switchUser.userId': 'decided by the sessions of the same browser',

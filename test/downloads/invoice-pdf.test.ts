@@ -143,7 +143,7 @@ eachDatabase((name, open) => {
       for (const line of [
         `Facture ${invoiceNumber('duval-by-partner')}`,
         'Date de facture 2 avril 2025',
-        'TVA 0%',
+        'TVA 0 %',
         'Autoliquidation : TVA due par le preneur, art. 196 de la directive 2006/112/CE',
         ', 1 an 1 ',
         '277.76 EUR',
@@ -152,15 +152,40 @@ eachDatabase((name, open) => {
       }
     })
 
-    test('without a language asked for: French to whoever reads French, English to everybody else', async () => {
+    test.each([
+      [
+        'de',
+        'Rechnung',
+        'Rechnungsdatum 20. März 2026',
+        'Booking server, 1 Jahr 1 CHF 828.00 25 % CHF 621.00',
+        'MWST 8,1 % CHF 50.30',
+      ],
+      [
+        'it',
+        'Fattura',
+        'Data della fattura 20 marzo 2026',
+        'Booking server, 1 anno 1 CHF 828.00 25 % CHF 621.00',
+        'IVA 8,1 % CHF 50.30',
+      ],
+    ])('in %s', async (language, title, ...lines) => {
+      const said = await textOf(
+        await printed('partner-switched', 'lakeside-after-switch', `?lang=${language}`),
+      )
+      for (const line of [`${title} ${invoiceNumber('lakeside-after-switch')}`, ...lines]) {
+        expect(said.replaceAll('\u00A0', ' ').split('\n')).toContainEqual(expect.stringContaining(line))
+      }
+    })
+
+    test('without a language asked for: that of the reader', async () => {
       const query = '{ viewer { user { locale } } }'
+      const titles: Record<string, string> = { fr: 'Facture', en: 'Invoice', de: 'Rechnung', it: 'Fattura' }
       const seen = new Set<string>()
       for (const persona of ['partner-ended', 'client-owner', 'client-owner-partner-pays']) {
         const [{ id } = { id: '' }] = await visibleTo(persona)
         const { locale } = (await gateway.post({ query }, await gateway.headersOf(persona))).body.data.viewer
           .user
         const said = await textOf((await get(persona, `${id.slice(8)}.pdf`)).body)
-        expect(said).toContain(locale.startsWith('fr') ? 'Facture INV' : 'Invoice INV')
+        expect(said).toContain(`${titles[locale.slice(0, 2)]} INV`)
         seen.add(locale.slice(0, 2))
       }
       expect(seen.size).toBeGreaterThan(1)
@@ -281,10 +306,10 @@ eachDatabase((name, open) => {
   })
 
   test('a language that it does not speak is said to be one, whether there is an invoice or not', async () => {
-    const there = await get('client-owner', `${keyOf('lakeside-refunded')}.pdf?lang=de`)
-    const nowhere = await get('client-owner', '999999.pdf?lang=de')
+    const there = await get('client-owner', `${keyOf('lakeside-refunded')}.pdf?lang=rm`)
+    const nowhere = await get('client-owner', '999999.pdf?lang=rm')
     expect(JSON.parse(there.body.toString()).errors[0]).toMatchObject({
-      message: '`lang` is `fr` or `en`.',
+      message: '`lang` is `en`, `fr`, `de` or `it`.',
       extensions: { code: 'BAD_USER_INPUT' },
     })
     expect(nowhere.body).toEqual(there.body)

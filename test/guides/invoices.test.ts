@@ -139,11 +139,31 @@ eachDatabase((_name, open) => {
 
   test('What was issued before papers were kept is frozen by a job, once.', async () => {
     const old = keyOf(idOf('invoice/lakeside-refunded'))
+    const partly = keyOf(idOf('invoice/hafenkontor-own'))
+    const papers = async () =>
+      (await world.rows('invoice_papers')).filter(({ invoice_id }) => invoice_id === partly)
+    for (const [language, isDefault] of [
+      ['en', 0],
+      ['fr', 1],
+    ] as const) {
+      await world.change(
+        'INSERT INTO invoice_papers (invoice_id, language, is_default, document, digest) VALUES (?, ?, ?, ?, ?)',
+        [partly, language, isDefault, '{}', 'd'.repeat(64)],
+      )
+    }
+    const before = await papers()
     expect((await freezeOldInvoices(world.dependencies, world.now()))['frozen']).toBeGreaterThan(10)
+    // What was frozen in some languages gets the others, and keeps what it has and its default.
+    const after = await papers()
+    expect(after.slice(0, 2)).toEqual(before)
+    expect(after.slice(2).map((row) => [row.language, Number(row.is_default)])).toEqual([
+      ['de', 0],
+      ['it', 0],
+    ])
     expect(await freezeOldInvoices(world.dependencies, world.now())).toEqual({ frozen: 0 })
     const path = `/downloads/invoices/${old}.pdf`
-    const before = await world.download('client-owner', path)
+    const printed = await world.download('client-owner', path)
     expect((await update({ legalName: 'Noch einmal AG' })).userErrors).toEqual([])
-    expect((await world.download('client-owner', path)).equals(before)).toBe(true)
+    expect((await world.download('client-owner', path)).equals(printed)).toBe(true)
   })
 })

@@ -10,7 +10,7 @@ export interface AmountFormatter {
   /** A calendar day, `YYYY-MM-DD`. */
   readonly day: (value: string | null) => string
   readonly money: (value: PrintedMoney) => string
-  /** A decimal part of one: "0.081" is 8.1 %. */
+  /** A decimal part of one: "0.081" is "8.1%" in English, else "8,1 %", as Swiss authorities write rates. */
   readonly rate: (value: string | null) => string
   /** An ISO 3166 code. */
   readonly country: (code: string) => string
@@ -19,7 +19,6 @@ export interface AmountFormatter {
 /** @param tag IETF language tag, `fr-CH`. */
 export function amountFormatterOf(tag: string): AmountFormatter {
   const days = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })
-  const rates = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
   const countries = new Intl.DisplayNames(tag, { type: 'region' })
   const written = (amount: string, currency: string): string =>
     new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'code' }).format(
@@ -29,9 +28,18 @@ export function amountFormatterOf(tag: string): AmountFormatter {
     text: (value) => isolated(lineOf(value ?? '')),
     day: (value) => (value === null ? '' : days.format(new Date(`${value}T00:00:00Z`))),
     money: (value) => (value === null ? '' : written(value.amount, value.currency)),
-    rate: (value) => (value === null ? '' : rates.format(Number(value))),
+    rate: (value) => (value === null ? '' : rateIn(tag, Number(value))),
     country: (code) => countries.of(code) ?? code,
   }
+}
+
+/** WHY not the locale's own percent: `de-CH` and `it-CH` have a point there, and no French nor German rate sticks to its sign. */
+function rateIn(tag: string, part: number): string {
+  if (tag.startsWith('en')) {
+    return new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 }).format(part)
+  }
+  const number = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 2 }).format(part * 100)
+  return `${number}\u00A0%`
 }
 
 function lineOf(text: string): string {

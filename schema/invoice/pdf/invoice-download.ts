@@ -16,14 +16,14 @@ export function invoiceDownload(provider: InvoiceIssuer): Download {
   return {
     path: /^\/downloads\/invoices\/(?<invoice>[^/]+)\.pdf$/,
     tried: (id) =>
-      ['en', 'fr'].map(
+      printLanguages.map(
         (lang) => `/downloads/invoices/${id('Invoice').replace('Invoice:', '')}.pdf?lang=${lang}`,
       ),
     async open({ parts, query, read }) {
       const chosen = query.get('lang')
       const wanted = printLanguages.find((language) => language === chosen)
       if (chosen !== null && wanted === undefined) {
-        return { kind: 'refused', code: 'BAD_USER_INPUT', message: '`lang` is `fr` or `en`.' }
+        return { kind: 'refused', code: 'BAD_USER_INPUT', message: '`lang` is `en`, `fr`, `de` or `it`.' }
       }
       const answer = await read(invoiceQuestion, { id: `Invoice:${parts['invoice'] ?? ''}` })
       const { viewer, invoice } = invoiceAnswer.parse(answer)

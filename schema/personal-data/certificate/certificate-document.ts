@@ -1,8 +1,12 @@
 import { type Block, type PrintedDocument } from '../../../src/platform/pdf/print-pdf'
 import { amountFormatterOf } from '../../invoice/pdf/amount-formatter'
 import { type InvoiceIssuer } from '../../invoice/pdf/invoice-document'
-import { type PrintLanguage } from '../../invoice/pdf/invoice-words'
 import { type CertifiedOrganisation, type ListedProcessor } from './processing-certificate-download'
+
+/** The languages of the certificate. */
+export const certificateLanguages = ['fr', 'en'] as const
+
+type CertificateLanguage = (typeof certificateLanguages)[number]
 
 /** What a certificate is made of. */
 interface Certificate {
@@ -14,7 +18,10 @@ interface Certificate {
 }
 
 /** The certificate as it is laid out on paper. */
-export function certificateDocument(certificate: Certificate, language: PrintLanguage): PrintedDocument {
+export function certificateDocument(
+  certificate: Certificate,
+  language: CertificateLanguage,
+): PrintedDocument {
   const { organisation, provider, day } = certificate
   const words = certificateWords[language]
   const formatter = amountFormatterOf(words.tag)
@@ -56,7 +63,7 @@ export function certificateDocument(certificate: Certificate, language: PrintLan
   }
 }
 
-function addressOf({ organisation }: Certificate, language: PrintLanguage): readonly string[] {
+function addressOf({ organisation }: Certificate, language: CertificateLanguage): readonly string[] {
   const formatter = amountFormatterOf(certificateWords[language].tag)
   const { street, postalCode, city, country } = organisation.postalAddress ?? {}
   const place = [postalCode, city].map((part) => formatter.text(part ?? null)).join(' ')
@@ -64,7 +71,7 @@ function addressOf({ organisation }: Certificate, language: PrintLanguage): read
   return lines.filter((line) => line !== '')
 }
 
-function processorsOf({ subProcessors }: Certificate, language: PrintLanguage): Block {
+function processorsOf({ subProcessors }: Certificate, language: CertificateLanguage): Block {
   const words = certificateWords[language]
   const formatter = amountFormatterOf(words.tag)
   if (subProcessors.length === 0)
@@ -110,7 +117,7 @@ interface CertificateWords {
 }
 
 /** `{controller}` and `{processor}` stand for the parties. */
-const certificateWords: { readonly [language in PrintLanguage]: CertificateWords } = {
+const certificateWords: { readonly [language in CertificateLanguage]: CertificateWords } = {
   en: {
     tag: 'en-GB',
     title: 'Certificate of data processing',

@@ -4,8 +4,7 @@ import { type Download, type DownloadQuery } from '../../../src/http/download'
 import { localeOf } from '../../../src/platform/mail/language'
 import { printPdf } from '../../../src/platform/pdf/print-pdf'
 import { type InvoiceIssuer } from '../../invoice/pdf/invoice-document'
-import { printLanguages } from '../../invoice/pdf/invoice-words'
-import { certificateDocument } from './certificate-document'
+import { certificateDocument, certificateLanguages } from './certificate-document'
 
 /**
  * `/downloads/organisations/17/processing-certificate.pdf?lang=fr`: the certificate of data processing, for whoever may
@@ -20,7 +19,7 @@ export function processingCertificateDownload(provider: InvoiceIssuer): Download
     ],
     async open({ parts, query, read, today: day }) {
       const chosen = query.get('lang')
-      const wanted = printLanguages.find((language) => language === chosen)
+      const wanted = certificateLanguages.find((language) => language === chosen)
       if (chosen !== null && wanted === undefined) {
         return { kind: 'refused', code: 'BAD_USER_INPUT', message: '`lang` is `fr` or `en`.' }
       }

@@ -1,12 +1,13 @@
 /** @jest-environment ./test/runner/fresh-modules.cjs */
 
+import type * as ChildProcess from 'node:child_process'
 import { fork } from 'node:child_process'
 import { openZ3 } from '../../../src/analysis/solver/z3-process'
 import { openSolver } from '../../../src/analysis/solver/z3-solver'
 import { tinyModel as model } from './tiny-model'
 
 jest.mock('node:child_process', () => {
-  const real = jest.requireActual<typeof import('node:child_process')>('node:child_process')
+  const real = jest.requireActual<typeof ChildProcess>('node:child_process')
   return { ...real, fork: jest.fn(real.fork) }
 })
 
