@@ -59,10 +59,10 @@ describe('npm run billing', () => {
 
   test('credit notes: an amount, all that is left, nothing left', async () => {
     expect(await billing('credit', OVERDUE, '--net', '5', '--reason', 'Late delivery')).toBe(
-      `CN-0000003 credits CHF 5.41 of ${OVERDUE}, VAT included. It is PARTIALLY_REFUNDED now.`,
+      `CN-0000004 credits CHF 5.41 of ${OVERDUE}, VAT included. It is PARTIALLY_REFUNDED now.`,
     )
     expect(await billing('credit', OVERDUE, '--reason', 'Called off')).toBe(
-      `CN-0000004 credits CHF 665.89 of ${OVERDUE}, VAT included. It is REFUNDED now.`,
+      `CN-0000005 credits CHF 665.89 of ${OVERDUE}, VAT included. It is REFUNDED now.`,
     )
     await expect(billing('credit', OVERDUE, '--reason', 'Called off')).rejects.toThrow(
       'Nothing of this invoice is left to be credited.',

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse, stringify } from 'yaml'
 import { policyParts } from '../../../src/app/policy-parts'
 import { caseFolder } from '../../../src/cli/policy/case-files'
 import { type PolicyParts } from '../../../src/cli/policy/policy-files'
@@ -99,19 +100,30 @@ describe('with a scenario taken away', () => {
 /** The scenarios without what they say of some personas. */
 function without(gone: readonly string[], files: readonly PolicyFile[]): readonly PolicyFile[] {
   return files.flatMap(({ path, text: whole }) => {
-    // A list of personas, one a line, or all in one; groups of personas stand at the end of `words.yaml`.
-    const text = whole
-      .replaceAll(/^ +- ([a-z-]+)\n/gm, (line, persona: string) => (gone.includes(persona) ? '' : line))
-      .replace(/^personas:[^]*/m, (groups) =>
-        groups.replaceAll(/([a-z-]+)(,\s*|(?=\s*\]))/g, (word, persona: string) =>
-          gone.includes(persona) ? '' : word,
-        ),
-      )
-    const as = /^as: \[?([^\]\n]+)\]?$/m.exec(text)
-    if (as === null) return [{ path, text }]
-    const left = (as[1] ?? '').split(/,\s*/).filter((persona) => !gone.includes(persona))
-    return left.length === 0 ? [] : [{ path, text: text.replace(as[0], `as: [${left.join(', ')}]`) }]
+    // Groups of personas stand at the end of `words.yaml`.
+    const text = whole.replace(/^personas:[^]*/m, (groups) =>
+      groups.replaceAll(/([a-z-]+)(,\s*|(?=\s*\]))/g, (word, persona: string) =>
+        gone.includes(persona) ? '' : word,
+      ),
+    )
+    const file = parse(text) as { scenarios?: readonly Scenario[]; as?: Scenario['as'] } // a scenario file
+    if (file.as !== undefined) {
+      const [left] = withoutThem(gone, { as: file.as })
+      return left === undefined ? [] : [{ path, text: stringify({ ...file, ...left }) }]
+    }
+    if (file.scenarios === undefined) return [{ path, text }]
+    const scenarios = file.scenarios.flatMap((one) => withoutThem(gone, one))
+    return [{ path, text: stringify({ ...file, scenarios }) }]
   })
+}
+
+interface Scenario {
+  readonly as: string | readonly string[]
+}
+
+function withoutThem(gone: readonly string[], scenario: Scenario): readonly Scenario[] {
+  const left = [scenario.as].flat().filter((persona) => !gone.includes(persona))
+  return left.length === 0 ? [] : [{ ...scenario, as: left }]
 }
 
 interface Told {
