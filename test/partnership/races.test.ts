@@ -89,6 +89,8 @@ onMariadb('at once, ', ({ create }) => {
 
   /** Every invitation of Jurawanderer to these Partners is pending again, with its token. */
   async function pending(...partners: readonly string[]): Promise<void> {
+    // WHY: the links of all rounds are the same.
+    await run('DELETE FROM spent_invitation_links', [])
     await run(
       `UPDATE partnerships SET status = 'REFUSED', token_hash = NULL, started_at = NULL, ended_at = NULL
        WHERE client_id = ?`,

@@ -25,8 +25,16 @@ export interface Asked {
   readonly row: Row
 }
 
+interface OracleOwner {
+  readonly relation: string
+  readonly field: string
+  readonly ownerType: string
+}
+
 interface OracleDocument {
-  readonly partOf: { readonly relation: string; readonly field: string; readonly ownerType: string } | null
+  readonly partOf: OracleOwner | null
+  /** What it is about: one of them is seen with its field. Null where it is about nothing in particular. */
+  readonly about: readonly OracleOwner[] | null
   readonly rules: readonly OracleRule[]
 }
 
@@ -68,7 +76,7 @@ export function celDecide(oracle: CelOracle, asked: Asked): boolean {
       holds(rule.when, situation),
   )
   if (holding.some((rule) => !rule.permit)) return false
-  return holding.length > 0 && ownerIsSeen(oracle, document, asked)
+  return holding.length > 0 && ownersAreSeen(oracle, document, asked)
 }
 
 interface SourceFile {
@@ -76,6 +84,7 @@ interface SourceFile {
   readonly definitions?: Record<string, { readonly of: Record<string, string>; readonly when: string }>
   readonly type?: string
   readonly partOf?: { readonly relation: string; readonly field: string }
+  readonly about?: readonly { readonly relation: string; readonly field: string }[]
   readonly facts?: Record<string, string>
   readonly groups?: Record<string, readonly string[]>
   readonly rules?: readonly SourceRule[]
@@ -106,11 +115,14 @@ function documentOf(
     rows: new Map([[variable, 'row']]),
     facts: new Map(Object.entries(text.facts ?? {})),
   }
-  const relation = text.partOf?.relation ?? ''
-  const ownerType = world.vocabulary.types.get(type)?.relations.get(relation)?.target ?? ''
+  const ownerOf = (part: { readonly relation: string; readonly field: string }): OracleOwner => {
+    const ownerType = world.vocabulary.types.get(type)?.relations.get(part.relation)?.target ?? ''
+    return { ...part, ownerType }
+  }
   const groups = new Map(Object.entries(text.groups ?? {}))
   return {
-    partOf: text.partOf === undefined ? null : { ...text.partOf, ownerType },
+    partOf: text.partOf === undefined ? null : ownerOf(text.partOf),
+    about: text.about?.map(ownerOf) ?? null,
     rules: (text.rules ?? []).map((rule) => ({
       permit: rule.permit !== undefined,
       actions: [rule.permit ?? rule.forbid ?? []].flat(),
@@ -168,13 +180,14 @@ function holds(when: ParseResult, { context, answered }: Situation): boolean {
   return known
 }
 
-function ownerIsSeen(oracle: CelOracle, document: OracleDocument, asked: Asked): boolean {
-  if (document.partOf === null) return true
-  const { relation, field, ownerType } = document.partOf
-  const owner = asked.row[relation]
-  if (typeof owner !== 'object' || owner === null) return false
-  const question: Question = { action: 'read', type: ownerType, field }
-  return celDecide(oracle, { ...asked, question, row: owner as Row })
+function ownersAreSeen(oracle: CelOracle, { partOf, about }: OracleDocument, asked: Asked): boolean {
+  const isSeen = ({ relation, field, ownerType }: OracleOwner): boolean => {
+    const owner = asked.row[relation]
+    if (typeof owner !== 'object' || owner === null) return false
+    const question: Question = { action: 'read', type: ownerType, field }
+    return celDecide(oracle, { ...asked, question, row: owner as Row })
+  }
+  return (partOf === null || isSeen(partOf)) && (about === null || about.some(isSeen))
 }
 
 const converted = new WeakMap<object, unknown>()
