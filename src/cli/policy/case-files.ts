@@ -71,13 +71,22 @@ export async function saveCases(
     const demo = { mandate: { schema, model, policies, engine }, dataSource, on: 'SQLite' }
     for (const one of cases) {
       const objections = await objectionsTo(one, demo)
-      if (objections.length === 0) files.push(saveCase(parts.caseFolder, one))
+      const name = freeName(parts.caseFolder, one.name)
+      if (objections.length === 0) files.push(saveCase(parts.caseFolder, { ...one, name }))
       else refused.push(refusal(one, objections))
     }
   } finally {
     await dataSource.destroy()
   }
   return { files, refused }
+}
+
+/** WHY: a name is made of what a case is about, cut to a length; two cases may be about the same. */
+function freeName(folder: string, name: string): string {
+  for (let number = 2, free = name; ; number += 1) {
+    if (!existsSync(join(folder, `${free}${ENDING}`))) return free
+    free = `${name}-${number}`
+  }
 }
 
 function refusal({ name }: Case, objections: readonly string[]): Finding {
