@@ -85,7 +85,7 @@ function plain(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'function') return 'null'
   if (Array.isArray(value))
     return JSON.stringify(
-      value.map((one: string | { id: string }) => (typeof one === 'string' ? one : one.id)),
+      value.map((one: string | number | { id: string }) => (typeof one === 'object' ? one.id : String(one))),
     )
   if (typeof value !== 'object') return JSON.stringify(value)
   const parts = Object.entries(value).filter(([name]) => name !== 'access')
