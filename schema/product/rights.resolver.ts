@@ -6,13 +6,13 @@ import { type LinkContext } from '../../src/write/custom-query'
 import { type WriteContext } from '../../src/write/operation'
 import { Payload } from '../user-error/user-error'
 import {
-  changeHolder,
   confirmHolderChange,
   HolderChangeByLink,
   holderChangeOfLink,
   refuseHolderChange,
   withdrawHolderChange,
-} from './change-holder'
+} from './answer-holder-change'
+import { changeHolder } from './change-holder'
 import {
   ChangeHolderInput,
   HolderChangeLinkInput,

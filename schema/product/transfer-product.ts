@@ -11,7 +11,7 @@ import { PartnershipEventKind, PartnershipStatus } from '../partnership/partners
 import { termsOf } from '../partnership/terms'
 import { PartnershipGrant } from '../partnership/partnership.entity'
 import { refuse } from '../user-error/user-error'
-import { voidHolderChanges } from './change-holder'
+import { voidHolderChanges } from './answer-holder-change'
 import { ProductStatus } from './product-status'
 import { Product } from './product.entity'
 import { type TransferProductInput } from './product.resolver'
