@@ -27,19 +27,22 @@ export function accountingReader(organisation: number): Principal {
   return nobody
 }
 
-const question = parse(`query ForAccounting($id: ID!) {
-  invoice(id: $id) { number billedName billedOrganisation { name } creditNotes { number } } }`)
+const question = parse(`query ForAccounting($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Invoice { number billedName billedOrganisation { name } creditNotes { number } } } }`)
 
 const answer = z.object({
-  invoice: z
-    .object({
-      number: z.string(),
-      // The first invoices keep no name of their own, and the name of an Organisation is for its people.
-      billedName: z.string().nullable(),
-      billedOrganisation: z.object({ name: z.string() }).nullable(),
-      creditNotes: z.array(z.object({ number: z.string() })),
-    })
-    .nullable(),
+  // As many as were asked for; null where the invoice may not be seen.
+  nodes: z.array(
+    z
+      .object({
+        number: z.string(),
+        // The first invoices keep no name of their own, and the name of an Organisation is for its people.
+        billedName: z.string().nullable(),
+        billedOrganisation: z.object({ name: z.string() }).nullable(),
+        creditNotes: z.array(z.object({ number: z.string() })),
+      })
+      .nullable(),
+  ),
 })
 
 /** The mails to accounting addresses that follow from changes, each with the invoice as a PDF. */
@@ -60,11 +63,13 @@ export async function accountingMails(
   )
   const mails: OutgoingMailRequest[] = []
   for (const { organisation_id: organisation, email: to, locale } of addresses) {
-    const read = readFor(accountingReader(organisation), now)
-    for (const change of about.filter((one) => one.organisation === organisation)) {
-      const { invoice } = answer.parse(await read(question, { id: change.subject }))
-      const note = invoice?.creditNotes.find(({ number }) => number === change.mark)?.number
+    const own = about.filter((one) => one.organisation === organisation)
+    const ids = own.map(({ subject }) => subject)
+    const { nodes } = answer.parse(await readFor(accountingReader(organisation), now)(question, { ids }))
+    for (const [index, change] of own.entries()) {
+      const invoice = nodes[index] ?? null
       if (invoice === null) continue
+      const note = invoice.creditNotes.find(({ number }) => number === change.mark)?.number
       const { number, billedName, billedOrganisation } = invoice
       const organisationName = billedName ?? billedOrganisation?.name
       if (organisationName === undefined) continue
